@@ -1,0 +1,59 @@
+package io.flyteconnect.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connection logs in.
+ *
+ * @param authMode the mode in force
+ * @param clientId the configured client id, or {@code null}
+ * @param clientSecret where the client secret comes from, or {@code null}
+ * @param command the command that prints a token, empty if none
+ * @param proxyCommand the command that prints the token for {@code proxy-authorization},
+ * empty if none
+ * @param scopes the configured scopes, empty to use what the server publishes
+ * @param audience the configured audience, or {@code null}
+ * @param tokenUrl the configured token endpoint, or {@code null} to use what the server
+ * publishes
+ * @param useAudienceFromAdmin whether client credentials use the audience that the server
+ * publishes
+ * @param authorizationHeader the metadata key of the token, or {@code null} to use what
+ * the server publishes
+ * @param tokenRefreshWindow how long before its end a token is renewed; zero for a share
+ * of its life
+ * @param pkce how a person logs in with a browser
+ * @param deviceFlow how a person logs in on another device
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @Nullable ClientSecret clientSecret,
+		List<String> command, List<String> proxyCommand, List<String> scopes, @Nullable String audience,
+		@Nullable URI tokenUrl, boolean useAudienceFromAdmin, @Nullable String authorizationHeader,
+		Duration tokenRefreshWindow, PkceSettings pkce, DeviceFlowSettings deviceFlow) {
+
+	/**
+	 * How a person logs in with a browser.
+	 *
+	 * @param timeout how long the person has
+	 * @param refreshTime how long before its end a token of this mode is renewed
+	 */
+	public record PkceSettings(Duration timeout, Duration refreshTime) {
+
+	}
+
+	/**
+	 * How a person logs in on another device.
+	 *
+	 * @param timeout how long the person has
+	 * @param refreshTime how long before its end a token of this mode is renewed
+	 * @param pollInterval the pause between two polls where the server names none
+	 */
+	public record DeviceFlowSettings(Duration timeout, Duration refreshTime, Duration pollInterval) {
+
+	}
+
+}

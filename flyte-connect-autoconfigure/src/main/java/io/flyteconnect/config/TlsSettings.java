@@ -1,0 +1,23 @@
+package io.flyteconnect.config;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a connection trusts, and whether it encrypts at all. Applies alike to gRPC and to
+ * every HTTP request of the connection.
+ *
+ * @param insecure whether the endpoint is called in plaintext
+ * @param insecureSkipVerify whether neither certificate chain nor host name is checked
+ * @param caCertFilePath a PEM file of the certificates to trust in place of the JVM's, or
+ * {@code null}
+ * @param sslBundle the name of an SSL bundle to take trust and client certificate from,
+ * or {@code null}
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public record TlsSettings(boolean insecure, boolean insecureSkipVerify, @Nullable Path caCertFilePath,
+		@Nullable String sslBundle) {
+
+}
