@@ -43,10 +43,7 @@ final class AccessToken {
 		Metadata headers = new Metadata();
 		headers.put(Metadata.Key.of(authorizationHeader, Metadata.ASCII_STRING_MARSHALLER),
 				"Bearer " + client.getAccessToken().getTokenValue());
-		Instant issued = client.getAccessToken().getIssuedAt();
-		Instant expires = client.getAccessToken().getExpiresAt();
-		long life = (issued != null && expires != null) ? Duration.between(issued, expires).toMillis()
-				: TokenResponseReader.UNTIL_REFUSED.toMillis();
+		long life = TokenLife.of(client.getAccessToken()).toMillis();
 		long start = received.toEpochMilli();
 		return new AccessToken(headers, client, start + renewAfter(life, window.toMillis(), jitter), start + life);
 	}

@@ -7,7 +7,6 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -71,7 +70,8 @@ class ClientCredentialsGrant implements TokenGrant {
 		AccessToken token = AccessToken.of(client, settings.authorizationHeader(), received,
 				this.credentials.tokenRefreshWindow(), ThreadLocalRandom.current().nextDouble());
 		logger.info(this.login + " obtained an access token from " + settings.tokenEndpoint() + " in "
-				+ Duration.between(asked, received).toMillis() + " ms; it " + life(client));
+				+ Duration.between(asked, received).toMillis() + " ms; it "
+				+ TokenLife.describe(TokenLife.of(client.getAccessToken())));
 		return token;
 	}
 
@@ -113,18 +113,6 @@ class ClientCredentialsGrant implements TokenGrant {
 			// The server may have switched authentication on since it was asked.
 			this.metadata.forget();
 		}
-	}
-
-	private static String life(OAuth2AuthorizedClient client) {
-		Instant issued = client.getAccessToken().getIssuedAt();
-		Instant expires = client.getAccessToken().getExpiresAt();
-		Duration life = (issued != null && expires != null) ? Duration.between(issued, expires) : null;
-		return describe(life);
-	}
-
-	private static String describe(@Nullable Duration life) {
-		return (life == null || life.compareTo(TokenResponseReader.UNTIL_REFUSED) >= 0)
-				? "names no end and counts until it is refused" : "expires in " + life.toSeconds() + " s";
 	}
 
 }

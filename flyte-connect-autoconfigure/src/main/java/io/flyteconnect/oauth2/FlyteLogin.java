@@ -82,7 +82,9 @@ public final class FlyteLogin implements AutoCloseable {
 	private TokenGrant grant(CredentialSettings credentials) {
 		return switch (credentials.authMode()) {
 			case CLIENT_CREDENTIALS -> clientCredentials(credentials);
-			case PKCE, DEVICE_FLOW, EXTERNAL_COMMAND, NONE -> new InteractiveGrant(credentials.authMode());
+			case EXTERNAL_COMMAND -> new CommandGrant(this.login, this.registrationId, credentials, this.metadata,
+					new TokenCommand(this.config.name(), credentials.command(), TokenCommand.TIMEOUT), this.clock);
+			case PKCE, DEVICE_FLOW, NONE -> new InteractiveGrant(credentials.authMode());
 		};
 	}
 

@@ -48,6 +48,10 @@ public final class LoginException extends RuntimeException {
 		return new LoginException(LoginStep.CREDENTIALS, true, message, null, null, null, cause);
 	}
 
+	static LoginException command(String message) {
+		return new LoginException(LoginStep.COMMAND, false, message, null, null, null, null);
+	}
+
 	static LoginException interaction(String message) {
 		return new LoginException(LoginStep.INTERACTION, true, message, null, null, null, null);
 	}

@@ -24,6 +24,11 @@ public enum LoginStep {
 	TOKEN_REQUEST("token request"),
 
 	/**
+	 * Running the command that prints a token.
+	 */
+	COMMAND("command"),
+
+	/**
 	 * Asking a person to log in.
 	 */
 	INTERACTION("interaction"),

@@ -22,6 +22,14 @@ final class SafeText {
 		return capped.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").strip();
 	}
 
+	/**
+	 * The end of a text, where programs say what was the matter.
+	 */
+	static String tail(String text) {
+		String stripped = text.strip();
+		return of((stripped.length() > LIMIT) ? "..." + stripped.substring(stripped.length() - LIMIT + 3) : stripped);
+	}
+
 	static String of(@Nullable String text, @Nullable String secret) {
 		if (text != null && StringUtils.hasLength(secret)) {
 			text = text.replace(secret, "******");

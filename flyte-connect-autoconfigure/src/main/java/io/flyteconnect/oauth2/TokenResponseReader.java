@@ -3,8 +3,6 @@ package io.flyteconnect.oauth2;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +27,6 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
  * there is none either, the token counts as good until the server refuses it.
  */
 class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessTokenResponse> {
-
-	/**
-	 * The life of a token that names none: longer than any process, shorter than what
-	 * date arithmetic overflows at.
-	 */
-	static final Duration UNTIL_REFUSED = Duration.ofDays(3650);
 
 	private final Clock clock;
 
@@ -69,40 +61,12 @@ class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessToken
 		}
 		OAuth2AccessTokenResponse.Builder response = OAuth2AccessTokenResponse.withToken(token)
 			.tokenType(TokenType.BEARER)
-			.expiresIn(life(body.get("expires_in"), token).toSeconds())
+			.expiresIn(TokenLife.of(body.get("expires_in"), token, this.clock.instant()).toSeconds())
 			.scopes(scopes(body.get("scope")));
 		if (body.get("refresh_token") instanceof String refreshToken && !refreshToken.isBlank()) {
 			response.refreshToken(refreshToken);
 		}
 		return response.build();
-	}
-
-	private Duration life(@Nullable Object expiresIn, String token) {
-		Duration published = seconds(expiresIn);
-		if (published != null) {
-			return (published.compareTo(UNTIL_REFUSED) > 0) ? UNTIL_REFUSED : published;
-		}
-		Instant end = JwtExpiry.of(token);
-		Instant now = this.clock.instant();
-		if (end == null || end.isAfter(now.plus(UNTIL_REFUSED))) {
-			return UNTIL_REFUSED;
-		}
-		return end.isAfter(now) ? Duration.between(now, end) : Duration.ofSeconds(1);
-	}
-
-	private static @Nullable Duration seconds(@Nullable Object expiresIn) {
-		if (expiresIn instanceof Number || expiresIn instanceof String) {
-			try {
-				double seconds = Double.parseDouble(expiresIn.toString().strip());
-				if (seconds >= 1) {
-					return Duration.ofSeconds((long) Math.min(seconds, UNTIL_REFUSED.toSeconds()));
-				}
-			}
-			catch (NumberFormatException ex) {
-				// As good as absent.
-			}
-		}
-		return null;
 	}
 
 	private static Set<String> scopes(@Nullable Object scope) {
