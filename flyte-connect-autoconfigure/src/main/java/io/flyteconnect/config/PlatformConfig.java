@@ -23,4 +23,36 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 		@Nullable URI consoleEndpoint, CredentialSettings credentials, ChannelSettings channel, SecretSettings secrets,
 		@Nullable String configSource) {
 
+	/** The name of the connection that is injected where none is named. */
+	public static final String DEFAULT_NAME = "default";
+
+	/**
+	 * Create settings by code, without any file or variable.
+	 * @return a builder with the defaults
+	 */
+	public static PlatformConfigBuilder builder() {
+		return new PlatformConfigBuilder();
+	}
+
+	/**
+	 * Create the settings of an endpoint that is called over TLS.
+	 * @param endpoint the endpoint, for example {@code flyte.example.com:443}
+	 * @return the settings, all others being the defaults
+	 * @throws InvalidFlyteConfigurationException if it is no endpoint
+	 */
+	public static PlatformConfig forEndpoint(String endpoint) {
+		return forEndpoint(endpoint, false);
+	}
+
+	/**
+	 * Create the settings of an endpoint.
+	 * @param endpoint the endpoint, for example {@code localhost:30080}
+	 * @param insecure whether it is called in plaintext
+	 * @return the settings, all others being the defaults
+	 * @throws InvalidFlyteConfigurationException if it is no endpoint
+	 */
+	public static PlatformConfig forEndpoint(String endpoint, boolean insecure) {
+		return builder().endpoint(endpoint).insecure(insecure).build();
+	}
+
 }
