@@ -1,4 +1,5 @@
 package io.flyteconnect.network;
+
 import java.net.URI;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package io.flyteconnect.network;
+
 import javax.net.ssl.SSLContext;
 
 import io.grpc.ChannelCredentials;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.ssl.SslBundle;
 
 import io.flyteconnect.config.TlsSettings;
