@@ -11,9 +11,10 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 
 /**
- * A private CA with a server certificate for {@code localhost}, {@code 127.0.0.1} and
- * everything under {@code .flyte.test}, a client certificate, and a second CA that has
- * nothing to do with the first. All of them are written to a directory as PEM files.
+ * A private CA with a server certificate for {@code localhost}, {@code 127.0.0.1},
+ * {@code admin.flyte.test} and {@code idp.flyte.test}, a client certificate, and a second
+ * CA that has nothing to do with the first. All of them are written to a directory as PEM
+ * files.
  */
 public final class TestCertificates {
 
@@ -29,7 +30,7 @@ public final class TestCertificates {
 
 	private TestCertificates(Path directory) throws Exception {
 		this.directory = directory;
-		this.server = server(this.ca, "localhost", "*.flyte.test");
+		this.server = server(this.ca, "localhost", "admin.flyte.test", "idp.flyte.test");
 		this.client = leaf("CN=flyte-client").addExtendedKeyUsageClientAuth().buildIssuedBy(this.ca);
 		write("ca.pem", this.ca.getCertificatePEM());
 		write("other-ca.pem", this.otherCa.getCertificatePEM());

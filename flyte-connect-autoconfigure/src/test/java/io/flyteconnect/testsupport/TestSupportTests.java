@@ -1,6 +1,5 @@
 package io.flyteconnect.testsupport;
 
-import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -42,11 +41,11 @@ class TestSupportTests {
 		try (TestProxy proxy = TestProxy.start()) {
 			HttpClient client = HttpClient.newBuilder().sslContext(trust).authenticator(new Authenticator() {
 			}).proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port()))).build();
-			URI uri = URI.create("https://any.flyte.test:" + server.getAddress().getPort() + "/");
+			URI uri = URI.create("https://idp.flyte.test:" + server.getAddress().getPort() + "/");
 			HttpResponse<String> response = client.send(HttpRequest.newBuilder(uri).build(),
 					HttpResponse.BodyHandlers.ofString());
 			assertThat(response.body()).isEqualTo("ok");
-			assertThat(proxy.requests()).containsExactly("CONNECT any.flyte.test:" + uri.getPort());
+			assertThat(proxy.requests()).containsExactly("CONNECT idp.flyte.test:" + uri.getPort());
 		}
 		finally {
 			server.stop(0);
