@@ -39,8 +39,10 @@ class TestSupportTests {
 		SSLContext trust = SSLContext.getInstance("TLS");
 		trust.init(null, certificates.ca().toTrustManagerFactory().getTrustManagers(), null);
 		try (TestProxy proxy = TestProxy.start()) {
-			HttpClient client = HttpClient.newBuilder().sslContext(trust).authenticator(new Authenticator() {
-			}).proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port()))).build();
+			HttpClient client = HttpClient.newBuilder()
+				.sslContext(trust)
+				.proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())))
+				.build();
 			URI uri = URI.create("https://idp.flyte.test:" + server.getAddress().getPort() + "/");
 			HttpResponse<String> response = client.send(HttpRequest.newBuilder(uri).build(),
 					HttpResponse.BodyHandlers.ofString());
