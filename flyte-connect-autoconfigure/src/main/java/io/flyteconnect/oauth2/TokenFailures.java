@@ -28,7 +28,10 @@ final class TokenFailures {
 		if (network != null) {
 			return LoginException.tokenRequest(SafeText.of(network.getMessage()) + at, network);
 		}
-		return LoginException.tokenRequest(SafeText.of(ex.getError().getErrorCode()) + at, ex);
+		// With a cause, the description may quote the answer.
+		String description = (ex.getCause() == null || ex.getCause().getCause() == null)
+				? SafeText.of(ex.getError().getDescription()) : "";
+		return LoginException.tokenRequest(SafeText.of(ex.getError().getErrorCode() + " " + description) + at, ex);
 	}
 
 	private static <T extends Throwable> @Nullable T find(Throwable ex, Class<T> type) {
