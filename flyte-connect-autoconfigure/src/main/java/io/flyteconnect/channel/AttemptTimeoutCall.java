@@ -37,11 +37,17 @@ class AttemptTimeoutCall<Q, R> extends ClientCall<Q, R> {
 	private final SynchronizationContext steps = new SynchronizationContext(
 			(thread, ex) -> cancel("Unexpected failure", ex));
 
+	// gRPC binds a call to the context that it is created in: every round to the
+	// caller's.
+	private final Context context = Context.current();
+
 	private final AtomicInteger attempts = new AtomicInteger();
 
 	private final List<Consumer<ClientCall<Q, R>>> said = new ArrayList<>();
 
 	private volatile @Nullable AttemptRound<Q, R> round;
+
+	private volatile boolean repeated;
 
 	private boolean cancelled;
 
@@ -54,12 +60,10 @@ class AttemptTimeoutCall<Q, R> extends ClientCall<Q, R> {
 
 	@Override
 	public void start(Listener<R> listener, Metadata headers) {
-		Context context = Context.current();
 		say((call) -> {
 			Metadata copy = new Metadata();
 			copy.merge(headers);
-			// Every round ends with the caller's context, on whichever thread it begins.
-			context.run(() -> call.start(current().listener(listener), copy));
+			call.start(current().listener(listener), copy);
 		});
 	}
 
@@ -112,10 +116,12 @@ class AttemptTimeoutCall<Q, R> extends ClientCall<Q, R> {
 
 	private AttemptRound<Q, R> current() {
 		AttemptRound<Q, R> round = this.round;
-		if (round == null) {
-			round = new AttemptRound<>(this, this.calls);
-			this.round = round;
-		}
+		return (round != null) ? round : begin();
+	}
+
+	private AttemptRound<Q, R> begin() {
+		AttemptRound<Q, R> round = new AttemptRound<>(this, this.calls);
+		this.round = round;
 		return round;
 	}
 
@@ -140,16 +146,18 @@ class AttemptTimeoutCall<Q, R> extends ClientCall<Q, R> {
 						new Metadata());
 			}
 			else if (round.replace()) {
-				this.round = null;
-				AttemptRound<Q, R> next = current();
-				this.said.forEach((step) -> step.accept(next.call()));
+				this.repeated = true;
+				this.context.run(() -> {
+					AttemptRound<Q, R> next = begin();
+					this.said.forEach((step) -> step.accept(next.call()));
+				});
 			}
 		});
 	}
 
-	// gRPC counts the attempts of its own call only.
+	// gRPC counts the attempts of its own call only, which is enough for the first round.
 	void attemptFailed(AttemptRound<Q, R> round, int attempt, Status status, Metadata trailers) {
-		if (attempt >= this.maxAttempts) {
+		if (this.repeated && attempt >= this.maxAttempts) {
 			this.steps.execute(() -> round.fail(status, trailers));
 		}
 	}
