@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -35,14 +36,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.util.unit.DataSize;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
+import io.flyteconnect.network.FlyteHttpClient;
+import io.flyteconnect.network.ProxyRoutes;
+import io.flyteconnect.network.TrustMaterial;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
@@ -69,6 +73,8 @@ class FlyteLoginTests {
 
 	private FlyteLogin login;
 
+	private FlyteHttpClient http;
+
 	@BeforeEach
 	void start() throws Exception {
 		this.idp.start();
@@ -82,6 +88,7 @@ class FlyteLoginTests {
 		if (this.wire != null) {
 			this.wire.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
 			this.login.close();
+			this.http.close();
 		}
 		this.server.close();
 		this.idp.stop();
@@ -412,7 +419,11 @@ class FlyteLoginTests {
 	private AdminServiceBlockingStub connect(PlatformConfigBuilder config) {
 		Clock clock = this.clock;
 		AtomicReference<Channel> own = new AtomicReference<>();
-		this.login = new FlyteLogin(config.build(), own::get, new JdkClientHttpRequestFactory(), clock);
+		PlatformConfig settings = config.build();
+		this.http = new FlyteHttpClient("default", TrustMaterial.of("default", settings.tls(), null),
+				ProxyRoutes.of(settings.httpProxy(), Map.of()), Duration.ofSeconds(2), Duration.ofSeconds(5),
+				DataSize.ofKilobytes(256));
+		this.login = new FlyteLogin(settings, own::get, this.http, clock);
 		this.wire = NettyChannelBuilder.forAddress("localhost", this.server.port())
 			.usePlaintext()
 			.intercept(this.login.interceptors())
