@@ -1,8 +1,11 @@
 package io.flyteconnect.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.configfile.ProcessEnvironment;
 
 /**
  * The settings of one Flyte connection, checked and immutable.
@@ -53,6 +56,28 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	 */
 	public static PlatformConfig forEndpoint(String endpoint, boolean insecure) {
 		return builder().endpoint(endpoint).insecure(insecure).build();
+	}
+
+	/**
+	 * Read the settings from the environment variables and the Flyte file, as flytekit
+	 * does ({@code PlatformConfig.auto}), without an application around.
+	 * @return the settings
+	 * @throws InvalidFlyteConfigurationException if they cannot mean anything
+	 */
+	public static PlatformConfig auto() {
+		return new PlatformConfigLoader(ProcessEnvironment.current()).load(null);
+	}
+
+	/**
+	 * Read the settings from the environment variables and a Flyte file.
+	 * @param configFile the file, YAML where its name ends in {@code .yaml} or
+	 * {@code .yml}, INI otherwise
+	 * @return the settings
+	 * @throws InvalidFlyteConfigurationException if they cannot mean anything, or the
+	 * file is missing or unreadable
+	 */
+	public static PlatformConfig auto(Path configFile) {
+		return new PlatformConfigLoader(ProcessEnvironment.current()).load(configFile.toString());
 	}
 
 }

@@ -14,6 +14,8 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
 
 import io.flyteconnect.configfile.FlyteFilePropertySource;
 
@@ -122,8 +124,9 @@ public final class PropertyLookup {
 
 	static @Nullable String describe(@Nullable Origin origin) {
 		if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
-			String resource = (text.getResource() != null) ? text.getResource().getDescription() : "";
-			return resource + ":" + text.getLocation();
+			Resource resource = text.getResource();
+			String name = (resource instanceof FileSystemResource file) ? file.getPath() : String.valueOf(resource);
+			return name + ":" + text.getLocation();
 		}
 		if (origin instanceof SystemEnvironmentOrigin variable) {
 			return "environment variable " + variable.getProperty();

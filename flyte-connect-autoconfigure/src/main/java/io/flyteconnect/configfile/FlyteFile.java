@@ -1,6 +1,7 @@
 package io.flyteconnect.configfile;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.springframework.boot.origin.OriginTrackedValue;
 public record FlyteFile(Path path, Map<String, OriginTrackedValue> properties, List<String> warnings) {
 
 	public FlyteFile {
-		properties = new LinkedHashMap<>(properties);
+		properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
 		warnings = List.copyOf(warnings);
 	}
 

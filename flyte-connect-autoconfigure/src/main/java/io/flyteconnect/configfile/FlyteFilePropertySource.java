@@ -40,6 +40,16 @@ public final class FlyteFilePropertySource extends EnumerablePropertySource<Flyt
 	 * @param prefix the prefix of the connection, for example {@code flyte}
 	 * @return the property source
 	 */
+	public static FlyteFilePropertySource forEnvironment(FlyteFile file, String prefix) {
+		return new FlyteFilePropertySource(file, prefix, true);
+	}
+
+	/**
+	 * Create a property source with the values as they are.
+	 * @param file the file
+	 * @param prefix the prefix of the connection, for example {@code flyte}
+	 * @return the property source
+	 */
 	public static FlyteFilePropertySource of(FlyteFile file, String prefix) {
 		return new FlyteFilePropertySource(file, prefix, false);
 	}

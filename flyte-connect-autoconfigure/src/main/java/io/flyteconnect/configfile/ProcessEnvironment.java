@@ -2,9 +2,13 @@ package io.flyteconnect.configfile;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
  * What a process has around it. A running JVM can change none of it, so whoever reads it
@@ -46,6 +50,23 @@ public record ProcessEnvironment(Map<String, String> variables, Path home, Path 
 	}
 
 	/**
+	 * Return what is around this process, with the variables that an environment sees.
+	 * @param environment the environment
+	 * @return the variables of the environment's property source, with home and working
+	 * directory of the JVM
+	 */
+	public static ProcessEnvironment of(ConfigurableEnvironment environment) {
+		PropertySource<?> source = environment.getPropertySources()
+			.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+		if (source == null || !(source.getSource() instanceof Map<?, ?> map)) {
+			return current();
+		}
+		Map<String, String> variables = new HashMap<>();
+		map.forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
+		return of(variables);
+	}
+
+	/**
 	 * Return the value of a variable.
 	 * @param name the name
 	 * @return the value, or {@code null} if there is no such variable
@@ -61,7 +82,7 @@ public record ProcessEnvironment(Map<String, String> variables, Path home, Path 
 	 * @throws InvalidPathException if the text cannot be a path
 	 */
 	public Path resolve(String path) {
-		return this.workingDirectory.resolve(path).normalize();
+		return this.workingDirectory.resolve(path);
 	}
 
 	@Override
