@@ -12,7 +12,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequest;
@@ -20,7 +19,6 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
-
 
 /**
  * The HTTP client of one connection, for a {@code RestClient}: it trusts whom the gRPC
@@ -108,7 +106,8 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 			eventLoop = new MultiThreadIoEventLoopGroup(1, daemons("http"), NioIoHandler.newFactory());
 			this.eventLoop = eventLoop;
 		}
-		Assert.state(!eventLoop.next().inEventLoop(), "A request that waits must not be made on the thread it waits for");
+		Assert.state(!eventLoop.next().inEventLoop(),
+				"A request that waits must not be made on the thread it waits for");
 		return eventLoop;
 	}
 

@@ -25,7 +25,6 @@ import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.NoopAddressResolverGroup;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.http.HttpHeaders;
 
 import io.flyteconnect.config.HttpProxy;
@@ -133,7 +132,8 @@ final class HttpExchange {
 			.option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
 			.resolver(NoopAddressResolverGroup.INSTANCE)
 			.handler(new Initializer(request, peer));
-		// The proxy's handler connects to the proxy in place of the server that it is told
+		// The proxy's handler connects to the proxy in place of the server that it is
+		// told
 		ChannelFuture connected = bootstrap.connect(this.target.tunneled()
 				? InetSocketAddress.createUnresolved(this.target.host(), this.target.port()) : peer);
 		this.channel = connected.channel();
@@ -191,8 +191,8 @@ final class HttpExchange {
 			}
 			pipeline.addLast(new HttpClientCodec(MAX_LINE_LENGTH, MAX_HEADER_SIZE, CHUNK_SIZE, true));
 			pipeline.addLast(new HttpObjectAggregator(limits.maxResponseSize()));
-			pipeline.addLast(new HttpExchangeHandler(this.request, HttpExchange.this.result,
-					HttpExchange.this.failures, limits.maxResponseSize(), proxy != null && !target.encrypted()));
+			pipeline.addLast(new HttpExchangeHandler(this.request, HttpExchange.this.result, HttpExchange.this.failures,
+					limits.maxResponseSize(), proxy != null && !target.encrypted()));
 		}
 
 		private HttpProxyHandler tunnel(HttpProxy proxy) {

@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpVersion;
-
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.StringUtils;
@@ -55,8 +54,8 @@ final class HttpRequests {
 
 	private static String basic(HttpProxy proxy) {
 		String password = StringUtils.hasLength(proxy.password()) ? proxy.password() : "";
-		return "Basic " + HttpHeaders.encodeBasicAuth(String.valueOf(proxy.username()), password,
-				StandardCharsets.UTF_8);
+		return "Basic "
+				+ HttpHeaders.encodeBasicAuth(String.valueOf(proxy.username()), password, StandardCharsets.UTF_8);
 	}
 
 }
