@@ -31,7 +31,7 @@ final class HttpFailures {
 	/**
 	 * Netty says the status of a refused tunnel in its message only.
 	 */
-	private static final Pattern PROXY_STATUS = Pattern.compile("status: (\\d{3})");
+	private static final Pattern PROXY_STATUS = Pattern.compile("status: ([1-5]\\d\\d)");
 
 	private final RequestTarget target;
 
