@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,8 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
+import io.flyteconnect.config.HttpProxyScope;
+import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.network.HttpExchangeException.Failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -339,12 +342,61 @@ class FlyteHttpClientTests {
 	}
 
 	@Test
+	void whenFirstAddressIsDeadThenNextIsTried() throws Exception {
+		InetAddress dead = InetAddress.getByName("127.0.0.2");
+		InetAddress alive = InetAddress.getByName("127.0.0.1");
+		try (RawServer server = RawServer.answering(OK);
+				FlyteHttpClient client = lookingUp((host) -> new InetAddress[] { dead, alive });
+				FlyteHttpClient hopeless = lookingUp((host) -> new InetAddress[] { dead, dead })) {
+			assertThat(TestClients.get(client, server.uri("flyte.test", "/"))).isEqualTo("ok");
+			TestClients.assertFails(Failure.CONNECT, () -> TestClients.get(hopeless, server.uri("flyte.test", "/")));
+			assertThat(server.requests()).hasSize(1);
+		}
+	}
+
+	@Test
+	void whenLookUpHangsThenTotalTimeEndsTheRequestAndOthersGoOn() throws Exception {
+		CountDownLatch end = new CountDownLatch(1);
+		try (RawServer server = RawServer.answering(OK); FlyteHttpClient client = lookingUp((host) -> {
+			if (host.equals("hanging.test")) {
+				await(end);
+			}
+			return InetAddress.getAllByName(host);
+		})) {
+			CompletableFuture<Void> hanging = CompletableFuture.runAsync(() -> TestClients.assertFails(Failure.TIMEOUT,
+					() -> TestClients.get(client, URI.create("https://hanging.test/"))));
+			assertThat(TestClients.get(client, server.uri("/"))).isEqualTo("ok");
+			assertThat(hanging).isNotDone();
+			hanging.get(10, TimeUnit.SECONDS);
+		}
+		finally {
+			end.countDown();
+		}
+	}
+
+	@Test
 	void whenUsedByRestClientThenFailureIsTheCause() throws Exception {
 		int port = freePort();
 		RestClient restClient = RestClient.builder().requestFactory(this.client).build();
 		assertThatExceptionOfType(ResourceAccessException.class)
 			.isThrownBy(() -> restClient.get().uri("http://localhost:" + port + "/").retrieve().toBodilessEntity())
 			.withCauseInstanceOf(HttpExchangeException.class);
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await(20, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static FlyteHttpClient lookingUp(HostLookup lookup) {
+		ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(null, HttpProxyScope.ALL), Map.of(),
+				(property) -> null);
+		return new FlyteHttpClient("test", TrustMaterial.of("test", TestClients.JVM_TRUST, null), routes,
+				Duration.ofSeconds(5), Duration.ofSeconds(2), DataSize.ofMegabytes(1), lookup);
 	}
 
 	private static FlyteHttpClient impatient() {
