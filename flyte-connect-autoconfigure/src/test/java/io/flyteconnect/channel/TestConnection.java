@@ -1,0 +1,174 @@
+package io.flyteconnect.channel;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
+import flyteidl.admin.VersionOuterClass.GetVersionRequest;
+import flyteidl.admin.VersionOuterClass.GetVersionResponse;
+import flyteidl.service.AdminServiceGrpc;
+import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
+import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptor;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ProxyDetector;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.ChannelSettings;
+import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.CredentialSettings.DeviceFlowSettings;
+import io.flyteconnect.config.CredentialSettings.PkceSettings;
+import io.flyteconnect.config.Endpoint;
+import io.flyteconnect.config.HttpProxyScope;
+import io.flyteconnect.config.HttpProxySettings;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.SecretSettings;
+import io.flyteconnect.config.TlsSettings;
+
+/**
+ * The settings of a connection with their defaults, to be changed one by one and opened.
+ */
+final class TestConnection implements AutoCloseable {
+
+	private final Endpoint endpoint;
+
+	private final List<ClientInterceptor> inner = new ArrayList<>();
+
+	private FlyteChannelFactory factory = new FlyteChannelFactory();
+
+	private ChannelCredentials credentials = InsecureChannelCredentials.create();
+
+	private ProxyDetector proxies = (address) -> null;
+
+	private @Nullable FlyteChannel channel;
+
+	int maxRetries = 4;
+
+	Duration perRetryTimeout = Duration.ofSeconds(15);
+
+	Duration maxBackoffDelay = Duration.ofSeconds(8);
+
+	DataSize maxMessageSize = DataSize.ofMegabytes(20);
+
+	DataSize maxMetadataSize = DataSize.ofKilobytes(32);
+
+	Duration deadline = Duration.ofSeconds(30);
+
+	Duration keepaliveTime = Duration.ofMinutes(5);
+
+	Duration keepaliveTimeout = Duration.ofSeconds(20);
+
+	boolean keepaliveWithoutCalls;
+
+	Duration idleTimeout = Duration.ofMinutes(5);
+
+	Duration shutdownGracePeriod = Duration.ofSeconds(30);
+
+	@Nullable String userAgent;
+
+	@Nullable String loadBalancingPolicy;
+
+	@Nullable String serviceConfig;
+
+	private TestConnection(Endpoint endpoint) {
+		this.endpoint = endpoint;
+	}
+
+	static TestConnection to(int port) {
+		return to("localhost", port);
+	}
+
+	static TestConnection to(String host, int port) {
+		return new TestConnection(new Endpoint(host + ":" + port, "dns:///" + host + ":" + port, host, port));
+	}
+
+	static TestConnection toTarget(String target) {
+		return new TestConnection(new Endpoint(target, target, null, -1));
+	}
+
+	TestConnection factory(FlyteChannelFactory factory) {
+		this.factory = factory;
+		return this;
+	}
+
+	TestConnection credentials(ChannelCredentials credentials) {
+		this.credentials = credentials;
+		return this;
+	}
+
+	TestConnection proxies(ProxyDetector proxies) {
+		this.proxies = proxies;
+		return this;
+	}
+
+	TestConnection inner(ClientInterceptor... interceptors) {
+		this.inner.addAll(List.of(interceptors));
+		return this;
+	}
+
+	ChannelSettings settings() {
+		return new ChannelSettings(this.maxRetries, this.perRetryTimeout, this.maxBackoffDelay, this.maxMessageSize,
+				this.maxMetadataSize, this.deadline, this.keepaliveTime, this.keepaliveTimeout,
+				this.keepaliveWithoutCalls, this.idleTimeout, this.shutdownGracePeriod, this.userAgent,
+				this.loadBalancingPolicy, this.serviceConfig);
+	}
+
+	PlatformConfig config() {
+		CredentialSettings login = new CredentialSettings(AuthMode.NONE, null, null, List.of(), List.of(), List.of(),
+				null, null, false, null, Duration.ZERO, new PkceSettings(Duration.ZERO, Duration.ZERO),
+				new DeviceFlowSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO));
+		return new PlatformConfig("default", this.endpoint, new TlsSettings(true, false, null, null),
+				new HttpProxySettings(null, HttpProxyScope.ALL), null, login, settings(),
+				new SecretSettings("_FSEC_", Path.of("/etc/secrets"), false, ""), null);
+	}
+
+	FlyteChannel channel() {
+		FlyteChannel channel = this.channel;
+		if (channel == null) {
+			channel = this.factory.create(config(), this.credentials, this.proxies, this.inner);
+			this.channel = channel;
+		}
+		return channel;
+	}
+
+	AdminServiceBlockingStub admin() {
+		return AdminServiceGrpc.newBlockingStub(channel().managed());
+	}
+
+	GetVersionResponse read() {
+		return admin().getVersion(GetVersionRequest.getDefaultInstance());
+	}
+
+	Status statusOfRead() {
+		return statusOf(this::read);
+	}
+
+	Status statusOfWrite() {
+		return statusOf(() -> admin().createExecution(ExecutionCreateRequest.getDefaultInstance()));
+	}
+
+	private static Status statusOf(Supplier<?> call) {
+		try {
+			call.get();
+			return Status.OK;
+		}
+		catch (StatusRuntimeException ex) {
+			return ex.getStatus();
+		}
+	}
+
+	@Override
+	public void close() {
+		if (this.channel != null) {
+			this.channel.close();
+		}
+	}
+
+}
