@@ -21,7 +21,6 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
-
 /**
  * The HTTP client of one connection, for a {@code RestClient}: it trusts whom the gRPC
  * channel trusts and takes the same proxy, with user and password.
@@ -108,7 +107,8 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 			eventLoop = new MultiThreadIoEventLoopGroup(1, daemons("http"), NioIoHandler.newFactory());
 			this.eventLoop = eventLoop;
 		}
-		Assert.state(!eventLoop.next().inEventLoop(), "A request that waits must not be made on the thread it waits for");
+		Assert.state(!eventLoop.next().inEventLoop(),
+				"A request that waits must not be made on the thread it waits for");
 		return eventLoop;
 	}
 

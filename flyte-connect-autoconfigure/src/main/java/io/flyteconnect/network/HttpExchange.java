@@ -133,7 +133,8 @@ final class HttpExchange {
 			.option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
 			.resolver(NoopAddressResolverGroup.INSTANCE)
 			.handler(new Initializer(request, peer));
-		// The proxy's handler connects to the proxy in place of the server that it is told
+		// The proxy's handler connects to the proxy in place of the server that it is
+		// told
 		ChannelFuture connected = bootstrap.connect(this.target.tunneled()
 				? InetSocketAddress.createUnresolved(this.target.host(), this.target.port()) : peer);
 		this.channel = connected.channel();
@@ -191,8 +192,8 @@ final class HttpExchange {
 			}
 			pipeline.addLast(new HttpClientCodec(MAX_LINE_LENGTH, MAX_HEADER_SIZE, CHUNK_SIZE, true));
 			pipeline.addLast(new HttpObjectAggregator(limits.maxResponseSize()));
-			pipeline.addLast(new HttpExchangeHandler(this.request, HttpExchange.this.result,
-					HttpExchange.this.failures, limits.maxResponseSize(), proxy != null && !target.encrypted()));
+			pipeline.addLast(new HttpExchangeHandler(this.request, HttpExchange.this.result, HttpExchange.this.failures,
+					limits.maxResponseSize(), proxy != null && !target.encrypted()));
 		}
 
 		private HttpProxyHandler tunnel(HttpProxy proxy) {

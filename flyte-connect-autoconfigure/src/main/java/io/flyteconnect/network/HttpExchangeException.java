@@ -5,9 +5,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when an HTTP request has no answer. The message names the method, the URL without
- * user, query and fragment, and the proxy without its password; no header and no body is
- * ever part of it.
+ * Thrown when an HTTP request has no answer. The message names the method, the URL
+ * without user, query and fragment, and the proxy without its password; no header and no
+ * body is ever part of it.
  *
  * @author Flyte Connect
  * @since 0.1.0

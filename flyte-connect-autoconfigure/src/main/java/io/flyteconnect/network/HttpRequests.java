@@ -55,8 +55,8 @@ final class HttpRequests {
 
 	private static String basic(HttpProxy proxy) {
 		String password = StringUtils.hasLength(proxy.password()) ? proxy.password() : "";
-		return "Basic " + HttpHeaders.encodeBasicAuth(String.valueOf(proxy.username()), password,
-				StandardCharsets.UTF_8);
+		return "Basic "
+				+ HttpHeaders.encodeBasicAuth(String.valueOf(proxy.username()), password, StandardCharsets.UTF_8);
 	}
 
 }
