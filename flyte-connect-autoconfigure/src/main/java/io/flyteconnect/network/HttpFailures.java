@@ -16,7 +16,6 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.NotSslRecordException;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.util.unit.DataSize;
 
 import io.flyteconnect.config.HttpProxy;
@@ -32,7 +31,7 @@ final class HttpFailures {
 	/**
 	 * Netty says the status of a refused tunnel in its message only.
 	 */
-	private static final Pattern PROXY_STATUS = Pattern.compile("status: (\\d{3})");
+	private static final Pattern PROXY_STATUS = Pattern.compile("status: ([1-5]\\d\\d)");
 
 	private final RequestTarget target;
 

@@ -28,7 +28,8 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
  * ({@code https.proxyHost} and {@code https.proxyPort}; {@code http.proxyHost} for plain
  * HTTP), and where they name none, the environment ({@code HTTPS_PROXY};
  * {@code HTTP_PROXY} for plain HTTP), as with Flyte's Go and Python clients. These two
- * are never taken to {@code localhost} and loopback addresses.
+ * are not taken to {@code localhost} and loopback addresses; of the JVM's, an empty
+ * {@code http.nonProxyHosts} lifts that, as for the JDK's own clients.
  * <p>
  * Servers that {@code NO_PROXY} or {@code http.nonProxyHosts} except are reached
  * directly, whichever of the three names the proxy. System properties are read at each

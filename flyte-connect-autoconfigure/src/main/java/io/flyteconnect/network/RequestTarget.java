@@ -3,7 +3,6 @@ package io.flyteconnect.network;
 import java.net.URI;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.http.HttpMethod;
 import org.springframework.util.StringUtils;
 
