@@ -3,10 +3,8 @@ package io.flyteconnect.channel;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.grpc.ChannelCredentials;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
-import io.grpc.ProxyDetector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.grpc.client.ChannelBuilderOptions;
@@ -83,11 +81,6 @@ public final class FlyteChannelFactory {
 	 */
 	public FlyteChannel create(PlatformConfig config, TrustMaterial trust, ProxyRoutes routes,
 			List<ClientInterceptor> inner) {
-		return create(config, trust.channelCredentials(), routes.proxyDetector(), inner);
-	}
-
-	FlyteChannel create(PlatformConfig config, ChannelCredentials credentials, ProxyDetector proxies,
-			List<ClientInterceptor> inner) {
 		String target = TARGET_PREFIX + config.name();
 		ChannelSettings settings = config.channel();
 		ChannelBuilderOptions options = ChannelBuilderOptions.defaults()
@@ -99,9 +92,9 @@ public final class FlyteChannelFactory {
 			return new FlyteChannel(target, channel, channel::shutdown);
 		}
 		ConnectionChannelFactory factory = new ConnectionChannelFactory(this.interceptors);
-		factory.setCredentialsProvider((path) -> credentials);
+		factory.setCredentialsProvider((path) -> trust.channelCredentials());
 		factory.setVirtualTargets((path) -> config.endpoint().target());
-		ChannelTuning tuning = new ChannelTuning(settings, proxies, ServiceConfigs.of(settings));
+		ChannelTuning tuning = new ChannelTuning(settings, routes.proxyDetector(), ServiceConfigs.of(settings));
 		try {
 			ManagedChannel channel = factory.createChannel(target,
 					options.withCustomizer(tuning.then(this.customizers)));

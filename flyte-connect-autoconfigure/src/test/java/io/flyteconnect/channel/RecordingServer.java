@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,8 @@ final class RecordingServer implements AutoCloseable {
 	private final List<String> transports = new CopyOnWriteArrayList<>();
 
 	private final Server server;
+
+	private final CompletableFuture<Void> goOn = new CompletableFuture<>();
 
 	private volatile String version = "v1.16.5";
 
@@ -91,6 +94,10 @@ final class RecordingServer implements AutoCloseable {
 	RecordingServer answer(Answer... answers) {
 		this.answers.addAll(List.of(answers));
 		return this;
+	}
+
+	void answerWaiting() {
+		this.goOn.complete(null);
 	}
 
 	void answerWithVersion(String version) {
@@ -186,9 +193,36 @@ final class RecordingServer implements AutoCloseable {
 			}
 			if (answer.status() != null) {
 				call.close(answer.status(), answer.trailers());
+				return new ServerCall.Listener<>() {
+				};
 			}
-			return new ServerCall.Listener<>() {
-			};
+			return new WaitingCall<>(next, call, headers);
+		}
+
+	}
+
+	/**
+	 * A call that is handled when it is told to.
+	 *
+	 * @param <Q> the type of the request
+	 */
+	private final class WaitingCall<Q> extends ServerCall.Listener<Q> {
+
+		private final CompletableFuture<ServerCall.Listener<Q>> handler;
+
+		<R> WaitingCall(ServerCallHandler<Q, R> next, ServerCall<Q, R> call, Metadata headers) {
+			this.handler = RecordingServer.this.goOn.thenApply((done) -> next.startCall(call, headers));
+			call.request(1);
+		}
+
+		@Override
+		public void onMessage(Q message) {
+			this.handler.thenAccept((handler) -> handler.onMessage(message));
+		}
+
+		@Override
+		public void onHalfClose() {
+			this.handler.thenAccept(ServerCall.Listener::onHalfClose);
 		}
 
 	}

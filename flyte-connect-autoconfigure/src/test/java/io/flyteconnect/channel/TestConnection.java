@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
@@ -11,13 +12,11 @@ import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionResponse;
 import flyteidl.service.AdminServiceGrpc;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
-import io.grpc.ChannelCredentials;
 import io.grpc.ClientInterceptor;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ProxyDetector;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.util.unit.DataSize;
 
 import io.flyteconnect.config.AuthMode;
@@ -26,11 +25,14 @@ import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.CredentialSettings.DeviceFlowSettings;
 import io.flyteconnect.config.CredentialSettings.PkceSettings;
 import io.flyteconnect.config.Endpoint;
+import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.SecretSettings;
 import io.flyteconnect.config.TlsSettings;
+import io.flyteconnect.network.ProxyRoutes;
+import io.flyteconnect.network.TrustMaterial;
 
 /**
  * The settings of a connection with their defaults, to be changed one by one and opened.
@@ -43,9 +45,11 @@ final class TestConnection implements AutoCloseable {
 
 	private FlyteChannelFactory factory = new FlyteChannelFactory();
 
-	private ChannelCredentials credentials = InsecureChannelCredentials.create();
+	TlsSettings tls = new TlsSettings(true, false, null, null);
 
-	private ProxyDetector proxies = (address) -> null;
+	@Nullable SslBundle bundle;
+
+	@Nullable HttpProxy proxy;
 
 	private @Nullable FlyteChannel channel;
 
@@ -98,16 +102,6 @@ final class TestConnection implements AutoCloseable {
 		return this;
 	}
 
-	TestConnection credentials(ChannelCredentials credentials) {
-		this.credentials = credentials;
-		return this;
-	}
-
-	TestConnection proxies(ProxyDetector proxies) {
-		this.proxies = proxies;
-		return this;
-	}
-
 	TestConnection inner(ClientInterceptor... interceptors) {
 		this.inner.addAll(List.of(interceptors));
 		return this;
@@ -120,19 +114,23 @@ final class TestConnection implements AutoCloseable {
 				this.loadBalancingPolicy, this.serviceConfig);
 	}
 
+	private HttpProxySettings proxySettings() {
+		return new HttpProxySettings(this.proxy, HttpProxyScope.ALL);
+	}
+
 	PlatformConfig config() {
 		CredentialSettings login = new CredentialSettings(AuthMode.NONE, null, null, List.of(), List.of(), List.of(),
 				null, null, false, null, Duration.ZERO, new PkceSettings(Duration.ZERO, Duration.ZERO),
 				new DeviceFlowSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO));
-		return new PlatformConfig("default", this.endpoint, new TlsSettings(true, false, null, null),
-				new HttpProxySettings(null, HttpProxyScope.ALL), null, login, settings(),
+		return new PlatformConfig("default", this.endpoint, this.tls, proxySettings(), null, login, settings(),
 				new SecretSettings("_FSEC_", Path.of("/etc/secrets"), false, ""), null);
 	}
 
 	FlyteChannel channel() {
 		FlyteChannel channel = this.channel;
 		if (channel == null) {
-			channel = this.factory.create(config(), this.credentials, this.proxies, this.inner);
+			channel = this.factory.create(config(), TrustMaterial.of("default", this.tls, this.bundle),
+					ProxyRoutes.of(proxySettings(), Map.of()), this.inner);
 			this.channel = channel;
 		}
 		return channel;
