@@ -14,7 +14,6 @@ import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,15 +37,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConnectionDiagnosisTests {
 
-	@TempDir
-	static Path directory;
-
 	private static final TlsSettings TLS = new TlsSettings(false, false, null, null);
 
-	private TestCertificates certificates;
+	private final TestCertificates certificates;
 
-	@BeforeEach
-	void makeCertificates() {
+	ConnectionDiagnosisTests(@TempDir Path directory) {
 		this.certificates = TestCertificates.in(directory);
 	}
 
