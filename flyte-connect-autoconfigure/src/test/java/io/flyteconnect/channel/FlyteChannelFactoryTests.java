@@ -16,7 +16,6 @@ import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.Status.Code;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,11 +68,11 @@ class FlyteChannelFactoryTests {
 	}
 
 	@Test
-	void whenInterceptorsAreGivenThenTheySeeACallInTheirOrderAndBeforeTheDeadlineIsSet() {
+	void whenInterceptorsAreGivenThenTheySeeACallInTheirOrderAndAfterTheDeadlineIsSet() {
 		List<String> seen = new ArrayList<>();
 		this.connection.inner(noting("one", seen), noting("two", seen));
 		this.connection.read();
-		assertThat(seen).containsExactly("one without deadline", "two without deadline");
+		assertThat(seen).containsExactly("one with deadline", "two with deadline");
 	}
 
 	@Test
