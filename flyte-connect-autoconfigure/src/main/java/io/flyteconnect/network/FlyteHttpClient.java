@@ -1,5 +1,6 @@
 package io.flyteconnect.network;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -51,6 +52,8 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 
 	private final HttpLimits limits;
 
+	private final HostLookup lookup;
+
 	private final Set<HttpExchange> active = ConcurrentHashMap.newKeySet();
 
 	private @Nullable EventLoopGroup eventLoop;
@@ -69,6 +72,11 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 	 */
 	public FlyteHttpClient(String connection, TrustMaterial trust, ProxyRoutes routes, Duration connectTimeout,
 			Duration totalTimeout, DataSize maxResponseSize) {
+		this(connection, trust, routes, connectTimeout, totalTimeout, maxResponseSize, InetAddress::getAllByName);
+	}
+
+	FlyteHttpClient(String connection, TrustMaterial trust, ProxyRoutes routes, Duration connectTimeout,
+			Duration totalTimeout, DataSize maxResponseSize, HostLookup lookup) {
 		Assert.isTrue(connectTimeout.toMillis() > 0, "'connectTimeout' must be at least a millisecond");
 		Assert.isTrue(totalTimeout.toMillis() > 0, "'totalTimeout' must be at least a millisecond");
 		Assert.isTrue(maxResponseSize.toBytes() > 0 && maxResponseSize.toBytes() < Integer.MAX_VALUE,
@@ -76,6 +84,7 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 		this.connection = connection;
 		this.trust = trust;
 		this.routes = routes;
+		this.lookup = lookup;
 		this.limits = new HttpLimits(connectTimeout, totalTimeout, (int) maxResponseSize.toBytes());
 	}
 
@@ -87,7 +96,7 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 	private ClientHttpResponse execute(BufferedHttpRequest request, HttpHeaders headers, byte[] body)
 			throws HttpExchangeException {
 		RequestTarget target = RequestTarget.of(request.getMethod(), request.getURI(), this.routes);
-		HttpExchange exchange = new HttpExchange(target, this.trust, this.limits);
+		HttpExchange exchange = new HttpExchange(target, this.trust, this.limits, this.lookup);
 		this.active.add(exchange);
 		try {
 			return exchange.execute(eventLoop(target), daemons("dns"), headers, body);

@@ -50,16 +50,19 @@ final class HttpExchange {
 
 	private final HttpLimits limits;
 
+	private final HostLookup lookup;
+
 	private final HttpFailures failures;
 
 	private final CompletableFuture<BufferedHttpResponse> result = new CompletableFuture<>();
 
 	private volatile @Nullable Channel channel;
 
-	HttpExchange(RequestTarget target, TrustMaterial trust, HttpLimits limits) {
+	HttpExchange(RequestTarget target, TrustMaterial trust, HttpLimits limits, HostLookup lookup) {
 		this.target = target;
 		this.trust = trust;
 		this.limits = limits;
+		this.lookup = lookup;
 		this.failures = new HttpFailures(target);
 	}
 
@@ -111,7 +114,7 @@ final class HttpExchange {
 	private void lookUp(EventLoopGroup eventLoop, FullHttpRequest request) {
 		HttpProxy proxy = this.target.proxy();
 		try {
-			InetAddress[] addresses = InetAddress.getAllByName((proxy != null) ? proxy.host() : this.target.host());
+			InetAddress[] addresses = this.lookup.find((proxy != null) ? proxy.host() : this.target.host());
 			connect(eventLoop, request, addresses, 0);
 		}
 		catch (UnknownHostException ex) {

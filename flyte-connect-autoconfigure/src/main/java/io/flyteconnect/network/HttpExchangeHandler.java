@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -52,8 +51,7 @@ final class HttpExchangeHandler extends SimpleChannelInboundHandler<FullHttpResp
 	@Override
 	protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
 		if (response.decoderResult().isFailure()) {
-			boolean tooLong = response.decoderResult().cause() instanceof TooLongFrameException;
-			fail(context, tooLong ? this.failures.tooLarge(this.maxSize) : this.failures.notHttp());
+			fail(context, this.failures.unreadable(response.decoderResult().cause(), this.maxSize));
 			return;
 		}
 		if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.NotSslRecordException;
@@ -134,8 +135,20 @@ final class HttpFailures {
 		return failure(Failure.CUT, "the connection ended before the answer was complete", cause);
 	}
 
-	// The reason would repeat what came, so it is left out
-	HttpExchangeException notHttp() {
+	/**
+	 * Describe an answer that the HTTP decoder cannot make sense of. What the decoder
+	 * says may repeat the answer, so it is left out.
+	 * @param cause what the decoder says
+	 * @param maxSize the largest body in bytes
+	 * @return the exception to throw
+	 */
+	HttpExchangeException unreadable(Throwable cause, int maxSize) {
+		if (cause instanceof TooLongFrameException) {
+			return tooLarge(maxSize);
+		}
+		if (cause instanceof PrematureChannelClosureException) {
+			return cut(null);
+		}
 		return failure(Failure.NOT_HTTP, "the answer is not HTTP/1.1", null);
 	}
 
