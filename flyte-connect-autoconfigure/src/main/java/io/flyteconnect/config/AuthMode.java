@@ -1,5 +1,8 @@
 package io.flyteconnect.config;
 
+import java.util.List;
+import java.util.Locale;
+
 /**
  * How a connection logs in, with the words that Flyte's own files use for it
  * ({@code flytekit/configuration/__init__.py}).
@@ -13,26 +16,72 @@ public enum AuthMode {
 	 * A person logs in with a browser: authorization code with PKCE (RFC 7636). The
 	 * default, as in flytekit.
 	 */
-	PKCE,
+	PKCE("pkce", "standard"),
 
 	/**
 	 * The service logs in with its own client id and secret (RFC 6749 section 4.4).
 	 */
-	CLIENT_CREDENTIALS,
+	CLIENT_CREDENTIALS("client-credentials", "client-secret", "basic"),
 
 	/**
 	 * A command prints the token.
 	 */
-	EXTERNAL_COMMAND,
+	EXTERNAL_COMMAND("external-command", "external-process"),
 
 	/**
 	 * A person confirms a code on another device (RFC 8628).
 	 */
-	DEVICE_FLOW,
+	DEVICE_FLOW("device-flow"),
 
 	/**
 	 * No token is ever asked for or sent.
 	 */
-	NONE
+	NONE("none");
+
+	private final List<String> words;
+
+	AuthMode(String... words) {
+		this.words = List.of(words);
+	}
+
+	/**
+	 * Return the words that mean this mode.
+	 * @return the words, the first one being the usual one
+	 */
+	public List<String> words() {
+		return this.words;
+	}
+
+	/**
+	 * Find the mode that a word means. Case, {@code -} and {@code _} do not matter.
+	 * @param word the word, for example {@code ClientSecret}
+	 * @return the mode
+	 * @throws IllegalArgumentException if the word means none; the message lists the
+	 * words
+	 */
+	public static AuthMode of(String word) {
+		String plain = plain(word);
+		for (AuthMode mode : values()) {
+			for (String candidate : mode.words) {
+				if (plain(candidate).equals(plain)) {
+					return mode;
+				}
+			}
+		}
+		throw new IllegalArgumentException(
+				"'" + word + "' is no mode of login. Use one of " + String.join(", ", allWords()));
+	}
+
+	/**
+	 * Return every word that means a mode.
+	 * @return the words
+	 */
+	public static List<String> allWords() {
+		return List.of(values()).stream().flatMap((mode) -> mode.words.stream()).toList();
+	}
+
+	private static String plain(String word) {
+		return word.strip().replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+	}
 
 }

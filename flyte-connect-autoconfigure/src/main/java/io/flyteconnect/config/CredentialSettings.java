@@ -35,6 +35,23 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 		@Nullable URI tokenUrl, boolean useAudienceFromAdmin, @Nullable String authorizationHeader,
 		Duration tokenRefreshWindow, PkceSettings pkce, DeviceFlowSettings deviceFlow) {
 
+	public CredentialSettings {
+		command = List.copyOf(command);
+		proxyCommand = List.copyOf(proxyCommand);
+		scopes = List.copyOf(scopes);
+	}
+
+	@Override
+	public String toString() {
+		return "CredentialSettings[authMode=" + this.authMode + ", clientId=" + this.clientId + ", clientSecret="
+				+ ((this.clientSecret != null) ? "from " + this.clientSecret.description() : null) + ", command="
+				+ Masked.command(this.command) + ", proxyCommand=" + Masked.command(this.proxyCommand) + ", scopes="
+				+ this.scopes + ", audience=" + this.audience + ", tokenUrl=" + this.tokenUrl
+				+ ", useAudienceFromAdmin=" + this.useAudienceFromAdmin + ", authorizationHeader="
+				+ this.authorizationHeader + ", tokenRefreshWindow=" + this.tokenRefreshWindow + ", pkce=" + this.pkce
+				+ ", deviceFlow=" + this.deviceFlow + "]";
+	}
+
 	/**
 	 * How a person logs in with a browser.
 	 *

@@ -1,8 +1,11 @@
 package io.flyteconnect.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.configfile.ProcessEnvironment;
 
 /**
  * The settings of one Flyte connection, checked and immutable.
@@ -22,5 +25,59 @@ import org.jspecify.annotations.Nullable;
 public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, HttpProxySettings httpProxy,
 		@Nullable URI consoleEndpoint, CredentialSettings credentials, ChannelSettings channel, SecretSettings secrets,
 		@Nullable String configSource) {
+
+	/** The name of the connection that is injected where none is named. */
+	public static final String DEFAULT_NAME = "default";
+
+	/**
+	 * Create settings by code, without any file or variable.
+	 * @return a builder with the defaults
+	 */
+	public static PlatformConfigBuilder builder() {
+		return new PlatformConfigBuilder();
+	}
+
+	/**
+	 * Create the settings of an endpoint that is called over TLS.
+	 * @param endpoint the endpoint, for example {@code flyte.example.com:443}
+	 * @return the settings, all others being the defaults
+	 * @throws InvalidFlyteConfigurationException if it is no endpoint
+	 */
+	public static PlatformConfig forEndpoint(String endpoint) {
+		return forEndpoint(endpoint, false);
+	}
+
+	/**
+	 * Create the settings of an endpoint.
+	 * @param endpoint the endpoint, for example {@code localhost:30080}
+	 * @param insecure whether it is called in plaintext
+	 * @return the settings, all others being the defaults
+	 * @throws InvalidFlyteConfigurationException if it is no endpoint
+	 */
+	public static PlatformConfig forEndpoint(String endpoint, boolean insecure) {
+		return builder().endpoint(endpoint).insecure(insecure).build();
+	}
+
+	/**
+	 * Read the settings from the environment variables and the Flyte file, as flytekit
+	 * does ({@code PlatformConfig.auto}), without an application around.
+	 * @return the settings
+	 * @throws InvalidFlyteConfigurationException if they cannot mean anything
+	 */
+	public static PlatformConfig auto() {
+		return new PlatformConfigLoader(ProcessEnvironment.current()).load(null);
+	}
+
+	/**
+	 * Read the settings from the environment variables and a Flyte file.
+	 * @param configFile the file, YAML where its name ends in {@code .yaml} or
+	 * {@code .yml}, INI otherwise
+	 * @return the settings
+	 * @throws InvalidFlyteConfigurationException if they cannot mean anything, or the
+	 * file is missing or unreadable
+	 */
+	public static PlatformConfig auto(Path configFile) {
+		return new PlatformConfigLoader(ProcessEnvironment.current()).load(configFile.toString());
+	}
 
 }

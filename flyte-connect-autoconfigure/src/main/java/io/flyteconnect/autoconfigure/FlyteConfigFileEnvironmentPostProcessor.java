@@ -1,0 +1,76 @@
+package io.flyteconnect.autoconfigure;
+
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.DefaultPropertiesPropertySource;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
+
+import io.flyteconnect.configfile.FlyteFile;
+import io.flyteconnect.configfile.FlyteFilePropertySource;
+import io.flyteconnect.configfile.FlyteFiles;
+import io.flyteconnect.configfile.ProcessEnvironment;
+
+/**
+ * Adds the Flyte file to the environment, weaker than what the application itself says
+ * and stronger than its default properties.
+ *
+ * @author Flyte Connect
+ */
+class FlyteConfigFileEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+	/** After the configuration data, so that application.yml may name the file. */
+	static final int ORDER = ConfigDataEnvironmentPostProcessor.ORDER + 10;
+
+	private final Log logger;
+
+	private final @Nullable ProcessEnvironment process;
+
+	FlyteConfigFileEnvironmentPostProcessor(DeferredLogFactory logFactory) {
+		this(logFactory, null);
+	}
+
+	FlyteConfigFileEnvironmentPostProcessor(DeferredLogFactory logFactory, @Nullable ProcessEnvironment process) {
+		this.logger = logFactory.getLog(FlyteConfigFileEnvironmentPostProcessor.class);
+		this.process = process;
+	}
+
+	@Override
+	public int getOrder() {
+		return ORDER;
+	}
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		Binder binder = Binder.get(environment);
+		MutablePropertySources sources = environment.getPropertySources();
+		boolean present = sources.stream().anyMatch(FlyteFilePropertySource.class::isInstance);
+		if (present || !binder.bind("flyte.enabled", Boolean.class).orElse(true)) {
+			return;
+		}
+		ProcessEnvironment process = (this.process != null) ? this.process : ProcessEnvironment.of(environment);
+		FlyteFile file = new FlyteFiles(process).read(binder.bind("flyte.config-file", String.class).orElse(""),
+				"flyte.config-file");
+		if (file != null) {
+			add(sources, FlyteFilePropertySource.forEnvironment(file, "flyte"));
+			this.logger.info("Using the Flyte file " + file.path());
+			file.warnings().forEach(this.logger::warn);
+		}
+	}
+
+	private void add(MutablePropertySources sources, FlyteFilePropertySource source) {
+		if (sources.contains(DefaultPropertiesPropertySource.NAME)) {
+			sources.addBefore(DefaultPropertiesPropertySource.NAME, source);
+		}
+		else {
+			sources.addLast(source);
+		}
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.flyteconnect.config;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+/**
+ * The settings of one Flyte connection as they are written, in a form that can be bound
+ * at any prefix. {@link PlatformConfigFactory} turns them into a checked
+ * {@link PlatformConfig}.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public class ConnectionProperties {
+
+	/**
+	 * API key as Flyte 2 issues it: endpoint, client id and client secret in one Base64
+	 * text. Each of these that is also set by its own property wins over the key.
+	 */
+	private @Nullable String apiKey;
+
+	/**
+	 * Flyte's own configuration file, YAML where the name ends in ".yaml" or ".yml", INI
+	 * otherwise; "none" to read no file. Discovered as flytekit does where not set.
+	 */
+	private @Nullable String configFile;
+
+	@NestedConfigurationProperty
+	private final PlatformProperties platform = new PlatformProperties();
+
+	@NestedConfigurationProperty
+	private final CredentialsProperties credentials = new CredentialsProperties();
+
+	@NestedConfigurationProperty
+	private final SecretsProperties secrets = new SecretsProperties();
+
+	@NestedConfigurationProperty
+	private final ChannelProperties channel = new ChannelProperties();
+
+	public @Nullable String getApiKey() {
+		return this.apiKey;
+	}
+
+	public void setApiKey(@Nullable String apiKey) {
+		this.apiKey = apiKey;
+	}
+
+	public @Nullable String getConfigFile() {
+		return this.configFile;
+	}
+
+	public void setConfigFile(@Nullable String configFile) {
+		this.configFile = configFile;
+	}
+
+	public PlatformProperties getPlatform() {
+		return this.platform;
+	}
+
+	public CredentialsProperties getCredentials() {
+		return this.credentials;
+	}
+
+	public SecretsProperties getSecrets() {
+		return this.secrets;
+	}
+
+	public ChannelProperties getChannel() {
+		return this.channel;
+	}
+
+	@Override
+	public String toString() {
+		return getClass().getSimpleName() + "[apiKey=" + Masked.text(this.apiKey) + ", configFile=" + this.configFile
+				+ ", platform=" + this.platform + ", credentials=" + this.credentials + ", secrets=" + this.secrets
+				+ ", channel=" + this.channel + "]";
+	}
+
+}

@@ -1,0 +1,308 @@
+package io.flyteconnect.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connection logs in: the section {@code credentials} of
+ * {@code flytekit/configuration/internal.py}, and what Flyte's Go client has beyond it
+ * ({@code flyteidl/clients/go/admin/config.go}).
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public class CredentialsProperties {
+
+	/**
+	 * How to log in: "pkce" (the default; also "standard"), "client-credentials" (also
+	 * "client-secret", "basic"; the default where a client secret is configured),
+	 * "external-command" (also "external-process"), "device-flow", or "none".
+	 */
+	private @Nullable AuthMode authMode;
+
+	/**
+	 * Client id. Where not set, interactive modes use the one that the server publishes.
+	 */
+	private @Nullable String clientId;
+
+	/**
+	 * Client secret itself. Prefer a file or a variable, which can be rotated.
+	 */
+	private @Nullable String clientSecret;
+
+	/**
+	 * File that holds the client secret. Makes the mode client credentials.
+	 */
+	private @Nullable String clientSecretLocation;
+
+	/**
+	 * Name of the environment variable that holds the client secret. Makes the mode
+	 * client credentials and wins over a file.
+	 */
+	private @Nullable String clientSecretEnvVar;
+
+	/**
+	 * Command that prints a token. A list is taken word for word, a single text is split
+	 * at commas where it has no blanks, and as a shell does otherwise.
+	 */
+	private List<String> command = new ArrayList<>();
+
+	/**
+	 * Command that prints the token for a proxy in front of Flyte, sent as
+	 * "proxy-authorization". Split as "flyte.credentials.command" is.
+	 */
+	private List<String> proxyCommand = new ArrayList<>();
+
+	/**
+	 * OAuth2 scopes. Where not set, those that the server publishes.
+	 */
+	private List<String> scopes = new ArrayList<>();
+
+	/**
+	 * OAuth2 audience of the token.
+	 */
+	private @Nullable String audience;
+
+	/**
+	 * Token endpoint. Where not set, the one that the server publishes.
+	 */
+	private @Nullable URI tokenUrl;
+
+	/**
+	 * Whether client credentials ask for the audience that the server publishes.
+	 */
+	private boolean useAudienceFromAdmin;
+
+	/**
+	 * Metadata key of the token. Where not set, the one that the server publishes, else
+	 * "authorization".
+	 */
+	private @Nullable String authorizationHeader;
+
+	/**
+	 * How long before its end a token is renewed; zero for a share of its life.
+	 */
+	private Duration tokenRefreshWindow = Duration.ZERO;
+
+	private final Pkce pkce = new Pkce();
+
+	private final DeviceFlow deviceFlow = new DeviceFlow();
+
+	public @Nullable AuthMode getAuthMode() {
+		return this.authMode;
+	}
+
+	public void setAuthMode(@Nullable AuthMode authMode) {
+		this.authMode = authMode;
+	}
+
+	public @Nullable String getClientId() {
+		return this.clientId;
+	}
+
+	public void setClientId(@Nullable String clientId) {
+		this.clientId = clientId;
+	}
+
+	public @Nullable String getClientSecret() {
+		return this.clientSecret;
+	}
+
+	public void setClientSecret(@Nullable String clientSecret) {
+		this.clientSecret = clientSecret;
+	}
+
+	public @Nullable String getClientSecretLocation() {
+		return this.clientSecretLocation;
+	}
+
+	public void setClientSecretLocation(@Nullable String clientSecretLocation) {
+		this.clientSecretLocation = clientSecretLocation;
+	}
+
+	public @Nullable String getClientSecretEnvVar() {
+		return this.clientSecretEnvVar;
+	}
+
+	public void setClientSecretEnvVar(@Nullable String clientSecretEnvVar) {
+		this.clientSecretEnvVar = clientSecretEnvVar;
+	}
+
+	public List<String> getCommand() {
+		return this.command;
+	}
+
+	public void setCommand(List<String> command) {
+		this.command = command;
+	}
+
+	public List<String> getProxyCommand() {
+		return this.proxyCommand;
+	}
+
+	public void setProxyCommand(List<String> proxyCommand) {
+		this.proxyCommand = proxyCommand;
+	}
+
+	public List<String> getScopes() {
+		return this.scopes;
+	}
+
+	public void setScopes(List<String> scopes) {
+		this.scopes = scopes;
+	}
+
+	public @Nullable String getAudience() {
+		return this.audience;
+	}
+
+	public void setAudience(@Nullable String audience) {
+		this.audience = audience;
+	}
+
+	public @Nullable URI getTokenUrl() {
+		return this.tokenUrl;
+	}
+
+	public void setTokenUrl(@Nullable URI tokenUrl) {
+		this.tokenUrl = tokenUrl;
+	}
+
+	public boolean isUseAudienceFromAdmin() {
+		return this.useAudienceFromAdmin;
+	}
+
+	public void setUseAudienceFromAdmin(@Nullable Boolean useAudienceFromAdmin) {
+		this.useAudienceFromAdmin = Boolean.TRUE.equals(useAudienceFromAdmin);
+	}
+
+	public @Nullable String getAuthorizationHeader() {
+		return this.authorizationHeader;
+	}
+
+	public void setAuthorizationHeader(@Nullable String authorizationHeader) {
+		this.authorizationHeader = authorizationHeader;
+	}
+
+	public Duration getTokenRefreshWindow() {
+		return this.tokenRefreshWindow;
+	}
+
+	public void setTokenRefreshWindow(Duration tokenRefreshWindow) {
+		this.tokenRefreshWindow = tokenRefreshWindow;
+	}
+
+	public Pkce getPkce() {
+		return this.pkce;
+	}
+
+	public DeviceFlow getDeviceFlow() {
+		return this.deviceFlow;
+	}
+
+	@Override
+	public String toString() {
+		return "CredentialsProperties[authMode=" + this.authMode + ", clientId=" + this.clientId + ", clientSecret="
+				+ Masked.text(this.clientSecret) + ", clientSecretLocation=" + this.clientSecretLocation
+				+ ", clientSecretEnvVar=" + this.clientSecretEnvVar + ", command=" + Masked.command(this.command)
+				+ ", proxyCommand=" + Masked.command(this.proxyCommand) + ", scopes=" + this.scopes + ", audience="
+				+ this.audience + ", tokenUrl=" + this.tokenUrl + ", useAudienceFromAdmin=" + this.useAudienceFromAdmin
+				+ ", authorizationHeader=" + this.authorizationHeader + ", tokenRefreshWindow="
+				+ this.tokenRefreshWindow + ", pkce=" + this.pkce + ", deviceFlow=" + this.deviceFlow + "]";
+	}
+
+	/**
+	 * How a person logs in with a browser.
+	 */
+	public static class Pkce {
+
+		/**
+		 * How long the person has to log in.
+		 */
+		private Duration timeout = Duration.ofMinutes(2);
+
+		/**
+		 * How long before its end a token of this mode is renewed.
+		 */
+		private Duration refreshTime = Duration.ofMinutes(5);
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+		public Duration getRefreshTime() {
+			return this.refreshTime;
+		}
+
+		public void setRefreshTime(Duration refreshTime) {
+			this.refreshTime = refreshTime;
+		}
+
+		@Override
+		public String toString() {
+			return "Pkce[timeout=" + this.timeout + ", refreshTime=" + this.refreshTime + "]";
+		}
+
+	}
+
+	/**
+	 * How a person logs in on another device.
+	 */
+	public static class DeviceFlow {
+
+		/**
+		 * How long the person has to log in.
+		 */
+		private Duration timeout = Duration.ofMinutes(10);
+
+		/**
+		 * How long before its end a token of this mode is renewed.
+		 */
+		private Duration refreshTime = Duration.ofMinutes(5);
+
+		/**
+		 * Pause between two polls where the server names none.
+		 */
+		private Duration pollInterval = Duration.ofSeconds(5);
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+		public Duration getRefreshTime() {
+			return this.refreshTime;
+		}
+
+		public void setRefreshTime(Duration refreshTime) {
+			this.refreshTime = refreshTime;
+		}
+
+		public Duration getPollInterval() {
+			return this.pollInterval;
+		}
+
+		public void setPollInterval(Duration pollInterval) {
+			this.pollInterval = pollInterval;
+		}
+
+		@Override
+		public String toString() {
+			return "DeviceFlow[timeout=" + this.timeout + ", refreshTime=" + this.refreshTime + ", pollInterval="
+					+ this.pollInterval + "]";
+		}
+
+	}
+
+}

@@ -1,0 +1,176 @@
+package io.flyteconnect.config;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.util.List;
+import java.util.Locale;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+import io.flyteconnect.configfile.ProcessEnvironment;
+
+/**
+ * Finds out how a connection logs in: which mode is in force, and which of the places of
+ * a client secret.
+ *
+ * @author Flyte Connect
+ */
+final class CredentialsResolver {
+
+	private static final Log logger = LogFactory.getLog(CredentialsResolver.class);
+
+	private static final String SECRET = "credentials.client-secret";
+
+	private static final String SECRET_LOCATION = "credentials.client-secret-location";
+
+	private static final String SECRET_VARIABLE = "credentials.client-secret-env-var";
+
+	private final String connection;
+
+	private final ProcessEnvironment process;
+
+	private final PropertyLookup lookup;
+
+	CredentialsResolver(String connection, ProcessEnvironment process, PropertyLookup lookup) {
+		this.connection = connection;
+		this.process = process;
+		this.lookup = lookup;
+	}
+
+	CredentialSettings resolve(CredentialsProperties properties, @Nullable ApiKey apiKey) {
+		ClientSecret direct = direct(properties, apiKey);
+		ClientSecret placed = placed(properties);
+		AuthMode mode = properties.getAuthMode();
+		if (placed != null && mode == AuthMode.NONE) {
+			logger.info(message("auth-mode is none: the client secret from " + placed.description() + " is not used"));
+		}
+		else if (placed != null) {
+			if (mode != null && mode != AuthMode.CLIENT_CREDENTIALS) {
+				logger.info(message("logs in with client credentials: the client secret from " + placed.description()
+						+ " wins over auth-mode " + mode.words().get(0)));
+			}
+			mode = AuthMode.CLIENT_CREDENTIALS;
+		}
+		else if (mode == null) {
+			mode = (direct != null) ? AuthMode.CLIENT_CREDENTIALS : AuthMode.PKCE;
+		}
+		String clientId = PlatformConfigFactory.text(properties.getClientId());
+		return new CredentialSettings(mode, (clientId == null && apiKey != null) ? apiKey.clientId() : clientId,
+				(placed != null) ? placed : direct, command("credentials.command", properties.getCommand()),
+				command("credentials.proxy-command", properties.getProxyCommand()), scopes(properties.getScopes()),
+				PlatformConfigFactory.text(properties.getAudience()), tokenUrl(properties.getTokenUrl()),
+				properties.isUseAudienceFromAdmin(), header(properties.getAuthorizationHeader()),
+				properties.getTokenRefreshWindow(),
+				new CredentialSettings.PkceSettings(properties.getPkce().getTimeout(),
+						properties.getPkce().getRefreshTime()),
+				new CredentialSettings.DeviceFlowSettings(properties.getDeviceFlow().getTimeout(),
+						properties.getDeviceFlow().getRefreshTime(), properties.getDeviceFlow().getPollInterval()));
+	}
+
+	private @Nullable ClientSecret direct(CredentialsProperties properties, @Nullable ApiKey apiKey) {
+		String secret = properties.getClientSecret();
+		if (StringUtils.hasLength(secret)) {
+			return new DirectClientSecret(secret, this.lookup.property(SECRET));
+		}
+		return (apiKey != null) ? new DirectClientSecret(apiKey.clientSecret(), this.lookup.property("api-key")) : null;
+	}
+
+	// A named variable beats a file (PlatformConfig.auto of flytekit).
+	private @Nullable ClientSecret placed(CredentialsProperties properties) {
+		String variable = properties.getClientSecretEnvVar();
+		if (StringUtils.hasText(variable)) {
+			return readable(SECRET_VARIABLE, new VariableClientSecret(variable.strip(), this.process::variable),
+					properties.getAuthMode());
+		}
+		String location = properties.getClientSecretLocation();
+		if (StringUtils.hasText(location)) {
+			return readable(SECRET_LOCATION, file(location), properties.getAuthMode());
+		}
+		return null;
+	}
+
+	private ClientSecret file(String location) {
+		try {
+			return new FileClientSecret(this.process.resolve(location));
+		}
+		catch (InvalidPathException ex) {
+			throw this.lookup.invalid(SECRET_LOCATION, "It is no path: " + ex.getReason() + ".",
+					"Set " + this.lookup.property(SECRET_LOCATION) + " to the file that holds the client secret.");
+		}
+	}
+
+	// One file may serve a laptop, where a person logs in, and a pod that has the secret:
+	// a mode that is given in so many words does without it.
+	private @Nullable ClientSecret readable(String name, ClientSecret secret, @Nullable AuthMode mode) {
+		try {
+			secret.read();
+			return secret;
+		}
+		catch (IllegalStateException ex) {
+			if (mode != null && mode != AuthMode.CLIENT_CREDENTIALS) {
+				logger.warn(message("has no client secret, and auth-mode " + mode.words().get(0) + " stands: "
+						+ this.lookup.property(name) + ": " + ex.getMessage()));
+				return null;
+			}
+			String place = name.equals(SECRET_VARIABLE) ? "Set the variable" : "Put the client secret into the file";
+			throw new InvalidFlyteConfigurationException(this.lookup.property(name), this.lookup.origin(name),
+					"There is no client secret: " + ex.getMessage() + ".",
+					place + ", correct " + this.lookup.property(name) + ", or set "
+							+ this.lookup.property("credentials.auth-mode") + " to a mode that needs no client secret.",
+					ex.getCause());
+		}
+	}
+
+	private List<String> command(String name, List<String> command) {
+		String text = this.lookup.text(name);
+		if (text == null) {
+			return List.copyOf(command);
+		}
+		try {
+			return CommandParser.parse(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.lookup.invalid(name, "The command cannot be split into words: " + ex.getMessage() + ".",
+					"Close the quote, or write " + this.lookup.property(name) + " as a list of words.");
+		}
+	}
+
+	private List<String> scopes(List<String> scopes) {
+		return scopes.stream().filter((scope) -> !scope.isEmpty()).toList();
+	}
+
+	private @Nullable URI tokenUrl(@Nullable URI url) {
+		if (url == null || url.toString().isEmpty()) {
+			return null;
+		}
+		if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+			throw this.lookup.invalid("credentials.token-url", "'" + url + "' is no URL of a token endpoint.",
+					"Set " + this.lookup.property("credentials.token-url")
+							+ " to a URL such as https://idp.example.com/oauth2/token, or leave it to the server.");
+		}
+		return url;
+	}
+
+	// Metadata keys of gRPC are lower case, and those ending in -bin hold bytes.
+	private @Nullable String header(@Nullable String header) {
+		if (!StringUtils.hasText(header)) {
+			return null;
+		}
+		String key = header.strip().toLowerCase(Locale.ROOT);
+		if (!key.matches("[0-9a-z_.-]+") || key.endsWith("-bin")) {
+			throw this.lookup.invalid("credentials.authorization-header",
+					"'" + header + "' is no metadata key of text.",
+					"Set " + this.lookup.property("credentials.authorization-header")
+							+ " to letters, digits, '-', '_' and '.', for example flyte-authorization.");
+		}
+		return key;
+	}
+
+	private String message(String text) {
+		return "Flyte connection '" + this.connection + "' " + text;
+	}
+
+}

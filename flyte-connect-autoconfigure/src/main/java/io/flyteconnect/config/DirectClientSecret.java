@@ -1,0 +1,34 @@
+package io.flyteconnect.config;
+
+/**
+ * A client secret that is written in the settings themselves.
+ *
+ * @author Flyte Connect
+ */
+final class DirectClientSecret implements ClientSecret {
+
+	private final String secret;
+
+	private final String description;
+
+	DirectClientSecret(String secret, String description) {
+		this.secret = secret;
+		this.description = description;
+	}
+
+	@Override
+	public String read() {
+		return this.secret;
+	}
+
+	@Override
+	public String description() {
+		return this.description;
+	}
+
+	@Override
+	public String toString() {
+		return this.description;
+	}
+
+}

@@ -1,0 +1,166 @@
+package io.flyteconnect.config;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+import io.flyteconnect.configfile.ProcessEnvironment;
+
+/**
+ * Turns the settings of a connection, as they are written, into a checked
+ * {@link PlatformConfig}. Spring's configuration, {@link PlatformConfig#auto()} and
+ * {@link PlatformConfig#builder()} all go through it.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class PlatformConfigFactory {
+
+	static final String DEFAULT_ENDPOINT = "localhost:30080";
+
+	private final ProcessEnvironment process;
+
+	/**
+	 * Create a factory.
+	 * @param process where variables are read and relative paths start
+	 */
+	public PlatformConfigFactory(ProcessEnvironment process) {
+		this.process = process;
+	}
+
+	/**
+	 * Create the settings of a connection.
+	 * @param name the name of the connection
+	 * @param properties the settings as they are written
+	 * @param lookup where they come from
+	 * @return the checked settings
+	 * @throws InvalidFlyteConfigurationException if a setting cannot mean anything, or
+	 * one that the mode of login needs is missing
+	 */
+	public PlatformConfig create(String name, ConnectionProperties properties, PropertyLookup lookup) {
+		PlatformConfig config = resolve(name, properties, lookup);
+		new PlatformConfigCheck(lookup).check(config);
+		return config;
+	}
+
+	/**
+	 * Create settings that may be incomplete, as flytekit does.
+	 * @param name the name of the connection
+	 * @param properties the settings as they are written
+	 * @param lookup where they come from
+	 * @return the settings
+	 */
+	PlatformConfig resolve(String name, ConnectionProperties properties, PropertyLookup lookup) {
+		ApiKey apiKey = apiKey(properties.getApiKey(), lookup);
+		PlatformProperties platform = properties.getPlatform();
+		CredentialSettings credentials = new CredentialsResolver(name, this.process, lookup)
+			.resolve(properties.getCredentials(), apiKey);
+		return new PlatformConfig(name, endpoint(platform, apiKey, lookup), tls(platform, lookup),
+				httpProxy(platform, lookup), consoleEndpoint(platform, lookup), credentials,
+				channel(properties.getChannel()), secrets(properties.getSecrets(), lookup), lookup.configSource());
+	}
+
+	private @Nullable ApiKey apiKey(@Nullable String text, PropertyLookup lookup) {
+		if (!StringUtils.hasText(text)) {
+			return null;
+		}
+		try {
+			return ApiKey.parse(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw lookup.invalid("api-key", "The API key cannot be read: " + ex.getMessage() + ".", "Set "
+					+ lookup.property("api-key")
+					+ " to the whole text that Flyte issued, or set endpoint, client id and client secret by name.");
+		}
+	}
+
+	private Endpoint endpoint(PlatformProperties platform, @Nullable ApiKey apiKey, PropertyLookup lookup) {
+		String text = platform.getUrl();
+		String property = "platform.url";
+		if (text == null && apiKey != null) {
+			text = apiKey.endpoint();
+			property = "api-key";
+		}
+		try {
+			return EndpointParser.parse((text != null) ? text : DEFAULT_ENDPOINT, platform.isInsecure());
+		}
+		catch (IllegalArgumentException ex) {
+			throw lookup.invalid(property, "'" + text + "' is no endpoint: " + ex.getMessage() + ".",
+					"Set " + lookup.property("platform.url")
+							+ " to 'host' or 'host:port', for example flyte.example.com:443, and "
+							+ lookup.property("platform.insecure") + " to true for plaintext only.");
+		}
+	}
+
+	private TlsSettings tls(PlatformProperties platform, PropertyLookup lookup) {
+		return new TlsSettings(platform.isInsecure(), platform.isInsecureSkipVerify(),
+				path("platform.ca-cert-file-path", platform.getCaCertFilePath(), lookup),
+				text(platform.getSslBundle()));
+	}
+
+	private HttpProxySettings httpProxy(PlatformProperties platform, PropertyLookup lookup) {
+		String url = platform.getHttpProxyUrl();
+		if (!StringUtils.hasText(url)) {
+			return new HttpProxySettings(null, platform.getHttpProxyScope());
+		}
+		try {
+			return new HttpProxySettings(HttpProxyParser.parse(url), platform.getHttpProxyScope());
+		}
+		catch (IllegalArgumentException ex) {
+			throw lookup.invalid("platform.http-proxy-url", "The proxy cannot be used: " + ex.getMessage() + ".", "Set "
+					+ lookup.property("platform.http-proxy-url")
+					+ " to a URL such as http://user:password@proxy.example.com:3128, with special characters of"
+					+ " user and password percent-encoded.");
+		}
+	}
+
+	private @Nullable URI consoleEndpoint(PlatformProperties platform, PropertyLookup lookup) {
+		URI uri = platform.getConsoleEndpoint();
+		if (uri == null || uri.toString().isEmpty()) {
+			return null;
+		}
+		if (uri.getScheme() == null || uri.getHost() == null) {
+			throw lookup.invalid("platform.console-endpoint", "'" + uri + "' is no address of a web page.",
+					"Set " + lookup.property("platform.console-endpoint")
+							+ " to a URL such as https://flyte.example.com/console.");
+		}
+		return uri;
+	}
+
+	private ChannelSettings channel(ChannelProperties channel) {
+		return new ChannelSettings(channel.getMaxRetries(), channel.getPerRetryTimeout(), channel.getMaxBackoffDelay(),
+				channel.getMaxMessageSize(), channel.getMaxMetadataSize(), channel.getDeadline(),
+				channel.getKeepaliveTime(), channel.getKeepaliveTimeout(), channel.isKeepaliveWithoutCalls(),
+				channel.getIdleTimeout(), channel.getShutdownGracePeriod(), text(channel.getUserAgent()),
+				text(channel.getLoadBalancingPolicy()), text(channel.getServiceConfig()));
+	}
+
+	private SecretSettings secrets(SecretsProperties secrets, PropertyLookup lookup) {
+		Path dir = path("secrets.default-dir", secrets.getDefaultDir(), lookup);
+		String envPrefix = secrets.getEnvPrefix();
+		return new SecretSettings(envPrefix.isEmpty() ? SecretsProperties.DEFAULT_ENV_PREFIX : envPrefix,
+				(dir != null) ? dir : Path.of(SecretsProperties.DEFAULT_DIR), dir != null, secrets.getFilePrefix());
+	}
+
+	private @Nullable Path path(String name, @Nullable String text, PropertyLookup lookup) {
+		if (!StringUtils.hasText(text)) {
+			return null;
+		}
+		try {
+			return this.process.resolve(text);
+		}
+		catch (InvalidPathException ex) {
+			throw lookup.invalid(name, "It is no path: " + ex.getReason() + ".",
+					"Set " + lookup.property(name) + " to a path; a relative one starts at the working directory.");
+		}
+	}
+
+	// An empty text is the same as none, for every key, as in flytekit.
+	static @Nullable String text(@Nullable String text) {
+		return StringUtils.hasText(text) ? text : null;
+	}
+
+}

@@ -1,0 +1,110 @@
+package io.flyteconnect.config;
+
+import java.util.Map;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import io.flyteconnect.configfile.FlyteFile;
+import io.flyteconnect.configfile.FlyteFilePropertySource;
+import io.flyteconnect.configfile.FlyteFiles;
+import io.flyteconnect.configfile.InvalidFlyteFileException;
+import io.flyteconnect.configfile.ProcessEnvironment;
+
+/**
+ * Reads the settings of a connection from the environment variables and the Flyte file,
+ * without an application around. Nothing in them is a placeholder, as in flytekit.
+ *
+ * @author Flyte Connect
+ */
+final class PlatformConfigLoader {
+
+	private static final String PREFIX = "flyte";
+
+	private static final Log logger = LogFactory.getLog(PlatformConfigLoader.class);
+
+	private final ProcessEnvironment process;
+
+	PlatformConfigLoader(ProcessEnvironment process) {
+		this.process = process;
+	}
+
+	/**
+	 * Load the settings.
+	 * @param configFile the Flyte file, or {@code null} for the named or discovered one
+	 * @return the checked settings
+	 * @throws InvalidFlyteConfigurationException if they cannot mean anything
+	 */
+	PlatformConfig load(@Nullable String configFile) {
+		Loaded loaded = bind(configFile);
+		return new PlatformConfigFactory(this.process).create(PlatformConfig.DEFAULT_NAME, loaded.properties(),
+				loaded.lookup());
+	}
+
+	Loaded bind(@Nullable String configFile) {
+		MutablePropertySources sources = new MutablePropertySources();
+		sources.addLast(new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+				Map.copyOf(this.process.variables())));
+		FlyteFile file = read(configFile, sources);
+		if (file != null) {
+			file.warnings().forEach(logger::warn);
+			sources.addLast(FlyteFilePropertySource.of(file, PREFIX));
+		}
+		try {
+			ConnectionProperties properties = binder(sources).bindOrCreate(PREFIX, ConnectionProperties.class);
+			return new Loaded(properties,
+					new PropertyLookup(ConfigurationPropertySources.from(sources), PREFIX, PlaceholdersResolver.NONE));
+		}
+		catch (BindException ex) {
+			throw invalid(ex);
+		}
+	}
+
+	private @Nullable FlyteFile read(@Nullable String configFile, MutablePropertySources sources) {
+		String property = PREFIX + ".config-file";
+		try {
+			if (configFile != null) {
+				return new FlyteFiles(this.process).read(configFile, "the caller");
+			}
+			String named = binder(sources).bind(property, String.class).orElse("");
+			return new FlyteFiles(this.process).read(named, "environment variable FLYTE_CONFIG_FILE");
+		}
+		catch (InvalidFlyteFileException ex) {
+			throw new InvalidFlyteConfigurationException(property, ex.getLocation(), ex.getReason(), ex.getAction(),
+					ex);
+		}
+	}
+
+	private static Binder binder(MutablePropertySources sources) {
+		return new Binder(ConfigurationPropertySources.from(sources));
+	}
+
+	private static InvalidFlyteConfigurationException invalid(BindException ex) {
+		ConfigurationProperty property = ex.getProperty();
+		String origin = (property != null) ? PropertyLookup.describe(property.getOrigin()) : null;
+		return new InvalidFlyteConfigurationException(ex.getName().toString(), origin,
+				"The value cannot be used: " + NestedExceptionUtils.getMostSpecificCause(ex).getMessage() + ".",
+				"Correct " + ex.getName() + ", or remove it to use the default.", ex);
+	}
+
+	/**
+	 * Settings as they are written.
+	 *
+	 * @param properties the settings
+	 * @param lookup where they come from
+	 */
+	record Loaded(ConnectionProperties properties, PropertyLookup lookup) {
+
+	}
+
+}

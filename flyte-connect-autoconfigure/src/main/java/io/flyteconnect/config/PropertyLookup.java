@@ -1,0 +1,141 @@
+package io.flyteconnect.config;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+
+import io.flyteconnect.configfile.FlyteFilePropertySource;
+
+/**
+ * Where the properties of one connection come from, and how they are written there.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class PropertyLookup {
+
+	private final Iterable<ConfigurationPropertySource> sources;
+
+	private final ConfigurationPropertyName prefix;
+
+	private final PlaceholdersResolver placeholders;
+
+	PropertyLookup(Iterable<ConfigurationPropertySource> sources, String prefix, PlaceholdersResolver placeholders) {
+		this.sources = sources;
+		this.prefix = ConfigurationPropertyName.of(prefix);
+		this.placeholders = placeholders;
+	}
+
+	/**
+	 * Look nowhere: the settings were made by code.
+	 * @return a lookup that finds nothing
+	 */
+	public static PropertyLookup none() {
+		return new PropertyLookup(List.of(), "flyte", PlaceholdersResolver.NONE);
+	}
+
+	/**
+	 * Look in an environment.
+	 * @param environment the environment that the settings were bound from
+	 * @param prefix the prefix that they were bound at, for example {@code flyte}
+	 * @return the lookup
+	 */
+	public static PropertyLookup of(Environment environment, String prefix) {
+		return new PropertyLookup(ConfigurationPropertySources.get(environment), prefix,
+				new PropertySourcesPlaceholdersResolver(environment));
+	}
+
+	/**
+	 * Return the full name of a property.
+	 * @param name the name below the prefix
+	 * @return the full name
+	 */
+	String property(String name) {
+		return this.prefix.append(name).toString();
+	}
+
+	/**
+	 * Say where a property comes from.
+	 * @param name the name below the prefix
+	 * @return file, line and column, or the variable, or {@code null} if it is not set
+	 */
+	@Nullable String origin(String name) {
+		ConfigurationProperty property = find(name);
+		return (property != null) ? describe(property.getOrigin()) : null;
+	}
+
+	/**
+	 * Return a property as it is written, where it is one text.
+	 * @param name the name below the prefix
+	 * @return the text, or {@code null} if it is not set, or set as a list
+	 */
+	@Nullable String text(String name) {
+		ConfigurationProperty property = find(name);
+		if (property == null || property.getName().isLastElementIndexed()) {
+			return null;
+		}
+		Object value = this.placeholders.resolvePlaceholders(property.getValue());
+		return (value instanceof CharSequence text) ? text.toString() : null;
+	}
+
+	/**
+	 * Return the Flyte file among the sources.
+	 * @return its path, or {@code null} if there is none
+	 */
+	@Nullable String configSource() {
+		for (ConfigurationPropertySource source : this.sources) {
+			if (source.getUnderlyingSource() instanceof FlyteFilePropertySource file) {
+				return file.getFile().toString();
+			}
+		}
+		return null;
+	}
+
+	InvalidFlyteConfigurationException invalid(String name, String reason, String action) {
+		return new InvalidFlyteConfigurationException(property(name), origin(name), reason, action, null);
+	}
+
+	// The strongest source decides, as a whole: lists are never merged.
+	private @Nullable ConfigurationProperty find(String name) {
+		ConfigurationPropertyName full = this.prefix.append(name);
+		ConfigurationPropertyName first = full.append("[0]");
+		for (ConfigurationPropertySource source : this.sources) {
+			ConfigurationProperty property = source.getConfigurationProperty(full);
+			property = (property != null) ? property : source.getConfigurationProperty(first);
+			if (property != null) {
+				return property;
+			}
+		}
+		return null;
+	}
+
+	static @Nullable String describe(@Nullable Origin origin) {
+		if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
+			Resource resource = text.getResource();
+			String name = (resource instanceof FileSystemResource file) ? file.getPath() : String.valueOf(resource);
+			return name + ":" + text.getLocation();
+		}
+		if (origin instanceof SystemEnvironmentOrigin variable) {
+			return "environment variable " + variable.getProperty();
+		}
+		if (origin instanceof PropertySourceOrigin source
+				&& source.getPropertySource().getName().endsWith("systemEnvironment")) {
+			return "environment variable " + source.getPropertyName();
+		}
+		return (origin != null) ? origin.toString() : null;
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.flyteconnect.configfile;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+/**
+ * Finds and reads the Flyte file, in the order of {@code get_config_file} of
+ * {@code flytekit/configuration/file.py}: the named one, that of {@code FLYTECTL_CONFIG},
+ * {@code flytekit.config} in the working directory, {@code .flyte/config} and
+ * {@code .flyte/config.yaml} in the home. The first one is taken; files are never merged.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class FlyteFiles {
+
+	/** In place of a file's name: read none. */
+	public static final String NONE = "none";
+
+	/** The variable that Flyte's own tools name their file by. */
+	public static final String FLYTECTL_CONFIG = "FLYTECTL_CONFIG";
+
+	private final ProcessEnvironment process;
+
+	/**
+	 * Create a finder.
+	 * @param process where variables are read and folders are
+	 */
+	public FlyteFiles(ProcessEnvironment process) {
+		this.process = process;
+	}
+
+	/**
+	 * Find and read the file.
+	 * @param configFile the file that is named for the connection, {@value #NONE} for
+	 * none, or {@code null} or empty to discover it
+	 * @param source what names it, for messages, for example {@code flyte.config-file}
+	 * @return what the file says, or {@code null} if there is no file
+	 * @throws InvalidFlyteFileException if a named file is missing or unreadable, or the
+	 * file cannot mean anything
+	 */
+	public @Nullable FlyteFile read(@Nullable String configFile, String source) {
+		if (StringUtils.hasText(configFile)) {
+			return NONE.equalsIgnoreCase(configFile.strip()) ? null : readNamed(configFile, source);
+		}
+		String flytectl = this.process.variable(FLYTECTL_CONFIG);
+		if (StringUtils.hasLength(flytectl)) {
+			return readNamed(flytectl, "environment variable " + FLYTECTL_CONFIG);
+		}
+		Path flyte = this.process.home().resolve(".flyte");
+		List<Path> candidates = List.of(this.process.workingDirectory().resolve("flytekit.config"),
+				flyte.resolve("config"), flyte.resolve("config.yaml"));
+		for (Path candidate : candidates) {
+			if (Files.exists(candidate)) {
+				return readFound(candidate);
+			}
+		}
+		return null;
+	}
+
+	private FlyteFile readNamed(String name, String source) {
+		Path path;
+		try {
+			path = this.process.resolve(name);
+		}
+		catch (InvalidPathException ex) {
+			throw named(name, source, "is no path", ex);
+		}
+		if (!Files.exists(path)) {
+			throw named(path.toString(), source, "does not exist", null);
+		}
+		if (Files.isDirectory(path)) {
+			throw named(path.toString(), source, "is a folder", null);
+		}
+		if (!Files.isReadable(path)) {
+			throw named(path.toString(), source, "cannot be read by this process", null);
+		}
+		return parse(path);
+	}
+
+	private static InvalidFlyteFileException named(String path, String source, String reason,
+			@Nullable Throwable cause) {
+		return new InvalidFlyteFileException(path, "The Flyte file that " + source + " names " + reason + ".",
+				"Correct " + source + " (a relative path starts at the working directory, '~' is not expanded),"
+						+ " remove it to use the usual places, or set flyte.config-file to 'none' to read no file.",
+				cause);
+	}
+
+	// Python's configparser passes over an INI file that it cannot open.
+	private static FlyteFile readFound(Path path) {
+		if (!isYaml(path) && (Files.isDirectory(path) || !Files.isReadable(path))) {
+			return new FlyteFile(path, Map.of(),
+					List.of("The Flyte file " + path + " cannot be read, and counts as empty"));
+		}
+		return parse(path);
+	}
+
+	private static FlyteFile parse(Path path) {
+		FlyteFileText text = FlyteFileText.read(path);
+		return isYaml(path) ? new YamlFlyteFileReader(text).read() : new IniFlyteFileReader(text).read();
+	}
+
+	private static boolean isYaml(Path path) {
+		return path.toString().endsWith("yaml") || path.toString().endsWith("yml");
+	}
+
+}

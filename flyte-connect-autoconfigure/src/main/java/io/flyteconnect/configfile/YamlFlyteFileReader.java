@@ -1,0 +1,147 @@
+package io.flyteconnect.configfile;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.origin.OriginTrackedValue;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * Reads Flyte's own {@code config.yaml}. Only the sections {@code admin} and
+ * {@code console} are about a connection; others belong to other tools.
+ *
+ * @author Flyte Connect
+ */
+final class YamlFlyteFileReader {
+
+	private static final String ADMIN = "admin";
+
+	private final FlyteFileText file;
+
+	private final Map<String, OriginTrackedValue> properties = new LinkedHashMap<>();
+
+	YamlFlyteFileReader(FlyteFileText file) {
+		this.file = file;
+	}
+
+	FlyteFile read() {
+		Node root = new YamlDocument(this.file).root();
+		if (root == null || isNull(root)) {
+			return new FlyteFile(this.file.path(), Map.of(), List.of());
+		}
+		if (!(root instanceof MappingNode map)) {
+			throw invalid(root, "The top level is no map.", "Write the settings below 'admin:'.");
+		}
+		Map<String, YamlDocument.Entry> sections = YamlDocument.entries(map);
+		requireMap(sections, ADMIN);
+		for (FlyteFileKey key : FlyteFileKey.ALL) {
+			if (key.yaml() != null) {
+				Node value = find(sections, key.yaml());
+				if (value != null && !isNull(value)) {
+					put(key, value);
+				}
+			}
+		}
+		return new FlyteFile(this.file.path(), this.properties, unknownKeys(sections));
+	}
+
+	private void requireMap(Map<String, YamlDocument.Entry> entries, String name) {
+		YamlDocument.Entry entry = entries.get(name);
+		if (entry != null && !isNull(entry.value()) && !(entry.value() instanceof MappingNode)) {
+			throw invalid(entry.value(), "'" + name + "' is no map.", "Write its settings below it, indented.");
+		}
+	}
+
+	private @Nullable Node find(Map<String, YamlDocument.Entry> entries, String path) {
+		int dot = path.indexOf('.');
+		if (dot < 0) {
+			YamlDocument.Entry entry = entries.get(path);
+			return (entry != null) ? entry.value() : null;
+		}
+		requireMap(entries, path.substring(0, dot));
+		YamlDocument.Entry entry = entries.get(path.substring(0, dot));
+		return (entry != null && entry.value() instanceof MappingNode map)
+				? find(YamlDocument.entries(map), path.substring(dot + 1)) : null;
+	}
+
+	private void put(FlyteFileKey key, Node value) {
+		if (value instanceof ScalarNode scalar) {
+			track(key.property(), scalar, text(key, scalar));
+		}
+		else if (value instanceof SequenceNode list && key.kind() == FlyteFileKey.Kind.LIST) {
+			for (int i = 0; i < list.getValue().size(); i++) {
+				if (!(list.getValue().get(i) instanceof ScalarNode item)) {
+					throw invalid(list.getValue().get(i), "An item of '" + key.yaml() + "' is no text.",
+							"Write each item of '" + key.yaml() + "' as one text.");
+				}
+				track(key.property() + "[" + i + "]", item, isNull(item) ? "" : item.getValue());
+			}
+		}
+		else {
+			String form = (key.kind() == FlyteFileKey.Kind.LIST) ? "a list" : "one value";
+			throw invalid(value, "'" + key.yaml() + "' is not " + form + ".",
+					"Write '" + key.yaml() + "' as " + form + ".");
+		}
+	}
+
+	private String text(FlyteFileKey key, ScalarNode scalar) {
+		String text = scalar.getValue();
+		if (key.kind() != FlyteFileKey.Kind.DURATION || text.isEmpty()) {
+			return text;
+		}
+		try {
+			return GoDuration.parse(text.strip()).toString();
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid(scalar, "'" + key.yaml() + "': " + ex.getMessage() + ".",
+					"Write a number and its unit, for example 30s, 500ms or 2m30s.");
+		}
+	}
+
+	private void track(String property, ScalarNode scalar, String value) {
+		this.properties.put(property,
+				this.file.track(value, scalar.getStartMark().getLine(), scalar.getStartMark().getColumn()));
+	}
+
+	private List<String> unknownKeys(Map<String, YamlDocument.Entry> sections) {
+		StringJoiner unknown = new StringJoiner(", ");
+		YamlDocument.Entry admin = sections.get(ADMIN);
+		if (admin != null && admin.value() instanceof MappingNode map) {
+			collectUnknown(ADMIN, map, unknown);
+		}
+		return (unknown.length() == 0) ? List.of()
+				: List.of("The Flyte file " + this.file.path() + " has keys that mean nothing: " + unknown);
+	}
+
+	private void collectUnknown(String parent, MappingNode map, StringJoiner unknown) {
+		YamlDocument.entries(map).forEach((name, entry) -> {
+			String path = parent + "." + name;
+			boolean section = FlyteFileKey.ALL.stream()
+				.anyMatch((key) -> key.yaml() != null && key.yaml().startsWith(path + "."));
+			boolean known = FlyteFileKey.DEPRECATED_YAML.contains(path)
+					|| FlyteFileKey.ALL.stream().anyMatch((key) -> path.equals(key.yaml()));
+			if (section && entry.value() instanceof MappingNode nested) {
+				collectUnknown(path, nested, unknown);
+			}
+			else if (!section && !known) {
+				unknown.add(path + " (line " + (entry.line() + 1) + ")");
+			}
+		});
+	}
+
+	private InvalidFlyteFileException invalid(Node node, String reason, String action) {
+		return this.file.invalid(node.getStartMark().getLine(), node.getStartMark().getColumn(), reason, action, null);
+	}
+
+	private static boolean isNull(Node node) {
+		return Tag.NULL.equals(node.getTag());
+	}
+
+}
