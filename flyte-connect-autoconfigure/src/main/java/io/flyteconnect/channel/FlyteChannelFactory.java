@@ -116,7 +116,7 @@ public final class FlyteChannelFactory {
 		if (settings.maxRetries() > 0 && settings.serviceConfig() == null && !settings.perRetryTimeout().isZero()) {
 			interceptors.add(new AttemptTimeoutInterceptor(settings.maxRetries() + 1, settings.perRetryTimeout()));
 		}
-		interceptors.add(new ConnectionDiagnosisInterceptor(config.endpoint()));
+		interceptors.add(new ConnectionDiagnosisInterceptor(config.endpoint(), config.tls().insecure()));
 		return interceptors;
 	}
 

@@ -58,13 +58,21 @@ class FlyteChannelFactoryTests {
 	void whenServerAppearsAfterTheFirstCallThenLaterCallsReachIt() {
 		int port = this.server.port();
 		this.server.close();
-		this.connection.maxRetries = 0;
-		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.UNAVAILABLE);
-		this.connection.close();
-		try (RecordingServer late = RecordingServer.startAt(port); TestConnection again = TestConnection.to(port)) {
-			assertThat(again.statusOfRead().isOk()).isTrue();
+		assertThat(this.connection.statusOfWrite().getCode()).isEqualTo(Code.UNAVAILABLE);
+		try (RecordingServer late = RecordingServer.startAt(port)) {
+			assertThat(this.connection.statusOfRead().isOk()).isTrue();
 			assertThat(late.calls()).hasSize(1);
 		}
+	}
+
+	@Test
+	void whenNobodyListensThenCallsFailSoonAndLongBeforeTheirDeadline() {
+		this.server.close();
+		long start = System.nanoTime();
+		assertThat(this.connection.statusOfWrite().getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
 	}
 
 	@Test
