@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.sun.net.httpserver.HttpServer;
@@ -109,8 +108,8 @@ class ConnectionDiagnosisTests {
 	void whenTlsMeetsAPortThatKeepsSilentThenDescriptionSaysSo() {
 		Status status = Status.UNAVAILABLE.withDescription("io exception")
 			.withCause(new SslHandshakeTimeoutException("handshake timed out after 10000ms"));
-		Status explained = ConnectionDiagnosis.explain(status,
-				new Endpoint("flyte:81", "dns:///flyte:81", "flyte", 81));
+		Status explained = ConnectionDiagnosis.explain(status, new Endpoint("flyte:81", "dns:///flyte:81", "flyte", 81),
+				false);
 		assertThat(explained.getDescription()).startsWith("flyte:81 does not speak TLS").endsWith("10000ms");
 		assertThat(explained.getCode()).isEqualTo(Code.UNAVAILABLE);
 		assertThat(explained.getCause()).isSameAs(status.getCause());
@@ -168,9 +167,7 @@ class ConnectionDiagnosisTests {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
 			port = socket.getLocalPort();
 		}
-		long start = System.nanoTime();
 		Status status = read(port, null);
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 		assertThat(status.getCode()).isEqualTo(Code.UNAVAILABLE);
 		assertThat(status.getDescription()).startsWith("localhost:" + port + " cannot be reached")
 			.contains("Connection refused");
@@ -197,6 +194,14 @@ class ConnectionDiagnosisTests {
 			assertThat(status.getDescription()).contains("through the proxy", "flyte.platform.http-proxy-url")
 				.doesNotContain("wrong-password");
 		}
+	}
+
+	@Test
+	void whenEncryptedConnectionEndsWithoutAReasonThenTlsIsNotBlamed() {
+		Status status = Status.UNAVAILABLE.withDescription("Network closed for unknown reason");
+		Endpoint endpoint = new Endpoint("flyte:443", "dns:///flyte:443", "flyte", 443);
+		assertThat(ConnectionDiagnosis.explain(status, endpoint, false)).isSameAs(status);
+		assertThat(ConnectionDiagnosis.explain(status, endpoint, true).getDescription()).contains("speaks TLS");
 	}
 
 	@Test
