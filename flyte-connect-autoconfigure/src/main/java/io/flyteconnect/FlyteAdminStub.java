@@ -1,0 +1,143 @@
+package io.flyteconnect;
+
+import java.time.Duration;
+
+import flyteidl.service.AdminServiceGrpc;
+import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
+import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingV2Stub;
+import flyteidl.service.AdminServiceGrpc.AdminServiceFutureStub;
+import flyteidl.service.AdminServiceGrpc.AdminServiceStub;
+import flyteidl.service.DataProxyServiceGrpc;
+import flyteidl.service.DataProxyServiceGrpc.DataProxyServiceBlockingStub;
+import flyteidl.service.DataProxyServiceGrpc.DataProxyServiceBlockingV2Stub;
+import flyteidl.service.DataProxyServiceGrpc.DataProxyServiceFutureStub;
+import flyteidl.service.DataProxyServiceGrpc.DataProxyServiceStub;
+import flyteidl.service.IdentityServiceGrpc;
+import flyteidl.service.IdentityServiceGrpc.IdentityServiceBlockingStub;
+import flyteidl.service.IdentityServiceGrpc.IdentityServiceBlockingV2Stub;
+import flyteidl.service.IdentityServiceGrpc.IdentityServiceFutureStub;
+import flyteidl.service.IdentityServiceGrpc.IdentityServiceStub;
+import flyteidl.service.SignalServiceGrpc;
+import flyteidl.service.SignalServiceGrpc.SignalServiceBlockingStub;
+import flyteidl.service.SignalServiceGrpc.SignalServiceBlockingV2Stub;
+import flyteidl.service.SignalServiceGrpc.SignalServiceFutureStub;
+import flyteidl.service.SignalServiceGrpc.SignalServiceStub;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import org.springframework.grpc.client.interceptor.DefaultDeadlineSetupClientInterceptor;
+import org.springframework.util.Assert;
+
+/**
+ * Calls Flyte Admin, and the services beside it, over one authenticated connection. Safe
+ * for use by several threads; meant to be injected once and kept.
+ * <p>
+ * Failures come as {@code io.grpc.StatusRuntimeException}. Where the login failed, the
+ * code is {@code UNAUTHENTICATED} or {@code UNAVAILABLE}, the description names endpoint,
+ * mode and step, and the cause is a {@link io.flyteconnect.oauth2.LoginException}.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class FlyteAdminStub {
+
+	private final Channel channel;
+
+	private final ServiceStubs<AdminServiceBlockingStub, AdminServiceBlockingV2Stub, AdminServiceFutureStub, AdminServiceStub> admin;
+
+	private final ServiceStubs<DataProxyServiceBlockingStub, DataProxyServiceBlockingV2Stub, DataProxyServiceFutureStub, DataProxyServiceStub> dataProxy;
+
+	private final ServiceStubs<SignalServiceBlockingStub, SignalServiceBlockingV2Stub, SignalServiceFutureStub, SignalServiceStub> signals;
+
+	private final ServiceStubs<IdentityServiceBlockingStub, IdentityServiceBlockingV2Stub, IdentityServiceFutureStub, IdentityServiceStub> identity;
+
+	/**
+	 * Create the stubs of a channel.
+	 * @param channel the channel, usually {@link FlyteConnection#channel()}
+	 */
+	public FlyteAdminStub(Channel channel) {
+		Assert.notNull(channel, "'channel' must not be null");
+		this.channel = channel;
+		this.admin = new ServiceStubs<>(AdminServiceGrpc.newBlockingStub(channel),
+				AdminServiceGrpc.newBlockingV2Stub(channel), AdminServiceGrpc.newFutureStub(channel),
+				AdminServiceGrpc.newStub(channel));
+		this.dataProxy = new ServiceStubs<>(DataProxyServiceGrpc.newBlockingStub(channel),
+				DataProxyServiceGrpc.newBlockingV2Stub(channel), DataProxyServiceGrpc.newFutureStub(channel),
+				DataProxyServiceGrpc.newStub(channel));
+		this.signals = new ServiceStubs<>(SignalServiceGrpc.newBlockingStub(channel),
+				SignalServiceGrpc.newBlockingV2Stub(channel), SignalServiceGrpc.newFutureStub(channel),
+				SignalServiceGrpc.newStub(channel));
+		this.identity = new ServiceStubs<>(IdentityServiceGrpc.newBlockingStub(channel),
+				IdentityServiceGrpc.newBlockingV2Stub(channel), IdentityServiceGrpc.newFutureStub(channel),
+				IdentityServiceGrpc.newStub(channel));
+	}
+
+	/**
+	 * Return the stub of AdminService that waits for the answer.
+	 * @return the stub, whose methods throw {@code StatusRuntimeException}
+	 */
+	public AdminServiceBlockingStub blocking() {
+		return this.admin.blocking();
+	}
+
+	/**
+	 * Return the stub of AdminService that answers with futures.
+	 * @return the stub
+	 */
+	public AdminServiceFutureStub future() {
+		return this.admin.future();
+	}
+
+	/**
+	 * Return the asynchronous stub of AdminService.
+	 * @return the stub
+	 */
+	public AdminServiceStub async() {
+		return this.admin.async();
+	}
+
+	/**
+	 * Return all stubs of AdminService.
+	 * @return the stubs
+	 */
+	public ServiceStubs<AdminServiceBlockingStub, AdminServiceBlockingV2Stub, AdminServiceFutureStub, AdminServiceStub> admin() {
+		return this.admin;
+	}
+
+	/**
+	 * Return the stubs of DataProxyService: signed URLs for uploads and downloads.
+	 * @return the stubs
+	 */
+	public ServiceStubs<DataProxyServiceBlockingStub, DataProxyServiceBlockingV2Stub, DataProxyServiceFutureStub, DataProxyServiceStub> dataProxy() {
+		return this.dataProxy;
+	}
+
+	/**
+	 * Return the stubs of SignalService: inputs that a running execution waits for.
+	 * @return the stubs
+	 */
+	public ServiceStubs<SignalServiceBlockingStub, SignalServiceBlockingV2Stub, SignalServiceFutureStub, SignalServiceStub> signals() {
+		return this.signals;
+	}
+
+	/**
+	 * Return the stubs of IdentityService: who the server takes the caller for.
+	 * @return the stubs
+	 */
+	public ServiceStubs<IdentityServiceBlockingStub, IdentityServiceBlockingV2Stub, IdentityServiceFutureStub, IdentityServiceStub> identity() {
+		return this.identity;
+	}
+
+	/**
+	 * Return the same stubs with another deadline in place of
+	 * {@code flyte.channel.deadline}. It counts anew for each call, so the result can be
+	 * kept; a deadline that a caller sets on a stub itself still wins.
+	 * @param deadline the time a call may take, retries included
+	 * @return stubs on the same channel
+	 */
+	public FlyteAdminStub withDeadline(Duration deadline) {
+		Assert.isTrue(!deadline.isZero() && !deadline.isNegative(), "'deadline' must be positive");
+		return new FlyteAdminStub(
+				ClientInterceptors.intercept(this.channel, new DefaultDeadlineSetupClientInterceptor(deadline)));
+	}
+
+}

@@ -1,0 +1,119 @@
+package io.flyteconnect;
+
+import java.util.Optional;
+
+import io.grpc.Channel;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+
+import io.flyteconnect.channel.FlyteChannel;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.network.FlyteHttpClient;
+import io.flyteconnect.oauth2.FlyteLogin;
+
+/**
+ * One connection to a Flyte cluster: owns its settings, its channel, its login and its
+ * HTTP client. Nothing is connected before the first call. Safe for use by several
+ * threads.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class FlyteConnection implements AutoCloseable {
+
+	private final PlatformConfig config;
+
+	private final FlyteChannel channel;
+
+	private final FlyteLogin login;
+
+	private final FlyteHttpClient http;
+
+	private final FlyteAdminStub admin;
+
+	FlyteConnection(PlatformConfig config, FlyteChannel channel, FlyteLogin login, FlyteHttpClient http) {
+		this.config = config;
+		this.channel = channel;
+		this.login = login;
+		this.http = http;
+		this.admin = new FlyteAdminStub(channel.managed());
+	}
+
+	/**
+	 * Return the name of the connection, as it stands in logs, threads and errors.
+	 * @return the name, {@code default} for the one that is injected
+	 */
+	public String name() {
+		return this.config.name();
+	}
+
+	/**
+	 * Return the settings of the connection.
+	 * @return the settings
+	 */
+	public PlatformConfig config() {
+		return this.config;
+	}
+
+	/**
+	 * Return the authenticated channel, for stubs that are not here yet.
+	 * @return the channel
+	 */
+	public Channel channel() {
+		return this.channel.managed();
+	}
+
+	/**
+	 * Return the stubs of the connection.
+	 * @return the stubs
+	 */
+	public FlyteAdminStub admin() {
+		return this.admin;
+	}
+
+	/**
+	 * Return the links into Flyte Console.
+	 * @return the links, empty if {@code flyte.platform.console-endpoint} is not set
+	 */
+	public Optional<ConsoleLinks> console() {
+		return Optional.ofNullable(this.config.consoleEndpoint()).map(ConsoleLinks::new);
+	}
+
+	/**
+	 * Return the manager of the connection's authorized client, for calling other
+	 * services with the same token.
+	 * @return the manager, which knows one registration, {@link #clientRegistrationId()}
+	 */
+	public OAuth2AuthorizedClientManager authorizedClientManager() {
+		return this.login.authorizedClientManager();
+	}
+
+	/**
+	 * Return the id of the connection's client registration.
+	 * @return {@code flyte} for the default connection, {@code flyte-<name>} for others
+	 */
+	public String clientRegistrationId() {
+		return this.login.registrationId();
+	}
+
+	/**
+	 * Close the connection: calls under way may finish within
+	 * {@code flyte.channel.shutdown-grace-period}, then login and HTTP client end.
+	 * Further calls of this method do nothing.
+	 */
+	@Override
+	public void close() {
+		try {
+			this.channel.close();
+		}
+		finally {
+			this.login.close();
+			this.http.close();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "FlyteConnection[" + name() + " to " + this.config.endpoint() + "]";
+	}
+
+}

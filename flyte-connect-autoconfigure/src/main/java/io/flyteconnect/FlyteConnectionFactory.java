@@ -1,0 +1,119 @@
+package io.flyteconnect;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.grpc.Channel;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
+
+import io.flyteconnect.channel.FlyteChannel;
+import io.flyteconnect.channel.FlyteChannelFactory;
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.network.FlyteHttpClient;
+import io.flyteconnect.network.ProxyRoutes;
+import io.flyteconnect.network.TrustMaterial;
+import io.flyteconnect.oauth2.FlyteLogin;
+
+/**
+ * Makes connections from settings. Has no state of its own, so any number of connections
+ * can come from one factory.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class FlyteConnectionFactory {
+
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+	/**
+	 * Below the default deadline of a call, so that the caller learns what was slow.
+	 */
+	private static final Duration TOKEN_REQUEST_TIMEOUT = Duration.ofSeconds(15);
+
+	private static final DataSize LARGEST_TOKEN_RESPONSE = DataSize.ofKilobytes(256);
+
+	private final FlyteChannelFactory channels;
+
+	private final @Nullable SslBundles sslBundles;
+
+	private final Map<String, String> environment;
+
+	private final Clock clock;
+
+	/**
+	 * Create a factory for use without Spring: no interceptors and no SSL bundles.
+	 */
+	public FlyteConnectionFactory() {
+		this(new FlyteChannelFactory(), null, System.getenv(), Clock.systemUTC());
+	}
+
+	/**
+	 * Create a factory.
+	 * @param channels makes the channels
+	 * @param sslBundles the bundles that {@code flyte.platform.ssl-bundle} may name, or
+	 * {@code null} if there are none
+	 * @param environment the environment variables, for the proxy that they may name
+	 * @param clock tells the time
+	 */
+	public FlyteConnectionFactory(FlyteChannelFactory channels, @Nullable SslBundles sslBundles,
+			Map<String, String> environment, Clock clock) {
+		Assert.notNull(channels, "'channels' must not be null");
+		this.channels = channels;
+		this.sslBundles = sslBundles;
+		this.environment = Map.copyOf(environment);
+		this.clock = clock;
+	}
+
+	/**
+	 * Create a connection. Nothing is connected yet.
+	 * @param config the settings
+	 * @return the connection, to be closed by the caller
+	 * @throws InvalidFlyteConfigurationException if a CA file or SSL bundle that the
+	 * settings name is not there or holds nothing
+	 */
+	public FlyteConnection create(PlatformConfig config) {
+		TrustMaterial trust = TrustMaterial.of(config.name(), config.tls(), sslBundle(config));
+		ProxyRoutes routes = ProxyRoutes.of(config.httpProxy(), this.environment);
+		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT, TOKEN_REQUEST_TIMEOUT,
+				LARGEST_TOKEN_RESPONSE);
+		// The login asks over the channel whose calls it authorizes.
+		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
+		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http, this.clock);
+		FlyteChannel channel = this.channels.create(config, trust, routes, login.interceptors());
+		own.set(channel.managed());
+		return new FlyteConnection(config, channel, login, http);
+	}
+
+	private @Nullable SslBundle sslBundle(PlatformConfig config) {
+		String name = config.tls().sslBundle();
+		if (name == null) {
+			return null;
+		}
+		try {
+			if (this.sslBundles != null) {
+				return this.sslBundles.getBundle(name);
+			}
+			throw new NoSuchSslBundleException(name, "No SSL bundles are known here");
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw new InvalidFlyteConfigurationException("flyte.platform.ssl-bundle", null,
+					"There is no SSL bundle named '" + name + "'.", "Define spring.ssl.bundle.pem." + name
+							+ " or spring.ssl.bundle.jks." + name + ", or name a bundle that exists.",
+					ex);
+		}
+	}
+
+	private static Channel required(@Nullable Channel channel) {
+		Assert.state(channel != null, "The channel is not there yet");
+		return channel;
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.flyteconnect.autoconfigure;
+
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+
+import io.flyteconnect.FlyteConnection;
+
+/**
+ * Publishes the connection's {@link OAuth2AuthorizedClientManager} so that it is found by
+ * its name only. Spring Security registers a manager of its own where it sees none, and
+ * counts the ones it sees by type: so ours is defined after Security has looked, by a
+ * post-processor that a first one adds, and is no candidate for injection by type.
+ */
+@Configuration(proxyBeanMethods = false)
+class FlyteAuthorizedClientManagerConfiguration {
+
+	static final String BEAN_NAME = "flyteAuthorizedClientManager";
+
+	@Bean
+	static FirstRound flyteAuthorizedClientManagerRegistrar() {
+		return new FirstRound();
+	}
+
+	static final class FirstRound implements BeanDefinitionRegistryPostProcessor {
+
+		@Override
+		public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+			// Already there where the definitions were made ahead of time.
+			if (!registry.containsBeanDefinition(SecondRound.class.getName())) {
+				registry.registerBeanDefinition(SecondRound.class.getName(), new RootBeanDefinition(SecondRound.class));
+			}
+		}
+
+	}
+
+	static final class SecondRound implements BeanDefinitionRegistryPostProcessor {
+
+		@Override
+		public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+			if (registry.containsBeanDefinition(BEAN_NAME)) {
+				return;
+			}
+			RootBeanDefinition manager = (RootBeanDefinition) BeanDefinitionBuilder
+				.rootBeanDefinition(OAuth2AuthorizedClientManager.class)
+				.setFactoryMethodOnBean("manager", Source.class.getName())
+				.setLazyInit(true)
+				.getBeanDefinition();
+			manager.setDefaultCandidate(false);
+			registry.registerBeanDefinition(Source.class.getName(), source());
+			registry.registerBeanDefinition(BEAN_NAME, manager);
+		}
+
+		private static RootBeanDefinition source() {
+			RootBeanDefinition source = new RootBeanDefinition(Source.class);
+			source.setAutowireMode(RootBeanDefinition.AUTOWIRE_CONSTRUCTOR);
+			source.setLazyInit(true);
+			return source;
+		}
+
+	}
+
+	/**
+	 * Gives the manager of whatever connection bean there is, the application's own
+	 * included.
+	 */
+	static final class Source {
+
+		private final FlyteConnection connection;
+
+		Source(FlyteConnection connection) {
+			this.connection = connection;
+		}
+
+		OAuth2AuthorizedClientManager manager() {
+			return this.connection.authorizedClientManager();
+		}
+
+	}
+
+}

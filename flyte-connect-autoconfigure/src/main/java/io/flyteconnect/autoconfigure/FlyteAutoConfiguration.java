@@ -1,0 +1,90 @@
+package io.flyteconnect.autoconfigure;
+
+import java.time.Clock;
+
+import flyteidl.service.AdminServiceGrpc;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.AbstractStub;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.grpc.client.ClientInterceptorsConfigurer;
+import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+
+import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.channel.FlyteChannelFactory;
+import io.flyteconnect.config.PlatformConfig;
+
+/**
+ * Auto-configuration for the default connection to Flyte and what is injected from it.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { GrpcClientAutoConfiguration.class, SslAutoConfiguration.class })
+@ConditionalOnClass({ AbstractStub.class, AdminServiceGrpc.class, NettyChannelBuilder.class,
+		OAuth2AuthorizedClientManager.class })
+@ConditionalOnBooleanProperty(name = "flyte.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(FlyteProperties.class)
+@Import({ FlyteStubsConfiguration.class, FlyteAuthorizedClientManagerConfiguration.class })
+public final class FlyteAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	PlatformConfig flytePlatformConfig(FlyteProperties properties, ConfigurableEnvironment environment,
+			ObjectProvider<FlyteConnectionDetails> details) {
+		return PlatformConfigs.create(properties, environment, details.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FlyteConnectionFactory flyteConnectionFactory(ApplicationContext context, ConfigurableEnvironment environment,
+			ObjectProvider<GrpcChannelBuilderCustomizer<?>> customizers,
+			ObjectProvider<ClientInterceptorsConfigurer> interceptors, ObjectProvider<SslBundles> sslBundles) {
+		FlyteChannelFactory channels = new FlyteChannelFactory(customizers.orderedStream().toList(),
+				interceptors.getIfAvailable(() -> globalInterceptors(context)), TestTransport.find(context));
+		return new FlyteConnectionFactory(channels, sslBundles.getIfAvailable(),
+				PlatformConfigs.process(environment).variables(), Clock.systemUTC());
+	}
+
+	// Boot's own is absent where spring.grpc.client.enabled is false: that is about
+	// Boot's channels.
+	private static ClientInterceptorsConfigurer globalInterceptors(ApplicationContext context) {
+		ClientInterceptorsConfigurer configurer = new ClientInterceptorsConfigurer(context);
+		configurer.afterPropertiesSet();
+		return configurer;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FlyteConnection flyteConnection(FlyteConnectionFactory factory, PlatformConfig config) {
+		return factory.create(config);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(FlyteConnection.class)
+	FlyteAdminStub flyteAdminStub(FlyteConnection connection) {
+		return connection.admin();
+	}
+
+	@Bean
+	FlyteStartupCheck flyteStartupCheck(FlyteProperties properties, ObjectProvider<FlyteConnection> connections) {
+		return new FlyteStartupCheck(properties.getStartupCheck(), connections);
+	}
+
+}

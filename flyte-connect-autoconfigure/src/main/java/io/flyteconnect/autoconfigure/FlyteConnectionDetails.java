@@ -1,0 +1,26 @@
+package io.flyteconnect.autoconfigure;
+
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+
+import io.flyteconnect.config.ConnectionProperties;
+
+/**
+ * Details of a Flyte cluster that was started for the application, such as a test server:
+ * where it is and how to log in there. A bean of this type takes the place of
+ * {@code flyte.platform.*}, {@code flyte.credentials.*} and {@code flyte.api-key};
+ * {@code flyte.channel.*} and {@code flyte.secrets.*}, which a cluster does not decide,
+ * still come from the properties.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public interface FlyteConnectionDetails extends ConnectionDetails {
+
+	/**
+	 * Set endpoint, trust and credentials of the cluster.
+	 * @param properties the properties of the connection, with the defaults for
+	 * everything that the cluster decides and the configured values for everything else
+	 */
+	void applyTo(ConnectionProperties properties);
+
+}

@@ -1,0 +1,33 @@
+package io.flyteconnect.channel;
+
+import java.time.Duration;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
+
+/**
+ * Gives up an attempt of a read that stays without an answer, and sends the read again.
+ * gRPC Java parses {@code perAttemptRecvTimeout} of a retry policy and then ignores it.
+ * Calls that change something keep the one deadline of the call, because the server may
+ * be working on them.
+ *
+ * @param maxAttempts how often a call is sent at most, the first time and gRPC's own
+ * retries included
+ * @param timeout how long one attempt may stay without an answer
+ * @author Flyte Connect
+ */
+record AttemptTimeoutInterceptor(int maxAttempts, Duration timeout) implements ClientInterceptor {
+
+	@Override
+	public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+		if (!ReadMethods.fullNames().contains(method.getFullMethodName())) {
+			return next.newCall(method, options);
+		}
+		return new AttemptTimeoutCall<>(this.maxAttempts, this.timeout,
+				(tracers) -> next.newCall(method, options.withStreamTracerFactory(tracers)));
+	}
+
+}

@@ -1,0 +1,230 @@
+package io.flyteconnect.network;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettySslContextChannelCredentials;
+import io.netty.handler.ssl.SslContextBuilder;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslOptions;
+import org.springframework.util.Assert;
+
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.TlsSettings;
+
+/**
+ * Whom one connection trusts, and who it is in mutual TLS: the same for gRPC and for
+ * every HTTP request. Immutable; a changed file or bundle takes a new one.
+ * <p>
+ * The servers trusted are, in this order: every one where {@code insecure-skip-verify} is
+ * set (a CA file beside it is not read, as in flytekit); those of the SSL bundle; those
+ * of the CA file, which replace the JVM's (as in flytekit, which hands the file to gRPC
+ * as the root certificates); those that the JVM trusts. A client certificate comes from
+ * the SSL bundle alone, and is shown with {@code insecure-skip-verify} too.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class TrustMaterial {
+
+	private static final Log logger = LogFactory.getLog(TrustMaterial.class);
+
+	private final boolean plaintext;
+
+	private final boolean verifiesHostName;
+
+	private final TrustManager[] trustManagers;
+
+	private final KeyManager @Nullable [] keyManagers;
+
+	private final @Nullable SslBundle bundle;
+
+	private final SSLContext sslContext;
+
+	private TrustMaterial(TlsSettings tls, TrustManager[] trustManagers, @Nullable SslBundle bundle)
+			throws GeneralSecurityException {
+		this.plaintext = tls.insecure();
+		this.verifiesHostName = !tls.insecureSkipVerify();
+		this.trustManagers = trustManagers;
+		this.keyManagers = (bundle != null) ? bundle.getManagers().getKeyManagers() : null;
+		this.bundle = bundle;
+		this.sslContext = SSLContext.getInstance((bundle != null) ? bundle.getProtocol() : "TLS");
+		this.sslContext.init(this.keyManagers, this.trustManagers, null);
+	}
+
+	/**
+	 * Create the trust material of a connection. The CA file is read now. Writes one
+	 * warning where nothing is to be verified.
+	 * @param connection the name of the connection
+	 * @param tls the settings
+	 * @param bundle the SSL bundle that the settings name, or {@code null} if they name
+	 * none
+	 * @return the trust material
+	 * @throws InvalidFlyteConfigurationException if the CA file is missing, unreadable or
+	 * holds no certificate, if both a CA file and an SSL bundle are configured, or if the
+	 * SSL bundle cannot be used
+	 */
+	public static TrustMaterial of(String connection, TlsSettings tls, @Nullable SslBundle bundle) {
+		Assert.isTrue((tls.sslBundle() != null) == (bundle != null), "'bundle' must be the one that the settings name");
+		if (tls.sslBundle() != null && tls.caCertFilePath() != null) {
+			throw new InvalidFlyteConfigurationException("flyte.platform.ssl-bundle", null,
+					"The SSL bundle '" + tls.sslBundle() + "' and the CA file '" + tls.caCertFilePath()
+							+ "' of flyte.platform.ca-cert-file-path both say whom to trust.",
+					"Remove one of them. To use both a CA and a client certificate, put the CA into the bundle.", null);
+		}
+		if (tls.insecureSkipVerify()) {
+			logger.warn("Flyte connection '" + connection + "' does not verify the certificates and host names of its"
+					+ " servers (flyte.platform.insecure-skip-verify is set): anyone in between can read and change"
+					+ " what is sent, tokens and secrets included");
+		}
+		try {
+			return new TrustMaterial(tls, trustManagers(tls, bundle), bundle);
+		}
+		catch (GeneralSecurityException | IOException | IllegalStateException ex) {
+			throw unusable(tls, ex);
+		}
+	}
+
+	private static TrustManager[] trustManagers(TlsSettings tls, @Nullable SslBundle bundle)
+			throws GeneralSecurityException, IOException {
+		if (tls.insecureSkipVerify()) {
+			return new TrustManager[] { new TrustEverybody() };
+		}
+		if (bundle != null) {
+			return bundle.getManagers().getTrustManagers();
+		}
+		Path caFile = tls.caCertFilePath();
+		KeyStore trustStore = (caFile != null) ? trustStore(CaCertificates.read(caFile)) : null;
+		TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		factory.init(trustStore);
+		return factory.getTrustManagers();
+	}
+
+	private static KeyStore trustStore(List<X509Certificate> certificates)
+			throws GeneralSecurityException, IOException {
+		KeyStore trustStore = KeyStore.getInstance(KeyStore.getDefaultType());
+		trustStore.load(null, null);
+		for (int i = 0; i < certificates.size(); i++) {
+			trustStore.setCertificateEntry("ca-" + i, certificates.get(i));
+		}
+		return trustStore;
+	}
+
+	private static InvalidFlyteConfigurationException unusable(TlsSettings tls, Exception cause) {
+		if (tls.sslBundle() != null) {
+			return new InvalidFlyteConfigurationException("flyte.platform.ssl-bundle", null,
+					"The SSL bundle '" + tls.sslBundle() + "' cannot be used: " + cause.getMessage(),
+					"Correct the bundle under spring.ssl.bundle.", cause);
+		}
+		return new InvalidFlyteConfigurationException("flyte.platform.ca-cert-file-path", null,
+				"The certificates to trust cannot be loaded: " + cause.getMessage(),
+				"Check the CA file, or the trust store of the JVM where none is configured.", cause);
+	}
+
+	/**
+	 * Return whether the endpoint is called in plaintext.
+	 * @return whether the gRPC channel does not encrypt
+	 */
+	public boolean plaintext() {
+		return this.plaintext;
+	}
+
+	/**
+	 * Return the context for HTTPS requests, which is there for a plaintext endpoint too.
+	 * @return the SSL context
+	 */
+	public SSLContext sslContext() {
+		return this.sslContext;
+	}
+
+	/**
+	 * Return whether the host name of a server is checked against its certificate.
+	 * @return {@code false} only where nothing is checked
+	 */
+	public boolean verifiesHostName() {
+		return this.verifiesHostName;
+	}
+
+	/**
+	 * Return the credentials of the gRPC channel.
+	 * @return plaintext credentials, or TLS with the trust of this connection and the
+	 * client certificate of its SSL bundle
+	 */
+	public ChannelCredentials channelCredentials() {
+		if (this.plaintext) {
+			return InsecureChannelCredentials.create();
+		}
+		if (this.bundle != null && this.bundle.getOptions().isSpecified()) {
+			return restricted(this.bundle);
+		}
+		TlsChannelCredentials.Builder builder = TlsChannelCredentials.newBuilder().trustManager(this.trustManagers);
+		if (this.keyManagers != null) {
+			builder.keyManager(this.keyManagers);
+		}
+		return builder.build();
+	}
+
+	// Protocols and cipher suites of a bundle are more than gRPC's own credentials can
+	// carry
+	private ChannelCredentials restricted(SslBundle bundle) {
+		SslOptions options = bundle.getOptions();
+		SslContextBuilder builder = GrpcSslContexts.forClient()
+			.keyManager(bundle.getManagers().getKeyManagerFactory())
+			.trustManager(this.trustManagers[0]);
+		if (options.getEnabledProtocols() != null) {
+			builder.protocols(options.getEnabledProtocols());
+		}
+		if (options.getCiphers() != null) {
+			builder.ciphers(List.of(options.getCiphers()));
+		}
+		try {
+			return NettySslContextChannelCredentials.create(builder.build());
+		}
+		catch (SSLException ex) {
+			throw new IllegalStateException("The SSL bundle cannot be used", ex);
+		}
+	}
+
+	/**
+	 * Create an engine for an HTTPS request, in client mode, that checks the host name.
+	 * @param host the host of the server, an IPv6 address without brackets
+	 * @param port the port of the server
+	 * @return the engine
+	 */
+	SSLEngine newEngine(String host, int port) {
+		SSLEngine engine = this.sslContext.createSSLEngine(host, port);
+		engine.setUseClientMode(true);
+		SSLParameters parameters = engine.getSSLParameters();
+		if (this.verifiesHostName) {
+			parameters.setEndpointIdentificationAlgorithm("HTTPS");
+		}
+		if (this.bundle != null && this.bundle.getOptions().getEnabledProtocols() != null) {
+			parameters.setProtocols(this.bundle.getOptions().getEnabledProtocols());
+		}
+		if (this.bundle != null && this.bundle.getOptions().getCiphers() != null) {
+			parameters.setCipherSuites(this.bundle.getOptions().getCiphers());
+		}
+		engine.setSSLParameters(parameters);
+		return engine;
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.flyteconnect.oauth2;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.grpc.Metadata;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+
+/**
+ * What calls carry at the moment: a token, ready to be put on a call, or nothing. An
+ * instance is one generation; two are the same only if they are the same object.
+ */
+final class AccessToken {
+
+	private final Metadata headers;
+
+	private final @Nullable OAuth2AuthorizedClient client;
+
+	private final long renewAtMillis;
+
+	private final long endsAtMillis;
+
+	private AccessToken(Metadata headers, @Nullable OAuth2AuthorizedClient client, long renewAtMillis,
+			long endsAtMillis) {
+		this.headers = headers;
+		this.client = client;
+		this.renewAtMillis = renewAtMillis;
+		this.endsAtMillis = endsAtMillis;
+	}
+
+	/**
+	 * A token that is renewed some time ahead of its end.
+	 * @param client the client that holds the token
+	 * @param authorizationHeader the metadata key to send it under
+	 * @param received when it was received: its life counts from here, whatever the
+	 * server's clock says
+	 * @param window how long before its end it is renewed, zero for a share of its life
+	 * @param jitter a number from 0 to 1 that spreads the renewals of many processes
+	 */
+	static AccessToken of(OAuth2AuthorizedClient client, String authorizationHeader, Instant received, Duration window,
+			double jitter) {
+		Metadata headers = new Metadata();
+		headers.put(Metadata.Key.of(authorizationHeader, Metadata.ASCII_STRING_MARSHALLER),
+				"Bearer " + client.getAccessToken().getTokenValue());
+		long life = TokenLife.of(client.getAccessToken()).toMillis();
+		long start = received.toEpochMilli();
+		return new AccessToken(headers, client, start + renewAfter(life, window.toMillis(), jitter), start + life);
+	}
+
+	/**
+	 * No token: the server asks for none, as far as is known.
+	 */
+	static AccessToken none(Instant until) {
+		return new AccessToken(new Metadata(), null, Long.MAX_VALUE, until.toEpochMilli());
+	}
+
+	/**
+	 * A share of the life, so that a token that lives for seconds is not renewed at each
+	 * call; a window that would take up more than half of the life counts as too large.
+	 */
+	private static long renewAfter(long life, long window, double jitter) {
+		long ahead = (window > 0 && window <= life / 2) ? window : life / 5;
+		return life - ahead - (long) (jitter * life / 20);
+	}
+
+	boolean isAnonymous() {
+		return this.client == null;
+	}
+
+	boolean isUsable(long nowMillis) {
+		return nowMillis < this.endsAtMillis;
+	}
+
+	boolean isToBeRenewed(long nowMillis) {
+		return nowMillis >= this.renewAtMillis;
+	}
+
+	/**
+	 * The headers of a call, shared by all calls: never to be changed.
+	 */
+	Metadata headers() {
+		return this.headers;
+	}
+
+	@Nullable OAuth2AuthorizedClient client() {
+		return this.client;
+	}
+
+}

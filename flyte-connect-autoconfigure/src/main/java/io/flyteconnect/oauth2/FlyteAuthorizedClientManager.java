@@ -1,0 +1,54 @@
+package io.flyteconnect.oauth2;
+
+import java.util.concurrent.ExecutionException;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.ClientAuthorizationException;
+import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.core.OAuth2Error;
+
+/**
+ * The manager that is handed out: gives the client whose token the connection's calls
+ * carry, and joins the one flight where there is none.
+ */
+class FlyteAuthorizedClientManager implements OAuth2AuthorizedClientManager {
+
+	private final String registrationId;
+
+	private final TokenSupply supply;
+
+	FlyteAuthorizedClientManager(String registrationId, TokenSupply supply) {
+		this.registrationId = registrationId;
+		this.supply = supply;
+	}
+
+	@Override
+	public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizeRequest request) {
+		if (!this.registrationId.equals(request.getClientRegistrationId())) {
+			throw new IllegalArgumentException("Only the client registration '" + this.registrationId
+					+ "' is managed here, not '" + request.getClientRegistrationId() + "'");
+		}
+		try {
+			AccessToken token = this.supply.current();
+			return ((token != null) ? token : this.supply.obtain().get()).client();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw failure("interrupted", null, ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof LoginException login) {
+				throw failure(String.valueOf(login.getMessage()), login.getErrorCode(), login);
+			}
+			throw failure("unexpected failure", null, ex);
+		}
+	}
+
+	private ClientAuthorizationException failure(String message, @Nullable String code, Exception cause) {
+		OAuth2Error error = new OAuth2Error((code != null) ? code : "login_failed", message, null);
+		return new ClientAuthorizationException(error, this.registrationId, message, cause);
+	}
+
+}

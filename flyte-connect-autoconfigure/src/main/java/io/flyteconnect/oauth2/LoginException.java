@@ -1,0 +1,125 @@
+package io.flyteconnect.oauth2;
+
+import java.time.Duration;
+
+import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when a login fails: the cause of the {@code StatusRuntimeException} that the
+ * caller of a stub sees. Its text never holds a token or a secret.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class LoginException extends RuntimeException {
+
+	private final LoginStep step;
+
+	private final boolean permanent;
+
+	private final @Nullable String errorCode;
+
+	private final @Nullable Integer httpStatus;
+
+	private final @Nullable Duration retryAfter;
+
+	private LoginException(LoginStep step, boolean permanent, String message, @Nullable String errorCode,
+			@Nullable Integer httpStatus, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+		super(message, cause);
+		this.step = step;
+		this.permanent = permanent;
+		this.errorCode = errorCode;
+		this.httpStatus = httpStatus;
+		this.retryAfter = retryAfter;
+	}
+
+	static LoginException discovery(Status status, @Nullable Throwable cause) {
+		boolean permanent = switch (status.getCode()) {
+			case UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, INVALID_ARGUMENT -> true;
+			default -> false;
+		};
+		String message = "asking for login metadata (AuthMetadataService) ended with " + status.getCode()
+				+ detail(status.getDescription());
+		return new LoginException(LoginStep.DISCOVERY, permanent, message, null, null, null, cause);
+	}
+
+	static LoginException credentials(String message, @Nullable Throwable cause) {
+		return new LoginException(LoginStep.CREDENTIALS, true, message, null, null, null, cause);
+	}
+
+	static LoginException command(String message) {
+		return new LoginException(LoginStep.COMMAND, false, message, null, null, null, null);
+	}
+
+	static LoginException interaction(String message) {
+		return new LoginException(LoginStep.INTERACTION, true, message, null, null, null, null);
+	}
+
+	static LoginException tokenRequest(String message, @Nullable Throwable cause) {
+		return new LoginException(LoginStep.TOKEN_REQUEST, false, message, null, null, null, cause);
+	}
+
+	static LoginException tokenRequest(String message, TokenRequestException cause) {
+		return new LoginException(LoginStep.TOKEN_REQUEST, cause.isPermanent(), message,
+				cause.getError().getErrorCode(), cause.getHttpStatus(), cause.getRetryAfter(), cause);
+	}
+
+	static LoginException refused(Status status, boolean anonymous, boolean repeated) {
+		String what = anonymous ? "a call without a token was refused, and the server says nothing about logging in"
+				: "the token was refused" + (repeated ? ", and so was a fresh one" : "");
+		return new LoginException(LoginStep.REFUSED, true, what + detail(status.getDescription()), null, null, null,
+				status.getCause());
+	}
+
+	/**
+	 * Return the step that failed.
+	 * @return the step
+	 */
+	public LoginStep getStep() {
+		return this.step;
+	}
+
+	/**
+	 * Return whether the same request can be expected to fail again until somebody
+	 * changes something, as with {@code invalid_client}.
+	 * @return whether the failure is permanent
+	 */
+	public boolean isPermanent() {
+		return this.permanent;
+	}
+
+	/**
+	 * Return the OAuth2 error code (RFC 6749 section 5.2) of the authorization server.
+	 * @return the code, or {@code null} if it sent none
+	 */
+	public @Nullable String getErrorCode() {
+		return this.errorCode;
+	}
+
+	/**
+	 * Return the HTTP status of the authorization server.
+	 * @return the status, or {@code null} if there was no answer
+	 */
+	public @Nullable Integer getHttpStatus() {
+		return this.httpStatus;
+	}
+
+	@Nullable Duration getRetryAfter() {
+		return this.retryAfter;
+	}
+
+	/**
+	 * The status that the caller of a stub sees: UNAUTHENTICATED where the credentials
+	 * are the matter, UNAVAILABLE where trying again may help.
+	 */
+	Status toStatus(String login) {
+		Status status = this.permanent ? Status.UNAUTHENTICATED : Status.UNAVAILABLE;
+		return status.withDescription(login + " failed (step: " + this.step + "): " + getMessage()).withCause(this);
+	}
+
+	private static String detail(@Nullable String description) {
+		return (description != null) ? ": " + SafeText.of(description) : "";
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.flyteconnect.oauth2;
+
+import java.net.URI;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.CredentialSettings;
+
+/**
+ * What a login uses in the end: configured values over published ones for scopes,
+ * audience, metadata key and token endpoint. The client id is the configured one for
+ * client credentials and the published public client where a person logs in
+ * ({@code flytekit/clients/auth_helper.py}).
+ *
+ * @param authMode the mode
+ * @param clientId the client id, or {@code null} if nobody names one
+ * @param scopes the scopes to ask for, may be empty
+ * @param audience the audience to ask for, or {@code null}
+ * @param tokenEndpoint the token endpoint, or {@code null} if nobody names one
+ * @param authorizationHeader the metadata key of the token
+ */
+record LoginSettings(AuthMode authMode, @Nullable String clientId, List<String> scopes, @Nullable String audience,
+		@Nullable String tokenEndpoint, String authorizationHeader) {
+
+	static final String DEFAULT_AUTHORIZATION_HEADER = "authorization";
+
+	static LoginSettings of(CredentialSettings configured, @Nullable ServerMetadata published) {
+		boolean interactive = configured.authMode() == AuthMode.PKCE || configured.authMode() == AuthMode.DEVICE_FLOW;
+		List<String> scopes = configured.scopes();
+		String audience = configured.audience();
+		String tokenEndpoint = text(configured.tokenUrl());
+		String header = configured.authorizationHeader();
+		String clientId = configured.clientId();
+		if (published != null) {
+			scopes = scopes.isEmpty() ? published.scopes() : scopes;
+			if (audience == null && (interactive || configured.useAudienceFromAdmin())) {
+				audience = published.audience();
+			}
+			tokenEndpoint = (tokenEndpoint != null) ? tokenEndpoint : published.tokenEndpoint();
+			header = (header != null) ? header : published.authorizationHeader();
+			clientId = (interactive && published.clientId() != null) ? published.clientId() : clientId;
+		}
+		return new LoginSettings(configured.authMode(), clientId, scopes, audience, tokenEndpoint,
+				(header != null) ? header : DEFAULT_AUTHORIZATION_HEADER);
+	}
+
+	private static @Nullable String text(@Nullable URI uri) {
+		return (uri != null) ? uri.toString() : null;
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.flyteconnect.oauth2;
+
+import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+
+/**
+ * Turns what Spring Security throws at a failed token request into the exception that
+ * says what happened.
+ */
+final class TokenFailures {
+
+	private TokenFailures() {
+	}
+
+	static LoginException translate(OAuth2AuthorizationException ex, @Nullable String tokenEndpoint) {
+		LoginException nested = find(ex, LoginException.class);
+		if (nested != null) {
+			return nested;
+		}
+		String at = " (" + tokenEndpoint + ")";
+		TokenRequestException answer = find(ex, TokenRequestException.class);
+		if (answer != null) {
+			return LoginException.tokenRequest(answer.getMessage() + at, answer);
+		}
+		IOException network = find(ex, IOException.class);
+		if (network != null) {
+			return LoginException.tokenRequest(SafeText.of(network.getMessage()) + at, network);
+		}
+		// With a cause, the description may quote the answer.
+		String description = (ex.getCause() == null || ex.getCause().getCause() == null)
+				? SafeText.of(ex.getError().getDescription()) : "";
+		return LoginException.tokenRequest(SafeText.of(ex.getError().getErrorCode() + " " + description) + at, ex);
+	}
+
+	private static <T extends Throwable> @Nullable T find(Throwable ex, Class<T> type) {
+		for (Throwable candidate = ex; candidate != null; candidate = candidate.getCause()) {
+			if (type.isInstance(candidate)) {
+				return type.cast(candidate);
+			}
+		}
+		return null;
+	}
+
+}

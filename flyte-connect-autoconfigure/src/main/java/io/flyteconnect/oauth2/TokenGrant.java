@@ -1,0 +1,21 @@
+package io.flyteconnect.oauth2;
+
+/**
+ * Gets a token in the way of one mode. Called by the login thread only.
+ */
+interface TokenGrant {
+
+	/**
+	 * Get a token, blocking.
+	 * @return the token, or {@link AccessToken#none none} if the server asks for none
+	 * @throws LoginException if that failed
+	 */
+	AccessToken obtain();
+
+	/**
+	 * Take note that the server refused a token, before the next one is asked for.
+	 * @param token the refused token
+	 */
+	void refused(AccessToken token);
+
+}

@@ -1,0 +1,211 @@
+package io.flyteconnect.oauth2;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a token: fetched once whatever the number of callers, renewed ahead in the
+ * background, dropped when refused. Spring Security does not coalesce token requests, so
+ * this guard stands around its manager.
+ * <p>
+ * A call pays one volatile read while there is a token. Everything else happens on the
+ * login thread, or before it in a few compare-and-set steps; nothing here blocks.
+ */
+class TokenSupply {
+
+	private static final Log logger = LogFactory.getLog(TokenSupply.class);
+
+	private final String name;
+
+	private final TokenGrant grant;
+
+	private final Executor executor;
+
+	private final Clock clock;
+
+	private final AtomicReference<@Nullable AccessToken> current = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable CompletableFuture<AccessToken>> flight = new AtomicReference<>();
+
+	private volatile @Nullable Failure failure;
+
+	private volatile @Nullable Refusal refusal;
+
+	/**
+	 * Create a supply.
+	 * @param name what is logged in where, for messages
+	 * @param grant fetches a token, blocking
+	 * @param executor where that is done
+	 * @param clock tells the time
+	 */
+	TokenSupply(String name, TokenGrant grant, Executor executor, Clock clock) {
+		this.name = name;
+		this.grant = grant;
+		this.executor = executor;
+		this.clock = clock;
+	}
+
+	/**
+	 * Return the token for a call that leaves now.
+	 * @return the token, or {@code null} if {@link #obtain() one must be obtained}
+	 */
+	@Nullable AccessToken current() {
+		AccessToken token = this.current.get();
+		if (token == null) {
+			return null;
+		}
+		long now = this.clock.millis();
+		if (!token.isUsable(now)) {
+			return null;
+		}
+		if (token.isToBeRenewed(now) && this.flight.get() == null && holdOff(now) == null) {
+			takeOff();
+		}
+		return token;
+	}
+
+	/**
+	 * Obtain a token: the one flight, the current one, or the failure that is being held
+	 * off.
+	 * @return a future that ends with a token or a {@link LoginException}
+	 */
+	CompletableFuture<AccessToken> obtain() {
+		CompletableFuture<AccessToken> underWay = this.flight.get();
+		if (underWay != null) {
+			return underWay;
+		}
+		AccessToken token = this.current.get();
+		long now = this.clock.millis();
+		if (token != null && token.isUsable(now)) {
+			return CompletableFuture.completedFuture(token);
+		}
+		Failure recent = holdOff(now);
+		return (recent != null) ? CompletableFuture.failedFuture(recent.exception()) : takeOff();
+	}
+
+	/**
+	 * Take note that the server accepted a token.
+	 */
+	void accepted(AccessToken token) {
+		if (this.refusal != null && this.current.get() == token) {
+			this.refusal = null;
+		}
+	}
+
+	/**
+	 * Drop a token that the server refused: exactly that one, and only once.
+	 * @param token the refused token
+	 * @return whether a call with another token is worth it: not while fresh tokens are
+	 * refused, too
+	 */
+	boolean refused(AccessToken token) {
+		if (this.current.get() != token) {
+			return true;
+		}
+		long now = this.clock.millis();
+		Refusal last = this.refusal;
+		if (last != null && now < last.untilMillis()) {
+			return false;
+		}
+		if (this.current.compareAndSet(token, null)) {
+			int count = (last != null) ? last.count() + 1 : 1;
+			Duration pause = BackOff.PERMANENT.pause(count, ThreadLocalRandom.current()::nextDouble);
+			this.refusal = new Refusal(count, now + pause.toMillis());
+			this.grant.refused(token);
+		}
+		return true;
+	}
+
+	private @Nullable Failure holdOff(long nowMillis) {
+		Failure recent = this.failure;
+		return (recent != null && nowMillis < recent.untilMillis()) ? recent : null;
+	}
+
+	private CompletableFuture<AccessToken> takeOff() {
+		CompletableFuture<AccessToken> mine = new CompletableFuture<>();
+		CompletableFuture<AccessToken> underWay = this.flight.compareAndExchange(null, mine);
+		if (underWay != null) {
+			return underWay;
+		}
+		AccessToken token = this.current.get();
+		long now = this.clock.millis();
+		if (token != null && token.isUsable(now) && !token.isToBeRenewed(now)) {
+			// Another flight landed between the caller's look at the token and here.
+			land(mine, token, null);
+			return mine;
+		}
+		try {
+			this.executor.execute(() -> fly(mine));
+		}
+		catch (RejectedExecutionException ex) {
+			land(mine, null, LoginException.tokenRequest("the connection is closed", ex));
+		}
+		return mine;
+	}
+
+	private void fly(CompletableFuture<AccessToken> mine) {
+		try {
+			AccessToken token = this.grant.obtain();
+			this.failure = null;
+			this.current.set(token);
+			land(mine, token, null);
+		}
+		catch (LoginException ex) {
+			hold(ex);
+			land(mine, null, ex);
+		}
+		catch (Throwable ex) {
+			LoginException wrapped = LoginException.tokenRequest("unexpected " + ex.getClass().getName(), ex);
+			hold(wrapped);
+			land(mine, null, wrapped);
+		}
+	}
+
+	private void hold(LoginException ex) {
+		Failure last = this.failure;
+		int count = (last != null) ? last.count() + 1 : 1;
+		BackOff backOff = ex.isPermanent() ? BackOff.PERMANENT : BackOff.TRANSIENT;
+		Duration pause = backOff.pause(count, ThreadLocalRandom.current()::nextDouble);
+		if (ex.getRetryAfter() != null && ex.getRetryAfter().compareTo(pause) > 0) {
+			pause = ex.getRetryAfter();
+		}
+		this.failure = new Failure(ex, count, this.clock.millis() + pause.toMillis());
+		String message = this.name + " failed (step: " + ex.getStep() + "): " + ex.getMessage() + ". Next try in "
+				+ pause.toMillis() + " ms at the earliest";
+		if (count == 1) {
+			logger.warn(message);
+		}
+		else {
+			logger.debug(message);
+		}
+	}
+
+	private void land(CompletableFuture<AccessToken> mine, @Nullable AccessToken token, @Nullable LoginException ex) {
+		// Cleared before anybody is told: who asks again then starts a new flight.
+		this.flight.set(null);
+		if (token != null) {
+			mine.complete(token);
+		}
+		else {
+			mine.completeExceptionally(ex);
+		}
+	}
+
+	private record Failure(LoginException exception, int count, long untilMillis) {
+
+	}
+
+	private record Refusal(int count, long untilMillis) {
+
+	}
+
+}

@@ -1,0 +1,165 @@
+package io.flyteconnect.channel;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
+import flyteidl.admin.VersionOuterClass.GetVersionRequest;
+import flyteidl.admin.VersionOuterClass.GetVersionResponse;
+import flyteidl.service.AdminServiceGrpc;
+import io.grpc.Context;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.flyteconnect.channel.RecordingServer.Answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * A server that stays silent.
+ */
+class AttemptTimeoutTests {
+
+	private static final Answer SILENCE = Answer.silence();
+
+	private static final Answer UNAVAILABLE = Answer.of(Status.UNAVAILABLE.withDescription("restarting"));
+
+	private final RecordingServer server = RecordingServer.start();
+
+	private final TestConnection connection = TestConnection.to(this.server.port());
+
+	@BeforeEach
+	void connect() {
+		this.connection.maxRetries = 2;
+		this.connection.maxBackoffDelay = Duration.ofMillis(10);
+		this.connection.perRetryTimeout = Duration.ofMillis(300);
+		// The first connection takes longer than the time-out.
+		this.connection.read();
+		this.server.calls().clear();
+	}
+
+	@AfterEach
+	void stop() {
+		this.connection.close();
+		this.server.close();
+	}
+
+	@Test
+	void whenFirstAttemptStaysSilentThenReadIsSentAgain() {
+		this.server.answer(SILENCE);
+		assertThat(this.connection.read().getControlPlaneVersion().getVersion()).isEqualTo("v1.16.5");
+		assertThat(this.server.calls()).hasSize(2);
+	}
+
+	@Test
+	void whenEveryAttemptStaysSilentThenReadFailsAndSaysWhy() {
+		this.server.answer(SILENCE, SILENCE, SILENCE, SILENCE);
+		Status status = this.connection.statusOfRead();
+		assertThat(status.getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+		assertThat(status.getDescription()).contains("300 ms", "flyte.channel.per-retry-timeout", "3 attempts");
+		assertThat(this.server.calls()).hasSize(3);
+	}
+
+	@Test
+	void whenSilenceAndFailuresMixThenAttemptsCountTogether() {
+		this.server.answer(SILENCE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
+		Status status = this.connection.statusOfRead();
+		assertThat(status.getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(status.getDescription()).isEqualTo("restarting");
+		assertThat(this.server.calls()).hasSize(3);
+	}
+
+	@Test
+	void whenFailureComesBeforeSilenceThenAttemptsCountTogether() {
+		this.server.answer(UNAVAILABLE, SILENCE);
+		this.connection.read();
+		assertThat(this.server.calls()).hasSize(3);
+	}
+
+	@Test
+	void whenLastAttemptFailsWithTrailersThenTheyArePassedOn() {
+		this.server.answer(SILENCE, SILENCE, UNAVAILABLE.with("why", "maintenance"));
+		assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(this.connection::read)
+			.satisfies((ex) -> assertThat(String.valueOf(ex.getTrailers())).contains("why=maintenance"));
+	}
+
+	@Test
+	void whenWriteStaysSilentThenItIsSentOnceAndLastsUntilTheDeadline() {
+		this.server.answer(SILENCE);
+		long start = System.nanoTime();
+		assertThatExceptionOfType(StatusRuntimeException.class)
+			.isThrownBy(() -> this.connection.admin()
+				.withDeadlineAfter(900, TimeUnit.MILLISECONDS)
+				.createExecution(ExecutionCreateRequest.getDefaultInstance()))
+			.satisfies((ex) -> assertThat(ex.getStatus().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(850));
+		assertThat(this.server.calls()).hasSize(1);
+	}
+
+	@Test
+	void whenDeadlineIsShorterThanAllAttemptsThenItEndsTheCall() {
+		this.server.answer(SILENCE, SILENCE, SILENCE);
+		assertThatExceptionOfType(StatusRuntimeException.class)
+			.isThrownBy(() -> this.connection.admin()
+				.withDeadlineAfter(450, TimeUnit.MILLISECONDS)
+				.getVersion(GetVersionRequest.getDefaultInstance()))
+			.satisfies((ex) -> assertThat(ex.getStatus().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED));
+		assertThat(this.server.calls()).hasSize(2);
+		assertThat(this.server.calls().get(1).timeout()).isLessThan(Duration.ofMillis(160));
+	}
+
+	@Test
+	void whenCallerCancelsThenNothingIsSentAgain() throws Exception {
+		this.server.answer(SILENCE);
+		Future<GetVersionResponse> future = AdminServiceGrpc.newFutureStub(this.connection.channel().managed())
+			.getVersion(GetVersionRequest.getDefaultInstance());
+		this.server.awaitCalls(1);
+		future.cancel(true);
+		Thread.sleep(500);
+		assertThat(this.server.calls()).hasSize(1);
+	}
+
+	@Test
+	void whenContextOfCallerIsCancelledThenLaterAttemptEnds() throws Exception {
+		this.server.answer(SILENCE, SILENCE);
+		Context.CancellableContext context = Context.current().withCancellation();
+		Future<GetVersionResponse> future = context
+			.call(() -> AdminServiceGrpc.newFutureStub(this.connection.channel().managed())
+				.getVersion(GetVersionRequest.getDefaultInstance()));
+		this.server.awaitCalls(2);
+		context.cancel(null);
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> future.get(200, TimeUnit.MILLISECONDS))
+			.withMessageContaining("CANCELLED");
+	}
+
+	@Test
+	void whenManyReadsRaceWithTheTimeoutThenEachEndsOnce() throws Exception {
+		this.connection.close();
+		try (TestConnection racing = TestConnection.to(this.server.port())) {
+			racing.perRetryTimeout = Duration.ofNanos(1);
+			racing.maxRetries = 3;
+			var stub = AdminServiceGrpc.newFutureStub(racing.channel().managed());
+			var futures = Collections.nCopies(300, stub)
+				.stream()
+				.map((one) -> one.getVersion(GetVersionRequest.getDefaultInstance()))
+				.toList();
+			for (Future<GetVersionResponse> future : futures) {
+				try {
+					future.get(10, TimeUnit.SECONDS);
+				}
+				catch (ExecutionException ex) {
+					assertThat(ex).hasMessageContaining("DEADLINE_EXCEEDED");
+				}
+			}
+		}
+	}
+
+}

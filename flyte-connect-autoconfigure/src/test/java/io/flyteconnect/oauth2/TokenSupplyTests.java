@@ -1,0 +1,277 @@
+package io.flyteconnect.oauth2;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class TokenSupplyTests {
+
+	private final MovableClock clock = new MovableClock();
+
+	private final ScriptedGrant grant = new ScriptedGrant();
+
+	private final ExecutorService loginThread = Executors.newSingleThreadExecutor();
+
+	private final TokenSupply supply = new TokenSupply("Login of test", this.grant, this.loginThread, this.clock);
+
+	@AfterEach
+	void stop() {
+		this.loginThread.shutdownNow();
+	}
+
+	@Test
+	void whenManyCallersAreColdThenOneFlightServesThemAll() throws Exception {
+		this.grant.gate = new CountDownLatch(1);
+		ExecutorService callers = Executors.newFixedThreadPool(50);
+		try {
+			CountDownLatch started = new CountDownLatch(50);
+			List<Future<AccessToken>> answers = new ArrayList<>();
+			for (int i = 0; i < 50; i++) {
+				answers.add(callers.submit(() -> {
+					started.countDown();
+					started.await();
+					return this.supply.obtain().get(10, TimeUnit.SECONDS);
+				}));
+			}
+			started.await();
+			this.grant.gate.countDown();
+			for (Future<AccessToken> answer : answers) {
+				assertThat(answer.get()).isSameAs(this.supply.current());
+			}
+		}
+		finally {
+			callers.shutdownNow();
+		}
+		assertThat(this.grant.count).hasValue(1);
+	}
+
+	@Test
+	void whenATokenIsThereThenItIsGivenWithoutAFlight() throws Exception {
+		AccessToken token = obtain();
+		for (int i = 0; i < 100; i++) {
+			assertThat(this.supply.current()).isSameAs(token);
+			assertThat(this.supply.obtain()).isCompletedWithValue(token);
+		}
+		assertThat(this.grant.count).hasValue(1);
+	}
+
+	@Test
+	void whenATokenIsToBeRenewedThenTheOldOneIsGivenMeanwhile() throws Exception {
+		AccessToken old = obtain();
+		this.grant.gate = new CountDownLatch(1);
+		this.clock.move(Duration.ofSeconds(85));
+		for (int i = 0; i < 10; i++) {
+			assertThat(this.supply.current()).isSameAs(old);
+		}
+		this.grant.gate.countDown();
+		idle();
+		assertThat(this.supply.current()).isNotNull().isNotSameAs(old);
+		assertThat(this.grant.count).hasValue(2);
+	}
+
+	@Test
+	void whenTheRenewalFailsThenTheOldTokenIsGivenUntilItsEnd() throws Exception {
+		AccessToken old = obtain();
+		this.grant.failure = LoginException.tokenRequest("down", (Throwable) null);
+		this.clock.move(Duration.ofSeconds(85));
+		assertThat(this.supply.current()).isSameAs(old);
+		idle();
+		this.clock.move(Duration.ofSeconds(14));
+		assertThat(this.supply.current()).isSameAs(old);
+		idle();
+		this.grant.failure = null;
+		this.clock.move(Duration.ofSeconds(2));
+		assertThat(this.supply.current()).isNull();
+		assertThat(obtain()).isNotSameAs(old);
+	}
+
+	@Test
+	void whenAFlightFailsThenItsFailureIsHeldAndTheNextSuccessEndsIt() throws Exception {
+		LoginException failure = LoginException.tokenRequest("down", (Throwable) null);
+		this.grant.failure = failure;
+		assertFailsWith(failure);
+		for (int i = 0; i < 20; i++) {
+			assertFailsWith(failure);
+		}
+		assertThat(this.grant.count).hasValue(1);
+		this.grant.failure = null;
+		this.clock.move(Duration.ofSeconds(1));
+		assertThat(obtain()).isNotNull();
+		assertThat(this.grant.count).hasValue(2);
+	}
+
+	@Test
+	void whenFailuresArePermanentThenTheHoldOffGrows() {
+		LoginException failure = LoginException.credentials("no secret", null);
+		this.grant.failure = failure;
+		assertFailsWith(failure);
+		this.clock.move(Duration.ofSeconds(1));
+		assertFailsWith(failure);
+		assertThat(this.grant.count).hasValue(2);
+		this.clock.move(Duration.ofMillis(999));
+		assertFailsWith(failure);
+		assertThat(this.grant.count).hasValue(2);
+		this.clock.move(Duration.ofMillis(1001));
+		assertFailsWith(failure);
+		assertThat(this.grant.count).hasValue(3);
+	}
+
+	@Test
+	void whenTheServerAsksToComeBackLaterThenItIsLeftAloneThatLong() {
+		TokenRequestException busy = new TokenRequestException(
+				new org.springframework.security.oauth2.core.OAuth2Error("temporarily_unavailable"), "HTTP 429", 429,
+				Duration.ofSeconds(20));
+		LoginException failure = LoginException.tokenRequest("HTTP 429", busy);
+		this.grant.failure = failure;
+		assertFailsWith(failure);
+		this.clock.move(Duration.ofMillis(19_999));
+		assertFailsWith(failure);
+		assertThat(this.grant.count).hasValue(1);
+		this.clock.move(Duration.ofMillis(1));
+		assertFailsWith(failure);
+		assertThat(this.grant.count).hasValue(2);
+	}
+
+	@Test
+	void whenATokenIsRefusedThenExactlyThatOneIsDropped() throws Exception {
+		AccessToken first = obtain();
+		this.supply.accepted(first);
+		assertThat(this.supply.refused(first)).isTrue();
+		assertThat(this.supply.current()).isNull();
+		AccessToken second = obtain();
+		this.supply.accepted(second);
+		assertThat(this.supply.refused(first)).as("a late refusal of the old token").isTrue();
+		assertThat(this.supply.current()).isSameAs(second);
+		assertThat(this.grant.count).hasValue(2);
+		assertThat(this.grant.refusals).hasValue(1);
+	}
+
+	@Test
+	void whenFreshTokensAreRefusedTooThenThereIsNoLoop() throws Exception {
+		for (int call = 0; call < 100; call++) {
+			AccessToken token = this.supply.current();
+			token = (token != null) ? token : obtain();
+			if (this.supply.refused(token)) {
+				this.supply.refused(obtain());
+			}
+		}
+		assertThat(this.grant.count).hasValue(2);
+		this.clock.move(Duration.ofSeconds(2));
+		assertThat(this.supply.refused(obtain())).as("after the hold-off").isTrue();
+	}
+
+	@Test
+	void whenTheExecutorIsClosedThenTheCallFails() {
+		this.loginThread.shutdown();
+		assertThat(this.supply.obtain()).isCompletedExceptionally();
+	}
+
+	@Test
+	void whenTheGrantThrowsSomethingElseThenItIsALoginFailureWithoutItsText() {
+		this.grant.unexpected = new IllegalStateException("secret inside");
+		assertThatExceptionOfType(Exception.class).isThrownBy(this::obtain)
+			.havingCause()
+			.isInstanceOf(LoginException.class)
+			.withMessage("unexpected java.lang.IllegalStateException");
+	}
+
+	private AccessToken obtain() throws Exception {
+		return this.supply.obtain().get(10, TimeUnit.SECONDS);
+	}
+
+	private void assertFailsWith(LoginException failure) {
+		assertThatExceptionOfType(Exception.class).isThrownBy(this::obtain).havingCause().isSameAs(failure);
+	}
+
+	private void idle() throws Exception {
+		CompletableFuture.runAsync(() -> {
+		}, this.loginThread).get(10, TimeUnit.SECONDS);
+	}
+
+	private final class ScriptedGrant implements TokenGrant {
+
+		private final AtomicInteger count = new AtomicInteger();
+
+		private final AtomicInteger refusals = new AtomicInteger();
+
+		private volatile CountDownLatch gate = new CountDownLatch(0);
+
+		private volatile @Nullable LoginException failure;
+
+		private volatile @Nullable RuntimeException unexpected;
+
+		@Override
+		public AccessToken obtain() {
+			int number = this.count.incrementAndGet();
+			try {
+				this.gate.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			if (this.unexpected != null) {
+				throw this.unexpected;
+			}
+			if (this.failure != null) {
+				throw this.failure;
+			}
+			Instant now = TokenSupplyTests.this.clock.instant();
+			return AccessToken.of(
+					new OAuth2AuthorizedClient(Registrations.clientCredentials(), "flyte",
+							new OAuth2AccessToken(TokenType.BEARER, "token-" + number, now, now.plusSeconds(100))),
+					"authorization", now, Duration.ZERO, 0);
+		}
+
+		@Override
+		public void refused(AccessToken token) {
+			this.refusals.incrementAndGet();
+		}
+
+	}
+
+	static final class MovableClock extends Clock {
+
+		private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+		void move(Duration duration) {
+			this.now = this.now.plus(duration);
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneId.of("Z");
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.flyteconnect.test.admin;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import flyteidl.admin.ExecutionOuterClass.Execution;
+import flyteidl.admin.ExecutionOuterClass.ExecutionClosure;
+import flyteidl.core.Execution.ExecutionError;
+import flyteidl.core.Execution.WorkflowExecution.Phase;
+import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import flyteidl.core.Literals.LiteralMap;
+
+/**
+ * The executions of a test server as a test sees and drives them: nothing runs, so an
+ * execution stays in its phase until it is told to go on.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class TestExecutions {
+
+	private final ExecutionStore store;
+
+	TestExecutions(ExecutionStore store) {
+		this.store = store;
+	}
+
+	/**
+	 * All executions.
+	 * @return a copy, oldest first
+	 */
+	public List<Execution> all() {
+		return this.store.all();
+	}
+
+	/**
+	 * One execution.
+	 * @param id which one
+	 * @return the execution as it is now
+	 * @throws io.grpc.StatusRuntimeException with NOT_FOUND if there is none
+	 */
+	public Execution get(WorkflowExecutionIdentifier id) {
+		return this.store.get(true, id);
+	}
+
+	/**
+	 * Let an execution start to run.
+	 * @param id which one
+	 */
+	public void run(WorkflowExecutionIdentifier id) {
+		complete(id, Phase.RUNNING);
+	}
+
+	/**
+	 * Bring an execution into a phase; a final one sets its duration too.
+	 * @param id which one
+	 * @param phase the phase
+	 * @throws io.grpc.StatusRuntimeException with FAILED_PRECONDITION if it has ended
+	 */
+	public void complete(WorkflowExecutionIdentifier id, Phase phase) {
+		this.store.advance(id, phase, UnaryOperator.identity());
+	}
+
+	/**
+	 * End an execution well.
+	 * @param id which one
+	 * @param outputs its outputs
+	 * @throws io.grpc.StatusRuntimeException with FAILED_PRECONDITION if it has ended
+	 */
+	@SuppressWarnings("deprecation")
+	public void succeed(WorkflowExecutionIdentifier id, LiteralMap outputs) {
+		this.store.advance(id, Phase.SUCCEEDED,
+				(closure) -> ExecutionClosure.newBuilder(closure).setOutputData(outputs).build());
+	}
+
+	/**
+	 * End an execution with an error.
+	 * @param id which one
+	 * @param error the error
+	 * @throws io.grpc.StatusRuntimeException with FAILED_PRECONDITION if it has ended
+	 */
+	public void fail(WorkflowExecutionIdentifier id, ExecutionError error) {
+		this.store.advance(id, Phase.FAILED, (closure) -> ExecutionClosure.newBuilder(closure).setError(error).build());
+	}
+
+}
