@@ -62,7 +62,7 @@ final class CredentialsResolver {
 				(placed != null) ? placed : direct, command("credentials.command", properties.getCommand()),
 				command("credentials.proxy-command", properties.getProxyCommand()), scopes(properties.getScopes()),
 				PlatformConfigFactory.text(properties.getAudience()), tokenUrl(properties.getTokenUrl()),
-				properties.isUseAudienceFromAdmin(), header(properties.getAuthorizationHeader()),
+				properties.getUseAudienceFromAdmin(), header(properties.getAuthorizationHeader()),
 				properties.getTokenRefreshWindow(),
 				new CredentialSettings.PkceSettings(properties.getPkce().getTimeout(),
 						properties.getPkce().getRefreshTime()),
@@ -82,7 +82,7 @@ final class CredentialsResolver {
 	private @Nullable ClientSecret placed(CredentialsProperties properties) {
 		String variable = properties.getClientSecretEnvVar();
 		if (StringUtils.hasText(variable)) {
-			return readable(SECRET_VARIABLE, new VariableClientSecret(variable.strip(), this.process::variable),
+			return readable(SECRET_VARIABLE, new VariableClientSecret(variable.strip(), this.process),
 					properties.getAuthMode());
 		}
 		String location = properties.getClientSecretLocation();
