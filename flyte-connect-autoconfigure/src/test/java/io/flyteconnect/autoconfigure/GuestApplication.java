@@ -162,7 +162,8 @@ final class GuestApplication implements AutoCloseable {
 
 		GuestApplication withoutFlyte() {
 			List<String> all = new ArrayList<>(this.arguments);
-			all.add("--spring.autoconfigure.exclude=" + FlyteAutoConfiguration.class.getName());
+			all.add("--spring.autoconfigure.exclude=" + FlyteAutoConfiguration.class.getName() + ","
+					+ FlyteSanitizingAutoConfiguration.class.getName());
 			return start(all);
 		}
 

@@ -1,7 +1,9 @@
 package io.flyteconnect.testsupport;
 
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests of the test support by another client than ours.
@@ -48,6 +51,15 @@ class TestSupportTests {
 		}
 		finally {
 			server.stop(0);
+		}
+	}
+
+	@Test
+	void whenTokenServerListensThenOnOneLoopbackAddressOnly() throws Exception {
+		try (TokenServer server = new TokenServer("token")) {
+			new Socket("127.0.0.1", server.port()).close();
+			assertThatExceptionOfType(ConnectException.class)
+				.isThrownBy(() -> new Socket("127.0.0.2", server.port()).close());
 		}
 	}
 
