@@ -23,8 +23,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class FlyteConfigurationFailureTests {
 
-	@TempDir
-	Path folder;
+	private final Path folder;
+
+	FlyteConfigurationFailureTests(@TempDir Path folder) {
+		this.folder = folder;
+	}
 
 	@Test
 	void whenBooleanOfFileIsNoWordThenFileLineAndColumnAreNamed(CapturedOutput output) throws IOException {

@@ -20,8 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FlyteProfileTests {
 
-	@TempDir
-	Path folder;
+	private final Path folder;
+
+	FlyteProfileTests(@TempDir Path folder) {
+		this.folder = folder;
+	}
 
 	@BeforeEach
 	void files() throws IOException {

@@ -27,8 +27,11 @@ class FlyteSanitizingFunctionTests {
 
 	private static final String MASK = "******";
 
-	@TempDir
-	Path folder;
+	private final Path folder;
+
+	FlyteSanitizingFunctionTests(@TempDir Path folder) {
+		this.folder = folder;
+	}
 
 	@Test
 	void whenPagesShowAllValuesThenSecretsOfVariablesStayMasked() throws Exception {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -44,8 +45,11 @@ class SettingsTableTests {
 			"flyte.channel.keepalive-timeout", "flyte.channel.keepalive-without-calls", "flyte.channel.idle-timeout",
 			"flyte.channel.shutdown-grace-period", "flyte.channel.user-agent", "flyte.channel.load-balancing-policy");
 
-	@TempDir
-	Path folder;
+	private final Path folder;
+
+	SettingsTableTests(@TempDir Path folder) {
+		this.folder = folder;
+	}
 
 	static Stream<Row> rows() throws IOException {
 		Path secret = Files.createTempFile("secret", ".txt");
@@ -197,9 +201,11 @@ class SettingsTableTests {
 			assertThat(property.path("type").asString("")).isNotBlank();
 		});
 		rows().filter((row) -> row.standard != null && !List.of().equals(row.standard))
-			.forEach((row) -> assertThat(properties.get("flyte." + row.property).has("defaultValue")).as(row.property)
+			.forEach((row) -> assertThat(metadata(properties, "flyte." + row.property).has("defaultValue"))
+				.as(row.property)
 				.isTrue());
-		assertThat(properties.get("flyte.platform.url").get("defaultValue").asString()).isEqualTo("localhost:30080");
+		assertThat(metadata(properties, "flyte.platform.url").get("defaultValue").asString())
+			.isEqualTo("localhost:30080");
 	}
 
 	@Test
@@ -217,6 +223,10 @@ class SettingsTableTests {
 			}
 		}
 		assertThat(words).isEqualTo(AuthMode.allWords());
+	}
+
+	private static JsonNode metadata(Map<String, JsonNode> properties, String name) {
+		return Objects.requireNonNull(properties.get(name));
 	}
 
 	private PlatformConfig spring(Row row, Map<String, Object> application, Map<String, String> variables) {
@@ -272,7 +282,7 @@ class SettingsTableTests {
 		String yaml(String text) {
 			StringBuilder result = new StringBuilder();
 			String indent = "";
-			for (String key : this.yaml.split("\\.")) {
+			for (String key : Objects.requireNonNull(this.yaml).split("\\.")) {
 				result.append(result.isEmpty() ? "" : "\n").append(indent).append(key).append(':');
 				indent += "  ";
 			}

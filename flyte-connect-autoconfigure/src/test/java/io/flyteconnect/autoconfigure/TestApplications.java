@@ -72,6 +72,7 @@ final class TestApplications {
 		application.setEnvironment(environment);
 		this.arguments.add("--spring.config.location=file:" + this.folder + "/");
 		this.arguments.add("--spring.main.banner-mode=off");
+		this.arguments.add("--logging.level.io.flyteconnect=info");
 		return application.run(this.arguments.toArray(String[]::new));
 	}
 

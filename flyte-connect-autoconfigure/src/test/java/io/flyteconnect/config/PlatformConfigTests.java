@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +26,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class PlatformConfigTests {
 
-	@TempDir
-	Path folder;
+	private final Path folder;
+
+	PlatformConfigTests(@TempDir Path folder) {
+		this.folder = folder;
+	}
 
 	@Test
 	void whenForEndpointThenDefaults() {
@@ -56,9 +60,9 @@ class PlatformConfigTests {
 			.clientCredentials("id", "s3cret-direct")
 			.properties((properties) -> properties.getCredentials().setCommand(List.of("tool", "s3cret-argument")))
 			.build();
-		assertThat(config.credentials().clientSecret().read()).isEqualTo("s3cret-direct");
+		assertThat(secret(config).read()).isEqualTo("s3cret-direct");
 		assertThat(config.toString()).contains("flyte.example.com", "id", "tool").doesNotContain("s3cret");
-		assertThat(config.credentials().clientSecret().toString()).doesNotContain("s3cret");
+		assertThat(secret(config).toString()).doesNotContain("s3cret");
 	}
 
 	@Test
@@ -76,7 +80,7 @@ class PlatformConfigTests {
 	void whenSecretFileIsRotatedThenNewOneIsRead() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("secret"), "\uFEFF one \r\n\n");
 		PlatformConfig config = PlatformConfig.builder().clientCredentials("id", file).build();
-		ClientSecret secret = config.credentials().clientSecret();
+		ClientSecret secret = secret(config);
 		assertThat(secret.read()).isEqualTo(" one ");
 		Files.writeString(file, "two");
 		assertThat(secret.read()).isEqualTo("two");
@@ -92,11 +96,11 @@ class PlatformConfigTests {
 				"FLYTE_CREDENTIALS_CLIENT_SECRET", "direct", "FLYTE_CREDENTIALS_AUTH_MODE", "Pkce"));
 		assertThat(auto(variables).credentials().authMode()).isEqualTo(AuthMode.PKCE);
 		variables.put("FLYTE_CREDENTIALS_CLIENT_SECRET_LOCATION", file.toString());
-		assertThat(auto(variables).credentials().clientSecret().read()).isEqualTo("file");
+		assertThat(secret(auto(variables)).read()).isEqualTo("file");
 		assertThat(auto(variables).credentials().authMode()).isEqualTo(AuthMode.CLIENT_CREDENTIALS);
 		variables.put("FLYTE_CREDENTIALS_CLIENT_SECRET_ENV_VAR", "S");
 		variables.put("S", "variable\n");
-		assertThat(auto(variables).credentials().clientSecret().read()).isEqualTo("variable");
+		assertThat(secret(auto(variables)).read()).isEqualTo("variable");
 	}
 
 	@Test
@@ -113,7 +117,7 @@ class PlatformConfigTests {
 		assertThat(config.endpoint().text()).isEqualTo("key.example.com:81");
 		assertThat(config.credentials().authMode()).isEqualTo(AuthMode.CLIENT_CREDENTIALS);
 		assertThat(config.credentials().clientId()).isEqualTo("key-id");
-		assertThat(config.credentials().clientSecret().read()).isEqualTo("key-secret");
+		assertThat(secret(config).read()).isEqualTo("key-secret");
 		assertThat(config.toString()).doesNotContain("key-secret");
 	}
 
@@ -124,7 +128,7 @@ class PlatformConfigTests {
 						"FLYTE_CREDENTIALS_CLIENT_ID", "named-id", "FLYTE_CREDENTIALS_CLIENT_SECRET", "named-secret"));
 		assertThat(config.endpoint().text()).isEqualTo("named");
 		assertThat(config.credentials().clientId()).isEqualTo("named-id");
-		assertThat(config.credentials().clientSecret().read()).isEqualTo("named-secret");
+		assertThat(secret(config).read()).isEqualTo("named-secret");
 	}
 
 	@Test
@@ -203,6 +207,10 @@ class PlatformConfigTests {
 		assertThat(config.endpoint().host()).isEqualTo("a.example.com");
 		assertThat(config.configSource()).isEqualTo(file.toString());
 		assertThat(PlatformConfig.auto().endpoint().text()).isEqualTo("localhost:30080");
+	}
+
+	private static ClientSecret secret(PlatformConfig config) {
+		return Objects.requireNonNull(config.credentials().clientSecret());
 	}
 
 	private PlatformConfig auto(Map<String, String> variables) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.boot.origin.TextResourceOrigin;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,8 +20,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class FlyteFilesTests {
 
-	@TempDir
-	Path folder;
+	private final Path folder;
+
+	FlyteFilesTests(@TempDir Path folder) {
+		this.folder = folder;
+	}
 
 	@Test
 	void whenNothingIsThereThenNoFile() {
@@ -69,8 +74,7 @@ class FlyteFilesTests {
 	@Test
 	void whenDiscoveredIniIsFolderThenItCountsAsEmptyWithWarning() throws IOException {
 		write("home/.flyte/config/x", "");
-		FlyteFile file = read(null, Map.of());
-		assertThat(file).isNotNull();
+		FlyteFile file = found(null);
 		assertThat(file.properties()).isEmpty();
 		assertThat(file.warnings()).singleElement().asString().contains("cannot be read");
 	}
@@ -85,18 +89,19 @@ class FlyteFilesTests {
 	@Test
 	void whenYamlThenLineAndColumnOfEachValueAreKnown() throws IOException {
 		write("cwd/a.yaml", "admin:\n  endpoint: a\n  scopes:\n    - x\n    - 'y z'\n");
-		FlyteFile file = read("a.yaml", Map.of());
+		FlyteFile file = found("a.yaml");
 		assertThat(file.properties()).containsOnlyKeys("platform.url", "credentials.scopes[0]",
 				"credentials.scopes[1]");
-		TextResourceOrigin origin = (TextResourceOrigin) file.properties().get("credentials.scopes[1]").getOrigin();
+		TextResourceOrigin origin = (TextResourceOrigin) Objects
+			.requireNonNull(tracked(file, "credentials.scopes[1]").getOrigin());
 		assertThat(origin.getLocation()).hasToString("5:7");
-		assertThat(file.properties().get("credentials.scopes[1]").getValue()).isEqualTo("y z");
+		assertThat(value(file, "credentials.scopes[1]")).isEqualTo("y z");
 	}
 
 	@Test
 	void whenYamlKeyIsGivenTwiceThenLastCounts() throws IOException {
 		write("cwd/a.yaml", "admin: {clientId: x}\nadmin:\n  endpoint: a\n  endpoint: b\n");
-		FlyteFile file = read("a.yaml", Map.of());
+		FlyteFile file = found("a.yaml");
 		assertThat(url(file)).isEqualTo("b");
 		assertThat(file.properties()).doesNotContainKey("credentials.client-id");
 	}
@@ -104,16 +109,16 @@ class FlyteFilesTests {
 	@Test
 	void whenYamlMergesAMapThenItFillsIn() throws IOException {
 		write("cwd/a.yaml", "base: &base {endpoint: a, clientId: base}\nadmin:\n  <<: *base\n  endpoint: b\n");
-		FlyteFile file = read("a.yaml", Map.of());
+		FlyteFile file = found("a.yaml");
 		assertThat(url(file)).isEqualTo("b");
-		assertThat(file.properties().get("credentials.client-id").getValue()).isEqualTo("base");
+		assertThat(value(file, "credentials.client-id")).isEqualTo("base");
 		assertThat(file.warnings()).isEmpty();
 	}
 
 	@Test
 	void whenYamlKeyHasADotThenItIsNoPath() throws IOException {
 		write("cwd/a.yaml", "admin.endpoint: a\n");
-		assertThat(read("a.yaml", Map.of()).properties()).isEmpty();
+		assertThat(found("a.yaml").properties()).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -139,9 +144,20 @@ class FlyteFilesTests {
 		return new FlyteFiles(process).read(configFile, "flyte.config-file");
 	}
 
-	private static Object url(@Nullable FlyteFile file) {
-		assertThat(file).isNotNull();
-		return file.properties().get("platform.url").getValue();
+	private FlyteFile found(@Nullable String configFile) {
+		return Objects.requireNonNull(read(configFile, Map.of()));
+	}
+
+	private static @Nullable Object url(@Nullable FlyteFile file) {
+		return value(Objects.requireNonNull(file), "platform.url");
+	}
+
+	private static @Nullable Object value(FlyteFile file, String property) {
+		return tracked(file, property).getValue();
+	}
+
+	private static OriginTrackedValue tracked(FlyteFile file, String property) {
+		return Objects.requireNonNull(file.properties().get(property));
 	}
 
 	private Path write(String name, String text) throws IOException {

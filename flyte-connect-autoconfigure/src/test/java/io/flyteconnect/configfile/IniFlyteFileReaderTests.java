@@ -2,6 +2,7 @@ package io.flyteconnect.configfile;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class IniFlyteFileReaderTests {
 	@Test
 	void whenReadThenLineAndColumnAreKnown() {
 		OriginTrackedValue value = read("[platform]\n\nurl =   a\n").properties().get("platform.url");
-		assertThat(value.getOrigin()).hasToString("file [/x/flytekit.config] - 3:9");
+		assertThat(Objects.requireNonNull(value).getOrigin()).hasToString("file [/x/flytekit.config] - 3:9");
 	}
 
 	@ParameterizedTest
@@ -100,7 +101,8 @@ class IniFlyteFileReaderTests {
 
 	private static @Nullable Object value(String text, String property) {
 		Map<String, OriginTrackedValue> properties = read(text).properties();
-		return properties.containsKey(property) ? properties.get(property).getValue() : null;
+		OriginTrackedValue value = properties.get(property);
+		return (value != null) ? value.getValue() : null;
 	}
 
 	private static FlyteFile read(String text) {
