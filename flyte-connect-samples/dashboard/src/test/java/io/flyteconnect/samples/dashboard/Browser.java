@@ -23,8 +23,8 @@ public class Browser {
 		this.base = URI.create("http://localhost:" + port);
 	}
 
-	public HttpResponse<String> get(String path) {
-		return send(HttpRequest.newBuilder(this.base.resolve(path)));
+	public HttpResponse<String> get(String path, String... headers) {
+		return send(with(HttpRequest.newBuilder(this.base.resolve(path)), headers));
 	}
 
 	public HttpResponse<String> postJson(String path, String body, String... headers) {

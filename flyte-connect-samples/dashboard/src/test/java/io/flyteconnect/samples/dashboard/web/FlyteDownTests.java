@@ -29,7 +29,7 @@ class FlyteDownTests {
 		assertThat(page.body()).contains("<h2>Flyte cannot be reached</h2>")
 			.contains("localhost:1 cannot be reached: nothing listens there")
 			.contains("<dd>localhost:1</dd>", "<dd>plaintext</dd>")
-			.doesNotContain("Exception in thread");
+			.contains(">Try again</a>");
 	}
 
 	@Test

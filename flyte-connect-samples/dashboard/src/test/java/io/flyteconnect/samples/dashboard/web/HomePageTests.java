@@ -110,8 +110,16 @@ class HomePageTests {
 
 	@Test
 	void whenThePhaseIsUnknownThenThePageIsRefused() {
-		HttpResponse<String> page = this.browser.get("/?phase=nonsense");
+		HttpResponse<String> page = this.browser.get("/?phase=nonsense", "Accept", "text/html");
 		assertThat(page.statusCode()).isEqualTo(400);
+		assertThat(page.body()).contains("<h1>400 Bad Request</h1>", "All executions");
+	}
+
+	@Test
+	void whenThereIsNoSuchPageThenItSaysSo() {
+		HttpResponse<String> page = this.browser.get("/nowhere", "Accept", "text/html");
+		assertThat(page.statusCode()).isEqualTo(404);
+		assertThat(page.body()).contains("There is no such page.");
 	}
 
 }
