@@ -14,18 +14,31 @@ import org.springframework.util.StringUtils;
 import io.flyteconnect.samples.dashboard.flyte.ExecutionSummary;
 
 /**
- * How the pages write times and phases.
+ * How the pages write times and phases. Public, since the templates call it.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
  */
 @Component
-class Formats {
+public class Formats {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.UK)
 		.withZone(ZoneOffset.UTC);
 
+	/**
+	 * Write a time.
+	 * @param time the time
+	 * @return date and time of day in UTC
+	 */
 	public String time(Instant time) {
 		return TIME.format(time);
 	}
 
+	/**
+	 * Write how long ago a time was.
+	 * @param time the time
+	 * @return for example {@code 3 h ago}
+	 */
 	public String ago(Instant time) {
 		Duration ago = Duration.between(time, Instant.now());
 		if (ago.toMinutes() < 1) {
@@ -71,6 +84,11 @@ class Formats {
 				: seconds / 86400 + " d " + seconds / 3600 % 24 + " h";
 	}
 
+	/**
+	 * Write a phase.
+	 * @param phase the phase
+	 * @return for example {@code Timed out}
+	 */
 	public String phase(Phase phase) {
 		return (phase == Phase.UNDEFINED) ? "Accepted"
 				: StringUtils.capitalize(phase.name().toLowerCase(Locale.ROOT).replace('_', ' '));
