@@ -1,5 +1,6 @@
 package io.flyteconnect.conformance;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +13,21 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.oauth2.LoginView;
 
 /**
- * How a connection logs in, as flytekit recorded it of its authenticators. What follows
- * from the settings alone is compared; the rest is up to the login itself.
+ * How a connection logs in, as flytekit recorded it of its authenticators: what follows
+ * from the settings, and what a login makes of them and of what the server publishes.
  */
 final class AuthenticatorView {
 
-	/** Compared. */
-	static final Set<String> FROM_SETTINGS = Set.of("class", "cmd", "client_secret", "verify");
+	/** Every field is compared. */
+	static final Set<String> FIELDS = Set.of("class", "cmd", "client_secret", "verify", "header_key", "scopes",
+			"audience", "token_endpoint", "device_auth_endpoint", "client_id", "http_proxy_url");
 
-	/** Pending: these depend on what the server publishes. */
-	static final Set<String> PENDING = Set.of("header_key", "scopes", "audience", "token_endpoint",
-			"device_auth_endpoint", "client_id", "http_proxy_url");
+	/** What the server of the recordings publishes where a case does not say. */
+	private static final Map<String, Object> PUBLISHED = Map.of("scopes", List.of("server-scope"), "audience",
+			"server-audience");
 
 	private static final Map<AuthMode, String> CLASSES = Map.of(AuthMode.PKCE, "PKCEAuthenticator",
 			AuthMode.CLIENT_CREDENTIALS, "ClientCredentialsAuthenticator", AuthMode.EXTERNAL_COMMAND,
@@ -48,6 +51,61 @@ final class AuthenticatorView {
 		view.put("verify", config.tls().insecureSkipVerify() ? Boolean.FALSE
 				: Objects.toString(config.tls().caCertFilePath(), null));
 		return view;
+	}
+
+	/**
+	 * What a login of ours uses, field by field of the record.
+	 * @param conformanceCase the case
+	 * @param config the settings
+	 * @return the fields that flytekit recorded, with our values
+	 */
+	static Map<String, @Nullable Object> login(ConformanceCase conformanceCase, PlatformConfig config) {
+		Map<String, Object> published = new LinkedHashMap<>(PUBLISHED);
+		published.putAll(PlatformView.map(conformanceCase.description().get("server_metadata")));
+		Map<String, @Nullable Object> view = LoginView.of(config.credentials(), list(published.get("scopes")),
+				(String) published.get("audience"), (String) published.get("header_key"));
+		view.put("http_proxy_url", PlatformView.proxy(config.httpProxy().proxy()));
+		view.keySet().retainAll(recorded(conformanceCase).keySet());
+		view.keySet().removeAll(replaced(config));
+		return view;
+	}
+
+	/**
+	 * The same of flytekit.
+	 * @param conformanceCase the case
+	 * @param config our settings, for what they replace
+	 * @return the fields that are compared, with flytekit's values
+	 */
+	static Map<String, @Nullable Object> loginOfFlytekit(ConformanceCase conformanceCase, PlatformConfig config) {
+		Map<String, @Nullable Object> view = new LinkedHashMap<>(recorded(conformanceCase));
+		view.keySet()
+			.retainAll(Set.of("header_key", "scopes", "audience", "token_endpoint", "device_auth_endpoint", "client_id",
+					"http_proxy_url"));
+		view.computeIfPresent("http_proxy_url", (field, url) -> PlatformView.proxy(URI.create((String) url)));
+		view.keySet().removeAll(replaced(config));
+		return view;
+	}
+
+	/**
+	 * flytekit's authenticator for PKCE learns scopes and metadata key only when it logs
+	 * in, and drops the proxy (rule "everywhere"). Its client credentials ask for the
+	 * published audience, which ours do where {@code use-audience-from-admin} is set.
+	 */
+	private static Set<String> replaced(PlatformConfig config) {
+		return switch (config.credentials().authMode()) {
+			case PKCE -> Set.of("scopes", "header_key", "http_proxy_url");
+			case CLIENT_CREDENTIALS ->
+				(config.credentials().audience() == null) ? Set.of("audience") : Set.<String>of();
+			default -> Set.of();
+		};
+	}
+
+	private static Map<String, Object> recorded(ConformanceCase conformanceCase) {
+		return PlatformView.map(conformanceCase.expected().get("authenticator"));
+	}
+
+	private static List<String> list(@Nullable Object values) {
+		return (values instanceof List<?> list) ? list.stream().map(Object::toString).toList() : List.of();
 	}
 
 	/**

@@ -86,12 +86,12 @@ final class PlatformView {
 		return (value != null) ? folder.resolve((String) value).toString() : null;
 	}
 
-	private static @Nullable Object proxy(@Nullable HttpProxy proxy) {
+	static @Nullable Object proxy(@Nullable HttpProxy proxy) {
 		return (proxy != null) ? proxy.host() + "|" + proxy.port() + "|" + proxy.username() + "|" + proxy.password()
 				: null;
 	}
 
-	private static Object proxy(URI url) {
+	static Object proxy(URI url) {
 		String[] user = (url.getUserInfo() != null) ? url.getUserInfo().split(":", 2) : new String[0];
 		return url.getHost() + "|" + ((url.getPort() > 0) ? url.getPort() : 80) + "|"
 				+ ((user.length > 0) ? user[0] : null) + "|" + ((user.length > 1) ? user[1] : null);
