@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.Endpoint;
+import io.flyteconnect.config.HttpProxy;
 
 /**
  * What a failed connection looks like in gRPC and Netty, and what it means to the person
@@ -50,6 +52,15 @@ enum ConnectionDiagnosis {
 			"No name matching"),
 
 	/**
+	 * A server that lets in only clients with a certificate, or that does not know the
+	 * one it was shown ({@code sun.security.ssl.Alert}).
+	 */
+	CLIENT_CERTIFICATE(
+			"asks for a client certificate that it trusts: name an SSL bundle with its key by flyte.platform.ssl-bundle",
+			"Received fatal alert: bad_certificate", "Received fatal alert: certificate_required",
+			"Received fatal alert: certificate_unknown", "Received fatal alert: unknown_ca"),
+
+	/**
 	 * The forward proxy refused.
 	 */
 	PROXY("cannot be reached through the proxy (flyte.platform.http-proxy-url)", "ProxyConnectException"),
@@ -58,6 +69,14 @@ enum ConnectionDiagnosis {
 	 * No such host.
 	 */
 	UNKNOWN_HOST("is not a known host name (flyte.platform.url)", "Unable to resolve host "),
+
+	/**
+	 * Nobody listens where the forward proxy should be.
+	 */
+	PROXY_UNREACHABLE(
+			"cannot be reached, since nothing listens where the proxy should be (flyte.platform.http-proxy-url,"
+					+ " https.proxyHost or HTTPS_PROXY)",
+			"java.net.ConnectException", "ConnectTimeoutException", "NoRouteToHostException"),
 
 	/**
 	 * Nobody listens.
@@ -71,6 +90,8 @@ enum ConnectionDiagnosis {
 	 */
 	CLOSED("closed the connection: it is stopping, or it speaks TLS and flyte.platform.insecure should be false",
 			"Network closed for unknown reason");
+
+	private static final String OUR_PACKAGES = "io.flyteconnect.";
 
 	private static final int LONGEST_DETAIL = 300;
 
@@ -88,20 +109,38 @@ enum ConnectionDiagnosis {
 	 * @param status how the call ended
 	 * @param endpoint where Flyte Admin should be
 	 * @param plaintext whether the endpoint is called in plaintext
+	 * @param proxy the forward proxy that leads there, or {@code null}
 	 * @return the same code and cause; the description says what it means where that is
 	 * known
 	 */
-	static Status explain(Status status, Endpoint endpoint, boolean plaintext) {
-		if (status.isOk()) {
+	static Status explain(Status status, Endpoint endpoint, boolean plaintext, @Nullable HttpProxy proxy) {
+		if (status.isOk() || isExplained(status)) {
 			return status;
 		}
 		List<String> texts = texts(status);
 		for (ConnectionDiagnosis diagnosis : values()) {
-			if (diagnosis.fits(texts) && (plaintext || diagnosis != CLOSED)) {
-				return status.withDescription(endpoint + " " + diagnosis.meaning + ": " + detail(texts));
+			if (diagnosis.fits(texts) && diagnosis.isPossible(plaintext, proxy)) {
+				String at = (diagnosis == PROXY_UNREACHABLE) ? ": " + proxy : "";
+				return status.withDescription(endpoint + " " + diagnosis.meaning + at + ": " + detail(texts));
 			}
 		}
 		return status;
+	}
+
+	/**
+	 * A login that failed says so itself, and is about another server.
+	 */
+	private static boolean isExplained(Status status) {
+		Throwable cause = status.getCause();
+		return cause != null && cause.getClass().getName().startsWith(OUR_PACKAGES);
+	}
+
+	private boolean isPossible(boolean plaintext, @Nullable HttpProxy proxy) {
+		return switch (this) {
+			case CLOSED -> plaintext;
+			case PROXY_UNREACHABLE -> proxy != null;
+			default -> true;
+		};
 	}
 
 	private boolean fits(List<String> texts) {

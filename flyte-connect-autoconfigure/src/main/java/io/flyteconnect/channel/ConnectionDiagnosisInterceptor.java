@@ -9,8 +9,12 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.Endpoint;
+import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.network.ProxyRoutes;
 
 /**
  * Says in plain words why a call did not reach Flyte Admin. Code, cause and trailers stay
@@ -18,9 +22,11 @@ import io.flyteconnect.config.Endpoint;
  *
  * @param endpoint where Flyte Admin should be
  * @param plaintext whether the endpoint is called in plaintext
+ * @param routes which proxy leads there
  * @author Flyte Connect
  */
-record ConnectionDiagnosisInterceptor(Endpoint endpoint, boolean plaintext) implements ClientInterceptor {
+record ConnectionDiagnosisInterceptor(Endpoint endpoint, boolean plaintext,
+		ProxyRoutes routes) implements ClientInterceptor {
 
 	@Override
 	public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
@@ -35,7 +41,18 @@ record ConnectionDiagnosisInterceptor(Endpoint endpoint, boolean plaintext) impl
 	}
 
 	private Status explain(Status status) {
-		return ConnectionDiagnosis.explain(status, this.endpoint, this.plaintext);
+		return status.isOk() ? status : ConnectionDiagnosis.explain(status, this.endpoint, this.plaintext, proxy());
+	}
+
+	private @Nullable HttpProxy proxy() {
+		String host = this.endpoint.host();
+		try {
+			return (host != null) ? this.routes.forGrpc(host, this.endpoint.port()) : null;
+		}
+		catch (InvalidFlyteConfigurationException ex) {
+			// That is why the call failed.
+			return null;
+		}
 	}
 
 	private final class DiagnosisListener<R> extends SimpleForwardingClientCallListener<R> {

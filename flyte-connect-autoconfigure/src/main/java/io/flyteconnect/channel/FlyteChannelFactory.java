@@ -84,7 +84,7 @@ public final class FlyteChannelFactory {
 		String target = TARGET_PREFIX + config.name();
 		ChannelSettings settings = config.channel();
 		ChannelBuilderOptions options = ChannelBuilderOptions.defaults()
-			.withInterceptors(interceptors(config, inner))
+			.withInterceptors(interceptors(config, routes, inner))
 			.withShutdownGracePeriod(settings.shutdownGracePeriod());
 		if (this.transport != null) {
 			// Without a network there is nothing to tune, and its owner shuts it down.
@@ -105,7 +105,8 @@ public final class FlyteChannelFactory {
 		}
 	}
 
-	private List<ClientInterceptor> interceptors(PlatformConfig config, List<ClientInterceptor> inner) {
+	private List<ClientInterceptor> interceptors(PlatformConfig config, ProxyRoutes routes,
+			List<ClientInterceptor> inner) {
 		ChannelSettings settings = config.channel();
 		List<ClientInterceptor> interceptors = new ArrayList<>();
 		if (!settings.deadline().isZero()) {
@@ -116,7 +117,7 @@ public final class FlyteChannelFactory {
 		if (settings.maxRetries() > 0 && settings.serviceConfig() == null && !settings.perRetryTimeout().isZero()) {
 			interceptors.add(new AttemptTimeoutInterceptor(settings.maxRetries() + 1, settings.perRetryTimeout()));
 		}
-		interceptors.add(new ConnectionDiagnosisInterceptor(config.endpoint(), config.tls().insecure()));
+		interceptors.add(new ConnectionDiagnosisInterceptor(config.endpoint(), config.tls().insecure(), routes));
 		return interceptors;
 	}
 

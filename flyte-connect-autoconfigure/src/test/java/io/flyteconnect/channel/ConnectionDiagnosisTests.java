@@ -1,9 +1,12 @@
 package io.flyteconnect.channel;
 
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+
+import javax.net.ssl.SSLException;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.sun.net.httpserver.HttpServer;
@@ -11,6 +14,9 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import io.grpc.netty.GrpcSslContexts;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.flyteconnect.channel.RecordingServer.Answer;
 import io.flyteconnect.config.Endpoint;
 import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.testsupport.TestCertificates;
 import io.flyteconnect.testsupport.TestProxy;
@@ -109,7 +116,7 @@ class ConnectionDiagnosisTests {
 		Status status = Status.UNAVAILABLE.withDescription("io exception")
 			.withCause(new SslHandshakeTimeoutException("handshake timed out after 10000ms"));
 		Status explained = ConnectionDiagnosis.explain(status, new Endpoint("flyte:81", "dns:///flyte:81", "flyte", 81),
-				false);
+				false, null);
 		assertThat(explained.getDescription()).startsWith("flyte:81 does not speak TLS").endsWith("10000ms");
 		assertThat(explained.getCode()).isEqualTo(Code.UNAVAILABLE);
 		assertThat(explained.getCause()).isSameAs(status.getCause());
@@ -197,11 +204,47 @@ class ConnectionDiagnosisTests {
 	}
 
 	@Test
+	void whenNobodyListensAtTheProxyThenTheProxyIsBlamed() throws Exception {
+		int port;
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+			port = socket.getLocalPort();
+		}
+		try (TestConnection connection = TestConnection.to("admin.flyte.test", 443)) {
+			connection.proxy = new HttpProxy("localhost", port, "flyte", "the-password");
+			connection.maxRetries = 0;
+			Status status = connection.statusOfRead();
+			assertThat(status.getCode()).isEqualTo(Code.UNAVAILABLE);
+			assertThat(status.getDescription()).startsWith("admin.flyte.test:443 cannot be reached")
+				.contains("where the proxy should be", "flyte.platform.http-proxy-url", "localhost:" + port)
+				.doesNotContain("the-password");
+		}
+	}
+
+	@Test
+	void whenServerWantsAClientCertificateThenDescriptionNamesTheProperty() {
+		try (RecordingServer server = RecordingServer.start((builder) -> builder.sslContext(mutualTls()))) {
+			Status status = read(server.port(), trusting());
+			assertThat(status.getCode()).isEqualTo(Code.UNAVAILABLE);
+			assertThat(status.getDescription()).startsWith("localhost:" + server.port())
+				.contains("asks for a client certificate", "flyte.platform.ssl-bundle");
+		}
+	}
+
+	@Test
+	void whenTheFailureIsOneOfOursThenItsDescriptionStays() {
+		Status status = Status.UNAVAILABLE.withDescription("Login failed")
+			.withCause(new InvalidFlyteConfigurationException("flyte.credentials.token-url", null, "It is wrong.",
+					"Correct it.", new ConnectException("Connection refused")));
+		Endpoint endpoint = new Endpoint("flyte:443", "dns:///flyte:443", "flyte", 443);
+		assertThat(ConnectionDiagnosis.explain(status, endpoint, true, null)).isSameAs(status);
+	}
+
+	@Test
 	void whenEncryptedConnectionEndsWithoutAReasonThenTlsIsNotBlamed() {
 		Status status = Status.UNAVAILABLE.withDescription("Network closed for unknown reason");
 		Endpoint endpoint = new Endpoint("flyte:443", "dns:///flyte:443", "flyte", 443);
-		assertThat(ConnectionDiagnosis.explain(status, endpoint, false)).isSameAs(status);
-		assertThat(ConnectionDiagnosis.explain(status, endpoint, true).getDescription()).contains("speaks TLS");
+		assertThat(ConnectionDiagnosis.explain(status, endpoint, false, null)).isSameAs(status);
+		assertThat(ConnectionDiagnosis.explain(status, endpoint, true, null).getDescription()).contains("speaks TLS");
 	}
 
 	@Test
@@ -216,6 +259,20 @@ class ConnectionDiagnosisTests {
 		return RecordingServer
 			.start((builder) -> builder.useTransportSecurity(this.certificates.serverCertificateFile().toFile(),
 					this.certificates.serverKeyFile().toFile()));
+	}
+
+	private SslContext mutualTls() {
+		try {
+			return GrpcSslContexts
+				.forServer(this.certificates.serverCertificateFile().toFile(),
+						this.certificates.serverKeyFile().toFile())
+				.trustManager(this.certificates.caFile().toFile())
+				.clientAuth(ClientAuth.REQUIRE)
+				.build();
+		}
+		catch (SSLException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private TlsSettings trusting() {

@@ -34,7 +34,11 @@ class TokenLifeTests {
 	void start() {
 		this.server = FlyteTestServer.builder().clientCredentials("life", "secret").withSampleData().start();
 		this.provider = this.server.identityProvider();
-		this.context = Applications.create().properties(this.server.properties()).run();
+		// More than half of the shortest life here, for which it does not count.
+		this.context = Applications.create()
+			.properties(this.server.properties())
+			.property("flyte.credentials.token-refresh-window", "3s")
+			.run();
 	}
 
 	@AfterEach
@@ -88,7 +92,7 @@ class TokenLifeTests {
 
 	@Test
 	void whenProviderFailsWhileTheTokenIsGoodThenNoCallNotices() throws Exception {
-		this.provider.accessTokenLifetime(Duration.ofSeconds(6));
+		this.provider.accessTokenLifetime(Duration.ofSeconds(8));
 		try (Callers callers = callers()) {
 			this.provider.failNext(3, 503, "busy");
 			await(() -> this.provider.issuedTokenCount() == 2);

@@ -29,7 +29,7 @@ enum Transport {
 	/** Holds what a URL has to escape. */
 	static final String PROXY_PASSWORD = "pr@xy:p%ss";
 
-	private static final String ESCAPED_PROXY_PASSWORD = "pr%40xy%3Ap%25ss";
+	static final String ESCAPED_PROXY_PASSWORD = "pr%40xy%3Ap%25ss";
 
 	private static final String CA_FILE = "flyte.platform.ca-cert-file-path";
 
