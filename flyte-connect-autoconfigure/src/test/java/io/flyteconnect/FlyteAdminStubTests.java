@@ -1,6 +1,7 @@
 package io.flyteconnect;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
@@ -128,8 +129,8 @@ class FlyteAdminStubTests {
 
 	private Duration timeout() {
 		Metadata last = this.server.headers.get(this.server.headers.size() - 1);
-		String text = last.get(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER));
-		assertThat(text).isNotNull();
+		String text = Objects
+			.requireNonNull(last.get(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER)));
 		long value = Long.parseLong(text.substring(0, text.length() - 1));
 		return switch (text.charAt(text.length() - 1)) {
 			case 'n' -> Duration.ofNanos(value);

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
@@ -89,7 +90,7 @@ class FlyteConnectionTests {
 			.authorize(OAuth2AuthorizeRequest.withClientRegistrationId(connection.clientRegistrationId())
 				.principal("anybody")
 				.build());
-		assertThat(client.getAccessToken().getTokenValue()).isEqualTo("token-1");
+		assertThat(Objects.requireNonNull(client).getAccessToken().getTokenValue()).isEqualTo("token-1");
 		assertThat(this.idp.requests()).hasSize(1);
 	}
 

@@ -28,6 +28,7 @@ import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.channel.FlyteChannelFactory;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.configfile.ProcessEnvironment;
 
 /**
  * Auto-configuration for the default connection to Flyte and what is injected from it.
@@ -58,7 +59,7 @@ public final class FlyteAutoConfiguration {
 		FlyteChannelFactory channels = new FlyteChannelFactory(customizers.orderedStream().toList(),
 				interceptors.getIfAvailable(() -> globalInterceptors(context)), TestTransport.find(context));
 		return new FlyteConnectionFactory(channels, sslBundles.getIfAvailable(),
-				PlatformConfigs.process(environment).variables(), Clock.systemUTC());
+				ProcessEnvironment.of(environment).variables(), Clock.systemUTC());
 	}
 
 	// Boot's own is absent where spring.grpc.client.enabled is false: that is about

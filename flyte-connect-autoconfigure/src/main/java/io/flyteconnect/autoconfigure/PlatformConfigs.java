@@ -1,8 +1,5 @@
 package io.flyteconnect.autoconfigure;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -27,7 +24,7 @@ final class PlatformConfigs {
 
 	static PlatformConfig create(FlyteProperties properties, ConfigurableEnvironment environment,
 			@Nullable FlyteConnectionDetails details) {
-		PlatformConfigFactory factory = new PlatformConfigFactory(process(environment));
+		PlatformConfigFactory factory = new PlatformConfigFactory(ProcessEnvironment.of(environment));
 		if (details == null) {
 			return factory.create(PlatformConfig.DEFAULT_NAME, properties, PropertyLookup.of(environment, PREFIX));
 		}
@@ -43,12 +40,6 @@ final class PlatformConfigs {
 		binder.bind(PREFIX + ".secrets", Bindable.ofInstance(result.getSecrets()));
 		details.applyTo(result);
 		return result;
-	}
-
-	static ProcessEnvironment process(ConfigurableEnvironment environment) {
-		Map<String, String> variables = new LinkedHashMap<>();
-		environment.getSystemEnvironment().forEach((name, value) -> variables.put(name, String.valueOf(value)));
-		return ProcessEnvironment.of(variables);
 	}
 
 }

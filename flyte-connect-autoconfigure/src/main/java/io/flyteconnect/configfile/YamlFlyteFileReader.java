@@ -1,5 +1,6 @@
 package io.flyteconnect.configfile;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.StringJoiner;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.OriginTrackedValue;
+import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -49,7 +51,7 @@ final class YamlFlyteFileReader {
 				}
 			}
 		}
-		return new FlyteFile(this.file.path(), this.properties, unknownKeys(sections));
+		return new FlyteFile(this.file.path(), this.properties, warnings(sections));
 	}
 
 	private void requireMap(Map<String, YamlDocument.Entry> entries, String name) {
@@ -65,7 +67,9 @@ final class YamlFlyteFileReader {
 			YamlDocument.Entry entry = entries.get(path);
 			return (entry != null) ? entry.value() : null;
 		}
-		requireMap(entries, path.substring(0, dot));
+		if (!path.startsWith("console.")) {
+			requireMap(entries, path.substring(0, dot));
+		}
 		YamlDocument.Entry entry = entries.get(path.substring(0, dot));
 		return (entry != null && entry.value() instanceof MappingNode map)
 				? find(YamlDocument.entries(map), path.substring(dot + 1)) : null;
@@ -84,7 +88,7 @@ final class YamlFlyteFileReader {
 				track(key.property() + "[" + i + "]", item, isNull(item) ? "" : item.getValue());
 			}
 		}
-		else {
+		else if (!isEmpty(value) || key.property().equals("platform.url")) {
 			String form = (key.kind() == FlyteFileKey.Kind.LIST) ? "a list" : "one value";
 			throw invalid(value, "'" + key.yaml() + "' is not " + form + ".",
 					"Write '" + key.yaml() + "' as " + form + ".");
@@ -108,6 +112,16 @@ final class YamlFlyteFileReader {
 	private void track(String property, ScalarNode scalar, String value) {
 		this.properties.put(property,
 				this.file.track(value, scalar.getStartMark().getLine(), scalar.getStartMark().getColumn()));
+	}
+
+	private List<String> warnings(Map<String, YamlDocument.Entry> sections) {
+		List<String> warnings = new ArrayList<>(unknownKeys(sections));
+		YamlDocument.Entry console = sections.get("console");
+		if (console != null && !isNull(console.value()) && !(console.value() instanceof MappingNode)) {
+			warnings.add("The Flyte file " + this.file.path() + " has a section 'console' that is no map (line "
+					+ (console.line() + 1) + "), which is ignored");
+		}
+		return warnings;
 	}
 
 	private List<String> unknownKeys(Map<String, YamlDocument.Entry> sections) {
@@ -138,6 +152,11 @@ final class YamlFlyteFileReader {
 
 	private InvalidFlyteFileException invalid(Node node, String reason, String action) {
 		return this.file.invalid(node.getStartMark().getLine(), node.getStartMark().getColumn(), reason, action, null);
+	}
+
+	// To flytekit an empty list or map is the same as nothing.
+	private static boolean isEmpty(Node node) {
+		return node instanceof CollectionNode<?> collection && collection.getValue().isEmpty();
 	}
 
 	private static boolean isNull(Node node) {

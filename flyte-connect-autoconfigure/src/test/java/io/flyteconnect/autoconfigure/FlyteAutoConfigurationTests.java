@@ -3,6 +3,7 @@ package io.flyteconnect.autoconfigure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -326,9 +327,10 @@ class FlyteAutoConfigurationTests {
 	}
 
 	private static List<String> outcomes(ConfigurableApplicationContext context) {
-		return ConditionEvaluationReport.get(context.getBeanFactory())
-			.getConditionAndOutcomesBySource()
-			.get(FlyteAutoConfiguration.class.getName())
+		return Objects
+			.requireNonNull(ConditionEvaluationReport.get(context.getBeanFactory())
+				.getConditionAndOutcomesBySource()
+				.get(FlyteAutoConfiguration.class.getName()))
 			.stream()
 			.map((outcome) -> outcome.getOutcome().toString())
 			.toList();

@@ -3,6 +3,7 @@ package io.flyteconnect.autoconfigure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -64,8 +65,8 @@ class FlyteConnectionDetailsTests {
 			.withBean(FlyteConnectionDetails.class, () -> DETAILS)
 			.run((context) -> {
 				PlatformConfig config = context.getBean(FlyteConnection.class).config();
-				assertThat(config.credentials().clientSecret()).isNotNull();
-				assertThat(config.credentials().clientSecret().read()).isEqualTo("started-secret");
+				assertThat(Objects.requireNonNull(config.credentials().clientSecret()).read())
+					.isEqualTo("started-secret");
 				assertThat(config.tls().caCertFilePath()).isNull();
 				assertThat(config.httpProxy().proxy()).isNull();
 			});

@@ -1,5 +1,8 @@
 package io.flyteconnect.autoconfigure;
 
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -53,9 +56,9 @@ class FlyteSanitizingAutoConfigurationTests {
 		}
 	}
 
-	private static Object value(EnvironmentEndpoint endpoint, String property) {
+	private static @Nullable Object value(EnvironmentEndpoint endpoint, String property) {
 		EnvironmentEntryDescriptor entry = endpoint.environmentEntry(property);
-		return entry.getProperty().getValue();
+		return Objects.requireNonNull(entry.getProperty()).getValue();
 	}
 
 	@Configuration(proxyBeanMethods = false)

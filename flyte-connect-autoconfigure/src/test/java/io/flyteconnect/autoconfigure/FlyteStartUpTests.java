@@ -18,6 +18,7 @@ import flyteidl.service.Auth.OAuth2MetadataResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -145,7 +146,7 @@ class FlyteStartUpTests {
 		return stub.blocking().getVersion(GetVersionRequest.getDefaultInstance());
 	}
 
-	private static GuestApplication.Starter application(String endpoint, Integer idpPort) {
+	private static GuestApplication.Starter application(String endpoint, @Nullable Integer idpPort) {
 		GuestApplication.Starter starter = GuestApplication.of(Application.class)
 			.web(WebApplicationType.NONE)
 			.properties("flyte.platform.url=" + endpoint, "flyte.credentials.auth-mode=client-credentials",

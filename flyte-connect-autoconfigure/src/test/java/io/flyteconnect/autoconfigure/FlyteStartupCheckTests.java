@@ -2,7 +2,9 @@ package io.flyteconnect.autoconfigure;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +89,7 @@ class FlyteStartupCheckTests {
 		at(port).withPropertyValues("flyte.startup-check=fail").run((context) -> {
 			assertThat(context).hasFailed();
 			assertThat(context.getStartupFailure()).isInstanceOf(FlyteStartupCheckException.class);
-			FailureAnalysis analysis = new FlyteStartupCheckFailureAnalyzer().analyze(context.getStartupFailure());
+			FailureAnalysis analysis = analyze(context.getStartupFailure());
 			assertThat(analysis.getDescription()).contains("Endpoint: localhost:" + port)
 				.contains("Connection: default")
 				.contains("Status: UNAVAILABLE");
@@ -100,8 +102,7 @@ class FlyteStartupCheckTests {
 	void whenTheLoginIsRefusedThenTheRemedyIsAboutTheLogin() {
 		this.server.tokenWanted = true;
 		at(this.server.port()).withPropertyValues("flyte.startup-check=fail", "flyte.credentials.auth-mode=none")
-			.run((context) -> assertThat(
-					new FlyteStartupCheckFailureAnalyzer().analyze(context.getStartupFailure()).getAction())
+			.run((context) -> assertThat(analyze(context.getStartupFailure()).getAction())
 				.startsWith("Correct flyte.credentials.*"));
 	}
 
@@ -137,6 +138,10 @@ class FlyteStartupCheckTests {
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("Flyte connection 'two' to localhost:" + port));
 		assertThat(this.server.headers).hasSize(1);
+	}
+
+	private static FailureAnalysis analyze(@Nullable Throwable failure) {
+		return Objects.requireNonNull(new FlyteStartupCheckFailureAnalyzer().analyze(Objects.requireNonNull(failure)));
 	}
 
 	private static FlyteConnection connection(String name, int port) {

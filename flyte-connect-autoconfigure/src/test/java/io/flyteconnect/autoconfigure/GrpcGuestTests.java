@@ -19,6 +19,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.TlsChannelCredentials;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,7 +175,7 @@ class GrpcGuestTests {
 		return List.of(application.context().getBeanNamesForType(type));
 	}
 
-	private static String header(LoginServer server, String name) {
+	private static @Nullable String header(LoginServer server, String name) {
 		return server.headers.get(0).get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
 	}
 

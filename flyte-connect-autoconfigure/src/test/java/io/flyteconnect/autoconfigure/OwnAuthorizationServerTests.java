@@ -1,6 +1,7 @@
 package io.flyteconnect.autoconfigure;
 
 import java.util.List;
+import java.util.Objects;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
@@ -71,7 +72,7 @@ class OwnAuthorizationServerTests {
 		try (GuestApplication application = application(Plain.class).withFlyte()) {
 			callFlyte(application);
 			OAuth2AuthorizedClient client = application.bean(FindsManager.class).manager.authorize(servletRequest());
-			assertThat(client.getAccessToken().getTokenValue()).isEqualTo("their-token");
+			assertThat(Objects.requireNonNull(client).getAccessToken().getTokenValue()).isEqualTo("their-token");
 			assertBothAreApart();
 		}
 	}
@@ -80,7 +81,7 @@ class OwnAuthorizationServerTests {
 	void whenTheApplicationsOwnManagerIsUsedThenNothingOfOursReachesIt() {
 		try (GuestApplication application = application(Defining.class).withFlyte()) {
 			OAuth2AuthorizedClient client = application.bean(FindsManager.class).manager.authorize(request().build());
-			assertThat(client.getAccessToken().getTokenValue()).isEqualTo("their-token");
+			assertThat(Objects.requireNonNull(client).getAccessToken().getTokenValue()).isEqualTo("their-token");
 			callFlyte(application);
 			assertBothAreApart();
 		}
@@ -94,7 +95,7 @@ class OwnAuthorizationServerTests {
 			OAuth2AuthorizedClient client = application.bean(ReactiveOAuth2AuthorizedClientManager.class)
 				.authorize(request().attribute(ServerWebExchange.class.getName(), exchange).build())
 				.block();
-			assertThat(client.getAccessToken().getTokenValue()).isEqualTo("their-token");
+			assertThat(Objects.requireNonNull(client).getAccessToken().getTokenValue()).isEqualTo("their-token");
 			assertBothAreApart();
 		}
 	}

@@ -2,9 +2,11 @@ package io.flyteconnect.autoconfigure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -114,7 +116,8 @@ class SecurityGuestTests {
 			assertThat(application.page("/oauth2/authorization/own"))
 				.startsWith("302 to https://own.flyte.test/authorize");
 			ClientRegistrationRepository registrations = application.bean(ClientRegistrationRepository.class);
-			assertThat(registrations.findByRegistrationId("own").getClientId()).isEqualTo("own-client");
+			assertThat(Objects.requireNonNull(registrations.findByRegistrationId("own")).getClientId())
+				.isEqualTo("own-client");
 			assertThat(registrations.findByRegistrationId("flyte")).isNull();
 			InjectsManager injected = application.bean(InjectsManager.class);
 			assertThat(injected.manager).isInstanceOf(DefaultOAuth2AuthorizedClientManager.class);
@@ -226,7 +229,7 @@ class SecurityGuestTests {
 
 		private final OAuth2AuthorizedClientManager manager;
 
-		private final OAuth2AuthorizedClientManager ours;
+		private final @Nullable OAuth2AuthorizedClientManager ours;
 
 		InjectsManager(OAuth2AuthorizedClientManager manager,
 				@Qualifier("flyteAuthorizedClientManager") ObjectProvider<OAuth2AuthorizedClientManager> ours) {

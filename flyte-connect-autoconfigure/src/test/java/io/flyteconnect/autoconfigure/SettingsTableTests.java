@@ -127,6 +127,18 @@ class SettingsTableTests {
 						(config) -> config.channel().serviceConfig(), "{\"a\": 1}"));
 	}
 
+	static Stream<Row> rowsOfYaml() throws IOException {
+		return rows().filter((row) -> row.yaml != null);
+	}
+
+	static Stream<Row> rowsOfIni() throws IOException {
+		return rows().filter((row) -> row.ini != null);
+	}
+
+	static Stream<Row> rowsThatMayBeEmpty() throws IOException {
+		return rowsOfYaml().filter((row) -> !row.property.equals("platform.url"));
+	}
+
 	@ParameterizedTest
 	@MethodSource("rows")
 	void whenNotSetThenDefault(Row row) {
@@ -152,34 +164,25 @@ class SettingsTableTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("rows")
+	@MethodSource("rowsOfYaml")
 	void whenSetByYamlThenRead(Row row) throws IOException {
-		if (row.yaml == null) {
-			return;
-		}
 		write("config.yaml", row.yaml(row.isDuration() ? "1m30s" : row.text));
 		assertThat(row.value.apply(spring(row, Map.of(), Map.of()))).isEqualTo(row.expected);
 		assertThat(row.value.apply(PlatformConfigs.auto(process(row, Map.of()), null))).isEqualTo(row.expected);
 	}
 
 	@ParameterizedTest
-	@MethodSource("rows")
+	@MethodSource("rowsOfIni")
 	void whenSetByIniThenRead(Row row) throws IOException {
-		if (row.ini == null) {
-			return;
-		}
-		String[] option = row.ini.split("\\.");
+		String[] option = Objects.requireNonNull(row.ini).split("\\.");
 		write("config", "[" + option[0] + "]\n" + option[1] + " = " + row.text + "\n");
 		assertThat(row.value.apply(spring(row, Map.of(), Map.of()))).isEqualTo(row.expected);
 		assertThat(row.value.apply(PlatformConfigs.auto(process(row, Map.of()), null))).isEqualTo(row.expected);
 	}
 
 	@ParameterizedTest
-	@MethodSource("rows")
+	@MethodSource("rowsThatMayBeEmpty")
 	void whenVariableIsEmptyThenItBeatsTheFile(Row row) throws IOException {
-		if (row.yaml == null || row.property.equals("platform.url")) {
-			return;
-		}
 		write("config.yaml", row.yaml(row.isDuration() ? "1m30s" : row.text));
 		Map<String, String> variables = Map.of(row.variable(), "");
 		assertThat(row.value.apply(spring(row, Map.of(), variables))).isEqualTo(row.standard);

@@ -94,7 +94,7 @@ class TestTransportTests {
 
 		private final List<String> targets = new ArrayList<>();
 
-		TestServerFactory(GenericApplicationContext context, int port) {
+		protected TestServerFactory(GenericApplicationContext context, int port) {
 			super(List.of(), new ClientInterceptorsConfigurer(context));
 			setVirtualTargets((target) -> "localhost:" + port);
 		}

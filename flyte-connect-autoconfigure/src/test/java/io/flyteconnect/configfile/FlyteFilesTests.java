@@ -121,6 +121,19 @@ class FlyteFilesTests {
 		assertThat(found("a.yaml").properties()).isEmpty();
 	}
 
+	@Test
+	void whenConsoleIsNoMapThenIgnoredWithWarning() throws IOException {
+		write("cwd/a.yaml", "admin: {endpoint: a}\nconsole: text\n");
+		assertThat(url(found("a.yaml"))).isEqualTo("a");
+		assertThat(found("a.yaml").warnings()).singleElement().asString().contains("'console'", "line 2");
+	}
+
+	@Test
+	void whenValueIsEmptyListOrMapThenSameAsNothing() throws IOException {
+		write("cwd/a.yaml", "admin: {insecure: [], clientId: {}, scopes: {}, command: []}\n");
+		assertThat(found("a.yaml").properties()).isEmpty();
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			value = { "admin: {endpoint: [a]} | 1:19 | 'admin.endpoint' is not one value",
@@ -129,7 +142,8 @@ class FlyteFilesTests {
 					"admin: {pkceConfig: 5s} | 1:21 | 'pkceConfig' is no map",
 					"admin: {maxBackoffDelay: soon} | 1:26 | 'soon' is no duration",
 					"admin: !secret {} | 1:8 | no valid YAML", "just text | 1:1 | The top level is no map",
-					"admin: [] | 1:8 | 'admin' is no map", "a: *b | 1:4 | no valid YAML" })
+					"admin: [] | 1:8 | 'admin' is no map", "admin: {endpoint: []} | 1:19 | is not one value",
+					"a: *b | 1:4 | no valid YAML" })
 	void whenYamlCannotMeanAnythingThenPlaceIsKnown(String text, String place, String reason) throws IOException {
 		Path file = write("cwd/a.yaml", text);
 		assertThatExceptionOfType(InvalidFlyteFileException.class).isThrownBy(() -> read("a.yaml", Map.of()))

@@ -130,9 +130,12 @@ final class AuthenticatorView {
 		if ("ClientCredentialsAuthenticator".equals(type)) {
 			view.put("client_secret", same ? recorded.get("client_secret") : platform.get("client_credentials_secret"));
 		}
-		Object verify = recorded.get("verify");
-		view.put("verify", (verify instanceof String path)
-				? conformanceCase.folder().resolve("cwd").resolve(path).toString() : verify);
+		Object path = platform.get("ca_cert_file_path");
+		Object verify = Boolean.TRUE.equals(platform.get("insecure_skip_verify")) ? Boolean.FALSE : path;
+		if (same && recorded.get("verify") instanceof Boolean) {
+			verify = recorded.get("verify");
+		}
+		view.put("verify", verify);
 		return view;
 	}
 

@@ -80,7 +80,17 @@ final class DeliberateDifferences {
 		if (this.raw.isMalformed()) {
 			return rule("strict-file", "flyte.config-file");
 		}
+		for (String name : List.of("url", "insecure", "insecure_skip_verify")) {
+			Object value = this.raw.get("platform." + name);
+			boolean empty = (value instanceof List<?> list) && list.isEmpty() && !name.equals("url");
+			if (value instanceof List && !empty) {
+				return rule(name.equals("url") ? "endpoint-form" : "strict-boolean", "flyte.config-file");
+			}
+		}
 		for (String name : List.of("insecure", "insecure_skip_verify")) {
+			if (this.raw.get("platform." + name) instanceof List) {
+				continue;
+			}
 			String word = this.raw.text("platform." + name).strip().toLowerCase(Locale.ROOT);
 			if (!BOOLEAN_WORDS.contains(word)) {
 				return rule("strict-boolean", "flyte.platform." + name.replace('_', '-'));
@@ -124,6 +134,11 @@ final class DeliberateDifferences {
 				String plain = text.strip().toLowerCase(Locale.ROOT);
 				replace("strict-boolean", name, Set.of("true", "on", "yes", "1").contains(plain));
 			}
+		}
+		if (isPlaced() && placedSecret().isBlank()) {
+			this.rules.add("strict-secret");
+			String direct = this.raw.text("credentials.client_secret");
+			this.platform.put("client_credentials_secret", direct.isEmpty() ? null : direct);
 		}
 		this.platform.put("auth_mode", mode);
 		this.answer.put("auth_type", mode);

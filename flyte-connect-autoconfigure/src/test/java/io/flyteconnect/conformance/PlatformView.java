@@ -64,8 +64,10 @@ final class PlatformView {
 		platform.replaceAll((key, value) -> switch (key) {
 			case "ca_cert_file_path" -> path(value, folder);
 			case "http_proxy_url" -> (value != null) ? proxy(URI.create((String) value)) : null;
-			case "command", "proxy_command", "scopes" -> Objects.requireNonNullElse(value, List.of());
-			default -> value;
+			case "command", "proxy_command", "scopes" -> texts((List<?>) Objects.requireNonNullElse(value, List.of()));
+			case "insecure", "insecure_skip_verify" ->
+				(value instanceof Number number) ? number.intValue() != 0 : value;
+			default -> (value != null && !(value instanceof Map)) ? value.toString() : value;
 		});
 		Map<String, Object> secrets = new LinkedHashMap<>(map(expected.get("secrets")));
 		secrets.computeIfPresent("default_dir", (key, value) -> path(value, folder));
@@ -75,6 +77,12 @@ final class PlatformView {
 		view.put("auth_type", expected.get("auth_type"));
 		view.put("config_source", expected.get("config_source"));
 		return view;
+	}
+
+	// Python keeps the types that YAML gives to words without quotes; what is sent is
+	// text.
+	private static List<?> texts(List<?> values) {
+		return values.stream().map((value) -> (value instanceof List) ? value : value.toString()).toList();
 	}
 
 	@SuppressWarnings("unchecked")

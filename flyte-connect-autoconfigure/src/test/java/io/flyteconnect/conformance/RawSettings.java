@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -82,15 +83,31 @@ final class RawSettings {
 
 	private void readIni(String text) {
 		String section = "";
-		for (String line : text.lines().map(String::strip).toList()) {
-			if (line.startsWith("[") && line.indexOf(']') > 0) {
-				section = line.substring(1, line.indexOf(']'));
+		String option = "";
+		for (String line : text.lines().filter((each) -> !each.isBlank()).toList()) {
+			String plain = line.strip();
+			if (Character.isWhitespace(line.charAt(0)) && this.file.containsKey(option)) {
+				this.file.merge(option, plain, (first, second) -> first + "\n" + second);
 			}
-			else if (line.matches("[^#;=:]+[=:].*")) {
-				String[] parts = line.split("[=:]", 2);
-				this.file.put(section + "." + parts[0].strip().toLowerCase(Locale.ROOT), parts[1].strip());
+			else if (plain.startsWith("[") && plain.indexOf(']') > 0) {
+				section = plain.substring(1, plain.indexOf(']'));
+			}
+			else if (plain.matches("[^#;=:]+[=:].*")) {
+				String[] parts = plain.split("[=:]", 2);
+				option = section + "." + parts[0].strip().toLowerCase(Locale.ROOT);
+				this.file.put(option, parts[1].strip());
 			}
 		}
+		this.file.replaceAll(this::interpolate);
+	}
+
+	private Object interpolate(String option, Object value) {
+		String section = option.substring(0, option.indexOf('.') + 1);
+		String text = Pattern.compile("%\\(([^)]+)\\)s")
+			.matcher(value.toString())
+			.replaceAll((match) -> String.valueOf(this.file.get(section + match.group(1))));
+		this.malformed |= YAML_KEYS.containsKey(option) && text.replace("%%", "").contains("%");
+		return text.replace("%%", "%");
 	}
 
 	boolean isMalformed() {

@@ -1,0 +1,40 @@
+package io.flyteconnect.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.json.JsonParserFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReadmeTests {
+
+	@Test
+	void whenThereIsAPropertyThenTheReadmeNamesIt() throws IOException {
+		String readme = Files.readString(Path.of("..", "README.md"));
+		List<String> properties = properties();
+		assertThat(properties).hasSizeGreaterThan(40)
+			.allSatisfy((property) -> assertThat(readme).contains("`" + property + "`"));
+	}
+
+	private static List<String> properties() throws IOException {
+		try (InputStream metadata = ReadmeTests.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			String json = new String(Objects.requireNonNull(metadata).readAllBytes(), StandardCharsets.UTF_8);
+			List<?> properties = (List<?>) Objects
+				.requireNonNull(JsonParserFactory.getJsonParser().parseMap(json).get("properties"));
+			return properties.stream()
+				.map((property) -> String.valueOf(((Map<?, ?>) property).get("name")))
+				.filter((name) -> name.startsWith("flyte."))
+				.toList();
+		}
+	}
+
+}
