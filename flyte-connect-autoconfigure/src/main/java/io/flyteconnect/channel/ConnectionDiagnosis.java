@@ -33,6 +33,13 @@ enum ConnectionDiagnosis {
 			"NotSslRecordException", "Unsupported or unrecognized SSL message", "SslHandshakeTimeoutException"),
 
 	/**
+	 * Plaintext was answered by a TLS alert (content type 21, RFC 8446 section 5.1),
+	 * which Netty shows as bytes.
+	 */
+	TLS_PORT("speaks TLS: flyte.platform.insecure should be false, or the port is wrong (flyte.platform.url)",
+			"Hex dump for first 5 bytes: 1503"),
+
+	/**
 	 * An HTTP/1 server, in plaintext or by its choice of protocol under TLS.
 	 */
 	HTTP_1("does not speak HTTP/2, so not gRPC: the wrong port, or an ingress that passes HTTP/1 only"
@@ -137,7 +144,7 @@ enum ConnectionDiagnosis {
 
 	private boolean isPossible(boolean plaintext, @Nullable HttpProxy proxy) {
 		return switch (this) {
-			case CLOSED -> plaintext;
+			case CLOSED, TLS_PORT -> plaintext;
 			case PROXY_UNREACHABLE -> proxy != null;
 			default -> true;
 		};

@@ -1,9 +1,12 @@
 package io.flyteconnect.channel;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 
 import javax.net.ssl.SSLException;
@@ -141,6 +144,28 @@ class ConnectionDiagnosisTests {
 		}
 		finally {
 			server.stop(0);
+		}
+	}
+
+	@Test
+	void whenPlaintextIsAnsweredByATlsAlertThenDescriptionSaysSo() throws Exception {
+		byte[] alert = { 0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x50 };
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+			Thread server = new Thread(() -> {
+				try (Socket client = socket.accept()) {
+					client.getOutputStream().write(alert);
+					client.getOutputStream().flush();
+					client.getInputStream().transferTo(OutputStream.nullOutputStream());
+				}
+				catch (IOException ex) {
+					// The client went away.
+				}
+			});
+			server.start();
+			Status status = read(socket.getLocalPort(), null);
+			server.join();
+			assertThat(status.getDescription()).startsWith("localhost:" + socket.getLocalPort() + " speaks TLS")
+				.contains("flyte.platform.insecure should be false");
 		}
 	}
 
