@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,10 @@ final class GuestApplication implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+	private final HttpClient http = HttpClient.newBuilder()
+		.version(HttpClient.Version.HTTP_1_1)
+		.cookieHandler(new CookieManager())
+		.build();
 
 	private GuestApplication(ConfigurableApplicationContext context) {
 		this.context = context;
@@ -101,7 +105,7 @@ final class GuestApplication implements AutoCloseable {
 	private HttpResponse<String> get(String path, String... headers) {
 		URI uri = URI
 			.create("http://localhost:" + this.context.getEnvironment().getProperty("local.server.port") + path);
-		HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
 		request.header("Accept", "text/html");
 		if (headers.length > 0) {
 			request.headers(headers);
