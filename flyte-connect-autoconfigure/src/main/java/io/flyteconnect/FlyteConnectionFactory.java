@@ -81,7 +81,7 @@ public final class FlyteConnectionFactory {
 	 */
 	public FlyteConnection create(PlatformConfig config) {
 		TrustMaterial trust = TrustMaterial.of(config.name(), config.tls(), sslBundle(config));
-		ProxyRoutes routes = ProxyRoutes.of(config.httpProxy(), this.environment);
+		ProxyRoutes routes = routes(config);
 		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT, TOKEN_REQUEST_TIMEOUT,
 				LARGEST_TOKEN_RESPONSE);
 		// The login asks over the channel whose calls it authorizes.
@@ -90,6 +90,18 @@ public final class FlyteConnectionFactory {
 		FlyteChannel channel = this.channels.create(config, trust, routes, login.interceptors());
 		own.set(channel.managed());
 		return new FlyteConnection(config, channel, login, http);
+	}
+
+	/**
+	 * A variable that names a proxy nobody can use is found now, not by the first call.
+	 */
+	private ProxyRoutes routes(PlatformConfig config) {
+		ProxyRoutes routes = ProxyRoutes.of(config.httpProxy(), this.environment);
+		String host = config.endpoint().host();
+		if (host != null) {
+			routes.forGrpc(host, config.endpoint().port());
+		}
+		return routes;
 	}
 
 	private @Nullable SslBundle sslBundle(PlatformConfig config) {

@@ -166,6 +166,26 @@ class FlyteConnectionTests {
 	}
 
 	@Test
+	void whenAVariableNamesAProxyThatCannotBeUsedThenTheConnectionIsNotMade() {
+		FlyteConnectionFactory factory = new FlyteConnectionFactory(new FlyteChannelFactory(), null,
+				Map.of("HTTPS_PROXY", "socks5://proxy.example.com:1080"), Clock.systemUTC());
+		PlatformConfig config = PlatformConfig.forEndpoint("flyte.example.com");
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class).isThrownBy(() -> factory.create(config))
+			.withMessageContaining("HTTPS_PROXY");
+	}
+
+	@Test
+	void whenTheProxyIsUnknownThenTheErrorNamesItAndItsProperty() {
+		FlyteConnection connection = connect(
+				builder("default", this.server).httpProxyUrl("http://user:pr0xy@proxy.invalid:3128"));
+		assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(() -> version(connection))
+			.withMessageContaining("flyte.platform.http-proxy-url")
+			.withMessageContaining("proxy.invalid")
+			.withMessageNotContaining("flyte.platform.url")
+			.withMessageNotContaining("pr0xy");
+	}
+
+	@Test
 	void whenTheSslBundleIsUnknownThenTheErrorNamesPropertyAndBundle() {
 		FlyteConnectionFactory factory = new FlyteConnectionFactory(new FlyteChannelFactory(),
 				new DefaultSslBundleRegistry(), Map.of(), Clock.systemUTC());

@@ -3,6 +3,7 @@ package io.flyteconnect.autoconfigure;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.core.Ordered;
@@ -18,8 +19,8 @@ import org.springframework.core.env.Environment;
  */
 class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 
-	private static final List<String> PLAIN_NAMES = List.of("api-?key", "credentials\\.client-?secret",
-			"platform\\.http-?proxy-?url", "credentials\\.(?:proxy-?)?command");
+	private static final List<String> PLAIN_NAMES = List.of("api[-_]?key", "credentials\\.client[-_]?secret",
+			"platform\\.http[-_]?proxy[-_]?url", "credentials\\.(?:proxy[-_]?)?command");
 
 	private static final String SECRET = "(?:" + String.join("|", PLAIN_NAMES) + ")";
 
@@ -48,8 +49,13 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 	public SanitizableData apply(SanitizableData data) {
 		String key = data.getKey().replace("\"", "");
 		boolean secret = PROPERTY.matcher(key).matches() || VARIABLE.matcher(key).matches()
-				|| key.equals(this.environment.getProperty(NAMED_VARIABLE));
+				|| key.equals(namedVariable());
 		return (secret && data.getValue() != null) ? data.withSanitizedValue() : data;
+	}
+
+	private @Nullable String namedVariable() {
+		String name = this.environment.getProperty(NAMED_VARIABLE);
+		return (name != null) ? name.strip() : null;
 	}
 
 }

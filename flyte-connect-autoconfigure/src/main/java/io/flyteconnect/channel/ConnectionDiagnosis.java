@@ -68,6 +68,17 @@ enum ConnectionDiagnosis {
 			"Received fatal alert: certificate_unknown", "Received fatal alert: unknown_ca"),
 
 	/**
+	 * A forward proxy that nobody knows ({@code io.flyteconnect.network.ProxyRoutes}).
+	 */
+	UNKNOWN_PROXY("cannot be reached: its forward proxy is not a known host name (flyte.platform.http-proxy-url)",
+			"The host name of the proxy "),
+
+	/**
+	 * A forward proxy that cannot be used ({@code io.flyteconnect.network.ProxyRoutes}).
+	 */
+	UNUSABLE_PROXY("cannot be reached: its forward proxy cannot be used", "The proxy settings cannot be used"),
+
+	/**
 	 * The forward proxy refused.
 	 */
 	PROXY("cannot be reached through the proxy (flyte.platform.http-proxy-url)", "ProxyConnectException"),
@@ -96,7 +107,7 @@ enum ConnectionDiagnosis {
 	 * plaintext.
 	 */
 	CLOSED("closed the connection: it is stopping, or it speaks TLS and flyte.platform.insecure should be false",
-			"Network closed for unknown reason");
+			"Network closed for unknown reason", "Connection reset");
 
 	private static final String OUR_PACKAGES = "io.flyteconnect.";
 

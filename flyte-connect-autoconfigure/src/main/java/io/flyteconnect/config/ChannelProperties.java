@@ -22,7 +22,8 @@ public class ChannelProperties {
 	private Integer maxRetries = DEFAULT_MAX_RETRIES;
 
 	/**
-	 * How long one attempt of a call that may be repeated can take.
+	 * How long one attempt of a call that may be repeated can take; zero for no limit but
+	 * the deadline. Has no effect beside a service config.
 	 */
 	private Duration perRetryTimeout = Duration.ofSeconds(15);
 
@@ -63,8 +64,9 @@ public class ChannelProperties {
 	private Boolean keepaliveWithoutCalls = false;
 
 	/**
-	 * Rest after which a connection is closed, to be opened again by the next call. Below
-	 * the 350 seconds after which usual load balancers drop a connection silently.
+	 * Rest after which a connection is closed, to be opened again by the next call; zero
+	 * for never. Below the 350 seconds after which usual load balancers drop a connection
+	 * silently.
 	 */
 	private Duration idleTimeout = Duration.ofMinutes(4);
 

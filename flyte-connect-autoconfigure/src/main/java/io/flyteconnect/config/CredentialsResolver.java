@@ -146,8 +146,10 @@ final class CredentialsResolver {
 		if (url == null || url.toString().isEmpty()) {
 			return null;
 		}
-		if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-			throw this.lookup.invalid("credentials.token-url", "'" + url + "' is no URL of a token endpoint.",
+		if (url.getHost() == null || url.getRawUserInfo() != null
+				|| !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+			throw this.lookup.invalid("credentials.token-url",
+					"'" + Masked.url(url.toString()) + "' is no URL of a token endpoint.",
 					"Set " + this.lookup.property("credentials.token-url")
 							+ " to a URL such as https://idp.example.com/oauth2/token, or leave it to the server.");
 		}

@@ -75,14 +75,14 @@ final class PlatformConfigCheck {
 
 	private void checkChannel(ChannelSettings channel) {
 		check("channel.max-retries", channel.maxRetries() >= 0, "'" + channel.maxRetries() + "' is negative.");
-		positive("channel.per-retry-timeout", channel.perRetryTimeout());
+		notNegative("channel.per-retry-timeout", channel.perRetryTimeout());
 		positive("channel.max-backoff-delay", channel.maxBackoffDelay());
 		size("channel.max-message-size", channel.maxMessageSize());
 		size("channel.max-metadata-size", channel.maxMetadataSize());
 		notNegative("channel.deadline", channel.deadline());
 		notNegative("channel.keepalive-time", channel.keepaliveTime());
 		positive("channel.keepalive-timeout", channel.keepaliveTimeout());
-		positive("channel.idle-timeout", channel.idleTimeout());
+		notNegative("channel.idle-timeout", channel.idleTimeout());
 		notNegative("channel.shutdown-grace-period", channel.shutdownGracePeriod());
 	}
 

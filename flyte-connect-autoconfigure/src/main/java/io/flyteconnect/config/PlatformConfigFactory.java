@@ -88,7 +88,10 @@ public final class PlatformConfigFactory {
 			return EndpointParser.parse((text != null) ? text : DEFAULT_ENDPOINT, platform.getInsecure());
 		}
 		catch (IllegalArgumentException ex) {
-			throw lookup.invalid(property, "'" + text + "' is no endpoint: " + ex.getMessage() + ".",
+			// An API key that is cut in the wrong places may leave a piece of the secret
+			// here.
+			String shown = "api-key".equals(property) ? "The endpoint in it" : "'" + Masked.url(text) + "'";
+			throw lookup.invalid(property, shown + " is no endpoint: " + ex.getMessage() + ".",
 					"Set " + lookup.property("platform.url")
 							+ " to 'host' or 'host:port', for example flyte.example.com:443, and "
 							+ lookup.property("platform.insecure") + " to true for plaintext only.");

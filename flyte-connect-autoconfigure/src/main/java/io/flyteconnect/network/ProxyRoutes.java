@@ -132,7 +132,7 @@ public final class ProxyRoutes {
 		if (!(target instanceof InetSocketAddress address)) {
 			return null;
 		}
-		HttpProxy proxy = forGrpc(address.getHostString(), address.getPort());
+		HttpProxy proxy = usable(address);
 		if (proxy == null) {
 			return null;
 		}
@@ -143,6 +143,18 @@ public final class ProxyRoutes {
 			builder.setUsername(proxy.username()).setPassword((proxy.password() != null) ? proxy.password() : "");
 		}
 		return builder.build();
+	}
+
+	/**
+	 * gRPC expects nothing but this exception here: any other leaves the call hanging.
+	 */
+	private @Nullable HttpProxy usable(InetSocketAddress address) throws IOException {
+		try {
+			return forGrpc(address.getHostString(), address.getPort());
+		}
+		catch (InvalidFlyteConfigurationException ex) {
+			throw new IOException("The proxy settings cannot be used: " + ex.getMessage(), ex);
+		}
 	}
 
 	private static InetSocketAddress resolve(HttpProxy proxy) throws IOException {

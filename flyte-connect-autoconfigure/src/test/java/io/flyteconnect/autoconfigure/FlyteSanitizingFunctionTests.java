@@ -60,6 +60,19 @@ class FlyteSanitizingFunctionTests {
 	}
 
 	@Test
+	void whenNamesAreSpelledWithUnderscoresThenSecretsStayMasked() throws Exception {
+		yml("""
+				flyte:
+				  platform.http_proxy_url: http://user:proxy-secret@proxy:3128
+				  credentials:
+				    client_id: visible-id
+				    client_secret: direct-secret
+				    proxy_command: [tool, "--token=other-secret"]
+				""");
+		check(application(), "visible-id", "direct-secret", "proxy-secret", "other-secret");
+	}
+
+	@Test
 	void whenPagesShowAllValuesThenSecretsOfApplicationYmlStayMasked() throws Exception {
 		yml("""
 				flyte:

@@ -1,6 +1,7 @@
 package io.flyteconnect.config;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,28 @@ class PlatformConfigTests {
 		assertThat(secret(config).read()).isEqualTo("s3cret-direct");
 		assertThat(config.toString()).contains("flyte.example.com", "id", "tool").doesNotContain("s3cret");
 		assertThat(secret(config).toString()).doesNotContain("s3cret");
+	}
+
+	@Test
+	void whenSecretsStandInTheWrongPlaceThenErrorsShowNone() {
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> PlatformConfig.forEndpoint("https://jane:s3cret@host/path"))
+			.withMessageContaining("******@host")
+			.withMessageNotContaining("s3cret");
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> PlatformConfig.builder()
+				.endpoint("host")
+				.properties((properties) -> properties.getCredentials()
+					.setTokenUrl(URI.create("https://jane:s3cret@idp.example.com/token")))
+				.build())
+			.withMessageContaining("******@idp.example.com")
+			.withMessageNotContaining("s3cret");
+		String key = Base64.getEncoder().encodeToString("host:id:s3c:ret:org".getBytes(StandardCharsets.UTF_8));
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> PlatformConfig.builder().properties((properties) -> properties.setApiKey(key)).build())
+			.withMessageContaining("flyte.api-key")
+			.withMessageNotContaining("s3c")
+			.withMessageNotContaining("ret");
 	}
 
 	@Test
@@ -153,7 +176,7 @@ class PlatformConfigTests {
 
 	@ParameterizedTest
 	@CsvSource({ "FLYTE_CHANNEL_MAX_RETRIES,-1,flyte.channel.max-retries",
-			"FLYTE_CHANNEL_PER_RETRY_TIMEOUT,0s,flyte.channel.per-retry-timeout",
+			"FLYTE_CHANNEL_PER_RETRY_TIMEOUT,-1s,flyte.channel.per-retry-timeout",
 			"FLYTE_CHANNEL_DEADLINE,-1s,flyte.channel.deadline",
 			"FLYTE_CHANNEL_MAX_MESSAGE_SIZE,3GB,flyte.channel.max-message-size",
 			"FLYTE_CHANNEL_MAX_MESSAGE_SIZE,many,flyte.channel.max-message-size",
