@@ -25,8 +25,8 @@ import io.flyteconnect.testsupport.LoginServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Calls under Spring Boot's test transport. Its module needs a server side that this one
- * has no use for, so a factory with the same name stands in for its factory.
+ * Calls under Spring Boot's test transport. A factory of the same name stands in for the
+ * one of Boot's test module, which is known by its package only.
  */
 class TestTransportTests {
 
