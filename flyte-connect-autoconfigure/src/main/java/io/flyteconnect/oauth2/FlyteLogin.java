@@ -1,5 +1,7 @@
 package io.flyteconnect.oauth2;
 
+import io.flyteconnect.oauth2.endpoint.TokenClients;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,8 @@
 package io.flyteconnect.oauth2;
 
+import io.flyteconnect.oauth2.endpoint.TokenRequestException;
+import io.flyteconnect.oauth2.endpoint.SafeText;
+
 import java.time.Duration;
 
 import io.grpc.Status;

@@ -1,5 +1,7 @@
 package io.flyteconnect.oauth2;
 
+import io.flyteconnect.oauth2.endpoint.TokenRequestException;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

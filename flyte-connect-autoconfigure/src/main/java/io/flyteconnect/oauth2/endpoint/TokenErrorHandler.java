@@ -1,10 +1,9 @@
-package io.flyteconnect.oauth2;
+package io.flyteconnect.oauth2.endpoint;
 
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -22,9 +21,9 @@ class TokenErrorHandler implements ResponseErrorHandler {
 
 	private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(30);
 
-	private final Supplier<@Nullable String> secret;
+	private final @Nullable String secret;
 
-	TokenErrorHandler(Supplier<@Nullable String> secret) {
+	TokenErrorHandler(@Nullable String secret) {
 		this.secret = secret;
 	}
 
@@ -37,11 +36,11 @@ class TokenErrorHandler implements ResponseErrorHandler {
 	public void handleError(URI url, HttpMethod method, ClientHttpResponse response) throws IOException {
 		int status = response.getStatusCode().value();
 		OAuth2Error error = read(response);
-		String description = SafeText.of(error.getDescription(), this.secret.get());
-		String message = "HTTP " + status + " " + SafeText.of(error.getErrorCode(), this.secret.get())
+		String description = SafeText.of(error.getDescription(), this.secret);
+		String message = "HTTP " + status + " " + SafeText.of(error.getErrorCode(), this.secret)
 				+ (description.isEmpty() ? "" : ": " + description);
 		throw new TokenRequestException(
-				new OAuth2Error(SafeText.of(error.getErrorCode(), this.secret.get()), description, null), message,
+				new OAuth2Error(SafeText.of(error.getErrorCode(), this.secret), description, null), message,
 				status, retryAfter(response.getHeaders()));
 	}
 

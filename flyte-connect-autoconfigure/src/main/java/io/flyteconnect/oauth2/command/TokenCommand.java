@@ -1,4 +1,6 @@
-package io.flyteconnect.oauth2;
+package io.flyteconnect.oauth2.command;
+
+import io.flyteconnect.oauth2.endpoint.SafeText;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +17,14 @@ import java.util.concurrent.TimeoutException;
  * Runs a command that prints a token: no shell, a time limit, an output limit. Standard
  * error is drained, and its end goes into the exception. The process and its children end
  * with the time limit or when the waiting thread is interrupted.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
  */
-class TokenCommand {
+public final class TokenCommand implements FlyteTokenSupplier {
 
-	static final Duration TIMEOUT = Duration.ofSeconds(30);
+	/** How long a command may take. */
+	public static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	static final int OUTPUT_LIMIT = 64 * 1024;
 
@@ -30,7 +36,13 @@ class TokenCommand {
 
 	private final Duration timeout;
 
-	TokenCommand(String connection, List<String> command, Duration timeout) {
+	/**
+	 * Create a command.
+	 * @param connection the name of the connection, for the names of threads
+	 * @param command the program and its arguments, at least the program
+	 * @param timeout how long it may take
+	 */
+	public TokenCommand(String connection, List<String> command, Duration timeout) {
 		this.connection = connection;
 		this.command = command;
 		this.timeout = timeout;
@@ -39,11 +51,12 @@ class TokenCommand {
 	/**
 	 * Run the command.
 	 * @return what it printed, without the white space around it
-	 * @throws LoginException if it could not run, failed, took too long, printed nothing,
+	 * @throws CommandFailedException if it could not run, failed, took too long, printed nothing,
 	 * too much, or what no header can carry; the message holds neither its arguments nor
 	 * its output
 	 */
-	String run() {
+	@Override
+	public String getToken() {
 		Process process = start();
 		try {
 			CompletableFuture<byte[]> output = drain(process.getInputStream(), "out", false);
@@ -85,7 +98,7 @@ class TokenCommand {
 			return process;
 		}
 		catch (IOException ex) {
-			throw LoginException.command(name() + " could not be started: is it installed and on the PATH?");
+			throw new CommandFailedException(name() + " could not be started: is it installed and on the PATH?");
 		}
 	}
 
@@ -141,8 +154,8 @@ class TokenCommand {
 		}
 	}
 
-	private LoginException failed(String what) {
-		return LoginException.command(name() + " " + what);
+	private CommandFailedException failed(String what) {
+		return new CommandFailedException(name() + " " + what);
 	}
 
 	/**

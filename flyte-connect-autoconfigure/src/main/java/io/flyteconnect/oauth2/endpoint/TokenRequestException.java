@@ -1,4 +1,4 @@
-package io.flyteconnect.oauth2;
+package io.flyteconnect.oauth2.endpoint;
 
 import java.time.Duration;
 import java.util.Set;
@@ -10,10 +10,14 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /**
  * An answer of the token endpoint that is no token, told apart as permanent or transient.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
  */
-class TokenRequestException extends OAuth2AuthorizationException {
+public class TokenRequestException extends OAuth2AuthorizationException {
 
-	static final String INVALID_RESPONSE = "invalid_token_response";
+	/** The error code of an answer that is no OAuth2 answer at all. */
+	public static final String INVALID_RESPONSE = "invalid_token_response";
 
 	/**
 	 * Error codes that ask to come back later (RFC 6749 section 4.1.2.1, which servers
@@ -26,17 +30,32 @@ class TokenRequestException extends OAuth2AuthorizationException {
 
 	private final @Nullable Duration retryAfter;
 
-	TokenRequestException(OAuth2Error error, String message, int httpStatus, @Nullable Duration retryAfter) {
+	/**
+	 * Create an exception.
+	 * @param error the error of the answer (RFC 6749 section 5.2)
+	 * @param message what happened, without any secret
+	 * @param httpStatus the HTTP status of the answer
+	 * @param retryAfter how long the server asks to be left alone, or {@code null}
+	 */
+	public TokenRequestException(OAuth2Error error, String message, int httpStatus, @Nullable Duration retryAfter) {
 		super(error, message);
 		this.httpStatus = httpStatus;
 		this.retryAfter = retryAfter;
 	}
 
-	int getHttpStatus() {
+	/**
+	 * Return the HTTP status of the answer.
+	 * @return the status
+	 */
+	public int getHttpStatus() {
 		return this.httpStatus;
 	}
 
-	@Nullable Duration getRetryAfter() {
+	/**
+	 * Return how long the server asks to be left alone, at most 30 s.
+	 * @return the pause, or {@code null} if it does not ask
+	 */
+	public @Nullable Duration getRetryAfter() {
 		return this.retryAfter;
 	}
 
@@ -44,8 +63,9 @@ class TokenRequestException extends OAuth2AuthorizationException {
 	 * Whether the same request can be expected to fail again: the server understood it
 	 * and said no. An answer that only an overloaded, broken or misrouted server gives is
 	 * transient, whatever its status.
+	 * @return whether the failure is permanent
 	 */
-	boolean isPermanent() {
+	public boolean isPermanent() {
 		String code = getError().getErrorCode();
 		if (this.httpStatus == 408 || this.httpStatus == 429 || TRANSIENT_CODES.contains(code)) {
 			return false;

@@ -1,5 +1,7 @@
 package io.flyteconnect.oauth2;
 
+import io.flyteconnect.oauth2.endpoint.TokenLife;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,14 +19,16 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
+import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
 
 /**
- * Logs the service in with its own credentials, through Spring Security's manager.
+ * Logs in through Spring Security's manager, in whatever way the connection's one
+ * provider does it.
  */
-class ClientCredentialsGrant implements TokenGrant {
+class AuthorizedClientGrant implements TokenGrant {
 
-	private static final Log logger = LogFactory.getLog(ClientCredentialsGrant.class);
+	private static final Log logger = LogFactory.getLog(AuthorizedClientGrant.class);
 
 	private final String login;
 
@@ -42,7 +46,10 @@ class ClientCredentialsGrant implements TokenGrant {
 
 	private final Authentication principal;
 
-	ClientCredentialsGrant(String login, String registrationId, CredentialSettings credentials,
+	/** Whether the server has refused a call that carried no token. */
+	private volatile boolean tokenWanted;
+
+	AuthorizedClientGrant(String login, String registrationId, CredentialSettings credentials,
 			ServerMetadataSource metadata, OAuth2AuthorizedClientManager manager, OAuth2AuthorizedClientService clients,
 			Clock clock) {
 		this.login = login;
@@ -59,20 +66,40 @@ class ClientCredentialsGrant implements TokenGrant {
 
 	@Override
 	public AccessToken obtain() {
+		if (isPersonNeeded() && !this.tokenWanted) {
+			// A server without authentication publishes nothing, and the sandbox's own file
+			// names such a mode all the same: nobody is asked before it is certain.
+			return AccessToken.none(Instant.ofEpochMilli(Long.MAX_VALUE));
+		}
 		ServerMetadata published = this.metadata.get();
 		if (published == null && this.credentials.tokenUrl() == null) {
 			return AccessToken.none(this.clock.instant().plus(ServerMetadataSource.TIME_TO_LIVE));
 		}
 		LoginSettings settings = LoginSettings.of(this.credentials, published);
-		Instant asked = this.clock.instant();
+		long asked = System.nanoTime();
 		OAuth2AuthorizedClient client = authorize(settings);
 		Instant received = this.clock.instant();
-		AccessToken token = AccessToken.of(client, settings.authorizationHeader(), received,
-				this.credentials.tokenRefreshWindow(), ThreadLocalRandom.current().nextDouble());
-		logger.info(this.login + " obtained an access token from " + settings.tokenEndpoint() + " in "
-				+ Duration.between(asked, received).toMillis() + " ms; it "
+		logger.info(this.login + " obtained an access token"
+				+ ((settings.tokenEndpoint() != null) ? " from " + settings.tokenEndpoint() : "") + " in "
+				+ Duration.ofNanos(System.nanoTime() - asked).toMillis() + " ms; it "
 				+ TokenLife.describe(TokenLife.of(client.getAccessToken())));
-		return token;
+		return AccessToken.of(client, settings.authorizationHeader(), received, renewalWindow(),
+				ThreadLocalRandom.current().nextDouble());
+	}
+
+	private boolean isPersonNeeded() {
+		return this.credentials.authMode() == AuthMode.PKCE || this.credentials.authMode() == AuthMode.DEVICE_FLOW;
+	}
+
+	private Duration renewalWindow() {
+		if (!this.credentials.tokenRefreshWindow().isZero()) {
+			return this.credentials.tokenRefreshWindow();
+		}
+		return switch (this.credentials.authMode()) {
+			case PKCE -> this.credentials.pkce().refreshTime();
+			case DEVICE_FLOW -> this.credentials.deviceFlow().refreshTime();
+			default -> Duration.ZERO;
+		};
 	}
 
 	private OAuth2AuthorizedClient authorize(LoginSettings settings) {
@@ -84,16 +111,17 @@ class ClientCredentialsGrant implements TokenGrant {
 			return client;
 		}
 		catch (OAuth2AuthorizationException ex) {
-			throw TokenFailures.translate(ex, settings.tokenEndpoint());
+			throw LoginFailures.translate(ex, settings.tokenEndpoint());
 		}
 	}
 
 	/**
-	 * Security's provider renews only what has expired, and it is asked only when a new
+	 * Security's providers renew only what has expired, and they are asked only when a new
 	 * token is wanted: so the old one is presented as expired.
 	 */
 	private OAuth2AuthorizeRequest request() {
-		OAuth2AuthorizedClient known = this.clients.loadAuthorizedClient(this.registrationId, this.principal.getName());
+		OAuth2AuthorizedClient known = this.clients.loadAuthorizedClient(this.registrationId,
+				this.principal.getName());
 		if (known == null) {
 			return OAuth2AuthorizeRequest.withClientRegistrationId(this.registrationId)
 				.principal(this.principal)
@@ -109,6 +137,7 @@ class ClientCredentialsGrant implements TokenGrant {
 
 	@Override
 	public void refused(AccessToken token) {
+		this.tokenWanted = true;
 		if (token.isAnonymous()) {
 			// The server may have switched authentication on since it was asked.
 			this.metadata.forget();

@@ -1,4 +1,4 @@
-package io.flyteconnect.oauth2;
+package io.flyteconnect.oauth2.endpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

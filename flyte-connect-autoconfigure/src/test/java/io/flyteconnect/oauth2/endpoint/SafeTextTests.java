@@ -1,4 +1,4 @@
-package io.flyteconnect.oauth2;
+package io.flyteconnect.oauth2.endpoint;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.flyteconnect.oauth2;
+package io.flyteconnect.oauth2.endpoint;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,14 +9,17 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 /**
  * How long a token is good for: what the server says, else what a JWT says of itself,
  * else until it is refused.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
  */
-final class TokenLife {
+public final class TokenLife {
 
 	/**
 	 * The life of a token that names none: longer than any process, shorter than what
 	 * date arithmetic overflows at.
 	 */
-	static final Duration UNTIL_REFUSED = Duration.ofDays(3650);
+	public static final Duration UNTIL_REFUSED = Duration.ofDays(3650);
 
 	private TokenLife() {
 	}
@@ -29,7 +32,7 @@ final class TokenLife {
 	 * @param received when it was received
 	 * @return its life, at least a second
 	 */
-	static Duration of(@Nullable Object expiresIn, String token, Instant received) {
+	public static Duration of(@Nullable Object expiresIn, String token, Instant received) {
 		Duration published = seconds(expiresIn);
 		if (published != null) {
 			return published;
@@ -41,13 +44,34 @@ final class TokenLife {
 		return end.isAfter(received.plusSeconds(1)) ? Duration.between(received, end) : Duration.ofSeconds(1);
 	}
 
-	static Duration of(OAuth2AccessToken token) {
+	/**
+	 * Return the life of a token.
+	 * @param token the token
+	 * @return the time from its issue to its end
+	 */
+	public static Duration of(OAuth2AccessToken token) {
 		Instant issued = token.getIssuedAt();
 		Instant expires = token.getExpiresAt();
 		return (issued != null && expires != null) ? Duration.between(issued, expires) : UNTIL_REFUSED;
 	}
 
-	static String describe(Duration life) {
+	/**
+	 * Return whether a token is over.
+	 * @param token the token
+	 * @param now the time
+	 * @return whether its end has come
+	 */
+	public static boolean isOver(OAuth2AccessToken token, Instant now) {
+		Instant expires = token.getExpiresAt();
+		return expires != null && !now.isBefore(expires);
+	}
+
+	/**
+	 * Say in words how long a token lives.
+	 * @param life its life
+	 * @return the end of a sentence that begins with "it"
+	 */
+	public static String describe(Duration life) {
 		return (life.compareTo(UNTIL_REFUSED) >= 0) ? "names no end and counts until it is refused"
 				: "expires in " + life.toSeconds() + " s";
 	}

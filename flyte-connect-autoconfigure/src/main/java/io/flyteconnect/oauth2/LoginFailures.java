@@ -1,5 +1,8 @@
 package io.flyteconnect.oauth2;
 
+import io.flyteconnect.oauth2.endpoint.TokenRequestException;
+import io.flyteconnect.oauth2.endpoint.SafeText;
+
 import java.io.IOException;
 
 import org.jspecify.annotations.Nullable;
@@ -9,9 +12,9 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
  * Turns what Spring Security throws at a failed token request into the exception that
  * says what happened.
  */
-final class TokenFailures {
+final class LoginFailures {
 
-	private TokenFailures() {
+	private LoginFailures() {
 	}
 
 	static LoginException translate(OAuth2AuthorizationException ex, @Nullable String tokenEndpoint) {

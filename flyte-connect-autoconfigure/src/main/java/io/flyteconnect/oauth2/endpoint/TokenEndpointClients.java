@@ -1,0 +1,124 @@
+package io.flyteconnect.oauth2.endpoint;
+
+import java.time.Clock;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.AbstractRestClientOAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Spring Security's token clients, with the connection's trust, proxy and audience, and
+ * with errors that say what happened.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class TokenEndpointClients {
+
+	/**
+	 * The parameter that Auth0 and others want beside the scopes; also the name under
+	 * which a registration's provider metadata hold its value.
+	 */
+	public static final String AUDIENCE = "audience";
+
+	private final ClientHttpRequestFactory http;
+
+	private final ClientHttpRequestInterceptor proxyAuthorization;
+
+	private final Clock clock;
+
+	/**
+	 * Create the clients of a connection.
+	 * @param http makes the requests, with the connection's trust and proxy
+	 * @param proxyAuthorization authorizes the requests at a proxy in front of the
+	 * authorization server
+	 * @param clock tells the time
+	 */
+	public TokenEndpointClients(ClientHttpRequestFactory http, ClientHttpRequestInterceptor proxyAuthorization,
+			Clock clock) {
+		this.http = http;
+		this.proxyAuthorization = proxyAuthorization;
+		this.clock = clock;
+	}
+
+	/**
+	 * Return the client of the client credentials grant (RFC 6749 section 4.4).
+	 * @return the client
+	 */
+	public OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> clientCredentials() {
+		return (grant) -> configure(new RestClientClientCredentialsTokenResponseClient(), grant)
+			.getTokenResponse(grant);
+	}
+
+	/**
+	 * Return the client of the refresh token grant (RFC 6749 section 6).
+	 * @return the client
+	 */
+	public OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refreshToken() {
+		return (grant) -> configure(new RestClientRefreshTokenTokenResponseClient(), grant).getTokenResponse(grant);
+	}
+
+	/**
+	 * Return the client that exchanges an authorization code (RFC 6749 section 4.1.3).
+	 * @return the client
+	 */
+	public OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> authorizationCode() {
+		return (grant) -> configure(new RestClientAuthorizationCodeTokenResponseClient(), grant)
+			.getTokenResponse(grant);
+	}
+
+	// One client a request: requests are rare, and each masks the secret of its own registration.
+	private <G extends AbstractOAuth2AuthorizationGrantRequest, C extends AbstractRestClientOAuth2AccessTokenResponseClient<G>> C configure(
+			C client, G grant) {
+		client.setRestClient(restClient(grant.getClientRegistration().getClientSecret()));
+		client.addParametersConverter((request) -> audience(request.getClientRegistration()));
+		return client;
+	}
+
+	/**
+	 * Return what requests to the authorization server are made with.
+	 * @param secret the client secret, which errors must not show, or {@code null}
+	 * @return the client, which reads token responses
+	 */
+	public RestClient restClient(@Nullable String secret) {
+		return RestClient.builder()
+			.requestFactory(this.http)
+			.requestInterceptor(this.proxyAuthorization)
+			.configureMessageConverters((converters) -> {
+				converters.addCustomConverter(new FormHttpMessageConverter());
+				converters.addCustomConverter(new TokenResponseReader(this.clock));
+				converters.addCustomConverter(new JsonObjectReader());
+			})
+			.defaultStatusHandler(new TokenErrorHandler(secret))
+			.build();
+	}
+
+	/**
+	 * Return the parameters that name the audience of a registration.
+	 * @param registration the registration
+	 * @return one parameter, or none if there is no audience
+	 */
+	public static MultiValueMap<String, String> audience(ClientRegistration registration) {
+		MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
+		Object audience = registration.getProviderDetails().getConfigurationMetadata().get(AUDIENCE);
+		if (audience != null) {
+			parameters.add(AUDIENCE, audience.toString());
+		}
+		return parameters;
+	}
+
+}
