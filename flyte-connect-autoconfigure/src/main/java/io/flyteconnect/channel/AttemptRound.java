@@ -143,7 +143,8 @@ class AttemptRound<Q, R> extends ClientStreamTracer.Factory {
 			Duration timeout = AttemptRound.this.owner.timeout();
 			this.answer.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).whenComplete((done, ex) -> {
 				if (ex instanceof TimeoutException) {
-					AttemptRound.this.owner.attemptTimedOut(AttemptRound.this);
+					// Off the one thread that keeps the JDK's time.
+					CompletableFuture.runAsync(() -> AttemptRound.this.owner.attemptTimedOut(AttemptRound.this));
 				}
 			});
 		}

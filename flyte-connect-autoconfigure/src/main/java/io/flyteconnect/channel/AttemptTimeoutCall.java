@@ -45,7 +45,7 @@ class AttemptTimeoutCall<Q, R> extends ClientCall<Q, R> {
 
 	private final List<Consumer<ClientCall<Q, R>>> said = new ArrayList<>();
 
-	private volatile @Nullable AttemptRound<Q, R> round;
+	private volatile AttemptRound<Q, R> round;
 
 	private volatile boolean repeated;
 
@@ -56,6 +56,7 @@ class AttemptTimeoutCall<Q, R> extends ClientCall<Q, R> {
 		this.maxAttempts = maxAttempts;
 		this.timeout = timeout;
 		this.calls = calls;
+		this.round = new AttemptRound<>(this, calls);
 	}
 
 	@Override
@@ -63,7 +64,7 @@ class AttemptTimeoutCall<Q, R> extends ClientCall<Q, R> {
 		say((call) -> {
 			Metadata copy = new Metadata();
 			copy.merge(headers);
-			call.start(current().listener(listener), copy);
+			call.start(this.round.listener(listener), copy);
 		});
 	}
 
@@ -91,38 +92,25 @@ class AttemptTimeoutCall<Q, R> extends ClientCall<Q, R> {
 	public void cancel(@Nullable String message, @Nullable Throwable cause) {
 		this.steps.execute(() -> {
 			this.cancelled = true;
-			current().call().cancel(message, cause);
+			this.round.call().cancel(message, cause);
 		});
 	}
 
 	@Override
 	public boolean isReady() {
-		AttemptRound<Q, R> round = this.round;
-		return round != null && round.call().isReady();
+		return this.round.call().isReady();
 	}
 
 	@Override
 	public Attributes getAttributes() {
-		AttemptRound<Q, R> round = this.round;
-		return (round != null) ? round.call().getAttributes() : Attributes.EMPTY;
+		return this.round.call().getAttributes();
 	}
 
 	private void say(Consumer<ClientCall<Q, R>> step) {
 		this.steps.execute(() -> {
 			this.said.add(step);
-			step.accept(current().call());
+			step.accept(this.round.call());
 		});
-	}
-
-	private AttemptRound<Q, R> current() {
-		AttemptRound<Q, R> round = this.round;
-		return (round != null) ? round : begin();
-	}
-
-	private AttemptRound<Q, R> begin() {
-		AttemptRound<Q, R> round = new AttemptRound<>(this, this.calls);
-		this.round = round;
-		return round;
 	}
 
 	int countAttempt() {
@@ -148,8 +136,8 @@ class AttemptTimeoutCall<Q, R> extends ClientCall<Q, R> {
 			else if (round.replace()) {
 				this.repeated = true;
 				this.context.run(() -> {
-					AttemptRound<Q, R> next = begin();
-					this.said.forEach((step) -> step.accept(next.call()));
+					this.round = new AttemptRound<>(this, this.calls);
+					this.said.forEach((step) -> step.accept(this.round.call()));
 				});
 			}
 		});

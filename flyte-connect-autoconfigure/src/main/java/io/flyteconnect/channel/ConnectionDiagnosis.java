@@ -69,7 +69,7 @@ enum ConnectionDiagnosis {
 	 * A connection that ended without a reason. A TLS server says nothing more to
 	 * plaintext.
 	 */
-	CLOSED("closed the connection: it stops, or it speaks TLS and flyte.platform.insecure should be false",
+	CLOSED("closed the connection: it is stopping, or it speaks TLS and flyte.platform.insecure should be false",
 			"Network closed for unknown reason");
 
 	private static final int LONGEST_DETAIL = 300;
@@ -87,16 +87,17 @@ enum ConnectionDiagnosis {
 	 * Explain the end of a call.
 	 * @param status how the call ended
 	 * @param endpoint where Flyte Admin should be
+	 * @param plaintext whether the endpoint is called in plaintext
 	 * @return the same code and cause; the description says what it means where that is
 	 * known
 	 */
-	static Status explain(Status status, Endpoint endpoint) {
+	static Status explain(Status status, Endpoint endpoint, boolean plaintext) {
 		if (status.isOk()) {
 			return status;
 		}
 		List<String> texts = texts(status);
 		for (ConnectionDiagnosis diagnosis : values()) {
-			if (diagnosis.fits(texts)) {
+			if (diagnosis.fits(texts) && (plaintext || diagnosis != CLOSED)) {
 				return status.withDescription(endpoint + " " + diagnosis.meaning + ": " + detail(texts));
 			}
 		}

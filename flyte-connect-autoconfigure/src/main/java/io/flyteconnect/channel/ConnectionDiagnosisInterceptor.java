@@ -17,9 +17,10 @@ import io.flyteconnect.config.Endpoint;
  * as gRPC gave them.
  *
  * @param endpoint where Flyte Admin should be
+ * @param plaintext whether the endpoint is called in plaintext
  * @author Flyte Connect
  */
-record ConnectionDiagnosisInterceptor(Endpoint endpoint) implements ClientInterceptor {
+record ConnectionDiagnosisInterceptor(Endpoint endpoint, boolean plaintext) implements ClientInterceptor {
 
 	@Override
 	public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
@@ -33,6 +34,10 @@ record ConnectionDiagnosisInterceptor(Endpoint endpoint) implements ClientInterc
 		};
 	}
 
+	private Status explain(Status status) {
+		return ConnectionDiagnosis.explain(status, this.endpoint, this.plaintext);
+	}
+
 	private final class DiagnosisListener<R> extends SimpleForwardingClientCallListener<R> {
 
 		DiagnosisListener(ClientCall.Listener<R> delegate) {
@@ -41,7 +46,7 @@ record ConnectionDiagnosisInterceptor(Endpoint endpoint) implements ClientInterc
 
 		@Override
 		public void onClose(Status status, Metadata trailers) {
-			super.onClose(ConnectionDiagnosis.explain(status, ConnectionDiagnosisInterceptor.this.endpoint), trailers);
+			super.onClose(explain(status), trailers);
 		}
 
 	}

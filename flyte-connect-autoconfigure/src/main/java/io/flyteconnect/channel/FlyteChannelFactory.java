@@ -24,8 +24,8 @@ import io.flyteconnect.network.TrustMaterial;
  * {@code spring.grpc.client.channel.*} properties nor its credentials reach Flyte, and
  * ours reach nobody else.
  * <p>
- * A call passes, in this order: the application's global interceptors, the interceptors
- * given to {@link #create}, the default deadline, gRPC's retry, Netty.
+ * A call passes, in this order: the application's global interceptors, the default
+ * deadline, the interceptors given to {@link #create}, gRPC's retry, Netty.
  * <p>
  * The application's {@link GrpcChannelBuilderCustomizer} beans see the target
  * {@code flyte:<connection>}, for example {@code flyte:default}, and run after the
@@ -107,14 +107,16 @@ public final class FlyteChannelFactory {
 
 	private List<ClientInterceptor> interceptors(PlatformConfig config, List<ClientInterceptor> inner) {
 		ChannelSettings settings = config.channel();
-		List<ClientInterceptor> interceptors = new ArrayList<>(inner);
+		List<ClientInterceptor> interceptors = new ArrayList<>();
 		if (!settings.deadline().isZero()) {
+			// Outside of authorization, so that it covers the call with its repetition.
 			interceptors.add(new DefaultDeadlineInterceptor(settings.deadline()));
 		}
+		interceptors.addAll(inner);
 		if (settings.maxRetries() > 0 && settings.serviceConfig() == null && !settings.perRetryTimeout().isZero()) {
 			interceptors.add(new AttemptTimeoutInterceptor(settings.maxRetries() + 1, settings.perRetryTimeout()));
 		}
-		interceptors.add(new ConnectionDiagnosisInterceptor(config.endpoint()));
+		interceptors.add(new ConnectionDiagnosisInterceptor(config.endpoint(), config.tls().insecure()));
 		return interceptors;
 	}
 

@@ -30,7 +30,7 @@ record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration maxBackoff
 
 	private static final Duration SHORTEST_BACKOFF = Duration.ofMillis(1);
 
-	private static final double BACKOFF_MULTIPLIER = 3;
+	private static final double BACKOFF_MULTIPLIER = 2;
 
 	// Retries stop when more than 50 calls in a row failed, and go on after as many that
 	// did not: a server that comes back is not run over by repetitions.

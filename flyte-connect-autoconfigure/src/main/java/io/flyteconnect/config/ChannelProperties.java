@@ -155,8 +155,8 @@ public class ChannelProperties {
 		return this.keepaliveWithoutCalls;
 	}
 
-	public void setKeepaliveWithoutCalls(boolean keepaliveWithoutCalls) {
-		this.keepaliveWithoutCalls = keepaliveWithoutCalls;
+	public void setKeepaliveWithoutCalls(@Nullable Boolean keepaliveWithoutCalls) {
+		this.keepaliveWithoutCalls = Boolean.TRUE.equals(keepaliveWithoutCalls);
 	}
 
 	public Duration getIdleTimeout() {

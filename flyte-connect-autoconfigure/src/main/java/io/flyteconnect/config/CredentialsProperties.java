@@ -176,8 +176,8 @@ public class CredentialsProperties {
 		return this.useAudienceFromAdmin;
 	}
 
-	public void setUseAudienceFromAdmin(boolean useAudienceFromAdmin) {
-		this.useAudienceFromAdmin = useAudienceFromAdmin;
+	public void setUseAudienceFromAdmin(@Nullable Boolean useAudienceFromAdmin) {
+		this.useAudienceFromAdmin = Boolean.TRUE.equals(useAudienceFromAdmin);
 	}
 
 	public @Nullable String getAuthorizationHeader() {

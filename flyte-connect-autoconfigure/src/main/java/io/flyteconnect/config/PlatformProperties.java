@@ -68,16 +68,16 @@ public class PlatformProperties {
 		return this.insecure;
 	}
 
-	public void setInsecure(boolean insecure) {
-		this.insecure = insecure;
+	public void setInsecure(@Nullable Boolean insecure) {
+		this.insecure = Boolean.TRUE.equals(insecure);
 	}
 
 	public boolean isInsecureSkipVerify() {
 		return this.insecureSkipVerify;
 	}
 
-	public void setInsecureSkipVerify(boolean insecureSkipVerify) {
-		this.insecureSkipVerify = insecureSkipVerify;
+	public void setInsecureSkipVerify(@Nullable Boolean insecureSkipVerify) {
+		this.insecureSkipVerify = Boolean.TRUE.equals(insecureSkipVerify);
 	}
 
 	public @Nullable URI getConsoleEndpoint() {

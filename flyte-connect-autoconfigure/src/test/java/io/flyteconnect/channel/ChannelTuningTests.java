@@ -2,6 +2,7 @@ package io.flyteconnect.channel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -73,8 +74,7 @@ class ChannelTuningTests {
 		this.server.answer(Answer.of(Status.NOT_FOUND).with("details", "d".repeat(30 * 1024)));
 		assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(this.connection::read).satisfies((ex) -> {
 			assertThat(ex.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
-			Metadata trailers = ex.getTrailers();
-			assertThat(trailers).isNotNull();
+			Metadata trailers = Objects.requireNonNull(ex.getTrailers());
 			assertThat(trailers.get(Metadata.Key.of("details", Metadata.ASCII_STRING_MARSHALLER))).hasSize(30 * 1024);
 		});
 	}
@@ -124,7 +124,7 @@ class ChannelTuningTests {
 	@Test
 	void whenIdleTimeoutIsNotSetThenItEndsBeforeThatOfLoadBalancers() {
 		assertThat(builder()).extracting("managedChannelImplBuilder.idleTimeoutMillis")
-			.isEqualTo(Duration.ofMinutes(5).toMillis());
+			.isEqualTo(Duration.ofMinutes(4).toMillis());
 	}
 
 	@Test

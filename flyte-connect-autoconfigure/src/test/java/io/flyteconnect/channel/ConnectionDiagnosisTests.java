@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.sun.net.httpserver.HttpServer;
@@ -14,7 +13,6 @@ import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,15 +36,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConnectionDiagnosisTests {
 
-	@TempDir
-	static Path directory;
-
 	private static final TlsSettings TLS = new TlsSettings(false, false, null, null);
 
-	private TestCertificates certificates;
+	private final TestCertificates certificates;
 
-	@BeforeEach
-	void makeCertificates() {
+	ConnectionDiagnosisTests(@TempDir Path directory) {
 		this.certificates = TestCertificates.in(directory);
 	}
 
@@ -114,8 +108,8 @@ class ConnectionDiagnosisTests {
 	void whenTlsMeetsAPortThatKeepsSilentThenDescriptionSaysSo() {
 		Status status = Status.UNAVAILABLE.withDescription("io exception")
 			.withCause(new SslHandshakeTimeoutException("handshake timed out after 10000ms"));
-		Status explained = ConnectionDiagnosis.explain(status,
-				new Endpoint("flyte:81", "dns:///flyte:81", "flyte", 81));
+		Status explained = ConnectionDiagnosis.explain(status, new Endpoint("flyte:81", "dns:///flyte:81", "flyte", 81),
+				false);
 		assertThat(explained.getDescription()).startsWith("flyte:81 does not speak TLS").endsWith("10000ms");
 		assertThat(explained.getCode()).isEqualTo(Code.UNAVAILABLE);
 		assertThat(explained.getCause()).isSameAs(status.getCause());
@@ -173,9 +167,7 @@ class ConnectionDiagnosisTests {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
 			port = socket.getLocalPort();
 		}
-		long start = System.nanoTime();
 		Status status = read(port, null);
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 		assertThat(status.getCode()).isEqualTo(Code.UNAVAILABLE);
 		assertThat(status.getDescription()).startsWith("localhost:" + port + " cannot be reached")
 			.contains("Connection refused");
@@ -202,6 +194,14 @@ class ConnectionDiagnosisTests {
 			assertThat(status.getDescription()).contains("through the proxy", "flyte.platform.http-proxy-url")
 				.doesNotContain("wrong-password");
 		}
+	}
+
+	@Test
+	void whenEncryptedConnectionEndsWithoutAReasonThenTlsIsNotBlamed() {
+		Status status = Status.UNAVAILABLE.withDescription("Network closed for unknown reason");
+		Endpoint endpoint = new Endpoint("flyte:443", "dns:///flyte:443", "flyte", 443);
+		assertThat(ConnectionDiagnosis.explain(status, endpoint, false)).isSameAs(status);
+		assertThat(ConnectionDiagnosis.explain(status, endpoint, true).getDescription()).contains("speaks TLS");
 	}
 
 	@Test

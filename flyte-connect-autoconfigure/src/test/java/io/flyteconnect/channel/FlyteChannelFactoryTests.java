@@ -16,7 +16,6 @@ import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.Status.Code;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,21 +58,29 @@ class FlyteChannelFactoryTests {
 	void whenServerAppearsAfterTheFirstCallThenLaterCallsReachIt() {
 		int port = this.server.port();
 		this.server.close();
-		this.connection.maxRetries = 0;
-		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.UNAVAILABLE);
-		this.connection.close();
-		try (RecordingServer late = RecordingServer.startAt(port); TestConnection again = TestConnection.to(port)) {
-			assertThat(again.statusOfRead().isOk()).isTrue();
+		assertThat(this.connection.statusOfWrite().getCode()).isEqualTo(Code.UNAVAILABLE);
+		try (RecordingServer late = RecordingServer.startAt(port)) {
+			assertThat(this.connection.statusOfRead().isOk()).isTrue();
 			assertThat(late.calls()).hasSize(1);
 		}
 	}
 
 	@Test
-	void whenInterceptorsAreGivenThenTheySeeACallInTheirOrderAndBeforeTheDeadlineIsSet() {
+	void whenNobodyListensThenCallsFailSoonAndLongBeforeTheirDeadline() {
+		this.server.close();
+		long start = System.nanoTime();
+		assertThat(this.connection.statusOfWrite().getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+	}
+
+	@Test
+	void whenInterceptorsAreGivenThenTheySeeACallInTheirOrderAndAfterTheDeadlineIsSet() {
 		List<String> seen = new ArrayList<>();
 		this.connection.inner(noting("one", seen), noting("two", seen));
 		this.connection.read();
-		assertThat(seen).containsExactly("one without deadline", "two without deadline");
+		assertThat(seen).containsExactly("one with deadline", "two with deadline");
 	}
 
 	@Test

@@ -185,8 +185,8 @@ final class RecordingServer implements AutoCloseable {
 		@Override
 		public <Q, R> ServerCall.Listener<Q> interceptCall(ServerCall<Q, R> call, Metadata headers,
 				ServerCallHandler<Q, R> next) {
-			RecordingServer.this.calls
-				.add(new Call(call.getMethodDescriptor().getBareMethodName(), headers, call.getAttributes()));
+			RecordingServer.this.calls.add(new Call(String.valueOf(call.getMethodDescriptor().getBareMethodName()),
+					headers, call.getAttributes()));
 			Answer answer = RecordingServer.this.answers.poll();
 			if (answer == null) {
 				return next.startCall(call, headers);

@@ -49,8 +49,8 @@ class RetryTests {
 		this.server.answer(UNAVAILABLE, UNAVAILABLE);
 		long start = System.nanoTime();
 		this.connection.read();
-		// 200 ms and 600 ms, each a fifth more or less.
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(640));
+		// 200 ms and 400 ms, each a fifth more or less.
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(480));
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.flyteconnect.channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,8 +81,9 @@ class ServiceConfigsTests {
 	@SuppressWarnings("unchecked")
 	private Map<String, Object> retryPolicy() {
 		Map<String, Object> config = ServiceConfigs.of(this.connection.settings());
-		Object methodConfig = ((List<?>) config.get("methodConfig")).get(0);
-		return (Map<String, Object>) ((Map<?, ?>) methodConfig).get("retryPolicy");
+		List<Map<String, Map<String, Object>>> methodConfigs = (List<Map<String, Map<String, Object>>>) Objects
+			.requireNonNull(config.get("methodConfig"));
+		return Objects.requireNonNull(methodConfigs.get(0).get("retryPolicy"));
 	}
 
 }

@@ -39,6 +39,8 @@ import io.flyteconnect.network.TrustMaterial;
  */
 final class TestConnection implements AutoCloseable {
 
+	private static final ChannelSettings DEFAULTS = PlatformConfig.forEndpoint("localhost:1", true).channel();
+
 	private final Endpoint endpoint;
 
 	private final List<ClientInterceptor> inner = new ArrayList<>();
@@ -53,33 +55,33 @@ final class TestConnection implements AutoCloseable {
 
 	private @Nullable FlyteChannel channel;
 
-	int maxRetries = 4;
+	int maxRetries = DEFAULTS.maxRetries();
 
-	Duration perRetryTimeout = Duration.ofSeconds(15);
+	Duration perRetryTimeout = DEFAULTS.perRetryTimeout();
 
-	Duration maxBackoffDelay = Duration.ofSeconds(8);
+	Duration maxBackoffDelay = DEFAULTS.maxBackoffDelay();
 
-	DataSize maxMessageSize = DataSize.ofMegabytes(20);
+	DataSize maxMessageSize = DEFAULTS.maxMessageSize();
 
-	DataSize maxMetadataSize = DataSize.ofKilobytes(32);
+	DataSize maxMetadataSize = DEFAULTS.maxMetadataSize();
 
-	Duration deadline = Duration.ofSeconds(30);
+	Duration deadline = DEFAULTS.deadline();
 
-	Duration keepaliveTime = Duration.ofMinutes(5);
+	Duration keepaliveTime = DEFAULTS.keepaliveTime();
 
-	Duration keepaliveTimeout = Duration.ofSeconds(20);
+	Duration keepaliveTimeout = DEFAULTS.keepaliveTimeout();
 
-	boolean keepaliveWithoutCalls;
+	boolean keepaliveWithoutCalls = DEFAULTS.keepaliveWithoutCalls();
 
-	Duration idleTimeout = Duration.ofMinutes(5);
+	Duration idleTimeout = DEFAULTS.idleTimeout();
 
-	Duration shutdownGracePeriod = Duration.ofSeconds(30);
+	Duration shutdownGracePeriod = DEFAULTS.shutdownGracePeriod();
 
-	@Nullable String userAgent;
+	@Nullable String userAgent = DEFAULTS.userAgent();
 
-	@Nullable String loadBalancingPolicy;
+	@Nullable String loadBalancingPolicy = DEFAULTS.loadBalancingPolicy();
 
-	@Nullable String serviceConfig;
+	@Nullable String serviceConfig = DEFAULTS.serviceConfig();
 
 	private TestConnection(Endpoint endpoint) {
 		this.endpoint = endpoint;

@@ -7,7 +7,6 @@ import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.handler.ssl.ClientAuth;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.ssl.SslBundle;
@@ -25,19 +24,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TransportSecurityTests {
 
-	@TempDir
-	static Path directory;
+	private final TestCertificates certificates;
 
-	private final TestCertificates certificates = TestCertificates.in(directory);
+	private final RecordingServer tls;
 
-	private final RecordingServer tls = RecordingServer.start(this::encrypt);
+	private final RecordingServer mutual;
 
-	private final RecordingServer mutual = RecordingServer.start(this::demandClientCertificate);
+	private final TestConnection connection;
 
-	private final TestConnection connection = TestConnection.to(this.tls.port());
-
-	@BeforeEach
-	void failFast() {
+	TransportSecurityTests(@TempDir Path directory) {
+		this.certificates = TestCertificates.in(directory);
+		this.tls = RecordingServer.start((builder) -> encrypt(builder, this.certificates));
+		this.mutual = RecordingServer.start((builder) -> demandClientCertificate(builder, this.certificates));
+		this.connection = TestConnection.to(this.tls.port());
 		this.connection.maxRetries = 0;
 	}
 
@@ -123,17 +122,16 @@ class TransportSecurityTests {
 		return SslBundle.of(new PemSslStoreBundle(key, trust));
 	}
 
-	private void encrypt(NettyServerBuilder builder) {
-		builder.useTransportSecurity(this.certificates.serverCertificateFile().toFile(),
-				this.certificates.serverKeyFile().toFile());
+	private static void encrypt(NettyServerBuilder builder, TestCertificates certificates) {
+		builder.useTransportSecurity(certificates.serverCertificateFile().toFile(),
+				certificates.serverKeyFile().toFile());
 	}
 
-	private void demandClientCertificate(NettyServerBuilder builder) {
+	private static void demandClientCertificate(NettyServerBuilder builder, TestCertificates certificates) {
 		try {
 			builder.sslContext(GrpcSslContexts
-				.forServer(this.certificates.serverCertificateFile().toFile(),
-						this.certificates.serverKeyFile().toFile())
-				.trustManager(this.certificates.caFile().toFile())
+				.forServer(certificates.serverCertificateFile().toFile(), certificates.serverKeyFile().toFile())
+				.trustManager(certificates.caFile().toFile())
 				.clientAuth(ClientAuth.REQUIRE)
 				.build());
 		}

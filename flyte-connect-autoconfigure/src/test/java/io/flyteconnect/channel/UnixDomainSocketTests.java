@@ -22,14 +22,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class UnixDomainSocketTests {
 
-	@TempDir
-	static Path directory;
+	private final Path directory;
 
-	private final Path socket = directory.resolve("admin.sock");
+	private final Path socket;
 
 	private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
 
-	private final TestConnection connection = TestConnection.toTarget("unix://" + this.socket);
+	private final TestConnection connection;
+
+	UnixDomainSocketTests(@TempDir Path directory) {
+		this.directory = directory;
+		this.socket = directory.resolve("admin.sock");
+		this.connection = TestConnection.toTarget("unix://" + this.socket);
+	}
 
 	@AfterEach
 	void stop() {
@@ -49,7 +54,7 @@ class UnixDomainSocketTests {
 
 	@Test
 	void whenNotInsecureThenCallIsEncrypted() {
-		TestCertificates certificates = TestCertificates.in(directory);
+		TestCertificates certificates = TestCertificates.in(this.directory);
 		NettyServerBuilder builder = builder().useTransportSecurity(certificates.serverCertificateFile().toFile(),
 				certificates.serverKeyFile().toFile());
 		try (RecordingServer server = RecordingServer.start(builder)) {

@@ -23,14 +23,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class CaCertificatesTests {
 
-	@TempDir
-	Path directory;
+	private Path directory;
 
 	private TestCertificates certificates;
 
 	@BeforeEach
-	void makeCertificates() {
-		this.certificates = TestCertificates.in(this.directory);
+	void makeCertificates(@TempDir Path directory) {
+		this.directory = directory;
+		this.certificates = TestCertificates.in(directory);
 	}
 
 	@Test

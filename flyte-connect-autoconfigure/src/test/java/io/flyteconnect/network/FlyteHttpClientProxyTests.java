@@ -35,14 +35,11 @@ class FlyteHttpClientProxyTests {
 
 	private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-	@TempDir
-	Path directory;
-
 	private TestCertificates certificates;
 
 	@BeforeEach
-	void makeCertificates() {
-		this.certificates = TestCertificates.in(this.directory);
+	void makeCertificates(@TempDir Path directory) {
+		this.certificates = TestCertificates.in(directory);
 	}
 
 	@Test

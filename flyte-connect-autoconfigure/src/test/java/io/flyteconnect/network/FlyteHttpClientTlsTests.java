@@ -39,14 +39,14 @@ class FlyteHttpClientTlsTests {
 
 	private static final TlsSettings BUNDLE = new TlsSettings(false, false, null, "mine");
 
-	@TempDir
-	Path directory;
+	private Path directory;
 
 	private TestCertificates certificates;
 
 	@BeforeEach
-	void makeCertificates() {
-		this.certificates = TestCertificates.in(this.directory);
+	void makeCertificates(@TempDir Path directory) {
+		this.directory = directory;
+		this.certificates = TestCertificates.in(directory);
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import io.grpc.HttpConnectProxiedSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -267,8 +268,7 @@ class ProxyRoutesTests {
 		HttpProxySettings settings = new HttpProxySettings(new HttpProxy("127.0.0.1", 3128, "user", "pass"),
 				HttpProxyScope.ALL);
 		InetSocketAddress target = InetSocketAddress.createUnresolved("admin.flyte.test", 443);
-		HttpConnectProxiedSocketAddress proxied = detect(settings, target);
-		assertThat(proxied).isNotNull();
+		HttpConnectProxiedSocketAddress proxied = Objects.requireNonNull(detect(settings, target));
 		assertThat(proxied.getTargetAddress()).isEqualTo(target);
 		assertThat(proxied.getTargetAddress().isUnresolved()).isTrue();
 		assertThat(proxied.getProxyAddress()).isEqualTo(new InetSocketAddress("127.0.0.1", 3128));

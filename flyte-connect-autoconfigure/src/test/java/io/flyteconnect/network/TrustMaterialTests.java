@@ -54,14 +54,14 @@ class TrustMaterialTests {
 
 	private static final HttpProxySettings NO_PROXY = new HttpProxySettings(null, HttpProxyScope.ALL);
 
-	@TempDir
-	Path directory;
+	private Path directory;
 
 	private TestCertificates certificates;
 
 	@BeforeEach
-	void makeCertificates() {
-		this.certificates = TestCertificates.in(this.directory);
+	void makeCertificates(@TempDir Path directory) {
+		this.directory = directory;
+		this.certificates = TestCertificates.in(directory);
 	}
 
 	@Test

@@ -22,12 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TestSupportTests {
 
-	@TempDir
-	Path directory;
-
 	@Test
-	void whenTrustingTheCaThenServerIsReachedThroughTunnel() throws Exception {
-		TestCertificates certificates = TestCertificates.in(this.directory);
+	void whenTrustingTheCaThenServerIsReachedThroughTunnel(@TempDir Path directory) throws Exception {
+		TestCertificates certificates = TestCertificates.in(directory);
 		HttpsServer server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
 		server.setHttpsConfigurator(new HttpsConfigurator(certificates.serverContext()));
 		server.createContext("/", (exchange) -> {

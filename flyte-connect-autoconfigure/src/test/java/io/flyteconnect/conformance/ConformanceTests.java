@@ -1,0 +1,222 @@
+package io.flyteconnect.conformance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.core.env.Environment;
+
+import io.flyteconnect.autoconfigure.FlyteEnvironments;
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfigs;
+import io.flyteconnect.configfile.InvalidFlyteFileException;
+import io.flyteconnect.configfile.ProcessEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Replays what flytekit recorded. The cases are those of the test resources, or those of
+ * the folder that the system property {@code flyte.conformance.cases} names.
+ */
+class ConformanceTests {
+
+	private static final String CASES_PROPERTY = "flyte.conformance.cases";
+
+	private static final Path OWN_CASES = Path.of("src/test/resources/conformance/cases");
+
+	private static final String COMPARED_KIND = "platform";
+
+	/** What waits for the part that it is about. Nothing else is left out. */
+	private static final Map<String, List<String>> PENDING = Map.of("secret-model",
+			List.of("secretmodel-basic", "secretmodel-env-var-valid", "secretmodel-missing-group-local"),
+			"secret-resolve",
+			List.of("secrets-get-env", "secrets-get-env-rb", "secrets-get-file", "secrets-get-file-case",
+					"secrets-get-file-newline", "secrets-get-file-traversal", "secrets-names", "secrets-names-case",
+					"secrets-names-ini"),
+			"security-context",
+			List.of("security-empty", "security-full-idl-secret", "security-oauth2-client-secret-forms",
+					"security-run-as"),
+			"wire",
+			List.of("wire-authtype-none", "wire-clientsecret", "wire-clientsecret-always-rejected",
+					"wire-clientsecret-header-key-custom", "wire-clientsecret-header-key-empty",
+					"wire-clientsecret-metadata-unavailable", "wire-clientsecret-scopes-config", "wire-device",
+					"wire-external", "wire-external-fails", "wire-external-not-found", "wire-external-rejected",
+					"wire-pkce", "wire-pkce-refresh", "wire-pkce-scopes-audience", "wire-pkce-token-refused",
+					"wire-pkce-wrong-state", "wire-proxy-command-and-clientsecret", "wire-status-cancelled",
+					"wire-status-deadline-exceeded", "wire-status-unavailable-twice"));
+
+	@TempDir
+	static Path temporary;
+
+	@TestFactory
+	Stream<DynamicTest> platformAsFlytekit() {
+		return cases(cases()).filter((source) -> ConformanceCase.kind(source).equals(COMPARED_KIND))
+			.map((source) -> DynamicTest.dynamicTest(source.getFileName().toString(), () -> replay(source)));
+	}
+
+	@Test
+	void everyCaseIsComparedOrPendingByName() {
+		Map<String, Set<String>> left = new TreeMap<>();
+		cases(OWN_CASES).filter((source) -> !ConformanceCase.kind(source).equals(COMPARED_KIND))
+			.forEach((source) -> left.computeIfAbsent(ConformanceCase.kind(source), (kind) -> new TreeSet<>())
+				.add(source.getFileName().toString()));
+		Map<String, Set<String>> pending = new TreeMap<>();
+		PENDING.forEach((kind, names) -> pending.put(kind, new TreeSet<>(names)));
+		assertThat(left).isEqualTo(pending);
+	}
+
+	@Test
+	void everyKindIsComparedOrPending() {
+		List<String> kinds = cases(cases()).map(ConformanceCase::kind).distinct().toList();
+		assertThat(kinds).isNotEmpty().allMatch((kind) -> kind.equals(COMPARED_KIND) || PENDING.containsKey(kind));
+	}
+
+	@Test
+	void everyFieldOfAnAuthenticatorIsComparedOrPending() {
+		Set<String> fields = new TreeSet<>();
+		cases(cases()).filter((source) -> ConformanceCase.kind(source).equals(COMPARED_KIND))
+			.forEach((source) -> fields.addAll(AuthenticatorView.fields(copy(source, "fields").expected())));
+		Set<String> known = new TreeSet<>(AuthenticatorView.FROM_SETTINGS);
+		known.addAll(AuthenticatorView.PENDING);
+		assertThat(fields).isNotEmpty().isSubsetOf(known);
+	}
+
+	private void replay(Path source) throws IOException {
+		ConformanceCase conformanceCase = copy(source, "cases");
+		DeliberateDifferences.Derived derived = DeliberateDifferences.derive(conformanceCase);
+		Map<String, Object> expected = derived.answer();
+		Map<String, Object> recorded = conformanceCase.deliberate();
+		if (recorded != null) {
+			assertThat(derived.rules()).as("rules").contains((String) recorded.get("rule"));
+			boolean incomplete = expected.remove("incomplete") != null;
+			assertThat(expected).as("derived by the rules").isEqualTo(recorded(conformanceCase, recorded));
+			if (incomplete) {
+				expected.put("incomplete", true);
+			}
+		}
+		else if (Files.isSameFile(source.getParent(), OWN_CASES)) {
+			assertThat(derived.rules()).as("deliberate differences need a flyte-connect.json").isEmpty();
+		}
+		boolean incomplete = expected.remove("incomplete") != null;
+		if (incomplete && derived.rules().isEmpty()) {
+			assertThat(PlatformView.map(conformanceCase.expected().get("authenticator"))).containsKey("error");
+		}
+		String both = describe(conformanceCase, derived);
+		compare(both + "\nwithout Spring", expected, answer(expected,
+				() -> PlatformConfigs.incompleteAuto(conformanceCase.process(), conformanceCase.configFile())));
+		Map<String, Object> complete = incomplete ? Map.of("error", "*") : expected;
+		compare(both + "\nwithout Spring, checked", complete,
+				answer(complete, () -> PlatformConfigs.auto(conformanceCase.process(), conformanceCase.configFile())));
+		if (!complete.containsKey("error")) {
+			compareAuthenticator(both, conformanceCase, derived);
+		}
+		compare(both + "\nthrough Spring's environment", complete, answer(complete, () -> spring(conformanceCase)));
+	}
+
+	// flytekit's answer, with what our own says differently.
+	private Map<String, Object> recorded(ConformanceCase conformanceCase, Map<String, Object> recorded) {
+		if (recorded.containsKey("error")) {
+			return Map.of("error", PlatformView.map(recorded.get("error")).get("property"));
+		}
+		Map<String, Object> answer = PlatformView.ofFlytekit(conformanceCase.expected(),
+				conformanceCase.folder().resolve("cwd"));
+		Map<String, Object> platform = PlatformView.map(answer.get("platform"));
+		platform.putAll(PlatformView.map(recorded.get("platform")));
+		platform.replace("auth_mode", DeliberateDifferences.mode((String) platform.get("auth_mode")));
+		Object type = recorded.getOrDefault("auth_type", answer.get("auth_type"));
+		answer.put("auth_type", DeliberateDifferences.mode((String) type));
+		return answer;
+	}
+
+	private PlatformConfig spring(ConformanceCase conformanceCase) {
+		Map<String, Object> properties = new LinkedHashMap<>();
+		if (conformanceCase.configFile() != null) {
+			properties.put("flyte.config-file", conformanceCase.configFile());
+		}
+		ProcessEnvironment process = conformanceCase.process();
+		Environment environment = FlyteEnvironments.prepare(process, properties);
+		return PlatformConfigs.of(environment, process);
+	}
+
+	private Map<String, Object> answer(Map<String, Object> expected, Settings settings) {
+		try {
+			PlatformConfig config = settings.read();
+			Map<String, Object> answer = PlatformView.of(config);
+			return answer;
+		}
+		catch (InvalidFlyteConfigurationException ex) {
+			return error(expected, ex.getProperty(), ex.getReason() + ex.getAction());
+		}
+		catch (InvalidFlyteFileException ex) {
+			return error(expected, "flyte.config-file", ex.getReason() + ex.getAction());
+		}
+		catch (BindException ex) {
+			return error(expected, ex.getName().toString(), Objects.toString(ex.getMessage()));
+		}
+	}
+
+	private Map<String, Object> error(Map<String, Object> expected, String property, String text) {
+		assertThat(text).isNotBlank();
+		return Map.of("error", "*".equals(expected.get("error")) ? "*" : property);
+	}
+
+	private void compare(String description, Map<String, Object> expected, Map<String, Object> actual) {
+		assertThat(new TreeMap<>(actual)).as(description).isEqualTo(new TreeMap<>(expected));
+	}
+
+	private void compareAuthenticator(String description, ConformanceCase conformanceCase,
+			DeliberateDifferences.Derived derived) {
+		PlatformConfig config = PlatformConfigs.auto(conformanceCase.process(), conformanceCase.configFile());
+		Map<String, Object> expected = AuthenticatorView.ofFlytekit(conformanceCase, derived);
+		assertThat(AuthenticatorView.of(config)).as(description + "\nauthenticator").isEqualTo(expected);
+	}
+
+	private String describe(ConformanceCase conformanceCase, DeliberateDifferences.Derived derived) {
+		return conformanceCase.name() + ": " + conformanceCase.description().get("about") + "\nflytekit: "
+				+ conformanceCase.expected() + "\nrules: " + derived.rules();
+	}
+
+	private static ConformanceCase copy(Path source, String area) {
+		return ConformanceCase.copy(source, temporary.resolve(area).resolve(source.getFileName()));
+	}
+
+	private static Path cases() {
+		String folder = System.getProperty(CASES_PROPERTY, "");
+		return folder.isEmpty() ? OWN_CASES
+				: Path.of(System.getProperty("flyte.conformance.directory", "")).resolve(folder);
+	}
+
+	private static Stream<Path> cases(Path folder) {
+		try (Stream<Path> children = Files.list(folder)) {
+			return new ArrayList<>(
+					children.filter((child) -> Files.exists(child.resolve("case.json"))).sorted().toList())
+				.stream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private interface Settings {
+
+		PlatformConfig read();
+
+	}
+
+}
