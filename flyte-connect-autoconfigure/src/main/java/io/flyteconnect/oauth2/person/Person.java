@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.flyteconnect.config.Interactive;
+
 /**
  * The person who may log in: knows whether they can be reached, and tells them.
  *

@@ -1,4 +1,4 @@
-package io.flyteconnect.oauth2.person;
+package io.flyteconnect.config;
 
 /**
  * Whether a person may be asked to log in.
