@@ -1,7 +1,6 @@
 package io.flyteconnect.autoconfigure;
 
 import org.apache.commons.logging.Log;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -30,15 +29,8 @@ class FlyteConfigFileEnvironmentPostProcessor implements EnvironmentPostProcesso
 
 	private final Log logger;
 
-	private final @Nullable ProcessEnvironment process;
-
 	FlyteConfigFileEnvironmentPostProcessor(DeferredLogFactory logFactory) {
-		this(logFactory, null);
-	}
-
-	FlyteConfigFileEnvironmentPostProcessor(DeferredLogFactory logFactory, @Nullable ProcessEnvironment process) {
 		this.logger = logFactory.getLog(FlyteConfigFileEnvironmentPostProcessor.class);
-		this.process = process;
 	}
 
 	@Override
@@ -48,13 +40,16 @@ class FlyteConfigFileEnvironmentPostProcessor implements EnvironmentPostProcesso
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		postProcessEnvironment(environment, ProcessEnvironment.of(environment));
+	}
+
+	void postProcessEnvironment(ConfigurableEnvironment environment, ProcessEnvironment process) {
 		Binder binder = Binder.get(environment);
 		MutablePropertySources sources = environment.getPropertySources();
 		boolean present = sources.stream().anyMatch(FlyteFilePropertySource.class::isInstance);
 		if (present || !binder.bind("flyte.enabled", Boolean.class).orElse(true)) {
 			return;
 		}
-		ProcessEnvironment process = (this.process != null) ? this.process : ProcessEnvironment.of(environment);
 		FlyteFile file = new FlyteFiles(process).read(binder.bind("flyte.config-file", String.class).orElse(""),
 				"flyte.config-file");
 		if (file != null) {

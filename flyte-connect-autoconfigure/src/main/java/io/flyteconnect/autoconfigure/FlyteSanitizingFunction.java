@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
 /**
  * Keeps the secrets of Flyte connections out of the actuator's pages, whatever these may
@@ -22,6 +23,8 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 
 	private static final String SECRET = "(?:" + String.join("|", PLAIN_NAMES) + ")";
 
+	private static final String NAMED_VARIABLE = "flyte.credentials.client-secret-env-var";
+
 	// Below flyte and below flyte.connections.<name>, an element of a list included.
 	private static final Pattern PROPERTY = Pattern.compile(
 			"flyte\\.(?:connections\\.(?:[^.]+|\\[.+?])\\.)?" + SECRET + "(?:\\[\\d+])?", Pattern.CASE_INSENSITIVE);
@@ -29,6 +32,12 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 	private static final Pattern VARIABLE = Pattern.compile("FLYTE_(?:CONNECTIONS_.+_)?(?:API_?KEY"
 			+ "|CREDENTIALS_CLIENT_?SECRET|PLATFORM_HTTP_?PROXY_?URL|CREDENTIALS_(?:PROXY_?)?COMMAND)(?:_\\d+_?)?",
 			Pattern.CASE_INSENSITIVE);
+
+	private final Environment environment;
+
+	FlyteSanitizingFunction(Environment environment) {
+		this.environment = environment;
+	}
 
 	@Override
 	public int getOrder() {
@@ -38,7 +47,8 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 	@Override
 	public SanitizableData apply(SanitizableData data) {
 		String key = data.getKey().replace("\"", "");
-		boolean secret = PROPERTY.matcher(key).matches() || VARIABLE.matcher(key).matches();
+		boolean secret = PROPERTY.matcher(key).matches() || VARIABLE.matcher(key).matches()
+				|| key.equals(this.environment.getProperty(NAMED_VARIABLE));
 		return (secret && data.getValue() != null) ? data.withSanitizedValue() : data;
 	}
 

@@ -35,8 +35,8 @@ public final class FlyteEnvironments {
 		SpringApplication application = new SpringApplication();
 		new SystemEnvironmentPropertySourceEnvironmentPostProcessor().postProcessEnvironment(environment, application);
 		ConfigurationPropertySources.attach(environment);
-		new FlyteConfigFileEnvironmentPostProcessor((destination) -> destination.get(), process)
-			.postProcessEnvironment(environment, application);
+		new FlyteConfigFileEnvironmentPostProcessor((destination) -> destination.get())
+			.postProcessEnvironment(environment, process);
 		return environment;
 	}
 

@@ -109,6 +109,9 @@ class GrpcEndpoint {
 		this.server.shutdownNow();
 		try {
 			this.server.awaitTermination(5, TimeUnit.SECONDS);
+			// A delayed call still wants to end, for which it needs an event loop.
+			this.executor.shutdownNow();
+			this.executor.awaitTermination(5, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

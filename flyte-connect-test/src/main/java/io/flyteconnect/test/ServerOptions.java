@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.test.admin.PublishedLogin;
 import io.flyteconnect.test.identity.FlyteTestIdentityProvider;
+import io.flyteconnect.test.identity.FlyteTestIdentityProviderBuilder;
 import io.flyteconnect.test.tls.TestCertificates;
 
 /**
@@ -36,7 +37,7 @@ record ServerOptions(boolean tls, boolean clientCertificates, boolean login, @Nu
 			"urn:ietf:params:oauth:grant-type:device_code");
 
 	FlyteTestIdentityProvider startProvider(@Nullable TestCertificates certificates) {
-		FlyteTestIdentityProvider.Builder builder = FlyteTestIdentityProvider.builder()
+		FlyteTestIdentityProviderBuilder builder = FlyteTestIdentityProvider.builder()
 			.accessTokenLifetime(this.tokenLifetime)
 			.publicClient("flytectl", this.redirectUri);
 		if (this.clientId != null && this.clientSecret != null) {

@@ -107,7 +107,7 @@ class SampleData {
 
 	private ExecutionClosure closure(int number, Target target, Instant created) {
 		// The newest ones are still under way.
-		Phase phase = (number < EXECUTIONS - 6) ? PHASES.get(number % PHASES.size())
+		Phase phase = (number < EXECUTIONS - 8) ? PHASES.get(number % PHASES.size())
 				: (number < EXECUTIONS - 2) ? Phase.RUNNING : Phase.QUEUED;
 		ExecutionClosure.Builder closure = ExecutionClosure.newBuilder()
 			.setPhase(phase)

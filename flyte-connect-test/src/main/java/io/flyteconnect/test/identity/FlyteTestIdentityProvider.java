@@ -2,16 +2,12 @@ package io.flyteconnect.test.identity;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.util.Assert;
-
-import io.flyteconnect.test.tls.TestCertificates;
 
 /**
  * A real OAuth2 authorization server (Spring Authorization Server) on a free loopback
@@ -32,21 +28,17 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 
 	private final ProviderSettings settings;
 
-	private FlyteTestIdentityProvider(Builder builder) {
-		this.settings = new ProviderSettings(
-				new ClientDirectory(builder.accessTokenLifetime, builder.refreshTokenLifetime), new SigningKey(),
-				builder.userName, builder.password);
-		builder.clients.forEach(this.settings.clients()::addConfidential);
-		builder.publicClients.forEach(this.settings.clients()::addPublic);
-		this.application = IdentityProviderApplication.start(this.settings, builder.certificates);
+	private FlyteTestIdentityProvider(FlyteTestIdentityProviderBuilder builder) {
+		this.settings = builder.settings();
+		this.application = builder.launch(this.settings);
 	}
 
 	/**
 	 * Start with no client but the public one, {@code flytectl}.
 	 * @return the builder
 	 */
-	public static Builder builder() {
-		return new Builder();
+	public static FlyteTestIdentityProviderBuilder builder() {
+		return new FlyteTestIdentityProviderBuilder(FlyteTestIdentityProvider::new);
 	}
 
 	/**
@@ -257,109 +249,9 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 		this.application.close();
 	}
 
-	private static Duration positive(Duration lifetime) {
+	static Duration positive(Duration lifetime) {
 		Assert.isTrue(lifetime.toSeconds() >= 1, "A token has to live for one second or longer");
 		return lifetime;
-	}
-
-	/**
-	 * Settings of an identity provider that is not yet started.
-	 *
-	 * @since 0.1.0
-	 */
-	public static final class Builder {
-
-		private final Map<String, String> clients = new LinkedHashMap<>();
-
-		private final Map<String, Set<String>> publicClients = new LinkedHashMap<>();
-
-		private Duration accessTokenLifetime = Duration.ofMinutes(30);
-
-		private Duration refreshTokenLifetime = Duration.ofMinutes(60);
-
-		private String userName = "user";
-
-		private String password = "password";
-
-		private @Nullable TestCertificates certificates;
-
-		private Builder() {
-			publicClient("flytectl", "http://localhost:53593/callback");
-		}
-
-		/**
-		 * A client that logs in with a secret.
-		 * @param clientId the client's id
-		 * @param clientSecret the client's secret
-		 * @return this builder
-		 */
-		public Builder client(String clientId, String clientSecret) {
-			this.clients.put(clientId, clientSecret);
-			return this;
-		}
-
-		/**
-		 * A client without a secret, or other redirect addresses for {@code flytectl}.
-		 * @param clientId the client's id
-		 * @param redirectUris where a browser may be sent after the login
-		 * @return this builder
-		 */
-		public Builder publicClient(String clientId, String... redirectUris) {
-			this.publicClients.put(clientId, Set.of(redirectUris));
-			return this;
-		}
-
-		/**
-		 * The person who can log in.
-		 * @param name the name, {@code user} unless set
-		 * @param password the password, {@code password} unless set
-		 * @return this builder
-		 */
-		public Builder user(String name, String password) {
-			this.userName = name;
-			this.password = password;
-			return this;
-		}
-
-		/**
-		 * How long access tokens live.
-		 * @param lifetime at least one second, 30 minutes unless set
-		 * @return this builder
-		 */
-		public Builder accessTokenLifetime(Duration lifetime) {
-			this.accessTokenLifetime = positive(lifetime);
-			return this;
-		}
-
-		/**
-		 * How long refresh tokens live.
-		 * @param lifetime at least one second, 60 minutes unless set
-		 * @return this builder
-		 */
-		public Builder refreshTokenLifetime(Duration lifetime) {
-			this.refreshTokenLifetime = positive(lifetime);
-			return this;
-		}
-
-		/**
-		 * Speak TLS.
-		 * @param certificates what to show; they stay the caller's to close
-		 * @return this builder
-		 */
-		public Builder tls(TestCertificates certificates) {
-			this.certificates = certificates;
-			return this;
-		}
-
-		/**
-		 * Start the provider.
-		 * @return the provider, which has to be closed
-		 * @throws IllegalStateException if it does not start
-		 */
-		public FlyteTestIdentityProvider start() {
-			return new FlyteTestIdentityProvider(this);
-		}
-
 	}
 
 }

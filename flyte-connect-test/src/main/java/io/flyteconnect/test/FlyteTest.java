@@ -1,0 +1,75 @@
+package io.flyteconnect.test;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * Connects the application of a Spring test to a {@link FlyteTestServer} of its own. The
+ * server is started before the application, is a bean that can be injected into the test,
+ * and stops with the application context; tests with the same attributes and
+ * configuration share both. <pre class="code">
+ * &#064;SpringBootTest
+ * &#064;FlyteTest(sampleData = true)
+ * class MyServiceTests {
+ *
+ *     &#064;Autowired
+ *     FlyteTestServer flyte;
+ *
+ * }
+ * </pre> The properties of the server win over all others, and no Flyte file of the
+ * developer is read.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+// Files are looked for long before an application context can be customized.
+@TestPropertySource(properties = "flyte.config-file=none")
+public @interface FlyteTest {
+
+	/**
+	 * Whether the server speaks TLS, with an authority that the application is told to
+	 * trust.
+	 * @return false unless set
+	 */
+	boolean tls() default false;
+
+	/**
+	 * How the application logs in.
+	 * @return not at all unless set
+	 */
+	Auth auth() default Auth.NONE;
+
+	/**
+	 * Whether the server starts with sample projects, launch plans and executions.
+	 * @return false unless set
+	 */
+	boolean sampleData() default false;
+
+	/**
+	 * How the application logs in.
+	 */
+	enum Auth {
+
+		/**
+		 * Without a token; no identity provider is started.
+		 */
+		NONE,
+
+		/**
+		 * With a client secret, at an identity provider in the same JVM.
+		 */
+		CLIENT_CREDENTIALS
+
+	}
+
+}
