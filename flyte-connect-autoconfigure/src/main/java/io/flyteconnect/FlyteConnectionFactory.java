@@ -21,6 +21,7 @@ import io.flyteconnect.network.FlyteHttpClient;
 import io.flyteconnect.network.ProxyRoutes;
 import io.flyteconnect.network.TrustMaterial;
 import io.flyteconnect.oauth2.FlyteLogin;
+import io.flyteconnect.oauth2.LoginCustomizations;
 
 /**
  * Makes connections from settings. Has no state of its own, so any number of connections
@@ -32,11 +33,6 @@ import io.flyteconnect.oauth2.FlyteLogin;
 public final class FlyteConnectionFactory {
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
-	/**
-	 * Below the default deadline of a call, so that the caller learns what was slow.
-	 */
-	private static final Duration TOKEN_REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
 	private static final DataSize LARGEST_TOKEN_RESPONSE = DataSize.ofKilobytes(256);
 
@@ -82,11 +78,12 @@ public final class FlyteConnectionFactory {
 	public FlyteConnection create(PlatformConfig config) {
 		TrustMaterial trust = TrustMaterial.of(config.name(), config.tls(), sslBundle(config));
 		ProxyRoutes routes = ProxyRoutes.of(config.httpProxy(), this.environment);
-		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT, TOKEN_REQUEST_TIMEOUT,
-				LARGEST_TOKEN_RESPONSE);
+		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT,
+				config.credentials().requestTimeout(), LARGEST_TOKEN_RESPONSE);
 		// The login asks over the channel whose calls it authorizes.
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
-		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http, this.clock);
+		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http,
+				LoginCustomizations.none(this.environment), this.clock);
 		FlyteChannel channel = this.channels.create(config, trust, routes, login.interceptors());
 		own.set(channel.managed());
 		return new FlyteConnection(config, channel, login, http);

@@ -55,8 +55,7 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 				+ ", useAudienceFromAdmin=" + this.useAudienceFromAdmin + ", authorizationHeader="
 				+ this.authorizationHeader + ", tokenRefreshWindow=" + this.tokenRefreshWindow + ", commandTtl="
 				+ this.commandTtl + ", requestTimeout=" + this.requestTimeout + ", interactive=" + this.interactive
-				+ ", pkce=" + this.pkce
-				+ ", deviceFlow=" + this.deviceFlow + "]";
+				+ ", pkce=" + this.pkce + ", deviceFlow=" + this.deviceFlow + "]";
 	}
 
 	/**

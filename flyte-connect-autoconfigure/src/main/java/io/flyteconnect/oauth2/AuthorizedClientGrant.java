@@ -1,7 +1,5 @@
 package io.flyteconnect.oauth2;
 
-import io.flyteconnect.oauth2.endpoint.TokenLife;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +19,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.oauth2.endpoint.TokenLife;
 
 /**
  * Logs in through Spring Security's manager, in whatever way the connection's one
@@ -67,7 +66,8 @@ class AuthorizedClientGrant implements TokenGrant {
 	@Override
 	public AccessToken obtain() {
 		if (isPersonNeeded() && !this.tokenWanted) {
-			// A server without authentication publishes nothing, and the sandbox's own file
+			// A server without authentication publishes nothing, and the sandbox's own
+			// file
 			// names such a mode all the same: nobody is asked before it is certain.
 			return AccessToken.none(Instant.ofEpochMilli(Long.MAX_VALUE));
 		}
@@ -116,12 +116,11 @@ class AuthorizedClientGrant implements TokenGrant {
 	}
 
 	/**
-	 * Security's providers renew only what has expired, and they are asked only when a new
-	 * token is wanted: so the old one is presented as expired.
+	 * Security's providers renew only what has expired, and they are asked only when a
+	 * new token is wanted: so the old one is presented as expired.
 	 */
 	private OAuth2AuthorizeRequest request() {
-		OAuth2AuthorizedClient known = this.clients.loadAuthorizedClient(this.registrationId,
-				this.principal.getName());
+		OAuth2AuthorizedClient known = this.clients.loadAuthorizedClient(this.registrationId, this.principal.getName());
 		if (known == null) {
 			return OAuth2AuthorizeRequest.withClientRegistrationId(this.registrationId)
 				.principal(this.principal)

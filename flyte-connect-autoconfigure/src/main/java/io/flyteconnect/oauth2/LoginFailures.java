@@ -1,12 +1,14 @@
 package io.flyteconnect.oauth2;
 
-import io.flyteconnect.oauth2.endpoint.TokenRequestException;
-import io.flyteconnect.oauth2.endpoint.SafeText;
-
 import java.io.IOException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+
+import io.flyteconnect.oauth2.command.CommandFailedException;
+import io.flyteconnect.oauth2.endpoint.SafeText;
+import io.flyteconnect.oauth2.endpoint.TokenRequestException;
+import io.flyteconnect.oauth2.person.PersonLoginException;
 
 /**
  * Turns what Spring Security throws at a failed token request into the exception that
@@ -26,6 +28,14 @@ final class LoginFailures {
 		TokenRequestException answer = find(ex, TokenRequestException.class);
 		if (answer != null) {
 			return LoginException.tokenRequest(answer.getMessage() + at, answer);
+		}
+		PersonLoginException person = find(ex, PersonLoginException.class);
+		if (person != null) {
+			return LoginException.interaction(String.valueOf(person.getMessage()), person);
+		}
+		CommandFailedException command = find(ex, CommandFailedException.class);
+		if (command != null) {
+			return LoginException.command(String.valueOf(command.getMessage()), command);
 		}
 		IOException network = find(ex, IOException.class);
 		if (network != null) {

@@ -423,7 +423,7 @@ class FlyteLoginTests {
 		this.http = new FlyteHttpClient("default", TrustMaterial.of("default", settings.tls(), null),
 				ProxyRoutes.of(settings.httpProxy(), Map.of()), Duration.ofSeconds(2), Duration.ofSeconds(5),
 				DataSize.ofKilobytes(256));
-		this.login = new FlyteLogin(settings, own::get, this.http, clock);
+		this.login = new FlyteLogin(settings, own::get, this.http, LoginCustomizations.none(Map.of()), clock);
 		this.wire = NettyChannelBuilder.forAddress("localhost", this.server.port())
 			.usePlaintext()
 			.intercept(this.login.interceptors())

@@ -1,7 +1,5 @@
 package io.flyteconnect.oauth2.command;
 
-import io.flyteconnect.oauth2.endpoint.TokenLife;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,5 @@
 package io.flyteconnect.oauth2.command;
 
-import io.flyteconnect.oauth2.endpoint.SafeText;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import io.flyteconnect.oauth2.endpoint.SafeText;
 
 /**
  * Runs a command that prints a token: no shell, a time limit, an output limit. Standard
@@ -51,9 +51,9 @@ public final class TokenCommand implements FlyteTokenSupplier {
 	/**
 	 * Run the command.
 	 * @return what it printed, without the white space around it
-	 * @throws CommandFailedException if it could not run, failed, took too long, printed nothing,
-	 * too much, or what no header can carry; the message holds neither its arguments nor
-	 * its output
+	 * @throws CommandFailedException if it could not run, failed, took too long, printed
+	 * nothing, too much, or what no header can carry; the message holds neither its
+	 * arguments nor its output
 	 */
 	@Override
 	public String getToken() {

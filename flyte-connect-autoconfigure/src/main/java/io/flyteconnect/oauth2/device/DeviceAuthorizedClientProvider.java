@@ -1,10 +1,10 @@
 package io.flyteconnect.oauth2.device;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -142,10 +142,9 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 		return switch (ex.getError().getErrorCode()) {
 			case "authorization_pending" -> interval;
 			case "slow_down" -> interval.plus(SLOWER);
-			case "access_denied" ->
-				throw new PersonLoginException("access_denied", "the person denied the login", ex);
-			case "expired_token" ->
-				throw new PersonLoginException("expired_token", "nobody logged in in time; the next call asks again", ex);
+			case "access_denied" -> throw new PersonLoginException("access_denied", "the person denied the login", ex);
+			case "expired_token" -> throw new PersonLoginException("expired_token",
+					"nobody logged in in time; the next call asks again", ex);
 			default -> {
 				if (isConnectionTrouble(ex)) {
 					yield interval.multipliedBy(2);

@@ -81,7 +81,8 @@ public final class TokenEndpointClients {
 			.getTokenResponse(grant);
 	}
 
-	// One client a request: requests are rare, and each masks the secret of its own registration.
+	// One client a request: requests are rare, and each masks the secret of its own
+	// registration.
 	private <G extends AbstractOAuth2AuthorizationGrantRequest, C extends AbstractRestClientOAuth2AccessTokenResponseClient<G>> C configure(
 			C client, G grant) {
 		client.setRestClient(restClient(grant.getClientRegistration().getClientSecret()));

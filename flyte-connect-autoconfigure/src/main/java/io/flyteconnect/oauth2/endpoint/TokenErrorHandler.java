@@ -40,8 +40,8 @@ class TokenErrorHandler implements ResponseErrorHandler {
 		String message = "HTTP " + status + " " + SafeText.of(error.getErrorCode(), this.secret)
 				+ (description.isEmpty() ? "" : ": " + description);
 		throw new TokenRequestException(
-				new OAuth2Error(SafeText.of(error.getErrorCode(), this.secret), description, null), message,
-				status, retryAfter(response.getHeaders()));
+				new OAuth2Error(SafeText.of(error.getErrorCode(), this.secret), description, null), message, status,
+				retryAfter(response.getHeaders()));
 	}
 
 	private OAuth2Error read(ClientHttpResponse response) throws IOException {

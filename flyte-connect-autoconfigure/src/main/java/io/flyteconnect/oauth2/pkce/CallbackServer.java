@@ -72,12 +72,10 @@ class CallbackServer implements AutoCloseable {
 		}
 		catch (BindException ex) {
 			close();
-			throw new PersonLoginException("port_taken",
-					"port " + redirectUri.getPort() + " of the redirect URI " + redirectUri
-							+ " is in use by another process" + PortHolder.describe(redirectUri.getPort())
-							+ ". Another login may be under way; end it, or set flyte.credentials.pkce.any-port=true if "
-							+ "the authorization server accepts any loopback port (RFC 8252 section 7.3)",
-					ex);
+			throw new PersonLoginException("port_taken", "port " + redirectUri.getPort() + " of the redirect URI "
+					+ redirectUri + " is in use by another process" + PortHolder.describe(redirectUri.getPort())
+					+ ". Another login may be under way; end it, or set flyte.credentials.pkce.any-port=true if "
+					+ "the authorization server accepts any loopback port (RFC 8252 section 7.3)", ex);
 		}
 		catch (IOException ex) {
 			close();
@@ -152,7 +150,8 @@ class CallbackServer implements AutoCloseable {
 				answer(exchange, new CallbackPage(405, "Not possible", "This page only ends a login."));
 			}
 			else {
-				answer(exchange, visit(UriComponentsBuilder.fromUri(exchange.getRequestURI()).build().getQueryParams()));
+				answer(exchange,
+						visit(UriComponentsBuilder.fromUri(exchange.getRequestURI()).build().getQueryParams()));
 			}
 		}
 	}

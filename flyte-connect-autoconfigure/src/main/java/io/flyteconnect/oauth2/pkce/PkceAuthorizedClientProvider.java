@@ -118,7 +118,8 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 			.state(random())
 			.additionalParameters((parameters) -> {
 				parameters.put("nonce", random());
-				TokenEndpointClients.audience(registration).forEach((name, values) -> parameters.put(name, values.get(0)));
+				TokenEndpointClients.audience(registration)
+					.forEach((name, values) -> parameters.put(name, values.get(0)));
 			});
 		OAuth2AuthorizationRequestCustomizers.withPkce().accept(request);
 		return request.build();
@@ -149,13 +150,14 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 		String error = callback.getFirst("error");
 		if (error != null) {
 			String description = SafeText.of(callback.getFirst("error_description"));
-			throw new PersonLoginException(SafeText.of(error), "the authorization server answered "
-					+ SafeText.of(error) + (description.isEmpty() ? "" : ": " + description), null);
+			throw new PersonLoginException(SafeText.of(error), "the authorization server answered " + SafeText.of(error)
+					+ (description.isEmpty() ? "" : ": " + description), null);
 		}
 		checkIssuer(registration, callback.getFirst("iss"));
 		String code = callback.getFirst("code");
 		if (code == null || code.isEmpty()) {
-			throw new PersonLoginException("no_code", "the authorization server sent neither a code nor an error", null);
+			throw new PersonLoginException("no_code", "the authorization server sent neither a code nor an error",
+					null);
 		}
 		OAuth2AuthorizationResponse response = OAuth2AuthorizationResponse.success(code)
 			.redirectUri(request.getRedirectUri())

@@ -30,9 +30,11 @@ public record PkceOptions(Duration timeout, boolean openBrowser, boolean anyPort
 	URI redirectUri(URI published) {
 		if (!"http".equals(published.getScheme()) || published.getHost() == null
 				|| published.getPort() < 0 && !this.anyPort) {
-			throw new PersonLoginException("unusable_redirect_uri", "the redirect URI " + published
-					+ " that the server publishes is no http://localhost:<port> address; set"
-					+ " flyte.credentials.pkce.any-port=true if the server accepts any loopback port", null);
+			throw new PersonLoginException("unusable_redirect_uri",
+					"the redirect URI " + published
+							+ " that the server publishes is no http://localhost:<port> address; set"
+							+ " flyte.credentials.pkce.any-port=true if the server accepts any loopback port",
+					null);
 		}
 		if (!this.anyPort) {
 			return published;

@@ -1,0 +1,38 @@
+package io.flyteconnect.oauth2;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
+
+/**
+ * What an application brings to the login of a connection.
+ *
+ * @param tokenSupplier takes the place of the command in mode {@code external-command},
+ * or {@code null}
+ * @param relayed whether the caller's own token takes the place of the service's
+ * @param environment the environment variables
+ * @param events where the application listens for a link or code that a person needs
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public record LoginCustomizations(@Nullable FlyteTokenSupplier tokenSupplier, boolean relayed,
+		Map<String, String> environment, Consumer<Object> events) {
+
+	/**
+	 * Return what there is without an application.
+	 * @param environment the environment variables
+	 * @return no customizations
+	 */
+	public static LoginCustomizations none(Map<String, String> environment) {
+		return new LoginCustomizations(null, false, environment, (event) -> {
+		});
+	}
+
+	TokenRelay relay() {
+		return this.relayed ? new CallerTokenRelay() : TokenRelay.OFF;
+	}
+
+}
