@@ -98,12 +98,17 @@ public final class FlyteConnection implements AutoCloseable {
 	/**
 	 * Close the connection: calls under way may finish within
 	 * {@code flyte.channel.shutdown-grace-period}, then login and HTTP client end.
+	 * Further calls of this method do nothing.
 	 */
 	@Override
 	public void close() {
-		this.channel.close();
-		this.login.close();
-		this.http.close();
+		try {
+			this.channel.close();
+		}
+		finally {
+			this.login.close();
+			this.http.close();
+		}
 	}
 
 	@Override

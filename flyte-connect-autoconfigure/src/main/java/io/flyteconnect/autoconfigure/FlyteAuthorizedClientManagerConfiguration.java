@@ -30,7 +30,10 @@ class FlyteAuthorizedClientManagerConfiguration {
 
 		@Override
 		public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
-			registry.registerBeanDefinition(SecondRound.class.getName(), new RootBeanDefinition(SecondRound.class));
+			// Already there where the definitions were made ahead of time.
+			if (!registry.containsBeanDefinition(SecondRound.class.getName())) {
+				registry.registerBeanDefinition(SecondRound.class.getName(), new RootBeanDefinition(SecondRound.class));
+			}
 		}
 
 	}

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
@@ -20,7 +21,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.grpc.client.ClientInterceptorsConfigurer;
 import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
-import org.springframework.grpc.client.GrpcChannelFactory;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 
 import io.flyteconnect.FlyteAdminStub;
@@ -54,10 +54,9 @@ public final class FlyteAutoConfiguration {
 	@ConditionalOnMissingBean
 	FlyteConnectionFactory flyteConnectionFactory(ApplicationContext context, ConfigurableEnvironment environment,
 			ObjectProvider<GrpcChannelBuilderCustomizer<?>> customizers,
-			ObjectProvider<ClientInterceptorsConfigurer> interceptors, ObjectProvider<GrpcChannelFactory> factories,
-			ObjectProvider<SslBundles> sslBundles) {
+			ObjectProvider<ClientInterceptorsConfigurer> interceptors, ObjectProvider<SslBundles> sslBundles) {
 		FlyteChannelFactory channels = new FlyteChannelFactory(customizers.orderedStream().toList(),
-				interceptors.getIfAvailable(() -> globalInterceptors(context)), TestTransport.find(factories));
+				interceptors.getIfAvailable(() -> globalInterceptors(context)), TestTransport.find(context));
 		return new FlyteConnectionFactory(channels, sslBundles.getIfAvailable(),
 				PlatformConfigs.process(environment).variables(), Clock.systemUTC());
 	}
@@ -78,13 +77,14 @@ public final class FlyteAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(FlyteConnection.class)
 	FlyteAdminStub flyteAdminStub(FlyteConnection connection) {
 		return connection.admin();
 	}
 
 	@Bean
-	FlyteStartupCheck flyteStartupCheck(FlyteProperties properties, ObjectProvider<FlyteConnection> connection) {
-		return new FlyteStartupCheck(properties.getStartupCheck(), connection);
+	FlyteStartupCheck flyteStartupCheck(FlyteProperties properties, ObjectProvider<FlyteConnection> connections) {
+		return new FlyteStartupCheck(properties.getStartupCheck(), connections);
 	}
 
 }

@@ -6,8 +6,10 @@ import io.flyteconnect.config.ConnectionProperties;
 
 /**
  * Details of a Flyte cluster that was started for the application, such as a test server:
- * where it is and how to log in there. Everything that a cluster does not decide, such as
- * deadlines, still comes from the properties.
+ * where it is and how to log in there. A bean of this type takes the place of
+ * {@code flyte.platform.*}, {@code flyte.credentials.*} and {@code flyte.api-key};
+ * {@code flyte.channel.*} and {@code flyte.secrets.*}, which a cluster does not decide,
+ * still come from the properties.
  *
  * @author Flyte Connect
  * @since 0.1.0
@@ -15,8 +17,9 @@ import io.flyteconnect.config.ConnectionProperties;
 public interface FlyteConnectionDetails extends ConnectionDetails {
 
 	/**
-	 * Put endpoint, trust and credentials of the cluster in place of the configured ones.
-	 * @param properties a copy of the configured properties, to be changed
+	 * Set endpoint, trust and credentials of the cluster.
+	 * @param properties the properties of the connection, with the defaults for
+	 * everything that the cluster decides and the configured values for everything else
 	 */
 	void applyTo(ConnectionProperties properties);
 

@@ -24,30 +24,32 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 
 	private final StartupCheck check;
 
-	private final ObjectProvider<FlyteConnection> connection;
+	private final ObjectProvider<FlyteConnection> connections;
 
-	FlyteStartupCheck(StartupCheck check, ObjectProvider<FlyteConnection> connection) {
+	FlyteStartupCheck(StartupCheck check, ObjectProvider<FlyteConnection> connections) {
 		this.check = check;
-		this.connection = connection;
+		this.connections = connections;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (this.check == StartupCheck.NONE) {
-			return;
+		if (this.check != StartupCheck.NONE) {
+			this.connections.orderedStream().forEach(this::check);
 		}
-		this.connection.ifAvailable((flyte) -> {
-			try {
-				flyte.admin().withDeadline(DEADLINE).blocking().getVersion(GetVersionRequest.getDefaultInstance());
-				logger.info("Flyte answers at " + flyte.config().endpoint());
+	}
+
+	private void check(FlyteConnection flyte) {
+		String name = "Flyte connection '" + flyte.name() + "' to " + flyte.config().endpoint();
+		try {
+			flyte.admin().withDeadline(DEADLINE).blocking().getVersion(GetVersionRequest.getDefaultInstance());
+			logger.info(name + ": Flyte answers");
+		}
+		catch (StatusRuntimeException ex) {
+			if (this.check == StartupCheck.FAIL) {
+				throw new FlyteStartupCheckException(flyte.config(), ex);
 			}
-			catch (StatusRuntimeException ex) {
-				if (this.check == StartupCheck.FAIL) {
-					throw new FlyteStartupCheckException(flyte.config().endpoint(), ex);
-				}
-				logger.warn("Flyte does not answer at " + flyte.config().endpoint() + ": " + ex.getMessage());
-			}
-		});
+			logger.warn(name + ": Flyte does not answer: " + ex.getMessage());
+		}
 	}
 
 }

@@ -1,8 +1,9 @@
 package io.flyteconnect.autoconfigure;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-import io.flyteconnect.config.Endpoint;
+import io.flyteconnect.config.PlatformConfig;
 
 /**
  * Thrown when {@code flyte.startup-check=fail} is set and Flyte does not answer while the
@@ -13,8 +14,42 @@ import io.flyteconnect.config.Endpoint;
  */
 public final class FlyteStartupCheckException extends RuntimeException {
 
-	FlyteStartupCheckException(Endpoint endpoint, StatusRuntimeException cause) {
-		super("Flyte does not answer at " + endpoint + ": " + cause.getMessage(), cause);
+	private final String connection;
+
+	private final String endpoint;
+
+	private final Status status;
+
+	FlyteStartupCheckException(PlatformConfig config, StatusRuntimeException cause) {
+		super("Flyte connection '" + config.name() + "' to " + config.endpoint() + ": Flyte does not answer: "
+				+ cause.getMessage(), cause);
+		this.connection = config.name();
+		this.endpoint = config.endpoint().toString();
+		this.status = cause.getStatus();
+	}
+
+	/**
+	 * Return the name of the connection.
+	 * @return the name, {@code default} for the one that is injected
+	 */
+	public String getConnection() {
+		return this.connection;
+	}
+
+	/**
+	 * Return where Flyte was called.
+	 * @return the endpoint as it is configured
+	 */
+	public String getEndpoint() {
+		return this.endpoint;
+	}
+
+	/**
+	 * Return how the call ended.
+	 * @return the status, whose description never holds a secret
+	 */
+	public Status getStatus() {
+		return this.status;
 	}
 
 }

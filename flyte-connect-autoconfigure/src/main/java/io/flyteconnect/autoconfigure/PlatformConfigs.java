@@ -27,14 +27,22 @@ final class PlatformConfigs {
 
 	static PlatformConfig create(FlyteProperties properties, ConfigurableEnvironment environment,
 			@Nullable FlyteConnectionDetails details) {
-		ConnectionProperties effective = properties;
-		if (details != null) {
-			// Bound anew, so that the bean goes on showing what is configured.
-			effective = Binder.get(environment).bindOrCreate(PREFIX, Bindable.of(ConnectionProperties.class));
-			details.applyTo(effective);
+		PlatformConfigFactory factory = new PlatformConfigFactory(process(environment));
+		if (details == null) {
+			return factory.create(PlatformConfig.DEFAULT_NAME, properties, PropertyLookup.of(environment, PREFIX));
 		}
-		return new PlatformConfigFactory(process(environment)).create(PlatformConfig.DEFAULT_NAME, effective,
-				PropertyLookup.of(environment, PREFIX));
+		return factory.create(PlatformConfig.DEFAULT_NAME, detailed(environment, details), PropertyLookup.none());
+	}
+
+	// What a cluster decides starts from nothing: a client secret in a file, an API key
+	// or a proxy for another cluster would win over what the details say.
+	private static ConnectionProperties detailed(ConfigurableEnvironment environment, FlyteConnectionDetails details) {
+		ConnectionProperties result = new ConnectionProperties();
+		Binder binder = Binder.get(environment);
+		binder.bind(PREFIX + ".channel", Bindable.ofInstance(result.getChannel()));
+		binder.bind(PREFIX + ".secrets", Bindable.ofInstance(result.getSecrets()));
+		details.applyTo(result);
+		return result;
 	}
 
 	static ProcessEnvironment process(ConfigurableEnvironment environment) {

@@ -14,10 +14,12 @@ import org.springframework.util.unit.DataSize;
  */
 public class ChannelProperties {
 
+	private static final int DEFAULT_MAX_RETRIES = 4;
+
 	/**
 	 * How often a call that may be repeated is sent again at most.
 	 */
-	private int maxRetries = 4;
+	private Integer maxRetries = DEFAULT_MAX_RETRIES;
 
 	/**
 	 * How long one attempt of a call that may be repeated can take.
@@ -58,7 +60,7 @@ public class ChannelProperties {
 	/**
 	 * Whether connections without calls are pinged, too.
 	 */
-	private boolean keepaliveWithoutCalls;
+	private Boolean keepaliveWithoutCalls = false;
 
 	/**
 	 * Rest after which a connection is closed, to be opened again by the next call. Below
@@ -87,12 +89,12 @@ public class ChannelProperties {
 	 */
 	private @Nullable String serviceConfig;
 
-	public int getMaxRetries() {
+	public Integer getMaxRetries() {
 		return this.maxRetries;
 	}
 
-	public void setMaxRetries(int maxRetries) {
-		this.maxRetries = maxRetries;
+	public void setMaxRetries(@Nullable Integer maxRetries) {
+		this.maxRetries = (maxRetries != null) ? maxRetries : DEFAULT_MAX_RETRIES;
 	}
 
 	public Duration getPerRetryTimeout() {
@@ -151,7 +153,7 @@ public class ChannelProperties {
 		this.keepaliveTimeout = keepaliveTimeout;
 	}
 
-	public boolean isKeepaliveWithoutCalls() {
+	public Boolean getKeepaliveWithoutCalls() {
 		return this.keepaliveWithoutCalls;
 	}
 

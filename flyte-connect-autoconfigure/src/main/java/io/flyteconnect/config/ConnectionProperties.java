@@ -26,16 +26,16 @@ public class ConnectionProperties {
 	private @Nullable String configFile;
 
 	@NestedConfigurationProperty
-	private final PlatformProperties platform = new PlatformProperties();
+	private PlatformProperties platform = new PlatformProperties();
 
 	@NestedConfigurationProperty
-	private final CredentialsProperties credentials = new CredentialsProperties();
+	private CredentialsProperties credentials = new CredentialsProperties();
 
 	@NestedConfigurationProperty
-	private final SecretsProperties secrets = new SecretsProperties();
+	private SecretsProperties secrets = new SecretsProperties();
 
 	@NestedConfigurationProperty
-	private final ChannelProperties channel = new ChannelProperties();
+	private ChannelProperties channel = new ChannelProperties();
 
 	public @Nullable String getApiKey() {
 		return this.apiKey;
@@ -57,16 +57,32 @@ public class ConnectionProperties {
 		return this.platform;
 	}
 
+	public void setPlatform(PlatformProperties platform) {
+		this.platform = platform;
+	}
+
 	public CredentialsProperties getCredentials() {
 		return this.credentials;
+	}
+
+	public void setCredentials(CredentialsProperties credentials) {
+		this.credentials = credentials;
 	}
 
 	public SecretsProperties getSecrets() {
 		return this.secrets;
 	}
 
+	public void setSecrets(SecretsProperties secrets) {
+		this.secrets = secrets;
+	}
+
 	public ChannelProperties getChannel() {
 		return this.channel;
+	}
+
+	public void setChannel(ChannelProperties channel) {
+		this.channel = channel;
 	}
 
 	@Override

@@ -75,7 +75,7 @@ public class CredentialsProperties {
 	/**
 	 * Whether client credentials ask for the audience that the server publishes.
 	 */
-	private boolean useAudienceFromAdmin;
+	private Boolean useAudienceFromAdmin = false;
 
 	/**
 	 * Metadata key of the token. Where not set, the one that the server publishes, else
@@ -189,7 +189,7 @@ public class CredentialsProperties {
 		this.tokenUrl = tokenUrl;
 	}
 
-	public boolean isUseAudienceFromAdmin() {
+	public Boolean getUseAudienceFromAdmin() {
 		return this.useAudienceFromAdmin;
 	}
 

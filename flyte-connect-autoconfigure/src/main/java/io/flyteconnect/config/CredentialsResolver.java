@@ -62,7 +62,7 @@ final class CredentialsResolver {
 				(placed != null) ? placed : direct, command("credentials.command", properties.getCommand()),
 				command("credentials.proxy-command", properties.getProxyCommand()), scopes(properties.getScopes()),
 				PlatformConfigFactory.text(properties.getAudience()), tokenUrl(properties.getTokenUrl()),
-				properties.isUseAudienceFromAdmin(), header(properties.getAuthorizationHeader()),
+				properties.getUseAudienceFromAdmin(), header(properties.getAuthorizationHeader()),
 				properties.getTokenRefreshWindow(), properties.getCommandTtl(), properties.getRequestTimeout(),
 				properties.getInteractive(),
 				new CredentialSettings.PkceSettings(properties.getPkce().getTimeout(),

@@ -85,7 +85,7 @@ public final class PlatformConfigFactory {
 			property = "api-key";
 		}
 		try {
-			return EndpointParser.parse((text != null) ? text : DEFAULT_ENDPOINT, platform.isInsecure());
+			return EndpointParser.parse((text != null) ? text : DEFAULT_ENDPOINT, platform.getInsecure());
 		}
 		catch (IllegalArgumentException ex) {
 			throw lookup.invalid(property, "'" + text + "' is no endpoint: " + ex.getMessage() + ".",
@@ -96,7 +96,7 @@ public final class PlatformConfigFactory {
 	}
 
 	private TlsSettings tls(PlatformProperties platform, PropertyLookup lookup) {
-		return new TlsSettings(platform.isInsecure(), platform.isInsecureSkipVerify(),
+		return new TlsSettings(platform.getInsecure(), platform.getInsecureSkipVerify(),
 				path("platform.ca-cert-file-path", platform.getCaCertFilePath(), lookup),
 				text(platform.getSslBundle()));
 	}
@@ -133,7 +133,7 @@ public final class PlatformConfigFactory {
 	private ChannelSettings channel(ChannelProperties channel) {
 		return new ChannelSettings(channel.getMaxRetries(), channel.getPerRetryTimeout(), channel.getMaxBackoffDelay(),
 				channel.getMaxMessageSize(), channel.getMaxMetadataSize(), channel.getDeadline(),
-				channel.getKeepaliveTime(), channel.getKeepaliveTimeout(), channel.isKeepaliveWithoutCalls(),
+				channel.getKeepaliveTime(), channel.getKeepaliveTimeout(), channel.getKeepaliveWithoutCalls(),
 				channel.getIdleTimeout(), channel.getShutdownGracePeriod(), text(channel.getUserAgent()),
 				text(channel.getLoadBalancingPolicy()), text(channel.getServiceConfig()));
 	}

@@ -22,13 +22,13 @@ public class PlatformProperties {
 	/**
 	 * Whether to call the endpoint in plaintext.
 	 */
-	private boolean insecure;
+	private Boolean insecure = false;
 
 	/**
 	 * Whether to accept any certificate for any host name. Protects against nobody who
 	 * can reach the network in between.
 	 */
-	private boolean insecureSkipVerify;
+	private Boolean insecureSkipVerify = false;
 
 	/**
 	 * Address of Flyte Console, for links to executions and workflows.
@@ -64,7 +64,7 @@ public class PlatformProperties {
 		this.url = url;
 	}
 
-	public boolean isInsecure() {
+	public Boolean getInsecure() {
 		return this.insecure;
 	}
 
@@ -72,7 +72,7 @@ public class PlatformProperties {
 		this.insecure = Boolean.TRUE.equals(insecure);
 	}
 
-	public boolean isInsecureSkipVerify() {
+	public Boolean getInsecureSkipVerify() {
 		return this.insecureSkipVerify;
 	}
 

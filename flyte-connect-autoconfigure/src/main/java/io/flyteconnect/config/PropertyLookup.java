@@ -123,6 +123,9 @@ public final class PropertyLookup {
 	}
 
 	static @Nullable String describe(@Nullable Origin origin) {
+		if (origin instanceof PropertySourceOrigin source && source.getOrigin() != null) {
+			return describe(source.getOrigin());
+		}
 		if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
 			Resource resource = text.getResource();
 			String name = (resource instanceof FileSystemResource file) ? file.getPath() : String.valueOf(resource);

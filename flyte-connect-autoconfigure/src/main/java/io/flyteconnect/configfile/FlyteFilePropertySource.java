@@ -1,8 +1,13 @@
 package io.flyteconnect.configfile;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.PropertySourceInfo;
@@ -22,6 +27,8 @@ public final class FlyteFilePropertySource extends EnumerablePropertySource<Flyt
 		implements PropertySourceInfo, OriginLookup<String> {
 
 	private static final String PLACEHOLDER = "${";
+
+	private static final Integer NO_PLACEHOLDER = -1;
 
 	private final Map<String, OriginTrackedValue> properties = new LinkedHashMap<>();
 
@@ -90,13 +97,27 @@ public final class FlyteFilePropertySource extends EnumerablePropertySource<Flyt
 		return true;
 	}
 
-	// Where no brace closes, Spring sees no placeholder and would leave the backslash.
+	// What no brace closes is no placeholder: Spring would leave the backslash there.
 	private static String escape(String text) {
-		int end = text.lastIndexOf('}');
-		if (end < 0 || !text.contains(PLACEHOLDER)) {
-			return text;
+		StringBuilder escaped = new StringBuilder(text);
+		Deque<Integer> open = new ArrayDeque<>();
+		Set<Integer> placeholders = new TreeSet<>(Comparator.reverseOrder());
+		for (int i = 0; i < text.length(); i++) {
+			if (text.startsWith(PLACEHOLDER, i)) {
+				open.push(i++);
+			}
+			else if (text.charAt(i) == '{' && !open.isEmpty()) {
+				open.push(NO_PLACEHOLDER);
+			}
+			else if (text.charAt(i) == '}' && !open.isEmpty()) {
+				placeholders.add(open.pop());
+			}
 		}
-		return text.substring(0, end).replace(PLACEHOLDER, "\\" + PLACEHOLDER) + text.substring(end);
+		placeholders.remove(NO_PLACEHOLDER);
+		for (int position : placeholders) {
+			escaped.insert(position, '\\');
+		}
+		return escaped.toString();
 	}
 
 }

@@ -47,6 +47,7 @@ import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.network.FlyteHttpClient;
 import io.flyteconnect.network.ProxyRoutes;
 import io.flyteconnect.network.TrustMaterial;
+import io.flyteconnect.testsupport.LoginServer;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;

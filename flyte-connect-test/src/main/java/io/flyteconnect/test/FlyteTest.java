@@ -22,8 +22,8 @@ import org.springframework.test.context.TestPropertySource;
  *     FlyteTestServer flyte;
  *
  * }
- * </pre> The properties of the server win over all others, and no Flyte file of the
- * developer is read.
+ * </pre> Endpoint, trust and login of the server take the place of the configured ones,
+ * and no Flyte file of the developer is read.
  *
  * @author Flyte Connect
  * @since 0.1.0

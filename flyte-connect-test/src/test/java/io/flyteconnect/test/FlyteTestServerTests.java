@@ -195,8 +195,8 @@ class FlyteTestServerTests {
 
 	static String token(FlyteTestServer server) {
 		FlyteTestIdentityProvider provider = server.identityProvider();
-		String client = server.properties().get("flyte.credentials.client-id");
-		String secret = server.properties().get("flyte.credentials.client-secret");
+		String client = Objects.requireNonNull(server.properties().get("flyte.credentials.client-id"));
+		String secret = Objects.requireNonNull(server.properties().get("flyte.credentials.client-secret"));
 		HttpClient.Builder http = HttpClient.newBuilder();
 		if (provider.issuer().getScheme().equals("https")) {
 			http.sslContext(server.certificates().clientContext());

@@ -58,7 +58,9 @@ class ServerBehaviourTests {
 			StatusRuntimeException error = TestClient.error(() -> client.admin().getVersion(VERSION));
 			assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
 			assertThat(error.getStatus().getDescription()).isEqualTo("slow down");
-			assertThat(error.getTrailers().get(MetadataKeys.key("grpc-retry-pushback-ms"))).isEqualTo("250");
+			assertThat(error.getTrailers()).isNotNull()
+				.extracting((actual) -> actual.get(MetadataKeys.key("grpc-retry-pushback-ms")))
+				.isEqualTo("250");
 		}
 		assertThat(client.admin().getVersion(VERSION)).isNotNull();
 		assertThat(server.calls().outcomes(Status.Code.RESOURCE_EXHAUSTED)).isEqualTo(2);

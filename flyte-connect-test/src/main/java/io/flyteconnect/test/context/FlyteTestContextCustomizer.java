@@ -8,6 +8,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
+import org.springframework.util.ClassUtils;
 
 import io.flyteconnect.test.FlyteTest;
 import io.flyteconnect.test.FlyteTestServer;
@@ -36,6 +37,9 @@ record FlyteTestContextCustomizer(boolean tls, FlyteTest.Auth auth, boolean samp
 		beans.registerSingleton(BEAN_NAME, server);
 		// Registered first, so closed last, and closed too if the context does not start.
 		beans.registerDisposableBean(BEAN_NAME, server::close);
+		if (ClassUtils.isPresent("io.flyteconnect.autoconfigure.FlyteConnectionDetails", getClass().getClassLoader())) {
+			beans.registerSingleton("flyteTestConnectionDetails", new FlyteTestConnectionDetails(server));
+		}
 	}
 
 	private FlyteTestServer start() {

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 import com.google.protobuf.ByteString;
 import flyteidl.core.IdentifierOuterClass.NodeExecutionIdentifier;
@@ -144,7 +145,7 @@ class DataProxyTests extends AdminFixture {
 	private String error(CreateUploadLocationRequest.Builder request) {
 		Status status = TestClient.status(() -> this.stub.createUploadLocation(request.build()));
 		assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-		return status.getDescription();
+		return Objects.requireNonNull(status.getDescription());
 	}
 
 	private HttpResponse<String> put(CreateUploadLocationResponse upload, byte[] content) throws Exception {

@@ -1,6 +1,7 @@
 package io.flyteconnect.test.admin;
 
 import java.util.List;
+import java.util.Objects;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import flyteidl.admin.Common.ResourceListRequest;
@@ -125,7 +126,7 @@ class ExecutionTests extends AdminFixture {
 		assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
 		assertThat(error.getStatus().getDescription())
 			.isEqualTo("Cannot abort an already terminated workflow execution");
-		assertThat(StatusProto.fromThrowable(error)
+		assertThat(Objects.requireNonNull(StatusProto.fromThrowable(error))
 			.getDetails(0)
 			.unpack(EventFailureReason.class)
 			.getAlreadyInTerminalState()
@@ -242,14 +243,14 @@ class ExecutionTests extends AdminFixture {
 	private String message(ExecutionCreateRequest.Builder request) {
 		Status status = TestClient.status(() -> this.admin.createExecution(request.build()));
 		assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-		return status.getDescription();
+		return Objects.requireNonNull(status.getDescription());
 	}
 
 	private String listError(String filters) {
 		Status status = TestClient
 			.status(() -> this.admin.listExecutions(list("p", "development").setFilters(filters).build()));
 		assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-		return status.getDescription();
+		return Objects.requireNonNull(status.getDescription());
 	}
 
 	private List<String> names(String filters) {

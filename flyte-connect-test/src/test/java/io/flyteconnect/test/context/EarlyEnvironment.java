@@ -29,7 +29,7 @@ class EarlyEnvironment implements EnvironmentPostProcessor, Ordered {
 	}
 
 	static String configFile(ConfigurableEnvironment environment) {
-		return environment.getProperty(NAME);
+		return environment.getRequiredProperty(NAME);
 	}
 
 }

@@ -17,6 +17,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.test.context.TestContextManager;
+import org.springframework.test.context.support.AnnotationConfigContextLoader;
 
 import io.flyteconnect.test.FlyteTest;
 import io.flyteconnect.test.FlyteTestServer;
@@ -84,8 +85,9 @@ class FlyteTestAnnotationTests {
 	void whenContextDoesNotStartThenServerStops() {
 		GenericApplicationContext context = new GenericApplicationContext();
 		new FlyteTestContextCustomizer(false, FlyteTest.Auth.NONE, false).customizeContext(context,
-				new MergedContextConfiguration(getClass(), null, null, null, null));
-		FlyteTestServer started = (FlyteTestServer) context.getBeanFactory().getSingleton("flyteTestServer");
+				new MergedContextConfiguration(getClass(), new String[0], new Class<?>[0], new String[0],
+						new AnnotationConfigContextLoader()));
+		FlyteTestServer started = context.getBeanFactory().getBean(FlyteTestServer.class);
 		context.registerBean("broken", Object.class, () -> {
 			throw new IllegalStateException("broken");
 		});

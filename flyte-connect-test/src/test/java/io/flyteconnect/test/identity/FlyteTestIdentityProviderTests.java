@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -353,7 +354,7 @@ class FlyteTestIdentityProviderTests {
 
 	// Java's HttpClient drops each header that starts with "proxy-" unless it uses a
 	// proxy.
-	private int withProxyToken(URI uri, String body) throws IOException {
+	private int withProxyToken(URI uri, @Nullable String body) throws IOException {
 		HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
 		connection.setRequestProperty("Proxy-Authorization", "Bearer proxy-token");
 		if (body != null) {

@@ -1,4 +1,4 @@
-package io.flyteconnect.oauth2;
+package io.flyteconnect.testsupport;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +19,7 @@ import flyteidl.service.Auth.OAuth2MetadataResponse;
 import flyteidl.service.Auth.PublicClientAuthConfigRequest;
 import flyteidl.service.Auth.PublicClientAuthConfigResponse;
 import flyteidl.service.AuthMetadataServiceGrpc;
+import io.grpc.Attributes;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
@@ -26,6 +27,7 @@ import io.grpc.ServerCall.Listener;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -34,37 +36,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of Flyte Admin that a login meets: metadata, and a method that wants a token.
  */
-final class LoginServer implements AutoCloseable {
+public final class LoginServer implements AutoCloseable {
 
-	final Set<String> accepted = ConcurrentHashMap.newKeySet();
+	/** The tokens that are accepted. */
+	public final Set<String> accepted = ConcurrentHashMap.newKeySet();
 
-	final AtomicInteger metadataCalls = new AtomicInteger();
+	/** How often the metadata were asked for. */
+	public final AtomicInteger metadataCalls = new AtomicInteger();
 
-	final AtomicInteger refusals = new AtomicInteger();
+	/** How many calls were refused for their token. */
+	public final AtomicInteger refusals = new AtomicInteger();
 
-	final List<String> authorizations = new CopyOnWriteArrayList<>();
+	/** The tokens of the calls, each as the header says it. */
+	public final List<String> authorizations = new CopyOnWriteArrayList<>();
 
-	volatile boolean tokenWanted = true;
+	/** The headers of the calls of Admin and its sisters. */
+	public final List<Metadata> headers = new CopyOnWriteArrayList<>();
 
-	volatile @Nullable Status metadataFailure;
+	/** The connections that were made. */
+	public final AtomicInteger connections = new AtomicInteger();
 
-	volatile OAuth2MetadataResponse metadata = OAuth2MetadataResponse.getDefaultInstance();
+	/** Whether calls need a token. */
+	public volatile boolean tokenWanted = true;
 
-	volatile PublicClientAuthConfigResponse client = PublicClientAuthConfigResponse.newBuilder()
+	/** The failure of the metadata. */
+	public volatile @Nullable Status metadataFailure;
+
+	/** What is said about the authorization server. */
+	public volatile OAuth2MetadataResponse metadata = OAuth2MetadataResponse.getDefaultInstance();
+
+	/** What is said about clients. */
+	public volatile PublicClientAuthConfigResponse client = PublicClientAuthConfigResponse.newBuilder()
 		.setAuthorizationMetadataKey("flyte-authorization")
 		.build();
 
 	private final Server server;
 
-	LoginServer() throws IOException {
+	/**
+	 * Start a server.
+	 * @throws IOException if it cannot listen
+	 */
+	public LoginServer() throws IOException {
 		this.server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
 			.addService(new AuthMetadata())
 			.addService(ServerInterceptors.intercept(new Admin(), new TokenCheck()))
+			.addTransportFilter(new ConnectionCount())
 			.build()
 			.start();
 	}
 
-	int port() {
+	public int port() {
 		return this.server.getPort();
 	}
 
@@ -99,6 +120,16 @@ final class LoginServer implements AutoCloseable {
 
 	}
 
+	private final class ConnectionCount extends ServerTransportFilter {
+
+		@Override
+		public Attributes transportReady(Attributes attributes) {
+			LoginServer.this.connections.incrementAndGet();
+			return attributes;
+		}
+
+	}
+
 	private static final class Admin extends AdminServiceGrpc.AdminServiceImplBase {
 
 		@Override
@@ -113,6 +144,7 @@ final class LoginServer implements AutoCloseable {
 
 		@Override
 		public <Q, R> Listener<Q> interceptCall(ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+			LoginServer.this.headers.add(headers);
 			String authorization = Map.of("flyte-authorization", "flyte-authorization")
 				.getOrDefault(LoginServer.this.client.getAuthorizationMetadataKey(), "authorization");
 			String value = headers.get(Metadata.Key.of(authorization, Metadata.ASCII_STRING_MARSHALLER));

@@ -1,0 +1,116 @@
+package io.flyteconnect.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.PlatformConfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FlyteConnectionDetailsTests {
+
+	private static final FlyteConnectionDetails DETAILS = (properties) -> {
+		properties.getPlatform().setUrl("started.flyte.test:8089");
+		properties.getPlatform().setInsecure(true);
+		properties.getCredentials().setClientId("started-client");
+		properties.getCredentials().setClientSecret("started-secret");
+	};
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(FlyteAutoConfiguration.class))
+		.withPropertyValues("flyte.platform.url=configured.flyte.test:443",
+				"flyte.platform.console-endpoint=https://configured.flyte.test/console",
+				"flyte.credentials.auth-mode=device-flow", "flyte.credentials.audience=configured-audience",
+				"flyte.channel.deadline=7s", "flyte.channel.max-retries=9", "flyte.secrets.env-prefix=CONFIGURED_");
+
+	@Test
+	void whenDetailsAreDefinedThenTheySayWhereAndHow() {
+		this.runner.withBean(FlyteConnectionDetails.class, () -> DETAILS).run((context) -> {
+			PlatformConfig config = context.getBean(FlyteConnection.class).config();
+			assertThat(config.endpoint()).hasToString("started.flyte.test:8089");
+			assertThat(config.tls().insecure()).isTrue();
+			assertThat(config.consoleEndpoint()).isNull();
+			CredentialSettings credentials = config.credentials();
+			assertThat(credentials.authMode()).isEqualTo(AuthMode.CLIENT_CREDENTIALS);
+			assertThat(credentials.clientId()).isEqualTo("started-client");
+			assertThat(credentials.audience()).isNull();
+		});
+	}
+
+	@Test
+	void whenDetailsAreDefinedThenOtherSettingsStayAsConfigured() {
+		this.runner.withBean(FlyteConnectionDetails.class, () -> DETAILS).run((context) -> {
+			PlatformConfig config = context.getBean(PlatformConfig.class);
+			assertThat(config.channel().deadline()).isEqualTo(Duration.ofSeconds(7));
+			assertThat(config.channel().maxRetries()).isEqualTo(9);
+			assertThat(config.secrets().envPrefix()).isEqualTo("CONFIGURED_");
+		});
+	}
+
+	@Test
+	void whenDetailsAreDefinedThenTheConfiguredSecretDoesNotWin() {
+		this.runner
+			.withPropertyValues("flyte.credentials.client-secret-location=" + Path.of("absent", "secret"),
+					"flyte.credentials.client-secret-env-var=ABSENT_VARIABLE", "flyte.api-key=no api key",
+					"flyte.platform.ca-cert-file-path=absent.pem", "flyte.platform.http-proxy-url=http://absent:1")
+			.withBean(FlyteConnectionDetails.class, () -> DETAILS)
+			.run((context) -> {
+				PlatformConfig config = context.getBean(FlyteConnection.class).config();
+				assertThat(config.credentials().clientSecret()).isNotNull();
+				assertThat(config.credentials().clientSecret().read()).isEqualTo("started-secret");
+				assertThat(config.tls().caCertFilePath()).isNull();
+				assertThat(config.httpProxy().proxy()).isNull();
+			});
+	}
+
+	@Test
+	void whenDetailsNameACommandThenItIsTakenWordForWord() {
+		FlyteConnectionDetails command = (properties) -> {
+			properties.getPlatform().setUrl("started.flyte.test");
+			properties.getCredentials().setAuthMode(AuthMode.EXTERNAL_COMMAND);
+			properties.getCredentials().setCommand(List.of("print", "a token"));
+		};
+		this.runner.withPropertyValues("flyte.credentials.command=gcloud auth print-token")
+			.withBean(FlyteConnectionDetails.class, () -> command)
+			.run((context) -> assertThat(context.getBean(PlatformConfig.class).credentials().command())
+				.containsExactly("print", "a token"));
+	}
+
+	@Test
+	void whenDetailsAreDefinedThenThePropertiesBeanShowsWhatIsConfigured() {
+		this.runner.withBean(FlyteConnectionDetails.class, () -> DETAILS).run((context) -> {
+			FlyteProperties properties = context.getBean(FlyteProperties.class);
+			assertThat(properties.getPlatform().getUrl()).isEqualTo("configured.flyte.test:443");
+			assertThat(properties.getCredentials().getAuthMode()).isEqualTo(AuthMode.DEVICE_FLOW);
+		});
+	}
+
+	@Test
+	void whenDetailsAreWrongThenTheErrorDoesNotBlameTheConfiguration() {
+		this.runner
+			.withBean(FlyteConnectionDetails.class,
+					() -> (properties) -> properties.getPlatform().setUrl("no endpoint"))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'no endpoint' is no endpoint")
+				.hasMessageNotContaining("configured.flyte.test"));
+	}
+
+	@Test
+	void whenThereAreNoDetailsThenThePropertiesDecide() {
+		this.runner.run((context) -> {
+			PlatformConfig config = context.getBean(PlatformConfig.class);
+			assertThat(config.endpoint()).hasToString("configured.flyte.test:443");
+			assertThat(config.credentials().authMode()).isEqualTo(AuthMode.DEVICE_FLOW);
+		});
+	}
+
+}

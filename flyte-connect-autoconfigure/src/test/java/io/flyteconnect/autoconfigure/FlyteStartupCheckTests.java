@@ -1,0 +1,167 @@
+package io.flyteconnect.autoconfigure;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.testsupport.LoginServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@ExtendWith(OutputCaptureExtension.class)
+class FlyteStartupCheckTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(FlyteAutoConfiguration.class))
+		.withPropertyValues("flyte.platform.insecure=true", "flyte.channel.max-retries=0");
+
+	private LoginServer server;
+
+	@BeforeEach
+	void start() throws Exception {
+		this.server = new LoginServer();
+		this.server.tokenWanted = false;
+	}
+
+	@AfterEach
+	void stop() throws Exception {
+		this.server.close();
+	}
+
+	@Test
+	void whenNoCheckIsWantedThenFlyteIsNotCalled() {
+		at(this.server.port()).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(this.server.connections).hasValue(0);
+		});
+	}
+
+	@Test
+	void whenNoCheckIsWantedThenFlyteMayBeAbsent(CapturedOutput output) throws Exception {
+		at(freePort()).withPropertyValues("flyte.startup-check=none")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).doesNotContain("does not answer");
+	}
+
+	@Test
+	void whenFlyteIsPresentThenEachCheckCallsItOnce() {
+		for (String check : new String[] { "warn", "fail" }) {
+			this.server.headers.clear();
+			at(this.server.port()).withPropertyValues("flyte.startup-check=" + check).run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(this.server.headers).hasSize(1);
+			});
+		}
+	}
+
+	@Test
+	void whenFlyteIsAbsentThenTheWarningNamesConnectionAndEndpoint(CapturedOutput output) throws Exception {
+		int port = freePort();
+		at(port).withPropertyValues("flyte.startup-check=warn").run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("WARN")
+			.contains("Flyte connection 'default' to localhost:" + port + ": Flyte does not answer: UNAVAILABLE");
+	}
+
+	@Test
+	void whenFlyteIsAbsentAndTheCheckIsToFailThenTheApplicationDoesNotStart() throws Exception {
+		int port = freePort();
+		at(port).withPropertyValues("flyte.startup-check=fail").run((context) -> {
+			assertThat(context).hasFailed();
+			assertThat(context.getStartupFailure()).isInstanceOf(FlyteStartupCheckException.class);
+			FailureAnalysis analysis = new FlyteStartupCheckFailureAnalyzer().analyze(context.getStartupFailure());
+			assertThat(analysis.getDescription()).contains("Endpoint: localhost:" + port)
+				.contains("Connection: default")
+				.contains("Status: UNAVAILABLE");
+			assertThat(analysis.getAction()).startsWith("Start Flyte, or correct flyte.platform.*")
+				.contains("flyte.startup-check to warn or none");
+		});
+	}
+
+	@Test
+	void whenTheLoginIsRefusedThenTheRemedyIsAboutTheLogin() {
+		this.server.tokenWanted = true;
+		at(this.server.port()).withPropertyValues("flyte.startup-check=fail", "flyte.credentials.auth-mode=none")
+			.run((context) -> assertThat(
+					new FlyteStartupCheckFailureAnalyzer().analyze(context.getStartupFailure()).getAction())
+				.startsWith("Correct flyte.credentials.*"));
+	}
+
+	@Test
+	void whenBeansAreLazyThenTheCheckIsMadeAllTheSame() throws Exception {
+		int port = freePort();
+		SpringApplication application = new SpringApplicationBuilder(Flyte.class).web(WebApplicationType.NONE)
+			.lazyInitialization(true)
+			.build();
+		assertThatExceptionOfType(FlyteStartupCheckException.class)
+			.isThrownBy(() -> application.run("--flyte.config-file=none", "--flyte.platform.url=localhost:" + port,
+					"--flyte.platform.insecure=true", "--flyte.channel.max-retries=0", "--flyte.startup-check=fail"));
+	}
+
+	@Test
+	void whenTheApplicationDoesNotStartThenItsOutputExplainsWhy(CapturedOutput output) throws Exception {
+		int port = freePort();
+		SpringApplication application = new SpringApplicationBuilder(Flyte.class).web(WebApplicationType.NONE).build();
+		assertThatExceptionOfType(FlyteStartupCheckException.class)
+			.isThrownBy(() -> application.run("--flyte.config-file=none", "--flyte.platform.url=localhost:" + port,
+					"--flyte.platform.insecure=true", "--flyte.channel.max-retries=0", "--flyte.startup-check=fail"));
+		assertThat(output).containsSubsequence("APPLICATION FAILED TO START", "Description:",
+				"Flyte does not answer, and flyte.startup-check=fail", "Endpoint: localhost:" + port, "Action:",
+				"Start Flyte, or correct flyte.platform.*");
+	}
+
+	@Test
+	void whenThereAreSeveralConnectionsThenEachIsChecked() throws Exception {
+		int port = freePort();
+		at(port).withBean("one", FlyteConnection.class, () -> connection("one", this.server.port()))
+			.withBean("two", FlyteConnection.class, () -> connection("two", port))
+			.withPropertyValues("flyte.startup-check=fail")
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("Flyte connection 'two' to localhost:" + port));
+		assertThat(this.server.headers).hasSize(1);
+	}
+
+	private static FlyteConnection connection(String name, int port) {
+		return new FlyteConnectionFactory().create(PlatformConfig.builder()
+			.name(name)
+			.endpoint("localhost:" + port)
+			.insecure(true)
+			.authMode(AuthMode.NONE)
+			.build());
+	}
+
+	private ApplicationContextRunner at(int port) {
+		return this.runner.withPropertyValues("flyte.platform.url=localhost:" + port);
+	}
+
+	private static int freePort() throws Exception {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(FlyteAutoConfiguration.class)
+	static class Flyte {
+
+	}
+
+}

@@ -1,0 +1,220 @@
+package io.flyteconnect.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+
+import io.flyteconnect.configfile.ProcessEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class PlatformConfigTests {
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void whenForEndpointThenDefaults() {
+		PlatformConfig config = PlatformConfig.forEndpoint("flyte.example.com:443");
+		assertThat(config.name()).isEqualTo("default");
+		assertThat(config.endpoint().target()).isEqualTo("dns:///flyte.example.com:443");
+		assertThat(config.tls()).isEqualTo(new TlsSettings(false, false, null, null));
+		assertThat(config.credentials().authMode()).isEqualTo(AuthMode.PKCE);
+		assertThat(config.channel()).isEqualTo(new ChannelSettings(4, Duration.ofSeconds(15), Duration.ofSeconds(8),
+				DataSize.ofMegabytes(20), DataSize.ofKilobytes(32), Duration.ofSeconds(30), Duration.ofMinutes(5),
+				Duration.ofSeconds(20), false, Duration.ofMinutes(4), Duration.ofSeconds(10), null, null, null));
+		assertThat(config.secrets()).isEqualTo(new SecretSettings("_FSEC_", Path.of("/etc/secrets"), false, ""));
+		assertThat(config.configSource()).isNull();
+		assertThat(PlatformConfig.forEndpoint("localhost:30080", true).tls().insecure()).isTrue();
+	}
+
+	@Test
+	void whenIdleTimeoutIsDefaultThenBelowThatOfLoadBalancers() {
+		assertThat(PlatformConfig.forEndpoint("a").channel().idleTimeout()).isLessThan(Duration.ofSeconds(350));
+	}
+
+	@Test
+	void whenBuiltWithSecretsThenToStringShowsNone() throws IOException {
+		PlatformConfig config = PlatformConfig.builder()
+			.endpoint("flyte.example.com")
+			.httpProxyUrl("http://user:s3cret-proxy@proxy:3128")
+			.clientCredentials("id", "s3cret-direct")
+			.properties((properties) -> properties.getCredentials().setCommand(List.of("tool", "s3cret-argument")))
+			.build();
+		assertThat(config.credentials().clientSecret().read()).isEqualTo("s3cret-direct");
+		assertThat(config.toString()).contains("flyte.example.com", "id", "tool").doesNotContain("s3cret");
+		assertThat(config.credentials().clientSecret().toString()).doesNotContain("s3cret");
+	}
+
+	@Test
+	void whenPropertiesHoldSecretsThenToStringShowsNone() {
+		ConnectionProperties properties = new ConnectionProperties();
+		properties.setApiKey("s3cret-key");
+		properties.getPlatform().setHttpProxyUrl("http://user:s3cret@x@proxy:3128");
+		properties.getCredentials().setClientSecret("s3cret-direct");
+		properties.getCredentials().setCommand(List.of("tool", "s3cret-argument"));
+		properties.getCredentials().setProxyCommand(List.of("tool", "s3cret-argument"));
+		assertThat(properties.toString()).contains("******").contains("proxy:3128").doesNotContain("s3cret");
+	}
+
+	@Test
+	void whenSecretFileIsRotatedThenNewOneIsRead() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("secret"), "\uFEFF one \r\n\n");
+		PlatformConfig config = PlatformConfig.builder().clientCredentials("id", file).build();
+		ClientSecret secret = config.credentials().clientSecret();
+		assertThat(secret.read()).isEqualTo(" one ");
+		Files.writeString(file, "two");
+		assertThat(secret.read()).isEqualTo("two");
+		assertThat(secret.description()).isEqualTo("file " + file);
+		Files.delete(file);
+		assertThatIllegalStateException().isThrownBy(secret::read).withMessageContaining(file.toString());
+	}
+
+	@Test
+	void whenSeveralPlacesOfSecretThenVariableBeatsFileBeatsDirect() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("secret"), "file");
+		Map<String, String> variables = new HashMap<>(Map.of("FLYTE_CREDENTIALS_CLIENT_ID", "id",
+				"FLYTE_CREDENTIALS_CLIENT_SECRET", "direct", "FLYTE_CREDENTIALS_AUTH_MODE", "Pkce"));
+		assertThat(auto(variables).credentials().authMode()).isEqualTo(AuthMode.PKCE);
+		variables.put("FLYTE_CREDENTIALS_CLIENT_SECRET_LOCATION", file.toString());
+		assertThat(auto(variables).credentials().clientSecret().read()).isEqualTo("file");
+		assertThat(auto(variables).credentials().authMode()).isEqualTo(AuthMode.CLIENT_CREDENTIALS);
+		variables.put("FLYTE_CREDENTIALS_CLIENT_SECRET_ENV_VAR", "S");
+		variables.put("S", "variable\n");
+		assertThat(auto(variables).credentials().clientSecret().read()).isEqualTo("variable");
+	}
+
+	@Test
+	void whenModeIsNoneThenNoSecretTurnsItOn() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("secret"), "file");
+		PlatformConfig config = auto(Map.of("FLYTE_CREDENTIALS_AUTH_MODE", "none",
+				"FLYTE_CREDENTIALS_CLIENT_SECRET_LOCATION", file.toString()));
+		assertThat(config.credentials().authMode()).isEqualTo(AuthMode.NONE);
+	}
+
+	@Test
+	void whenApiKeyThenEndpointAndClientCredentialsComeFromIt() {
+		PlatformConfig config = auto(Map.of("FLYTE_API_KEY", apiKey("key.example.com:81:key-id:key-secret:org")));
+		assertThat(config.endpoint().text()).isEqualTo("key.example.com:81");
+		assertThat(config.credentials().authMode()).isEqualTo(AuthMode.CLIENT_CREDENTIALS);
+		assertThat(config.credentials().clientId()).isEqualTo("key-id");
+		assertThat(config.credentials().clientSecret().read()).isEqualTo("key-secret");
+		assertThat(config.toString()).doesNotContain("key-secret");
+	}
+
+	@Test
+	void whenApiKeyAndNamesThenNamesWin() {
+		PlatformConfig config = auto(
+				Map.of("FLYTE_API_KEY", apiKey("key.example.com:key-id:key-secret:org"), "FLYTE_PLATFORM_URL", "named",
+						"FLYTE_CREDENTIALS_CLIENT_ID", "named-id", "FLYTE_CREDENTIALS_CLIENT_SECRET", "named-secret"));
+		assertThat(config.endpoint().text()).isEqualTo("named");
+		assertThat(config.credentials().clientId()).isEqualTo("named-id");
+		assertThat(config.credentials().clientSecret().read()).isEqualTo("named-secret");
+	}
+
+	@Test
+	void whenCommandIsAListThenTakenWordForWord() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("a.yaml"),
+				"admin:\n  authType: ExternalCommand\n  command: ['a b', ' c', '', 'd,e']\n");
+		PlatformConfig config = PlatformConfigs.auto(process(Map.of()), file.toString());
+		assertThat(config.credentials().command()).containsExactly("a b", " c", "", "d,e");
+		PlatformConfig indexed = auto(
+				Map.of("FLYTE_CREDENTIALS_COMMAND_0", "a b", "FLYTE_CREDENTIALS_COMMAND_1", "c,d"));
+		assertThat(indexed.credentials().command()).containsExactly("a b", "c,d");
+	}
+
+	@Test
+	void whenPathsAreRelativeThenTheyStartAtTheWorkingDirectory() {
+		PlatformConfig config = auto(
+				Map.of("FLYTE_PLATFORM_CA_CERT_FILE_PATH", "~/ca.pem", "FLYTE_SECRETS_DEFAULT_DIR", "s"));
+		assertThat(config.tls().caCertFilePath()).isEqualTo(this.folder.resolve("~/ca.pem"));
+		assertThat(config.secrets().defaultDir()).isEqualTo(this.folder.resolve("s"));
+		assertThat(config.secrets().defaultDirConfigured()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "FLYTE_CHANNEL_MAX_RETRIES,-1,flyte.channel.max-retries",
+			"FLYTE_CHANNEL_PER_RETRY_TIMEOUT,0s,flyte.channel.per-retry-timeout",
+			"FLYTE_CHANNEL_DEADLINE,-1s,flyte.channel.deadline",
+			"FLYTE_CHANNEL_MAX_MESSAGE_SIZE,3GB,flyte.channel.max-message-size",
+			"FLYTE_CHANNEL_MAX_MESSAGE_SIZE,many,flyte.channel.max-message-size",
+			"FLYTE_CHANNEL_KEEPALIVE_TIMEOUT,soon,flyte.channel.keepalive-timeout",
+			"FLYTE_CREDENTIALS_DEVICE_FLOW_POLL_INTERVAL,0s,flyte.credentials.device-flow.poll-interval",
+			"FLYTE_CREDENTIALS_AUTHORIZATION_HEADER,token-bin,flyte.credentials.authorization-header",
+			"FLYTE_CREDENTIALS_TOKEN_URL,idp.example.com,flyte.credentials.token-url",
+			"FLYTE_PLATFORM_CONSOLE_ENDPOINT,console,flyte.platform.console-endpoint",
+			"FLYTE_PLATFORM_HTTP_PROXY_SCOPE,some,flyte.platform.http-proxy-scope",
+			"FLYTE_PLATFORM_INSECURE,maybe,flyte.platform.insecure",
+			"FLYTE_CREDENTIALS_AUTH_MODE,oidc,flyte.credentials.auth-mode",
+			"FLYTE_CREDENTIALS_COMMAND,tool 'x,flyte.credentials.command" })
+	void whenValueCannotBeUsedThenPropertyAndVariableAreNamed(String variable, String value, String property) {
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> auto(Map.of(variable, value)))
+			.satisfies((ex) -> {
+				assertThat(ex.getProperty()).isEqualTo(property);
+				assertThat(ex.getOrigin()).isEqualTo("environment variable " + variable);
+				assertThat(ex.getReason()).isNotBlank();
+				assertThat(ex.getAction()).contains(property);
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "client-credentials", "external-command" })
+	void whenLoginIsHalfFilledThenRefused(String mode) {
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> auto(Map.of("FLYTE_CREDENTIALS_AUTH_MODE", mode, "FLYTE_CREDENTIALS_CLIENT_ID", "id")))
+			.withMessageContaining("environment variable FLYTE_CREDENTIALS_AUTH_MODE");
+	}
+
+	@Test
+	void whenBundleAndCertificatesThenRefused() {
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> PlatformConfig.builder().sslBundle("b").caCertFile(Path.of("ca.pem")).build())
+			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte.platform.ssl-bundle"));
+	}
+
+	@Test
+	void whenFileIsMissingThenOneExceptionWithItsPath() {
+		Path file = this.folder.resolve("nope.yaml");
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class).isThrownBy(() -> PlatformConfig.auto(file))
+			.satisfies((ex) -> assertThat(ex.getOrigin()).isEqualTo(file.toString()))
+			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte.config-file"));
+	}
+
+	@Test
+	void whenAutoThenFileIsReadAndNamed() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("a.yaml"), "admin:\n  endpoint: a.example.com\n");
+		PlatformConfig config = PlatformConfig.auto(file);
+		assertThat(config.endpoint().host()).isEqualTo("a.example.com");
+		assertThat(config.configSource()).isEqualTo(file.toString());
+		assertThat(PlatformConfig.auto().endpoint().text()).isEqualTo("localhost:30080");
+	}
+
+	private PlatformConfig auto(Map<String, String> variables) {
+		return PlatformConfigs.auto(process(variables), null);
+	}
+
+	private ProcessEnvironment process(Map<String, String> variables) {
+		return new ProcessEnvironment(variables, this.folder, this.folder);
+	}
+
+	private static String apiKey(String text) {
+		return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+}

@@ -1,0 +1,153 @@
+package io.flyteconnect.configfile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.origin.TextResourceOrigin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class FlyteFilesTests {
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void whenNothingIsThereThenNoFile() {
+		assertThat(read(null, Map.of())).isNull();
+	}
+
+	@Test
+	void whenSeveralAreThereThenFirstOfTheOrderCounts() throws IOException {
+		write("home/.flyte/config.yaml", "admin: {endpoint: fourth}");
+		assertThat(url(read(null, Map.of()))).isEqualTo("fourth");
+		write("home/.flyte/config", "[platform]\nurl=third");
+		assertThat(url(read(null, Map.of()))).isEqualTo("third");
+		write("cwd/flytekit.config", "[platform]\nurl=second");
+		assertThat(url(read(null, Map.of()))).isEqualTo("second");
+		Path flytectl = write("flytectl.yml", "admin: {endpoint: first}");
+		Map<String, String> variables = Map.of("FLYTECTL_CONFIG", flytectl.toString());
+		assertThat(url(read(null, variables))).isEqualTo("first");
+		Path named = write("cwd/named.yaml", "admin: {endpoint: named}");
+		assertThat(url(read("named.yaml", variables))).isEqualTo("named");
+		assertThat(url(read(named.toString(), variables))).isEqualTo("named");
+		assertThat(read("none", variables)).isNull();
+	}
+
+	@Test
+	void whenFlytectlConfigIsEmptyThenDiscovered() throws IOException {
+		write("home/.flyte/config.yaml", "admin: {endpoint: fourth}");
+		assertThat(url(read(null, Map.of("FLYTECTL_CONFIG", "")))).isEqualTo("fourth");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "cwd/config.yaml", "home/.flyte/config.yml", "home/.union/config.yaml" })
+	void whenFlytekitDoesNotReadItThenNeitherDoWe(String name) throws IOException {
+		write(name, "admin: {endpoint: other}");
+		assertThat(read(null, Map.of())).isNull();
+	}
+
+	@Test
+	void whenTildeIsNamedThenItIsAName() throws IOException {
+		write("home/x.yaml", "admin: {endpoint: home}");
+		assertThatExceptionOfType(InvalidFlyteFileException.class).isThrownBy(() -> read("~/x.yaml", Map.of()))
+			.satisfies((ex) -> assertThat(ex.getLocation()).endsWith("cwd/~/x.yaml"))
+			.satisfies((ex) -> assertThat(ex.getAction()).contains("'~' is not expanded"));
+		write("cwd/~/x.yaml", "admin: {endpoint: tilde}");
+		assertThat(url(read("~/x.yaml", Map.of()))).isEqualTo("tilde");
+	}
+
+	@Test
+	void whenDiscoveredIniIsFolderThenItCountsAsEmptyWithWarning() throws IOException {
+		write("home/.flyte/config/x", "");
+		FlyteFile file = read(null, Map.of());
+		assertThat(file).isNotNull();
+		assertThat(file.properties()).isEmpty();
+		assertThat(file.warnings()).singleElement().asString().contains("cannot be read");
+	}
+
+	@Test
+	void whenNoUtf8ThenError() throws IOException {
+		Files.write(write("cwd/a.yaml", ""), new byte[] { 'a', ':', (byte) 0xff });
+		assertThatExceptionOfType(InvalidFlyteFileException.class).isThrownBy(() -> read("a.yaml", Map.of()))
+			.withMessageContaining("no UTF-8 text");
+	}
+
+	@Test
+	void whenYamlThenLineAndColumnOfEachValueAreKnown() throws IOException {
+		write("cwd/a.yaml", "admin:\n  endpoint: a\n  scopes:\n    - x\n    - 'y z'\n");
+		FlyteFile file = read("a.yaml", Map.of());
+		assertThat(file.properties()).containsOnlyKeys("platform.url", "credentials.scopes[0]",
+				"credentials.scopes[1]");
+		TextResourceOrigin origin = (TextResourceOrigin) file.properties().get("credentials.scopes[1]").getOrigin();
+		assertThat(origin.getLocation()).hasToString("5:7");
+		assertThat(file.properties().get("credentials.scopes[1]").getValue()).isEqualTo("y z");
+	}
+
+	@Test
+	void whenYamlKeyIsGivenTwiceThenLastCounts() throws IOException {
+		write("cwd/a.yaml", "admin: {clientId: x}\nadmin:\n  endpoint: a\n  endpoint: b\n");
+		FlyteFile file = read("a.yaml", Map.of());
+		assertThat(url(file)).isEqualTo("b");
+		assertThat(file.properties()).doesNotContainKey("credentials.client-id");
+	}
+
+	@Test
+	void whenYamlMergesAMapThenItFillsIn() throws IOException {
+		write("cwd/a.yaml", "base: &base {endpoint: a, clientId: base}\nadmin:\n  <<: *base\n  endpoint: b\n");
+		FlyteFile file = read("a.yaml", Map.of());
+		assertThat(url(file)).isEqualTo("b");
+		assertThat(file.properties().get("credentials.client-id").getValue()).isEqualTo("base");
+		assertThat(file.warnings()).isEmpty();
+	}
+
+	@Test
+	void whenYamlKeyHasADotThenItIsNoPath() throws IOException {
+		write("cwd/a.yaml", "admin.endpoint: a\n");
+		assertThat(read("a.yaml", Map.of()).properties()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "admin: {endpoint: [a]} | 1:19 | 'admin.endpoint' is not one value",
+					"admin: {scopes: {a: b}} | 1:17 | 'admin.scopes' is not a list",
+					"admin: {scopes: [[a], b]} | 1:18 | An item of 'admin.scopes' is no text",
+					"admin: {pkceConfig: 5s} | 1:21 | 'pkceConfig' is no map",
+					"admin: {maxBackoffDelay: soon} | 1:26 | 'soon' is no duration",
+					"admin: !secret {} | 1:8 | no valid YAML", "just text | 1:1 | The top level is no map",
+					"admin: [] | 1:8 | 'admin' is no map", "a: *b | 1:4 | no valid YAML" })
+	void whenYamlCannotMeanAnythingThenPlaceIsKnown(String text, String place, String reason) throws IOException {
+		Path file = write("cwd/a.yaml", text);
+		assertThatExceptionOfType(InvalidFlyteFileException.class).isThrownBy(() -> read("a.yaml", Map.of()))
+			.withMessageContaining(reason)
+			.satisfies((ex) -> assertThat(ex.getLocation()).isEqualTo(file + ":" + place))
+			.satisfies((ex) -> assertThat(ex.getAction()).isNotBlank());
+	}
+
+	private @Nullable FlyteFile read(@Nullable String configFile, Map<String, String> variables) {
+		ProcessEnvironment process = new ProcessEnvironment(variables, this.folder.resolve("home"),
+				this.folder.resolve("cwd"));
+		return new FlyteFiles(process).read(configFile, "flyte.config-file");
+	}
+
+	private static Object url(@Nullable FlyteFile file) {
+		assertThat(file).isNotNull();
+		return file.properties().get("platform.url").getValue();
+	}
+
+	private Path write(String name, String text) throws IOException {
+		Path file = this.folder.resolve(name);
+		Files.createDirectories(file.getParent());
+		return Files.writeString(file, text);
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.flyteconnect.samples.dashboard.web;
+
+import io.grpc.StatusRuntimeException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+import io.flyteconnect.samples.dashboard.flyte.FlyteFailure;
+import io.flyteconnect.samples.dashboard.flyte.InvalidInputException;
+
+/**
+ * Answers failures of the JSON API as problem details (RFC 9457).
+ */
+@RestControllerAdvice(assignableTypes = { ProjectsApi.class, ExecutionsApi.class })
+class ApiProblems extends ResponseEntityExceptionHandler {
+
+	@ExceptionHandler
+	ProblemDetail flyte(StatusRuntimeException ex) {
+		FlyteFailure failure = FlyteFailure.of(ex);
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(failure.status(), failure.detail());
+		problem.setTitle(failure.title());
+		problem.setProperty("grpcStatus", failure.code());
+		return problem;
+	}
+
+	@ExceptionHandler
+	ProblemDetail input(InvalidInputException ex) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ex.getMessage());
+		problem.setTitle("An input does not fit");
+		return problem;
+	}
+
+}
