@@ -1,10 +1,13 @@
 package io.flyteconnect;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Where Flyte Console shows things.
@@ -55,11 +58,18 @@ public record ConsoleLinks(URI console) {
 
 	private URI page(String project, String domain, String kind, String... rest) {
 		return UriComponentsBuilder.fromUri(this.console)
-			.pathSegment("projects", project, "domains", domain, kind)
-			.pathSegment(rest)
-			.encode()
-			.build()
+			.pathSegment(encoded("projects", project, "domains", domain, kind))
+			.pathSegment(encoded(rest))
+			.build(true)
 			.toUri();
+	}
+
+	// One by one: the builder would encode the console's own address again, and take
+	// braces for variables.
+	private static String[] encoded(String... segments) {
+		return Arrays.stream(segments)
+			.map((segment) -> UriUtils.encodePathSegment(segment, StandardCharsets.UTF_8))
+			.toArray(String[]::new);
 	}
 
 }

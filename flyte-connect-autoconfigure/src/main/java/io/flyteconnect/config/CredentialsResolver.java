@@ -85,7 +85,7 @@ final class CredentialsResolver {
 	private @Nullable ClientSecret placed(CredentialsProperties properties) {
 		String variable = properties.getClientSecretEnvVar();
 		if (StringUtils.hasText(variable)) {
-			return readable(SECRET_VARIABLE, new VariableClientSecret(variable.strip(), this.process::variable),
+			return readable(SECRET_VARIABLE, new VariableClientSecret(variable.strip(), this.process),
 					properties.getAuthMode());
 		}
 		String location = properties.getClientSecretLocation();

@@ -1,8 +1,6 @@
 package io.flyteconnect.config;
 
-import java.util.function.UnaryOperator;
-
-import org.jspecify.annotations.Nullable;
+import io.flyteconnect.configfile.ProcessEnvironment;
 
 /**
  * A client secret in an environment variable.
@@ -13,16 +11,16 @@ final class VariableClientSecret implements ClientSecret {
 
 	private final String name;
 
-	private final UnaryOperator<@Nullable String> variables;
+	private final ProcessEnvironment process;
 
-	VariableClientSecret(String name, UnaryOperator<@Nullable String> variables) {
+	VariableClientSecret(String name, ProcessEnvironment process) {
 		this.name = name;
-		this.variables = variables;
+		this.process = process;
 	}
 
 	@Override
 	public String read() {
-		String value = this.variables.apply(this.name);
+		String value = this.process.variable(this.name);
 		if (value == null) {
 			throw new IllegalStateException("the environment variable " + this.name + " is not set");
 		}

@@ -127,7 +127,9 @@ final class GuestApplication implements AutoCloseable {
 		private final Class<?> application;
 
 		private final List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=localhost",
-				"--flyte.config-file=none", "--flyte.platform.insecure=true"));
+				"--flyte.config-file=none", "--flyte.platform.insecure=true", "--spring.main.banner-mode=off",
+				// Says with a stack trace that a registration is unknown.
+				"--logging.level.org.springframework.security.oauth2.client.web=OFF"));
 
 		private WebApplicationType web = WebApplicationType.SERVLET;
 
