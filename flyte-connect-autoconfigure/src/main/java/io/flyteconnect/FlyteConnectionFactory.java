@@ -2,7 +2,6 @@ package io.flyteconnect;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.grpc.Channel;
@@ -40,7 +39,7 @@ public final class FlyteConnectionFactory {
 
 	private final @Nullable SslBundles sslBundles;
 
-	private final Map<String, String> environment;
+	private final LoginCustomizations login;
 
 	private final Clock clock;
 
@@ -48,7 +47,7 @@ public final class FlyteConnectionFactory {
 	 * Create a factory for use without Spring: no interceptors and no SSL bundles.
 	 */
 	public FlyteConnectionFactory() {
-		this(new FlyteChannelFactory(), null, System.getenv(), Clock.systemUTC());
+		this(new FlyteChannelFactory(), null, LoginCustomizations.none(System.getenv()), Clock.systemUTC());
 	}
 
 	/**
@@ -56,15 +55,16 @@ public final class FlyteConnectionFactory {
 	 * @param channels makes the channels
 	 * @param sslBundles the bundles that {@code flyte.platform.ssl-bundle} may name, or
 	 * {@code null} if there are none
-	 * @param environment the environment variables, for the proxy that they may name
+	 * @param login what the application brings to the login, and the environment
+	 * variables
 	 * @param clock tells the time
 	 */
 	public FlyteConnectionFactory(FlyteChannelFactory channels, @Nullable SslBundles sslBundles,
-			Map<String, String> environment, Clock clock) {
+			LoginCustomizations login, Clock clock) {
 		Assert.notNull(channels, "'channels' must not be null");
 		this.channels = channels;
 		this.sslBundles = sslBundles;
-		this.environment = Map.copyOf(environment);
+		this.login = login;
 		this.clock = clock;
 	}
 
@@ -77,13 +77,12 @@ public final class FlyteConnectionFactory {
 	 */
 	public FlyteConnection create(PlatformConfig config) {
 		TrustMaterial trust = TrustMaterial.of(config.name(), config.tls(), sslBundle(config));
-		ProxyRoutes routes = ProxyRoutes.of(config.httpProxy(), this.environment);
+		ProxyRoutes routes = ProxyRoutes.of(config.httpProxy(), this.login.environment());
 		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT,
 				config.credentials().requestTimeout(), LARGEST_TOKEN_RESPONSE);
 		// The login asks over the channel whose calls it authorizes.
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
-		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http,
-				LoginCustomizations.none(this.environment), this.clock);
+		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http, this.login, this.clock);
 		FlyteChannel channel = this.channels.create(config, trust, routes, login.interceptors());
 		own.set(channel.managed());
 		return new FlyteConnection(config, channel, login, http);

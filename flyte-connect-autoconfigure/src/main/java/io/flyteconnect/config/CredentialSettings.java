@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * zero until the server refuses it
  * @param requestTimeout how long a request to the authorization server may take
  * @param interactive whether a person may be asked to log in
+ * @param relay whether the caller's own token takes the place of the service's
  * @param pkce how a person logs in with a browser
  * @param deviceFlow how a person logs in on another device
  * @author Flyte Connect
@@ -38,7 +39,7 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 		List<String> command, List<String> proxyCommand, List<String> scopes, @Nullable String audience,
 		@Nullable URI tokenUrl, boolean useAudienceFromAdmin, @Nullable String authorizationHeader,
 		Duration tokenRefreshWindow, Duration commandTtl, Duration requestTimeout, Interactive interactive,
-		PkceSettings pkce, DeviceFlowSettings deviceFlow) {
+		boolean relay, PkceSettings pkce, DeviceFlowSettings deviceFlow) {
 
 	public CredentialSettings {
 		command = List.copyOf(command);
@@ -55,7 +56,7 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 				+ ", useAudienceFromAdmin=" + this.useAudienceFromAdmin + ", authorizationHeader="
 				+ this.authorizationHeader + ", tokenRefreshWindow=" + this.tokenRefreshWindow + ", commandTtl="
 				+ this.commandTtl + ", requestTimeout=" + this.requestTimeout + ", interactive=" + this.interactive
-				+ ", pkce=" + this.pkce + ", deviceFlow=" + this.deviceFlow + "]";
+				+ ", relay=" + this.relay + ", pkce=" + this.pkce + ", deviceFlow=" + this.deviceFlow + "]";
 	}
 
 	/**

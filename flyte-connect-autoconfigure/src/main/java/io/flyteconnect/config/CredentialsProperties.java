@@ -105,6 +105,12 @@ public class CredentialsProperties {
 	 */
 	private Interactive interactive = Interactive.AUTO;
 
+	/**
+	 * Whether the caller's own token, from gRPC's context or Spring Security's, takes the
+	 * place of the service's.
+	 */
+	private boolean relay;
+
 	private final Pkce pkce = new Pkce();
 
 	private final DeviceFlow deviceFlow = new DeviceFlow();
@@ -235,6 +241,14 @@ public class CredentialsProperties {
 
 	public void setInteractive(Interactive interactive) {
 		this.interactive = interactive;
+	}
+
+	public boolean isRelay() {
+		return this.relay;
+	}
+
+	public void setRelay(boolean relay) {
+		this.relay = relay;
 	}
 
 	public Pkce getPkce() {

@@ -64,7 +64,7 @@ final class CredentialsResolver {
 				PlatformConfigFactory.text(properties.getAudience()), tokenUrl(properties.getTokenUrl()),
 				properties.getUseAudienceFromAdmin(), header(properties.getAuthorizationHeader()),
 				properties.getTokenRefreshWindow(), properties.getCommandTtl(), properties.getRequestTimeout(),
-				properties.getInteractive(),
+				properties.getInteractive(), properties.isRelay(),
 				new CredentialSettings.PkceSettings(properties.getPkce().getTimeout(),
 						properties.getPkce().getRefreshTime(), properties.getPkce().isOpenBrowser(),
 						properties.getPkce().isAnyPort()),

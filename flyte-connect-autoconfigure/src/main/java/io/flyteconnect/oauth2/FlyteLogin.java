@@ -80,7 +80,7 @@ public final class FlyteLogin implements AutoCloseable {
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
 				manager, clients, clock);
 		this.supply = new TokenSupply(login, grant, this.executor, clock);
-		this.interceptors = interceptors(login, proxy, customizations.relay());
+		this.interceptors = interceptors(login, proxy, credentials.relay() ? new CallerTokenRelay() : TokenRelay.OFF);
 	}
 
 	private static ClientHttpRequestInterceptor withoutProxy() {

@@ -12,14 +12,13 @@ import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
  *
  * @param tokenSupplier takes the place of the command in mode {@code external-command},
  * or {@code null}
- * @param relayed whether the caller's own token takes the place of the service's
  * @param environment the environment variables
  * @param events where the application listens for a link or code that a person needs
  * @author Flyte Connect
  * @since 0.1.0
  */
-public record LoginCustomizations(@Nullable FlyteTokenSupplier tokenSupplier, boolean relayed,
-		Map<String, String> environment, Consumer<Object> events) {
+public record LoginCustomizations(@Nullable FlyteTokenSupplier tokenSupplier, Map<String, String> environment,
+		Consumer<Object> events) {
 
 	/**
 	 * Return what there is without an application.
@@ -27,12 +26,8 @@ public record LoginCustomizations(@Nullable FlyteTokenSupplier tokenSupplier, bo
 	 * @return no customizations
 	 */
 	public static LoginCustomizations none(Map<String, String> environment) {
-		return new LoginCustomizations(null, false, environment, (event) -> {
+		return new LoginCustomizations(null, environment, (event) -> {
 		});
-	}
-
-	TokenRelay relay() {
-		return this.relayed ? new CallerTokenRelay() : TokenRelay.OFF;
 	}
 
 }
