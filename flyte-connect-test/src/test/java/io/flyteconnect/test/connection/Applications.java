@@ -1,0 +1,103 @@
+package io.flyteconnect.test.connection;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * Applications that use the starter as a service does: everything comes from
+ * auto-configuration. Each has its own command line and environment variables.
+ */
+final class Applications {
+
+	private final Map<String, String> properties = new LinkedHashMap<>();
+
+	private final Map<String, String> variables = new LinkedHashMap<>();
+
+	private Applications() {
+		property("spring.main.banner-mode", "off");
+		property("spring.main.register-shutdown-hook", false);
+		property("flyte.config-file", "none");
+		// The application.yml of these tests is for another one.
+		property("spring.config.name", "no-settings");
+	}
+
+	static Applications create() {
+		return new Applications();
+	}
+
+	Applications property(String name, Object value) {
+		this.properties.put(name, value.toString());
+		return this;
+	}
+
+	Applications properties(Map<String, String> properties) {
+		properties.forEach(this::property);
+		return this;
+	}
+
+	Applications variable(String name, String value) {
+		this.variables.put(name, value);
+		return this;
+	}
+
+	/**
+	 * Let the application have settings of its own.
+	 * @param location where its {@code application.yml} and those of its profiles are
+	 * @param file its Flyte file
+	 * @return this
+	 */
+	Applications settings(String location, Path file) {
+		this.properties.remove("spring.config.name");
+		this.properties.remove("flyte.config-file");
+		return property("spring.config.location", location).variable("FLYTE_CONFIG_FILE", file.toString());
+	}
+
+	/**
+	 * Start an application.
+	 * @return its context, which has to be closed
+	 */
+	ConfigurableApplicationContext run() {
+		SpringApplication application = new SpringApplication(Service.class);
+		application.setEnvironment(new Environment(this.variables));
+		return application.run(this.properties.entrySet()
+			.stream()
+			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
+			.toArray(String[]::new));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Service {
+
+	}
+
+	/**
+	 * What a process with these variables sees.
+	 */
+	private static final class Environment extends StandardEnvironment {
+
+		private final Map<String, Object> variables;
+
+		private Environment(Map<String, String> variables) {
+			this.variables = new LinkedHashMap<>(variables);
+			getPropertySources().replace(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+					new SystemEnvironmentPropertySource(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, this.variables));
+		}
+
+		@Override
+		public Map<String, Object> getSystemEnvironment() {
+			// Asked for by the superclass before there are any.
+			return (this.variables != null) ? this.variables : Map.of();
+		}
+
+	}
+
+}
