@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
@@ -45,6 +46,8 @@ class AuthorizedClientGrant implements TokenGrant {
 
 	private final Authentication principal;
 
+	private final SecretWatch secret;
+
 	/** Whether the server has refused a call that carried no token. */
 	private volatile boolean tokenWanted;
 
@@ -58,6 +61,7 @@ class AuthorizedClientGrant implements TokenGrant {
 		this.manager = manager;
 		this.clients = clients;
 		this.clock = clock;
+		this.secret = new SecretWatch(credentials.clientSecret());
 		// One fixed principal: the service itself, never the user of a web request.
 		this.principal = UsernamePasswordAuthenticationToken.authenticated(registrationId, null,
 				AuthorityUtils.NO_AUTHORITIES);
@@ -72,7 +76,7 @@ class AuthorizedClientGrant implements TokenGrant {
 			return AccessToken.none(Instant.ofEpochMilli(Long.MAX_VALUE));
 		}
 		ServerMetadata published = this.metadata.get();
-		if (published == null && this.credentials.tokenUrl() == null) {
+		if (published == null && this.credentials.tokenUrl() == null && !isCommandWanted()) {
 			return AccessToken.none(this.clock.instant().plus(ServerMetadataSource.TIME_TO_LIVE));
 		}
 		LoginSettings settings = LoginSettings.of(this.credentials, published);
@@ -85,6 +89,14 @@ class AuthorizedClientGrant implements TokenGrant {
 				+ TokenLife.describe(TokenLife.of(client.getAccessToken())));
 		return AccessToken.of(client, settings.authorizationHeader(), received, renewalWindow(),
 				ThreadLocalRandom.current().nextDouble());
+	}
+
+	/**
+	 * A command needs nothing of what a server publishes, but is not run for one that
+	 * takes calls without a token.
+	 */
+	private boolean isCommandWanted() {
+		return this.credentials.authMode() == AuthMode.EXTERNAL_COMMAND && this.tokenWanted;
 	}
 
 	private boolean isPersonNeeded() {
@@ -103,15 +115,19 @@ class AuthorizedClientGrant implements TokenGrant {
 	}
 
 	private OAuth2AuthorizedClient authorize(LoginSettings settings) {
+		this.secret.trying();
 		try {
 			OAuth2AuthorizedClient client = this.manager.authorize(request());
 			if (client == null) {
 				throw LoginException.tokenRequest("no provider is responsible for the grant", (Throwable) null);
 			}
+			this.secret.tried(false);
 			return client;
 		}
 		catch (OAuth2AuthorizationException ex) {
-			throw LoginFailures.translate(ex, settings.tokenEndpoint());
+			LoginException failure = LoginFailures.translate(ex, settings.tokenEndpoint());
+			this.secret.tried(OAuth2ErrorCodes.INVALID_CLIENT.equals(failure.getErrorCode()));
+			throw failure;
 		}
 	}
 
@@ -132,6 +148,11 @@ class AuthorizedClientGrant implements TokenGrant {
 		OAuth2AuthorizedClient stale = new OAuth2AuthorizedClient(known.getClientRegistration(),
 				known.getPrincipalName(), expired, known.getRefreshToken());
 		return OAuth2AuthorizeRequest.withAuthorizedClient(stale).principal(this.principal).build();
+	}
+
+	@Override
+	public boolean isChanged() {
+		return this.secret.isChanged();
 	}
 
 	@Override

@@ -75,8 +75,7 @@ record AuthorizedClientProviders(String connection, CredentialSettings credentia
 
 	private FlyteTokenSupplier tokenSupplier() {
 		FlyteTokenSupplier own = this.customizations.tokenSupplier();
-		return (own != null) ? own
-				: new TokenCommand(this.connection, this.credentials.command(), TokenCommand.TIMEOUT);
+		return (own != null) ? own : new TokenCommand(this.credentials.command(), TokenCommand.TIMEOUT);
 	}
 
 }

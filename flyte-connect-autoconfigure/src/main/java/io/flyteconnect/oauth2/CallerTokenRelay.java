@@ -5,11 +5,15 @@ import java.util.concurrent.Executor;
 import io.grpc.CallCredentials;
 import io.grpc.CallOptions;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
+import org.springframework.util.StringUtils;
+
+import io.flyteconnect.oauth2.endpoint.SafeText;
 
 /**
  * Sends the caller's own token: the one in gRPC's context, else the one that Spring
@@ -27,8 +31,8 @@ class CallerTokenRelay implements TokenRelay {
 			return options;
 		}
 		String token = FlyteCallerToken.KEY.get();
-		token = (token != null) ? token : fromSecurityContext();
-		return (token != null) ? options.withCallCredentials(new Relayed(token)) : options;
+		token = StringUtils.hasText(token) ? token : fromSecurityContext();
+		return StringUtils.hasText(token) ? options.withCallCredentials(new Relayed(token)) : options;
 	}
 
 	private static @Nullable String fromSecurityContext() {
@@ -44,15 +48,22 @@ class CallerTokenRelay implements TokenRelay {
 
 	private static final class Relayed extends CallCredentials {
 
-		private final Metadata headers = new Metadata();
+		private final String token;
 
 		private Relayed(String token) {
-			this.headers.put(AUTHORIZATION, "Bearer " + token);
+			this.token = token;
 		}
 
 		@Override
 		public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
-			applier.apply(this.headers);
+			if (!SafeText.isHeaderValue(this.token)) {
+				applier.fail(Status.UNAUTHENTICATED
+					.withDescription("the caller's token has characters that no header can carry"));
+				return;
+			}
+			Metadata headers = new Metadata();
+			headers.put(AUTHORIZATION, "Bearer " + this.token);
+			applier.apply(headers);
 		}
 
 	}

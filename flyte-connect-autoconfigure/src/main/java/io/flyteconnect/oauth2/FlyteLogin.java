@@ -67,7 +67,7 @@ public final class FlyteLogin implements AutoCloseable {
 				+ this.mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + ")";
 		this.executor = executor("flyte-" + config.name() + "-login-");
 		this.proxyExecutor = executor("flyte-" + config.name() + "-proxy-login-");
-		ProxyAuthorization proxy = proxyAuthorization(config.name(), login, credentials, clock);
+		ProxyAuthorization proxy = proxyAuthorization(login, credentials, clock);
 		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
 		FlyteClientRegistrationRepository registrations = new FlyteClientRegistrationRepository(this.registrationId,
 				credentials, metadata);
@@ -99,12 +99,11 @@ public final class FlyteLogin implements AutoCloseable {
 		return executor;
 	}
 
-	private @Nullable ProxyAuthorization proxyAuthorization(String connection, String login,
-			CredentialSettings credentials, Clock clock) {
+	private @Nullable ProxyAuthorization proxyAuthorization(String login, CredentialSettings credentials, Clock clock) {
 		if (credentials.proxyCommand().isEmpty()) {
 			return null;
 		}
-		TokenCommand command = new TokenCommand(connection, credentials.proxyCommand(), TokenCommand.TIMEOUT);
+		TokenCommand command = new TokenCommand(credentials.proxyCommand(), TokenCommand.TIMEOUT);
 		return new ProxyAuthorization(login, command, opaqueLife(credentials), this.proxyExecutor, clock);
 	}
 
@@ -145,12 +144,22 @@ public final class FlyteLogin implements AutoCloseable {
 	}
 
 	/**
-	 * Stop logging in: a login under way ends, and calls that wait for it fail.
+	 * Stop logging in: a login under way ends, and calls that wait for it fail. Waits a
+	 * moment for that, since the process may end right after, and a command that still
+	 * runs would be left behind.
 	 */
 	@Override
 	public void close() {
 		this.executor.shutdownNow();
 		this.proxyExecutor.shutdownNow();
+		try {
+			if (this.executor.awaitTermination(1, TimeUnit.SECONDS)) {
+				this.proxyExecutor.awaitTermination(1, TimeUnit.SECONDS);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -49,7 +49,8 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 	private static boolean isRefused(OAuth2AuthorizationException ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
 			if (cause instanceof TokenRequestException answer) {
-				return answer.isPermanent()
+				return (answer.isPermanent()
+						&& !TokenRequestException.INVALID_RESPONSE.equals(answer.getError().getErrorCode()))
 						|| (answer.getHttpStatus() == 500 && "server_error".equals(answer.getError().getErrorCode()));
 			}
 		}

@@ -1,5 +1,6 @@
 package io.flyteconnect.oauth2.command;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
@@ -16,7 +17,11 @@ public class CommandFailedException extends OAuth2AuthorizationException {
 	public static final String ERROR_CODE = "command_failed";
 
 	CommandFailedException(String message) {
-		super(new OAuth2Error(ERROR_CODE, message, null), message);
+		this(message, null);
+	}
+
+	CommandFailedException(String message, @Nullable Throwable cause) {
+		super(new OAuth2Error(ERROR_CODE, message, null), message, cause);
 	}
 
 }

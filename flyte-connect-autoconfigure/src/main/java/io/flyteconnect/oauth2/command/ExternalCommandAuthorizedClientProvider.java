@@ -11,7 +11,9 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
+import io.flyteconnect.oauth2.endpoint.SafeText;
 import io.flyteconnect.oauth2.endpoint.TokenLife;
 
 /**
@@ -55,12 +57,30 @@ public final class ExternalCommandAuthorizedClientProvider implements OAuth2Auth
 		if (known != null && !TokenLife.isOver(known.getAccessToken(), this.clock.instant())) {
 			return null;
 		}
-		String token = this.supplier.getToken();
+		String token = token();
 		Instant received = this.clock.instant();
 		OAuth2AccessToken accessToken = new OAuth2AccessToken(TokenType.BEARER, token, received,
 				received.plus(life(token, received)));
 		return new OAuth2AuthorizedClient(context.getClientRegistration(), context.getPrincipal().getName(),
 				accessToken);
+	}
+
+	private String token() {
+		String token;
+		try {
+			token = this.supplier.getToken();
+		}
+		catch (OAuth2AuthorizationException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw new CommandFailedException("the token supplier failed with " + ex.getClass().getName(), ex);
+		}
+		if (!SafeText.isHeaderValue(token)) {
+			throw new CommandFailedException("the token supplier gave no token, or one with blanks, line breaks or"
+					+ " other characters that no header can carry", null);
+		}
+		return token;
 	}
 
 	private Duration life(String token, Instant received) {

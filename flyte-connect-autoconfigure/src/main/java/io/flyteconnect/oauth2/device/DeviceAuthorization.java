@@ -43,12 +43,17 @@ record DeviceAuthorization(String deviceCode, String userCode, URI verificationU
 
 	private static URI uri(String text) {
 		try {
-			return URI.create(text);
+			URI uri = URI.create(text);
+			// A terminal makes a link of it.
+			if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+				return uri;
+			}
 		}
 		catch (IllegalArgumentException ex) {
-			throw new PersonLoginException("invalid_device_response",
-					"the device authorization endpoint sent '" + SafeText.of(text) + "' as an address", null);
+			// Said below.
 		}
+		throw new PersonLoginException("invalid_device_response",
+				"the device authorization endpoint sent '" + SafeText.of(text) + "' as an address", null);
 	}
 
 	private static Duration seconds(@Nullable Object value, Duration absent) {

@@ -20,6 +20,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 
 import io.flyteconnect.oauth2.endpoint.TokenEndpointClients;
 import io.flyteconnect.oauth2.endpoint.TokenLife;
+import io.flyteconnect.oauth2.endpoint.TokenRequestException;
 import io.flyteconnect.oauth2.person.FlyteDeviceLoginEvent;
 import io.flyteconnect.oauth2.person.Person;
 import io.flyteconnect.oauth2.person.PersonLoginException;
@@ -49,6 +50,8 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 
 	private final Clock clock;
 
+	private final Pauses pauses;
+
 	private final SecureRandom random = new SecureRandom();
 
 	/**
@@ -61,11 +64,17 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 	 */
 	public DeviceAuthorizedClientProvider(String connection, Person person, DeviceOptions options,
 			TokenEndpointClients clients, Clock clock) {
+		this(connection, person, options, clients, clock, Pauses.SYSTEM);
+	}
+
+	DeviceAuthorizedClientProvider(String connection, Person person, DeviceOptions options,
+			TokenEndpointClients clients, Clock clock, Pauses pauses) {
 		this.connection = connection;
 		this.person = person;
 		this.options = options;
 		this.client = new DeviceClient(clients);
 		this.clock = clock;
+		this.pauses = pauses;
 	}
 
 	@Override
@@ -109,7 +118,7 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 	private OAuth2AccessTokenResponse poll(ClientRegistration registration, DeviceAuthorization authorization,
 			String verifier) {
 		Duration interval = authorization.interval();
-		long end = System.nanoTime() + time(authorization).toNanos();
+		long end = this.pauses.nanoTime() + time(authorization).toNanos();
 		while (true) {
 			pause(interval, end);
 			try {
@@ -122,9 +131,9 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 	}
 
 	private void pause(Duration interval, long end) {
-		long left = end - System.nanoTime();
+		long left = end - this.pauses.nanoTime();
 		try {
-			Thread.sleep(Math.max(0, Math.min(left, interval.toNanos())) / 1_000_000);
+			this.pauses.sleep(Duration.ofNanos(Math.max(0, Math.min(left, interval.toNanos()))));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -146,17 +155,22 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 			case "expired_token" -> throw new PersonLoginException("expired_token",
 					"nobody logged in in time; the next call asks again", ex);
 			default -> {
-				if (isConnectionTrouble(ex)) {
-					yield interval.multipliedBy(2);
+				if (!isPassing(ex)) {
+					throw ex;
 				}
-				throw ex;
+				yield interval.multipliedBy(2);
 			}
 		};
 	}
 
-	private static boolean isConnectionTrouble(Throwable ex) {
-		for (Throwable cause = ex.getCause(); cause != null; cause = cause.getCause()) {
-			if (cause instanceof IOException) {
+	/**
+	 * Trouble of the network, or of a server that is busy or restarts: the person may be
+	 * typing, and their code is still good.
+	 */
+	private static boolean isPassing(Throwable ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof IOException || cause instanceof TokenRequestException answer
+					&& (answer.getHttpStatus() >= 500 || answer.getHttpStatus() == 429)) {
 				return true;
 			}
 		}

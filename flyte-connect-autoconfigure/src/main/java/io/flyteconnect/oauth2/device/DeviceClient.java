@@ -1,6 +1,8 @@
 package io.flyteconnect.oauth2.device;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.client.endpoint.DefaultOAuth2TokenRequestHeadersConverter;
@@ -65,9 +67,15 @@ class DeviceClient {
 				OAuth2AccessTokenResponse.class);
 	}
 
+	private static List<String> secrets(MultiValueMap<String, String> form) {
+		return Stream.of(OAuth2ParameterNames.DEVICE_CODE, PkceParameterNames.CODE_VERIFIER)
+			.flatMap((name) -> form.getOrDefault(name, List.of()).stream())
+			.toList();
+	}
+
 	private <T> T send(ClientRegistration registration, String endpoint, MultiValueMap<String, String> form,
 			Class<T> type) {
-		RestClient client = this.clients.restClient(registration.getClientSecret());
+		RestClient client = this.clients.restClient(registration, secrets(form));
 		HttpHeaders standard = this.headers.convert(new DeviceGrantRequest(registration));
 		try {
 			T answer = client.post().uri(endpoint).headers((headers) -> {

@@ -1,7 +1,10 @@
 package io.flyteconnect.oauth2.endpoint;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.StringUtils;
 
 /**
  * Makes text that came over the network fit for an exception or a log line: one line,
@@ -13,6 +16,8 @@ import org.springframework.util.StringUtils;
 public final class SafeText {
 
 	private static final int LIMIT = 300;
+
+	private static final String MASK = "******";
 
 	private SafeText() {
 	}
@@ -27,7 +32,7 @@ public final class SafeText {
 			return "";
 		}
 		String capped = (text.length() > LIMIT) ? text.substring(0, LIMIT) + "..." : text;
-		return capped.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").strip();
+		return capped.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ").strip();
 	}
 
 	/**
@@ -41,16 +46,30 @@ public final class SafeText {
 	}
 
 	/**
-	 * Make a text fit to be shown that may hold a secret.
+	 * Make a text fit to be shown that may hold secrets.
 	 * @param text the text
-	 * @param secret the secret, or {@code null}
-	 * @return one line of at most 303 characters without the secret
+	 * @param secrets the secrets
+	 * @return one line of at most 303 characters without the secrets, as they are or
+	 * encoded for a form
 	 */
-	public static String of(@Nullable String text, @Nullable String secret) {
-		if (text != null && StringUtils.hasLength(secret)) {
-			text = text.replace(secret, "******");
+	public static String of(@Nullable String text, Collection<String> secrets) {
+		String masked = text;
+		for (String secret : secrets) {
+			if (masked != null && !secret.isEmpty()) {
+				masked = masked.replace(secret, MASK).replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), MASK);
+			}
 		}
-		return of(text);
+		return of(masked);
+	}
+
+	/**
+	 * Return whether a text can be sent in a header: a token has nothing but printable
+	 * characters of ASCII (RFC 6750 section 2.1 allows even fewer).
+	 * @param text the text
+	 * @return whether it can
+	 */
+	public static boolean isHeaderValue(@Nullable String text) {
+		return text != null && text.matches("[\\x21-\\x7e]+");
 	}
 
 }

@@ -1,8 +1,11 @@
 package io.flyteconnect.oauth2.endpoint;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.converter.FormHttpMessageConverter;
@@ -16,8 +19,11 @@ import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizati
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
+import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import org.springframework.util.StringUtils;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -60,7 +66,7 @@ public final class TokenEndpointClients {
 	 * @return the client
 	 */
 	public OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> clientCredentials() {
-		return (grant) -> configure(new RestClientClientCredentialsTokenResponseClient(), grant)
+		return (grant) -> configure(new RestClientClientCredentialsTokenResponseClient(), grant, List.of())
 			.getTokenResponse(grant);
 	}
 
@@ -69,7 +75,9 @@ public final class TokenEndpointClients {
 	 * @return the client
 	 */
 	public OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refreshToken() {
-		return (grant) -> configure(new RestClientRefreshTokenTokenResponseClient(), grant).getTokenResponse(grant);
+		return (grant) -> configure(new RestClientRefreshTokenTokenResponseClient(), grant,
+				List.of(grant.getRefreshToken().getTokenValue()))
+			.getTokenResponse(grant);
 	}
 
 	/**
@@ -77,25 +85,36 @@ public final class TokenEndpointClients {
 	 * @return the client
 	 */
 	public OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> authorizationCode() {
-		return (grant) -> configure(new RestClientAuthorizationCodeTokenResponseClient(), grant)
+		return (grant) -> configure(new RestClientAuthorizationCodeTokenResponseClient(), grant, secrets(grant))
 			.getTokenResponse(grant);
 	}
 
-	// One client a request: requests are rare, and each masks the secret of its own
-	// registration.
+	private static List<String> secrets(OAuth2AuthorizationCodeGrantRequest grant) {
+		OAuth2AuthorizationExchange exchange = grant.getAuthorizationExchange();
+		String code = exchange.getAuthorizationResponse().getCode();
+		String verifier = exchange.getAuthorizationRequest().getAttribute(PkceParameterNames.CODE_VERIFIER);
+		return Stream.of(code, verifier).filter(Objects::nonNull).toList();
+	}
+
+	// One client a request: requests are rare, and each masks the secrets of its own.
 	private <G extends AbstractOAuth2AuthorizationGrantRequest, C extends AbstractRestClientOAuth2AccessTokenResponseClient<G>> C configure(
-			C client, G grant) {
-		client.setRestClient(restClient(grant.getClientRegistration().getClientSecret()));
+			C client, G grant, List<String> secrets) {
+		client.setRestClient(restClient(grant.getClientRegistration(), secrets));
 		client.addParametersConverter((request) -> audience(request.getClientRegistration()));
 		return client;
 	}
 
 	/**
 	 * Return what requests to the authorization server are made with.
-	 * @param secret the client secret, which errors must not show, or {@code null}
-	 * @return the client, which reads token responses
+	 * @param registration the registration, whose secret errors must not show
+	 * @param secrets what else they must not show: a code, a refresh token
+	 * @return the client, which reads token responses and other JSON objects
 	 */
-	public RestClient restClient(@Nullable String secret) {
+	public RestClient restClient(ClientRegistration registration, List<String> secrets) {
+		List<String> hidden = new ArrayList<>(secrets);
+		if (StringUtils.hasLength(registration.getClientSecret())) {
+			hidden.add(registration.getClientSecret());
+		}
 		return RestClient.builder()
 			.requestFactory(this.http)
 			.requestInterceptor(this.proxyAuthorization)
@@ -104,7 +123,7 @@ public final class TokenEndpointClients {
 				converters.addCustomConverter(new TokenResponseReader(this.clock));
 				converters.addCustomConverter(new JsonObjectReader());
 			})
-			.defaultStatusHandler(new TokenErrorHandler(secret))
+			.defaultStatusHandler(new TokenErrorHandler(hidden))
 			.build();
 	}
 

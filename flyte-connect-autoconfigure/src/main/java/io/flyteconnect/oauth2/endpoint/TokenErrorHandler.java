@@ -3,6 +3,7 @@ package io.flyteconnect.oauth2.endpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,10 @@ class TokenErrorHandler implements ResponseErrorHandler {
 
 	private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(30);
 
-	private final @Nullable String secret;
+	private final Collection<String> secrets;
 
-	TokenErrorHandler(@Nullable String secret) {
-		this.secret = secret;
+	TokenErrorHandler(Collection<String> secrets) {
+		this.secrets = secrets;
 	}
 
 	@Override
@@ -36,11 +37,10 @@ class TokenErrorHandler implements ResponseErrorHandler {
 	public void handleError(URI url, HttpMethod method, ClientHttpResponse response) throws IOException {
 		int status = response.getStatusCode().value();
 		OAuth2Error error = read(response);
-		String description = SafeText.of(error.getDescription(), this.secret);
-		String message = "HTTP " + status + " " + SafeText.of(error.getErrorCode(), this.secret)
-				+ (description.isEmpty() ? "" : ": " + description);
-		throw new TokenRequestException(
-				new OAuth2Error(SafeText.of(error.getErrorCode(), this.secret), description, null), message, status,
+		String description = SafeText.of(error.getDescription(), this.secrets);
+		String code = SafeText.of(error.getErrorCode(), this.secrets);
+		String message = "HTTP " + status + " " + code + (description.isEmpty() ? "" : ": " + description);
+		throw new TokenRequestException(new OAuth2Error(code, description, null), message, status,
 				retryAfter(response.getHeaders()));
 	}
 

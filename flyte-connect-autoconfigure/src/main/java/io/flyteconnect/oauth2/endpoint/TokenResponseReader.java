@@ -20,6 +20,7 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 
 /**
  * Reads the answer of a token endpoint (RFC 6749 section 5.1). Where {@code expires_in}
@@ -51,7 +52,7 @@ class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessToken
 		if (!(body.get("access_token") instanceof String token) || token.isBlank()) {
 			throw invalid("the answer has no access_token", status);
 		}
-		if (!token.matches("[\\x21-\\x7e]+")) {
+		if (!SafeText.isHeaderValue(token)) {
 			throw invalid("the access_token has characters that no header can carry", status);
 		}
 		Object tokenType = body.get("token_type");
@@ -65,6 +66,9 @@ class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessToken
 			.scopes(scopes(body.get("scope")));
 		if (body.get("refresh_token") instanceof String refreshToken && !refreshToken.isBlank()) {
 			response.refreshToken(refreshToken);
+		}
+		if (body.get(OidcParameterNames.ID_TOKEN) instanceof String idToken) {
+			response.additionalParameters(Map.of(OidcParameterNames.ID_TOKEN, idToken));
 		}
 		return response.build();
 	}

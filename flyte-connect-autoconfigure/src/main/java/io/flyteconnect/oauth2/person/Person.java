@@ -1,11 +1,15 @@
 package io.flyteconnect.oauth2.person;
 
+import java.io.Console;
+import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ReflectionUtils;
 
 import io.flyteconnect.config.Interactive;
 
@@ -18,6 +22,8 @@ import io.flyteconnect.config.Interactive;
 public final class Person {
 
 	private static final Log logger = LogFactory.getLog(Person.class);
+
+	private static final String KUBERNETES = "KUBERNETES_SERVICE_HOST";
 
 	private final Interactive interactive;
 
@@ -45,28 +51,39 @@ public final class Person {
 	 */
 	public void require(String mode) {
 		if (!isReachable()) {
-			String why = (this.interactive == Interactive.NEVER) ? "flyte.credentials.interactive=never forbids it"
-					: "this process has neither a terminal nor a desktop";
 			throw new PersonLoginException("person_unreachable", "the server wants a token, and mode " + mode
-					+ " asks a person for it, but " + why + ". For a service set flyte.credentials.auth-mode="
+					+ " asks a person for it, but " + obstacle() + ". For a service set flyte.credentials.auth-mode="
 					+ "client-credentials, flyte.credentials.client-id and one of flyte.credentials.client-secret, "
 					+ "client-secret-location, client-secret-env-var. If somebody does read this log, set "
 					+ "flyte.credentials.interactive=always", null);
 		}
 	}
 
+	private String obstacle() {
+		if (this.interactive == Interactive.NEVER) {
+			return "flyte.credentials.interactive=never forbids it";
+		}
+		return this.environment.containsKey(KUBERNETES) ? "this process runs in Kubernetes"
+				: "this process has neither a terminal nor a desktop";
+	}
+
 	private boolean isReachable() {
 		return switch (this.interactive) {
 			case ALWAYS -> true;
 			case NEVER -> false;
-			case AUTO -> !this.environment.containsKey("KUBERNETES_SERVICE_HOST") && (isTerminal() || isDesktop());
+			case AUTO -> !this.environment.containsKey(KUBERNETES) && (isTerminal() || isDesktop());
 		};
 	}
 
-	// From Java 22 on there is a console even without a terminal.
 	private boolean isTerminal() {
-		return System.console() != null && this.environment.getOrDefault("TERM", "dumb").length() > 0
-				&& !"dumb".equals(this.environment.getOrDefault("TERM", "dumb"));
+		String type = this.environment.getOrDefault("TERM", "");
+		return isTerminal(System.console()) && !type.isEmpty() && !"dumb".equals(type);
+	}
+
+	// From Java 22 on there can be a console without a terminal, and a method that tells.
+	private static boolean isTerminal(@Nullable Console console) {
+		Method tells = ReflectionUtils.findMethod(Console.class, "isTerminal");
+		return console != null && (tells == null || Boolean.TRUE.equals(ReflectionUtils.invokeMethod(tells, console)));
 	}
 
 	private boolean isDesktop() {

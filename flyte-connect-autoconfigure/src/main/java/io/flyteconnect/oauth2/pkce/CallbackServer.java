@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
+import java.net.NetworkInterface;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -47,6 +47,9 @@ class CallbackServer implements AutoCloseable {
 	private final CompletableFuture<MultiValueMap<String, String>> callback = new CompletableFuture<>();
 
 	private final CompletableFuture<CallbackPage> result = new CompletableFuture<>();
+
+	/** The pages that are being answered, and this server itself. */
+	private final Phaser visits = new Phaser(1);
 
 	private final List<HttpServer> servers = new ArrayList<>();
 
@@ -85,34 +88,20 @@ class CallbackServer implements AutoCloseable {
 	}
 
 	/**
-	 * A browser may look for localhost at either address.
+	 * A browser may look for localhost at either address. A machine without IPv6 has but
+	 * one.
 	 */
-	private static List<InetAddress> addresses(String host) throws UnknownHostException {
-		if ("localhost".equalsIgnoreCase(host)) {
-			return List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"));
+	private static List<InetAddress> addresses(String host) throws IOException {
+		if (!"localhost".equalsIgnoreCase(host)) {
+			return List.of(InetAddress.getByName(host));
 		}
-		InetAddress address = InetAddress.getByName(host);
-		if (!address.isLoopbackAddress()) {
-			throw new UnknownHostException(host + " is no loopback address");
-		}
-		return List.of(address);
+		InetAddress version6 = InetAddress.getByName("::1");
+		InetAddress version4 = InetAddress.getByName("127.0.0.1");
+		return (NetworkInterface.getByInetAddress(version6) != null) ? List.of(version4, version6) : List.of(version4);
 	}
 
 	private void open(InetSocketAddress address) throws IOException {
-		HttpServer server;
-		try {
-			server = HttpServer.create(address, 16);
-		}
-		catch (BindException ex) {
-			throw ex;
-		}
-		catch (SocketException ex) {
-			if (this.servers.isEmpty()) {
-				throw ex;
-			}
-			// A machine without IPv6.
-			return;
-		}
+		HttpServer server = HttpServer.create(address, 16);
 		server.createContext("/", this::handle);
 		server.setExecutor(this.executor);
 		server.start();
@@ -142,6 +131,7 @@ class CallbackServer implements AutoCloseable {
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {
+		this.visits.register();
 		try (exchange) {
 			if (!this.path.equals(exchange.getRequestURI().getPath())) {
 				answer(exchange, new CallbackPage(404, "Nothing is here", "This page only ends a login."));
@@ -153,6 +143,9 @@ class CallbackServer implements AutoCloseable {
 				answer(exchange,
 						visit(UriComponentsBuilder.fromUri(exchange.getRequestURI()).build().getQueryParams()));
 			}
+		}
+		finally {
+			this.visits.arriveAndDeregister();
 		}
 	}
 
@@ -216,7 +209,16 @@ class CallbackServer implements AutoCloseable {
 	@Override
 	public void close() {
 		finish(CallbackPage.failure("The login ended before this page was opened."));
-		this.servers.forEach((server) -> server.stop(1));
+		try {
+			this.visits.awaitAdvanceInterruptibly(this.visits.arriveAndDeregister(), 1, TimeUnit.SECONDS);
+		}
+		catch (TimeoutException ex) {
+			// Nobody is owed a page.
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.servers.forEach((server) -> server.stop(0));
 		this.executor.shutdownNow();
 	}
 

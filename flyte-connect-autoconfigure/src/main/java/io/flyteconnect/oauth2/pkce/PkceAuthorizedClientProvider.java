@@ -1,6 +1,8 @@
 package io.flyteconnect.oauth2.pkce;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,8 +22,10 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.util.MultiValueMap;
 
+import io.flyteconnect.oauth2.endpoint.JwtClaims;
 import io.flyteconnect.oauth2.endpoint.SafeText;
 import io.flyteconnect.oauth2.endpoint.TokenEndpointClients;
 import io.flyteconnect.oauth2.endpoint.TokenLife;
@@ -84,7 +88,8 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 	}
 
 	private OAuth2AccessTokenResponse login(ClientRegistration registration) {
-		URI redirectUri = this.options.redirectUri(URI.create(registration.getRedirectUri()));
+		URI redirectUri = this.options.redirectUri(uri(registration.getRedirectUri(), "redirect URI"));
+		requireWebPage(uri(registration.getProviderDetails().getAuthorizationUri(), "authorization endpoint"));
 		OAuth2AuthorizationRequest request = request(registration, redirectUri);
 		try (CallbackServer server = new CallbackServer(this.connection, redirectUri, request.getState())) {
 			URI link = URI.create(request.getAuthorizationRequestUri());
@@ -99,6 +104,7 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 			MultiValueMap<String, String> callback = await(server, this.options.timeout());
 			try {
 				OAuth2AccessTokenResponse tokens = exchange(registration, request, callback);
+				checkNonce(request, tokens);
 				server.finish(CallbackPage.success());
 				return tokens;
 			}
@@ -106,6 +112,28 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 				server.finish(CallbackPage.failure(String.valueOf(ex.getMessage())));
 				throw ex;
 			}
+		}
+	}
+
+	private static URI uri(String text, String name) {
+		try {
+			return URI.create(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new PersonLoginException("unusable_address",
+					"the " + name + " '" + SafeText.of(text) + "' that the server publishes is no address", null);
+		}
+	}
+
+	/**
+	 * What is handed to the desktop to be opened must be nothing but a page.
+	 */
+	private static void requireWebPage(URI endpoint) {
+		if (endpoint.getHost() == null
+				|| !"https".equalsIgnoreCase(endpoint.getScheme()) && !"http".equalsIgnoreCase(endpoint.getScheme())) {
+			throw new PersonLoginException("unusable_address", "the authorization endpoint '"
+					+ SafeText.of(endpoint.toString()) + "' that the server publishes is no address of a web page",
+					null);
 		}
 	}
 
@@ -117,7 +145,7 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 			.scopes(registration.getScopes())
 			.state(random())
 			.additionalParameters((parameters) -> {
-				parameters.put("nonce", random());
+				parameters.put(OidcParameterNames.NONCE, random());
 				TokenEndpointClients.audience(registration)
 					.forEach((name, values) -> parameters.put(name, values.get(0)));
 			});
@@ -147,13 +175,13 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 
 	private OAuth2AccessTokenResponse exchange(ClientRegistration registration, OAuth2AuthorizationRequest request,
 			MultiValueMap<String, String> callback) {
+		checkIssuer(registration, callback.getFirst("iss"));
 		String error = callback.getFirst("error");
 		if (error != null) {
 			String description = SafeText.of(callback.getFirst("error_description"));
 			throw new PersonLoginException(SafeText.of(error), "the authorization server answered " + SafeText.of(error)
 					+ (description.isEmpty() ? "" : ": " + description), null);
 		}
-		checkIssuer(registration, callback.getFirst("iss"));
 		String code = callback.getFirst("code");
 		if (code == null || code.isEmpty()) {
 			throw new PersonLoginException("no_code", "the authorization server sent neither a code nor an error",
@@ -178,6 +206,25 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 			throw new PersonLoginException("wrong_issuer", "the answer came from the authorization server "
 					+ SafeText.of(issuer) + " where " + expected + " was asked", null);
 		}
+	}
+
+	/**
+	 * An ID token that was made for another login must not end this one (OpenID Connect
+	 * Core section 3.1.3.7). Who does not speak OpenID Connect sends none.
+	 */
+	private static void checkNonce(OAuth2AuthorizationRequest request, OAuth2AccessTokenResponse tokens) {
+		if (!(tokens.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN) instanceof String idToken)) {
+			return;
+		}
+		byte[] sent = bytes(request.getAdditionalParameters().get(OidcParameterNames.NONCE));
+		if (!MessageDigest.isEqual(sent, bytes(JwtClaims.of(idToken).get(OidcParameterNames.NONCE)))) {
+			throw new PersonLoginException("wrong_nonce",
+					"the ID token does not carry the nonce of this login: it was made for another one", null);
+		}
+	}
+
+	private static byte[] bytes(@Nullable Object value) {
+		return String.valueOf(value).getBytes(StandardCharsets.UTF_8);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 import io.flyteconnect.oauth2.person.PersonLoginException;
@@ -28,7 +29,7 @@ public record PkceOptions(Duration timeout, boolean openBrowser, boolean anyPort
 	 * @return that URI, or the same with a free port
 	 */
 	URI redirectUri(URI published) {
-		if (!"http".equals(published.getScheme()) || published.getHost() == null
+		if (!"http".equals(published.getScheme()) || !isLoopback(published.getHost())
 				|| published.getPort() < 0 && !this.anyPort) {
 			throw new PersonLoginException("unusable_redirect_uri",
 					"the redirect URI " + published
@@ -45,6 +46,12 @@ public record PkceOptions(Duration timeout, boolean openBrowser, boolean anyPort
 		catch (IOException ex) {
 			throw new PersonLoginException("callback_failed", "no free loopback port was found", ex);
 		}
+	}
+
+	// Names but localhost are for a resolver to decide on (RFC 8252 section 8.3).
+	private static boolean isLoopback(@Nullable String host) {
+		return host != null
+				&& ("localhost".equalsIgnoreCase(host) || "[::1]".equals(host) || host.matches("127(\\.\\d{1,3}){3}"));
 	}
 
 }
