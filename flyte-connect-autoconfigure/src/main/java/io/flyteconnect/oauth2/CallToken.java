@@ -49,14 +49,14 @@ final class CallToken extends CallCredentials {
 			apply(token, proxyToken, applier);
 			return;
 		}
-		CompletableFuture<AccessToken> wanted = obtain(token, this.supply);
-		obtain(proxyToken, this.proxy).thenCombine(wanted, (obtainedProxy, obtained) -> {
-			apply(obtained, obtainedProxy, applier);
-			return obtained;
-		}).exceptionally((ex) -> {
-			applier.fail(status(ex));
-			return null;
-		});
+		// One after the other: logging in may well renew the proxy's token on its way.
+		obtain(token, this.supply)
+			.thenCompose((obtained) -> obtain(current(this.proxy), this.proxy)
+				.thenAccept((obtainedProxy) -> apply(obtained, obtainedProxy, applier)))
+			.exceptionally((ex) -> {
+				applier.fail(status(ex));
+				return null;
+			});
 	}
 
 	private static @Nullable AccessToken current(@Nullable TokenSupply supply) {

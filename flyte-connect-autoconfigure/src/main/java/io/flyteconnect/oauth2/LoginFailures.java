@@ -27,7 +27,9 @@ final class LoginFailures {
 		String at = " (" + tokenEndpoint + ")";
 		TokenRequestException answer = find(ex, TokenRequestException.class);
 		if (answer != null) {
-			return LoginException.tokenRequest(answer.getMessage() + at, answer);
+			return LoginException.tokenRequest(
+					answer.getMessage() + ((answer.getEndpoint() != null) ? " (" + answer.getEndpoint() + ")" : at),
+					answer);
 		}
 		PersonLoginException person = find(ex, PersonLoginException.class);
 		if (person != null) {
@@ -39,7 +41,8 @@ final class LoginFailures {
 		}
 		IOException network = find(ex, IOException.class);
 		if (network != null) {
-			return LoginException.tokenRequest(SafeText.of(network.getMessage()) + at, network);
+			String message = SafeText.of(network.getMessage());
+			return LoginException.tokenRequest(message + (message.contains("://") ? "" : at), network);
 		}
 		// With a cause, the description may quote the answer.
 		String description = (ex.getCause() == null || ex.getCause().getCause() == null)

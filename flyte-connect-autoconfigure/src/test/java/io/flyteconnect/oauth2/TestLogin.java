@@ -154,8 +154,12 @@ public final class TestLogin implements AutoCloseable {
 	 * @return the stub
 	 */
 	public AdminServiceBlockingStub connect(AuthMode mode, Consumer<CredentialsProperties> customizer) {
+		return connect(this.server.port(), mode, customizer);
+	}
+
+	AdminServiceBlockingStub connect(int port, AuthMode mode, Consumer<CredentialsProperties> customizer) {
 		PlatformConfig settings = PlatformConfig.builder()
-			.endpoint("localhost:" + this.server.port())
+			.endpoint("localhost:" + port)
 			.insecure(true)
 			.authMode(mode)
 			.properties((properties) -> {
@@ -173,12 +177,18 @@ public final class TestLogin implements AutoCloseable {
 					this.events.add(event);
 					this.listener.accept(event);
 				}), this.clock);
-		this.wire = NettyChannelBuilder.forAddress("localhost", this.server.port())
+		this.wire = NettyChannelBuilder.forAddress("localhost", port)
 			.usePlaintext()
 			.intercept(this.login.interceptors())
 			.build();
 		own.set(this.wire);
 		return AdminServiceGrpc.newBlockingStub(this.wire).withDeadlineAfter(60, TimeUnit.SECONDS);
+	}
+
+	Channel channel() {
+		ManagedChannel wire = this.wire;
+		assertThat(wire).isNotNull();
+		return wire;
 	}
 
 	/**

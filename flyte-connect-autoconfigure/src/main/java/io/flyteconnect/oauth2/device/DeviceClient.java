@@ -51,7 +51,12 @@ class DeviceClient {
 		form.set(PkceParameterNames.CODE_CHALLENGE, codeChallenge);
 		form.set(PkceParameterNames.CODE_CHALLENGE_METHOD, "S256");
 		String endpoint = String.valueOf(registration.getProviderDetails().getConfigurationMetadata().get(ENDPOINT));
-		return send(registration, endpoint, form, Map.class);
+		try {
+			return send(registration, endpoint, form, Map.class);
+		}
+		catch (TokenRequestException ex) {
+			throw ex.at(endpoint);
+		}
 	}
 
 	OAuth2AccessTokenResponse poll(ClientRegistration registration, String deviceCode, String codeVerifier) {

@@ -7,7 +7,6 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 
 /**
  * Reads an answer that is a JSON object, with the parser that Spring Boot finds: the
@@ -29,7 +28,7 @@ class JsonObjectReader extends AbstractHttpMessageConverter<Map<String, Object>>
 			throws IOException {
 		Map<String, Object> body = TokenResponseReader.parse(message.getBody().readAllBytes());
 		if (body == null) {
-			throw new HttpMessageNotReadableException(
+			throw TokenResponseReader.invalid(
 					"the answer (" + TokenResponseReader.contentType(message.getHeaders()) + ") is no JSON object",
 					message);
 		}

@@ -1,11 +1,14 @@
 package io.flyteconnect.oauth2.endpoint;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.converter.FormHttpMessageConverter;
@@ -112,8 +115,10 @@ public final class TokenEndpointClients {
 	 */
 	public RestClient restClient(ClientRegistration registration, List<String> secrets) {
 		List<String> hidden = new ArrayList<>(secrets);
-		if (StringUtils.hasLength(registration.getClientSecret())) {
-			hidden.add(registration.getClientSecret());
+		String secret = registration.getClientSecret();
+		if (StringUtils.hasLength(secret)) {
+			hidden.add(secret);
+			hidden.add(basic(registration.getClientId(), secret));
 		}
 		return RestClient.builder()
 			.requestFactory(this.http)
@@ -125,6 +130,15 @@ public final class TokenEndpointClients {
 			})
 			.defaultStatusHandler(new TokenErrorHandler(hidden))
 			.build();
+	}
+
+	/**
+	 * The credentials as the header has them (RFC 6749 section 2.3.1), for a server that
+	 * sends its request back.
+	 */
+	private static String basic(String clientId, String secret) {
+		return HttpHeaders.encodeBasicAuth(URLEncoder.encode(clientId, StandardCharsets.UTF_8),
+				URLEncoder.encode(secret, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
 	}
 
 	/**

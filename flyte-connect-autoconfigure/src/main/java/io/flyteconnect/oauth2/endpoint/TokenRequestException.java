@@ -30,6 +30,8 @@ public class TokenRequestException extends OAuth2AuthorizationException {
 
 	private final @Nullable Duration retryAfter;
 
+	private final @Nullable String endpoint;
+
 	/**
 	 * Create an exception.
 	 * @param error the error of the answer (RFC 6749 section 5.2)
@@ -38,9 +40,33 @@ public class TokenRequestException extends OAuth2AuthorizationException {
 	 * @param retryAfter how long the server asks to be left alone, or {@code null}
 	 */
 	public TokenRequestException(OAuth2Error error, String message, int httpStatus, @Nullable Duration retryAfter) {
+		this(error, message, httpStatus, retryAfter, null);
+	}
+
+	private TokenRequestException(OAuth2Error error, String message, int httpStatus, @Nullable Duration retryAfter,
+			@Nullable String endpoint) {
 		super(error, message);
 		this.httpStatus = httpStatus;
 		this.retryAfter = retryAfter;
+		this.endpoint = endpoint;
+	}
+
+	/**
+	 * Return the same exception for another endpoint than the token endpoint.
+	 * @param endpoint who answered
+	 * @return the exception to throw
+	 */
+	public TokenRequestException at(String endpoint) {
+		return new TokenRequestException(getError(), String.valueOf(getMessage()), this.httpStatus, this.retryAfter,
+				endpoint);
+	}
+
+	/**
+	 * Return who answered.
+	 * @return the endpoint, or {@code null} for the token endpoint
+	 */
+	public @Nullable String getEndpoint() {
+		return this.endpoint;
 	}
 
 	/**
@@ -67,7 +93,8 @@ public class TokenRequestException extends OAuth2AuthorizationException {
 	 */
 	public boolean isPermanent() {
 		String code = getError().getErrorCode();
-		if (this.httpStatus == 408 || this.httpStatus == 429 || TRANSIENT_CODES.contains(code)) {
+		if (this.httpStatus == 408 || this.httpStatus == 429 || this.httpStatus >= 500
+				|| TRANSIENT_CODES.contains(code)) {
 			return false;
 		}
 		if (INVALID_RESPONSE.equals(code)) {

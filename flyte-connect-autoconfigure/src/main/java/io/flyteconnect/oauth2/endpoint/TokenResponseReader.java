@@ -44,21 +44,20 @@ class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessToken
 	@Override
 	protected OAuth2AccessTokenResponse readInternal(Class<? extends OAuth2AccessTokenResponse> type,
 			HttpInputMessage message) throws IOException {
-		int status = (message instanceof ClientHttpResponse response) ? response.getStatusCode().value() : 200;
 		Map<String, Object> body = parse(message.getBody().readAllBytes());
 		if (body == null) {
-			throw invalid("the answer (" + contentType(message.getHeaders()) + ") is no JSON object", status);
+			throw invalid("the answer (" + contentType(message.getHeaders()) + ") is no JSON object", message);
 		}
 		if (!(body.get("access_token") instanceof String token) || token.isBlank()) {
-			throw invalid("the answer has no access_token", status);
+			throw invalid("the answer has no access_token", message);
 		}
 		if (!SafeText.isHeaderValue(token)) {
-			throw invalid("the access_token has characters that no header can carry", status);
+			throw invalid("the access_token has characters that no header can carry", message);
 		}
 		Object tokenType = body.get("token_type");
 		if (tokenType != null && !TokenType.BEARER.getValue().equalsIgnoreCase(tokenType.toString())) {
 			throw invalid("the token_type is '" + SafeText.of(tokenType.toString()) + "' where Bearer is needed",
-					status);
+					message);
 		}
 		OAuth2AccessTokenResponse.Builder response = OAuth2AccessTokenResponse.withToken(token)
 			.tokenType(TokenType.BEARER)
@@ -85,7 +84,8 @@ class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessToken
 		throw new IllegalStateException("Token responses are only read");
 	}
 
-	private static TokenRequestException invalid(String description, int status) {
+	static TokenRequestException invalid(String description, HttpInputMessage message) throws IOException {
+		int status = (message instanceof ClientHttpResponse response) ? response.getStatusCode().value() : 200;
 		OAuth2Error error = new OAuth2Error(TokenRequestException.INVALID_RESPONSE, description, null);
 		return new TokenRequestException(error, "HTTP " + status + ", but " + description, status, null);
 	}
