@@ -2,7 +2,6 @@ package io.flyteconnect;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.grpc.Channel;
@@ -21,6 +20,7 @@ import io.flyteconnect.network.FlyteHttpClient;
 import io.flyteconnect.network.ProxyRoutes;
 import io.flyteconnect.network.TrustMaterial;
 import io.flyteconnect.oauth2.FlyteLogin;
+import io.flyteconnect.oauth2.LoginCustomizations;
 
 /**
  * Makes connections from settings. Has no state of its own, so any number of connections
@@ -33,18 +33,13 @@ public final class FlyteConnectionFactory {
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-	/**
-	 * Below the default deadline of a call, so that the caller learns what was slow.
-	 */
-	private static final Duration TOKEN_REQUEST_TIMEOUT = Duration.ofSeconds(15);
-
 	private static final DataSize LARGEST_TOKEN_RESPONSE = DataSize.ofKilobytes(256);
 
 	private final FlyteChannelFactory channels;
 
 	private final @Nullable SslBundles sslBundles;
 
-	private final Map<String, String> environment;
+	private final LoginCustomizations login;
 
 	private final Clock clock;
 
@@ -52,7 +47,7 @@ public final class FlyteConnectionFactory {
 	 * Create a factory for use without Spring: no interceptors and no SSL bundles.
 	 */
 	public FlyteConnectionFactory() {
-		this(new FlyteChannelFactory(), null, System.getenv(), Clock.systemUTC());
+		this(new FlyteChannelFactory(), null, LoginCustomizations.none(System.getenv()), Clock.systemUTC());
 	}
 
 	/**
@@ -60,15 +55,16 @@ public final class FlyteConnectionFactory {
 	 * @param channels makes the channels
 	 * @param sslBundles the bundles that {@code flyte.platform.ssl-bundle} may name, or
 	 * {@code null} if there are none
-	 * @param environment the environment variables, for the proxy that they may name
+	 * @param login what the application brings to the login, and the environment
+	 * variables
 	 * @param clock tells the time
 	 */
 	public FlyteConnectionFactory(FlyteChannelFactory channels, @Nullable SslBundles sslBundles,
-			Map<String, String> environment, Clock clock) {
+			LoginCustomizations login, Clock clock) {
 		Assert.notNull(channels, "'channels' must not be null");
 		this.channels = channels;
 		this.sslBundles = sslBundles;
-		this.environment = Map.copyOf(environment);
+		this.login = login;
 		this.clock = clock;
 	}
 
@@ -82,11 +78,11 @@ public final class FlyteConnectionFactory {
 	public FlyteConnection create(PlatformConfig config) {
 		TrustMaterial trust = TrustMaterial.of(config.name(), config.tls(), sslBundle(config));
 		ProxyRoutes routes = routes(config);
-		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT, TOKEN_REQUEST_TIMEOUT,
-				LARGEST_TOKEN_RESPONSE);
+		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT,
+				config.credentials().requestTimeout(), LARGEST_TOKEN_RESPONSE);
 		// The login asks over the channel whose calls it authorizes.
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
-		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http, this.clock);
+		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http, this.login, this.clock);
 		FlyteChannel channel = this.channels.create(config, trust, routes, login.interceptors());
 		own.set(channel.managed());
 		return new FlyteConnection(config, channel, login, http);
@@ -96,7 +92,7 @@ public final class FlyteConnectionFactory {
 	 * A variable that names a proxy nobody can use is found now, not by the first call.
 	 */
 	private ProxyRoutes routes(PlatformConfig config) {
-		ProxyRoutes routes = ProxyRoutes.of(config.httpProxy(), this.environment);
+		ProxyRoutes routes = ProxyRoutes.of(config.httpProxy(), this.login.environment());
 		String host = config.endpoint().host();
 		if (host != null) {
 			routes.forGrpc(host, config.endpoint().port());

@@ -25,6 +25,7 @@ import io.flyteconnect.channel.FlyteChannelFactory;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
+import io.flyteconnect.oauth2.LoginCustomizations;
 import io.flyteconnect.testsupport.LoginServer;
 import io.flyteconnect.testsupport.TokenServer;
 
@@ -188,7 +189,7 @@ class FlyteConnectionTests {
 	@Test
 	void whenTheSslBundleIsUnknownThenTheErrorNamesPropertyAndBundle() {
 		FlyteConnectionFactory factory = new FlyteConnectionFactory(new FlyteChannelFactory(),
-				new DefaultSslBundleRegistry(), Map.of(), Clock.systemUTC());
+				new DefaultSslBundleRegistry(), LoginCustomizations.none(Map.of()), Clock.systemUTC());
 		PlatformConfig config = PlatformConfig.builder().endpoint("localhost").sslBundle("corporate").build();
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class).isThrownBy(() -> factory.create(config))
 			.withMessageContaining("'corporate'")

@@ -29,6 +29,8 @@ import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.channel.FlyteChannelFactory;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.oauth2.LoginCustomizations;
+import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
 
 /**
  * Auto-configuration for the default connection to Flyte and what is injected from it.
@@ -55,11 +57,14 @@ public final class FlyteAutoConfiguration {
 	@ConditionalOnMissingBean
 	FlyteConnectionFactory flyteConnectionFactory(ApplicationContext context, ConfigurableEnvironment environment,
 			ObjectProvider<GrpcChannelBuilderCustomizer<?>> customizers,
-			ObjectProvider<ClientInterceptorsConfigurer> interceptors, ObjectProvider<SslBundles> sslBundles) {
+			ObjectProvider<ClientInterceptorsConfigurer> interceptors, ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<FlyteTokenSupplier> tokenSupplier) {
 		FlyteChannelFactory channels = new FlyteChannelFactory(customizers.orderedStream().toList(),
 				interceptors.getIfAvailable(() -> globalInterceptors(context)), TestTransport.find(context));
 		return new FlyteConnectionFactory(channels, sslBundles.getIfAvailable(),
-				ProcessEnvironment.of(environment).variables(), Clock.systemUTC());
+				new LoginCustomizations(tokenSupplier.getIfAvailable(),
+						ProcessEnvironment.of(environment).variables(), context::publishEvent),
+				Clock.systemUTC());
 	}
 
 	// Boot's own is absent where spring.grpc.client.enabled is false: that is about

@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * the server publishes
  * @param tokenRefreshWindow how long before its end a token is renewed; zero for a share
  * of its life
+ * @param commandTtl how long a printed token is good for that does not say so itself;
+ * zero until the server refuses it
+ * @param requestTimeout how long a request to the authorization server may take
+ * @param interactive whether a person may be asked to log in
+ * @param relay whether the caller's own token takes the place of the service's
  * @param pkce how a person logs in with a browser
  * @param deviceFlow how a person logs in on another device
  * @author Flyte Connect
@@ -33,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @Nullable ClientSecret clientSecret,
 		List<String> command, List<String> proxyCommand, List<String> scopes, @Nullable String audience,
 		@Nullable URI tokenUrl, boolean useAudienceFromAdmin, @Nullable String authorizationHeader,
-		Duration tokenRefreshWindow, PkceSettings pkce, DeviceFlowSettings deviceFlow) {
+		Duration tokenRefreshWindow, Duration commandTtl, Duration requestTimeout, Interactive interactive,
+		boolean relay, PkceSettings pkce, DeviceFlowSettings deviceFlow) {
 
 	public CredentialSettings {
 		command = List.copyOf(command);
@@ -48,8 +54,9 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 				+ Masked.command(this.command) + ", proxyCommand=" + Masked.command(this.proxyCommand) + ", scopes="
 				+ this.scopes + ", audience=" + this.audience + ", tokenUrl=" + this.tokenUrl
 				+ ", useAudienceFromAdmin=" + this.useAudienceFromAdmin + ", authorizationHeader="
-				+ this.authorizationHeader + ", tokenRefreshWindow=" + this.tokenRefreshWindow + ", pkce=" + this.pkce
-				+ ", deviceFlow=" + this.deviceFlow + "]";
+				+ this.authorizationHeader + ", tokenRefreshWindow=" + this.tokenRefreshWindow + ", commandTtl="
+				+ this.commandTtl + ", requestTimeout=" + this.requestTimeout + ", interactive=" + this.interactive
+				+ ", relay=" + this.relay + ", pkce=" + this.pkce + ", deviceFlow=" + this.deviceFlow + "]";
 	}
 
 	/**
@@ -57,8 +64,11 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 	 *
 	 * @param timeout how long the person has
 	 * @param refreshTime how long before its end a token of this mode is renewed
+	 * @param openBrowser whether a browser is opened; the link is logged in any case
+	 * @param anyPort whether a free port may stand for the one of the redirect URI (RFC
+	 * 8252 section 7.3)
 	 */
-	public record PkceSettings(Duration timeout, Duration refreshTime) {
+	public record PkceSettings(Duration timeout, Duration refreshTime, boolean openBrowser, boolean anyPort) {
 
 	}
 
@@ -68,8 +78,9 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 	 * @param timeout how long the person has
 	 * @param refreshTime how long before its end a token of this mode is renewed
 	 * @param pollInterval the pause between two polls where the server names none
+	 * @param qrCode whether the log shows the link as a QR code
 	 */
-	public record DeviceFlowSettings(Duration timeout, Duration refreshTime, Duration pollInterval) {
+	public record DeviceFlowSettings(Duration timeout, Duration refreshTime, Duration pollInterval, boolean qrCode) {
 
 	}
 

@@ -88,6 +88,29 @@ public class CredentialsProperties {
 	 */
 	private Duration tokenRefreshWindow = Duration.ZERO;
 
+	/**
+	 * How long a printed token is good for that does not say so itself; zero until the
+	 * server refuses it.
+	 */
+	private Duration commandTtl = Duration.ZERO;
+
+	/**
+	 * How long a request to the authorization server may take.
+	 */
+	private Duration requestTimeout = Duration.ofSeconds(5);
+
+	/**
+	 * Whether a person may be asked to log in: "auto" (if one can be reached), "always",
+	 * "never".
+	 */
+	private Interactive interactive = Interactive.AUTO;
+
+	/**
+	 * Whether the caller's own token, from gRPC's context or Spring Security's, takes the
+	 * place of the service's.
+	 */
+	private boolean relay;
+
 	private final Pkce pkce = new Pkce();
 
 	private final DeviceFlow deviceFlow = new DeviceFlow();
@@ -196,6 +219,38 @@ public class CredentialsProperties {
 		this.tokenRefreshWindow = tokenRefreshWindow;
 	}
 
+	public Duration getCommandTtl() {
+		return this.commandTtl;
+	}
+
+	public void setCommandTtl(Duration commandTtl) {
+		this.commandTtl = commandTtl;
+	}
+
+	public Duration getRequestTimeout() {
+		return this.requestTimeout;
+	}
+
+	public void setRequestTimeout(Duration requestTimeout) {
+		this.requestTimeout = requestTimeout;
+	}
+
+	public Interactive getInteractive() {
+		return this.interactive;
+	}
+
+	public void setInteractive(Interactive interactive) {
+		this.interactive = interactive;
+	}
+
+	public boolean isRelay() {
+		return this.relay;
+	}
+
+	public void setRelay(boolean relay) {
+		this.relay = relay;
+	}
+
 	public Pkce getPkce() {
 		return this.pkce;
 	}
@@ -230,6 +285,33 @@ public class CredentialsProperties {
 		 */
 		private Duration refreshTime = Duration.ofMinutes(5);
 
+		/**
+		 * Whether a browser is opened. The link is logged in any case.
+		 */
+		private boolean openBrowser = true;
+
+		/**
+		 * Whether a free port may stand for the one of the redirect URI, if the
+		 * authorization server accepts any loopback port.
+		 */
+		private boolean anyPort;
+
+		public boolean isOpenBrowser() {
+			return this.openBrowser;
+		}
+
+		public void setOpenBrowser(boolean openBrowser) {
+			this.openBrowser = openBrowser;
+		}
+
+		public boolean isAnyPort() {
+			return this.anyPort;
+		}
+
+		public void setAnyPort(boolean anyPort) {
+			this.anyPort = anyPort;
+		}
+
 		public Duration getTimeout() {
 			return this.timeout;
 		}
@@ -248,7 +330,8 @@ public class CredentialsProperties {
 
 		@Override
 		public String toString() {
-			return "Pkce[timeout=" + this.timeout + ", refreshTime=" + this.refreshTime + "]";
+			return "Pkce[timeout=" + this.timeout + ", refreshTime=" + this.refreshTime + ", openBrowser="
+					+ this.openBrowser + ", anyPort=" + this.anyPort + "]";
 		}
 
 	}
@@ -272,6 +355,20 @@ public class CredentialsProperties {
 		 * Pause between two polls where the server names none.
 		 */
 		private Duration pollInterval = Duration.ofSeconds(5);
+
+		/**
+		 * Whether the log shows the link as a QR code. Needs com.google.zxing:core on the
+		 * class path.
+		 */
+		private boolean qrCode;
+
+		public boolean isQrCode() {
+			return this.qrCode;
+		}
+
+		public void setQrCode(boolean qrCode) {
+			this.qrCode = qrCode;
+		}
 
 		public Duration getTimeout() {
 			return this.timeout;
@@ -300,7 +397,7 @@ public class CredentialsProperties {
 		@Override
 		public String toString() {
 			return "DeviceFlow[timeout=" + this.timeout + ", refreshTime=" + this.refreshTime + ", pollInterval="
-					+ this.pollInterval + "]";
+					+ this.pollInterval + ", qrCode=" + this.qrCode + "]";
 		}
 
 	}

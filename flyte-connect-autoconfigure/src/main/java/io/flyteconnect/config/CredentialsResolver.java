@@ -63,11 +63,14 @@ final class CredentialsResolver {
 				command("credentials.proxy-command", properties.getProxyCommand()), scopes(properties.getScopes()),
 				PlatformConfigFactory.text(properties.getAudience()), tokenUrl(properties.getTokenUrl()),
 				properties.getUseAudienceFromAdmin(), header(properties.getAuthorizationHeader()),
-				properties.getTokenRefreshWindow(),
+				properties.getTokenRefreshWindow(), properties.getCommandTtl(), properties.getRequestTimeout(),
+				properties.getInteractive(), properties.isRelay(),
 				new CredentialSettings.PkceSettings(properties.getPkce().getTimeout(),
-						properties.getPkce().getRefreshTime()),
+						properties.getPkce().getRefreshTime(), properties.getPkce().isOpenBrowser(),
+						properties.getPkce().isAnyPort()),
 				new CredentialSettings.DeviceFlowSettings(properties.getDeviceFlow().getTimeout(),
-						properties.getDeviceFlow().getRefreshTime(), properties.getDeviceFlow().getPollInterval()));
+						properties.getDeviceFlow().getRefreshTime(), properties.getDeviceFlow().getPollInterval(),
+						properties.getDeviceFlow().isQrCode()));
 	}
 
 	private @Nullable ClientSecret direct(CredentialsProperties properties, @Nullable ApiKey apiKey) {

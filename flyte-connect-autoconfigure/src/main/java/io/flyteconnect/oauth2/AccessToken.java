@@ -7,11 +7,15 @@ import io.grpc.Metadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 
+import io.flyteconnect.oauth2.endpoint.TokenLife;
+
 /**
  * What calls carry at the moment: a token, ready to be put on a call, or nothing. An
  * instance is one generation; two are the same only if they are the same object.
  */
 final class AccessToken {
+
+	private final String value;
 
 	private final Metadata headers;
 
@@ -21,8 +25,9 @@ final class AccessToken {
 
 	private final long endsAtMillis;
 
-	private AccessToken(Metadata headers, @Nullable OAuth2AuthorizedClient client, long renewAtMillis,
+	private AccessToken(String value, Metadata headers, @Nullable OAuth2AuthorizedClient client, long renewAtMillis,
 			long endsAtMillis) {
+		this.value = value;
 		this.headers = headers;
 		this.client = client;
 		this.renewAtMillis = renewAtMillis;
@@ -32,27 +37,32 @@ final class AccessToken {
 	/**
 	 * A token that is renewed some time ahead of its end.
 	 * @param client the client that holds the token
-	 * @param authorizationHeader the metadata key to send it under
+	 * @param header the metadata key to send it under
 	 * @param received when it was received: its life counts from here, whatever the
 	 * server's clock says
 	 * @param window how long before its end it is renewed, zero for a share of its life
 	 * @param jitter a number from 0 to 1 that spreads the renewals of many processes
 	 */
-	static AccessToken of(OAuth2AuthorizedClient client, String authorizationHeader, Instant received, Duration window,
+	static AccessToken of(OAuth2AuthorizedClient client, String header, Instant received, Duration window,
 			double jitter) {
+		return of(client.getAccessToken().getTokenValue(), client, header, received,
+				TokenLife.of(client.getAccessToken()), window, jitter);
+	}
+
+	static AccessToken of(String value, @Nullable OAuth2AuthorizedClient client, String header, Instant received,
+			Duration life, Duration window, double jitter) {
 		Metadata headers = new Metadata();
-		headers.put(Metadata.Key.of(authorizationHeader, Metadata.ASCII_STRING_MARSHALLER),
-				"Bearer " + client.getAccessToken().getTokenValue());
-		long life = TokenLife.of(client.getAccessToken()).toMillis();
+		headers.put(Metadata.Key.of(header, Metadata.ASCII_STRING_MARSHALLER), "Bearer " + value);
 		long start = received.toEpochMilli();
-		return new AccessToken(headers, client, start + renewAfter(life, window.toMillis(), jitter), start + life);
+		return new AccessToken(value, headers, client, start + renewAfter(life.toMillis(), window.toMillis(), jitter),
+				start + life.toMillis());
 	}
 
 	/**
 	 * No token: the server asks for none, as far as is known.
 	 */
 	static AccessToken none(Instant until) {
-		return new AccessToken(new Metadata(), null, Long.MAX_VALUE, until.toEpochMilli());
+		return new AccessToken("", new Metadata(), null, Long.MAX_VALUE, until.toEpochMilli());
 	}
 
 	/**
@@ -65,7 +75,7 @@ final class AccessToken {
 	}
 
 	boolean isAnonymous() {
-		return this.client == null;
+		return this.value.isEmpty();
 	}
 
 	boolean isUsable(long nowMillis) {
@@ -74,6 +84,10 @@ final class AccessToken {
 
 	boolean isToBeRenewed(long nowMillis) {
 		return nowMillis >= this.renewAtMillis;
+	}
+
+	String value() {
+		return this.value;
 	}
 
 	/**

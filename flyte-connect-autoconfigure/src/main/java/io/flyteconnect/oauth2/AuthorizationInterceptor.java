@@ -4,15 +4,17 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.CompositeCallCredentials;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the connection's token on each call, unless the caller brings credentials of its
+ * Puts the connection's tokens on each call, unless the caller brings credentials of its
  * own. A refused token is dropped; a unary call is then repeated once.
  */
 class AuthorizationInterceptor implements ClientInterceptor {
@@ -23,25 +25,42 @@ class AuthorizationInterceptor implements ClientInterceptor {
 	static final CallOptions.Key<Boolean> ANONYMOUS = CallOptions.Key
 		.createWithDefault("io.flyteconnect.oauth2.anonymous", false);
 
-	private final TokenSupply supply;
+	private final @Nullable TokenSupply supply;
+
+	private final @Nullable TokenSupply proxy;
+
+	private final TokenRelay relay;
 
 	private final String login;
 
-	AuthorizationInterceptor(TokenSupply supply, String login) {
+	/**
+	 * Create an interceptor.
+	 * @param supply gives tokens, {@code null} if none is ever sent
+	 * @param proxy gives tokens for a proxy in front of Flyte, {@code null} if there is
+	 * none
+	 * @param relay finds the caller's own token
+	 * @param login what is logged in where, for messages
+	 */
+	AuthorizationInterceptor(@Nullable TokenSupply supply, @Nullable TokenSupply proxy, TokenRelay relay,
+			String login) {
 		this.supply = supply;
+		this.proxy = proxy;
+		this.relay = relay;
 		this.login = login;
 	}
 
 	@Override
 	public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
-		if (options.getOption(ANONYMOUS) || options.getCredentials() != null) {
-			return next.newCall(method, options);
+		CallOptions own = this.relay.apply(options);
+		boolean anonymous = own.getOption(ANONYMOUS) || own.getCredentials() != null || this.supply == null;
+		if (anonymous && this.proxy == null) {
+			return next.newCall(method, own);
 		}
 		if (method.getType() == MethodType.UNARY) {
-			return new AuthorizedUnaryCall<>(this, method, options, next);
+			return new AuthorizedUnaryCall<>(this, anonymous, method, own, next);
 		}
-		CallToken token = newToken();
-		return new SimpleForwardingClientCall<>(next.newCall(method, options.withCallCredentials(token))) {
+		CallToken token = newToken(anonymous);
+		return new SimpleForwardingClientCall<>(next.newCall(method, authorize(own, token))) {
 
 			@Override
 			public void start(Listener<R> listener, Metadata headers) {
@@ -59,26 +78,42 @@ class AuthorizationInterceptor implements ClientInterceptor {
 		};
 	}
 
-	CallToken newToken() {
-		return new CallToken(this.supply, this.login);
+	CallToken newToken(boolean anonymous) {
+		return new CallToken(anonymous ? null : this.supply, this.proxy, this.login);
+	}
+
+	static CallOptions authorize(CallOptions options, CallToken token) {
+		return options.withCallCredentials((options.getCredentials() != null)
+				? new CompositeCallCredentials(options.getCredentials(), token) : token);
 	}
 
 	/**
-	 * Learn from the end of an attempt whether the server accepts the token.
-	 * @return whether the token was refused and another one is worth a try
+	 * Learn from the end of an attempt whether the server accepts the tokens.
+	 * @return whether one was refused and another one is worth a try
 	 */
 	boolean isRefused(Status status, CallToken token) {
 		AccessToken used = token.used();
-		if (used == null) {
+		AccessToken usedProxy = token.usedProxy();
+		if (status.isOk()) {
+			accepted(this.supply, used);
+			accepted(this.proxy, usedProxy);
 			return false;
 		}
-		if (status.getCode() == Status.Code.UNAUTHENTICATED) {
-			return this.supply.refused(used);
+		Refuser refuser = Refuser.of(status, usedProxy != null);
+		boolean another = false;
+		if (refuser.isProxyPossible() && this.proxy != null && usedProxy != null) {
+			another = this.proxy.refused(usedProxy);
 		}
-		if (status.isOk()) {
-			this.supply.accepted(used);
+		if (refuser.isFlytePossible() && this.supply != null && used != null) {
+			another |= this.supply.refused(used);
 		}
-		return false;
+		return another;
+	}
+
+	private static void accepted(@Nullable TokenSupply supply, @Nullable AccessToken token) {
+		if (supply != null && token != null) {
+			supply.accepted(token);
+		}
 	}
 
 	/**

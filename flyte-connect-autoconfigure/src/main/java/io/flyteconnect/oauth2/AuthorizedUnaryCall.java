@@ -22,6 +22,8 @@ class AuthorizedUnaryCall<Q, R> extends ForwardingClientCall<Q, R> {
 
 	private final AuthorizationInterceptor authorization;
 
+	private final boolean anonymous;
+
 	private final MethodDescriptor<Q, R> method;
 
 	private final CallOptions options;
@@ -42,14 +44,15 @@ class AuthorizedUnaryCall<Q, R> extends ForwardingClientCall<Q, R> {
 
 	private boolean cancelled;
 
-	AuthorizedUnaryCall(AuthorizationInterceptor authorization, MethodDescriptor<Q, R> method, CallOptions options,
-			Channel next) {
+	AuthorizedUnaryCall(AuthorizationInterceptor authorization, boolean anonymous, MethodDescriptor<Q, R> method,
+			CallOptions options, Channel next) {
 		this.authorization = authorization;
+		this.anonymous = anonymous;
 		this.method = method;
 		this.options = options;
 		this.next = next;
-		this.token = authorization.newToken();
-		this.attempt = next.newCall(method, options.withCallCredentials(this.token));
+		this.token = authorization.newToken(anonymous);
+		this.attempt = next.newCall(method, AuthorizationInterceptor.authorize(options, this.token));
 	}
 
 	@Override
@@ -92,8 +95,8 @@ class AuthorizedUnaryCall<Q, R> extends ForwardingClientCall<Q, R> {
 			if (this.cancelled || this.message == null || this.headers == null) {
 				return false;
 			}
-			this.token = this.authorization.newToken();
-			this.attempt = this.next.newCall(this.method, this.options.withCallCredentials(this.token));
+			this.token = this.authorization.newToken(this.anonymous);
+			this.attempt = this.next.newCall(this.method, AuthorizationInterceptor.authorize(this.options, this.token));
 			this.attempt.start(new AttemptListener(listener, true), this.headers);
 			this.attempt.request(this.requested);
 			this.attempt.sendMessage(this.message);

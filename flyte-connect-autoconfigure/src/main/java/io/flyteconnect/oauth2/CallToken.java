@@ -1,53 +1,90 @@
 package io.flyteconnect.oauth2;
 
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 import io.grpc.CallCredentials;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials of one call, which remember the token that they put on it. gRPC asks
- * again for each attempt, and goes on with its own work while there is no token yet.
+ * The credentials of one call, which remember what they put on it. gRPC asks again for
+ * each attempt, and goes on with its own work while there is no token yet.
  */
 final class CallToken extends CallCredentials {
 
-	private final TokenSupply supply;
+	private static final AccessToken NOTHING = AccessToken.none(Instant.ofEpochMilli(Long.MAX_VALUE));
+
+	private final @Nullable TokenSupply supply;
+
+	private final @Nullable TokenSupply proxy;
 
 	private final String login;
 
 	private volatile @Nullable AccessToken used;
 
-	CallToken(TokenSupply supply, String login) {
+	private volatile @Nullable AccessToken usedProxy;
+
+	/**
+	 * Create the credentials of a call.
+	 * @param supply gives the token, {@code null} for a call that takes none
+	 * @param proxy gives the token for a proxy in front of Flyte, {@code null} if there
+	 * is none
+	 * @param login what is logged in where, for messages
+	 */
+	CallToken(@Nullable TokenSupply supply, @Nullable TokenSupply proxy, String login) {
 		this.supply = supply;
+		this.proxy = proxy;
 		this.login = login;
 	}
 
 	@Override
 	public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
-		AccessToken token = this.supply.current();
-		if (token != null) {
-			apply(token, applier);
+		AccessToken token = current(this.supply);
+		AccessToken proxyToken = current(this.proxy);
+		if (token != null && proxyToken != null) {
+			apply(token, proxyToken, applier);
 			return;
 		}
-		this.supply.obtain().whenComplete((obtained, ex) -> {
-			if (obtained != null) {
-				apply(obtained, applier);
-			}
-			else {
+		// One after the other: logging in may well renew the proxy's token on its way.
+		obtain(token, this.supply)
+			.thenCompose((obtained) -> obtain(current(this.proxy), this.proxy)
+				.thenAccept((obtainedProxy) -> apply(obtained, obtainedProxy, applier)))
+			.exceptionally((ex) -> {
 				applier.fail(status(ex));
-			}
-		});
+				return null;
+			});
 	}
 
-	private void apply(AccessToken token, MetadataApplier applier) {
-		this.used = token;
-		applier.apply(token.headers());
+	private static @Nullable AccessToken current(@Nullable TokenSupply supply) {
+		return (supply != null) ? supply.current() : NOTHING;
+	}
+
+	private static CompletableFuture<AccessToken> obtain(@Nullable AccessToken current, @Nullable TokenSupply supply) {
+		return (current != null || supply == null)
+				? CompletableFuture.completedFuture((current != null) ? current : NOTHING) : supply.obtain();
+	}
+
+	private void apply(AccessToken token, AccessToken proxyToken, MetadataApplier applier) {
+		this.used = (token != NOTHING) ? token : null;
+		if (proxyToken == NOTHING) {
+			applier.apply(token.headers());
+			return;
+		}
+		this.usedProxy = proxyToken;
+		Metadata both = new Metadata();
+		both.merge(token.headers());
+		both.merge(proxyToken.headers());
+		applier.apply(both);
 	}
 
 	private Status status(Throwable ex) {
-		return (ex instanceof LoginException failure) ? failure.toStatus(this.login)
-				: Status.UNAVAILABLE.withDescription(this.login + " failed").withCause(ex);
+		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
+		return (cause instanceof LoginException failure) ? failure.toStatus(this.login)
+				: Status.UNAVAILABLE.withDescription(this.login + " failed").withCause(cause);
 	}
 
 	/**
@@ -55,6 +92,13 @@ final class CallToken extends CallCredentials {
 	 */
 	@Nullable AccessToken used() {
 		return this.used;
+	}
+
+	/**
+	 * The proxy's token that went out with the last attempt, {@code null} if none did.
+	 */
+	@Nullable AccessToken usedProxy() {
+		return this.usedProxy;
 	}
 
 }

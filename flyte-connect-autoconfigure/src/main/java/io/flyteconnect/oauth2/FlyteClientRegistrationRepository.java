@@ -1,5 +1,8 @@
 package io.flyteconnect.oauth2;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
@@ -9,6 +12,9 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.oauth2.command.ExternalCommandAuthorizedClientProvider;
+import io.flyteconnect.oauth2.device.DeviceAuthorizedClientProvider;
+import io.flyteconnect.oauth2.endpoint.TokenEndpointClients;
 
 /**
  * The one registration of a connection, built from configured and published values each
@@ -31,25 +37,76 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 
 	@Override
 	public @Nullable ClientRegistration findByRegistrationId(String registrationId) {
-		if (!this.registrationId.equals(registrationId) || this.credentials.authMode() != AuthMode.CLIENT_CREDENTIALS) {
+		if (!this.registrationId.equals(registrationId)) {
 			return null;
 		}
 		ServerMetadata published = this.metadata.get();
 		LoginSettings settings = LoginSettings.of(this.credentials, published);
+		ClientRegistration.Builder registration = ClientRegistration.withRegistrationId(this.registrationId)
+			.clientName("Flyte")
+			.scope(settings.scopes())
+			.providerConfigurationMetadata(providerMetadata(settings, published))
+			.issuerUri((published != null) ? published.issuer() : null);
+		switch (settings.authMode()) {
+			case CLIENT_CREDENTIALS -> registration.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+				.clientAuthenticationMethod(authenticationMethod(published))
+				.clientId(required(settings.clientId(), "flyte.credentials.client-id"))
+				.clientSecret(secret())
+				.tokenUri(tokenEndpoint(settings));
+			case PKCE -> registration.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+				.clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+				.clientId(publicClient(settings))
+				.authorizationUri(published(published, ServerMetadata::authorizationEndpoint, "authorization endpoint"))
+				.redirectUri(published(published, ServerMetadata::redirectUri, "redirect URI"))
+				.tokenUri(tokenEndpoint(settings));
+			case DEVICE_FLOW -> registration.authorizationGrantType(AuthorizationGrantType.DEVICE_CODE)
+				.clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+				.clientId(publicClient(settings))
+				.tokenUri(tokenEndpoint(settings));
+			case EXTERNAL_COMMAND, NONE ->
+				registration.authorizationGrantType(ExternalCommandAuthorizedClientProvider.GRANT_TYPE)
+					.clientId((settings.clientId() != null) ? settings.clientId() : this.registrationId);
+		}
+		return registration.build();
+	}
+
+	private Map<String, Object> providerMetadata(LoginSettings settings, @Nullable ServerMetadata published) {
+		Map<String, Object> metadata = new HashMap<>();
+		if (settings.audience() != null) {
+			metadata.put(TokenEndpointClients.AUDIENCE, settings.audience());
+		}
+		if (settings.authMode() == AuthMode.DEVICE_FLOW) {
+			metadata.put(DeviceAuthorizedClientProvider.ENDPOINT,
+					published(published, ServerMetadata::deviceAuthorizationEndpoint, "device authorization endpoint"));
+		}
+		return metadata;
+	}
+
+	private static String tokenEndpoint(LoginSettings settings) {
 		if (settings.tokenEndpoint() == null) {
 			throw LoginException.credentials(
 					"no token endpoint is known: the server publishes none, and flyte.credentials.token-url is not set",
 					null);
 		}
-		return ClientRegistration.withRegistrationId(this.registrationId)
-			.clientName("Flyte")
-			.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-			.clientAuthenticationMethod(authenticationMethod(published))
-			.clientId(required(settings.clientId(), "flyte.credentials.client-id"))
-			.clientSecret(secret())
-			.scope(settings.scopes())
-			.tokenUri(settings.tokenEndpoint())
-			.build();
+		return settings.tokenEndpoint();
+	}
+
+	private static String publicClient(LoginSettings settings) {
+		if (settings.clientId() == null) {
+			throw LoginException.credentials(
+					"no client id is known: the server publishes none, and" + " flyte.credentials.client-id is not set",
+					null);
+		}
+		return settings.clientId();
+	}
+
+	private static String published(@Nullable ServerMetadata published, Value value, String name) {
+		String text = (published != null) ? value.of(published) : null;
+		if (text == null) {
+			throw LoginException.credentials("the server publishes no " + name
+					+ ", which this mode needs; use another flyte.credentials.auth-mode", null);
+		}
+		return text;
 	}
 
 	/**
@@ -82,6 +139,12 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 			throw LoginException.credentials(property + " is not set", null);
 		}
 		return value;
+	}
+
+	private interface Value {
+
+		@Nullable String of(ServerMetadata metadata);
+
 	}
 
 }

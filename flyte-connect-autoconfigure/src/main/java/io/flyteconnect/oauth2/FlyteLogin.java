@@ -1,6 +1,7 @@
 package io.flyteconnect.oauth2;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -10,16 +11,21 @@ import java.util.function.Supplier;
 
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
-import org.springframework.security.oauth2.client.ClientCredentialsOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.InMemoryOAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.oauth2.command.TokenCommand;
+import io.flyteconnect.oauth2.endpoint.TokenEndpointClients;
+import io.flyteconnect.oauth2.endpoint.TokenLife;
 
 /**
  * How one connection logs in. Holds everything of Spring Security that takes part
@@ -31,21 +37,17 @@ import io.flyteconnect.config.PlatformConfig;
  */
 public final class FlyteLogin implements AutoCloseable {
 
-	private final PlatformConfig config;
+	private final AuthMode mode;
 
-	private final ServerMetadataSource metadata;
-
-	private final ClientHttpRequestFactory http;
-
-	private final Clock clock;
+	private final String registrationId;
 
 	private final ThreadPoolExecutor executor;
 
+	private final ThreadPoolExecutor proxyExecutor;
+
 	private final TokenSupply supply;
 
-	private final String login;
-
-	private final String registrationId;
+	private final List<ClientInterceptor> interceptors;
 
 	/**
 	 * Create the login of a connection. Nothing is asked of any server yet.
@@ -53,25 +55,43 @@ public final class FlyteLogin implements AutoCloseable {
 	 * @param channel gives the connection's own channel, for asking how to log in
 	 * @param http makes the requests to the authorization server, with the connection's
 	 * trust and proxy
+	 * @param customizations what the application brings of its own
 	 * @param clock tells the time
 	 */
-	public FlyteLogin(PlatformConfig config, Supplier<Channel> channel, ClientHttpRequestFactory http, Clock clock) {
-		this.config = config;
-		this.http = http;
-		this.clock = clock;
-		this.registrationId = "default".equals(config.name()) ? "flyte" : "flyte-" + config.name();
-		this.login = "Login of Flyte connection '" + config.name() + "' to " + config.endpoint() + " (mode "
-				+ describe(config.credentials().authMode()) + ")";
-		this.metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
-		this.executor = loginExecutor(config.name());
-		this.supply = new TokenSupply(this.login, grant(config.credentials()), this.executor, clock);
+	public FlyteLogin(PlatformConfig config, Supplier<Channel> channel, ClientHttpRequestFactory http,
+			LoginCustomizations customizations, Clock clock) {
+		CredentialSettings credentials = config.credentials();
+		this.mode = credentials.authMode();
+		this.registrationId = PlatformConfig.DEFAULT_NAME.equals(config.name()) ? "flyte" : "flyte-" + config.name();
+		String login = "Login of Flyte connection '" + config.name() + "' to " + config.endpoint() + " (mode "
+				+ this.mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + ")";
+		this.executor = executor("flyte-" + config.name() + "-login-");
+		this.proxyExecutor = executor("flyte-" + config.name() + "-proxy-login-");
+		ProxyAuthorization proxy = proxyAuthorization(login, credentials, clock);
+		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
+		FlyteClientRegistrationRepository registrations = new FlyteClientRegistrationRepository(this.registrationId,
+				credentials, metadata);
+		OAuth2AuthorizedClientService clients = new InMemoryOAuth2AuthorizedClientService(registrations);
+		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
+				registrations, clients);
+		TokenEndpointClients endpoint = new TokenEndpointClients(http, (proxy != null) ? proxy : withoutProxy(), clock);
+		manager.setAuthorizedClientProvider(
+				new AuthorizedClientProviders(config.name(), credentials, endpoint, customizations, clock).create());
+		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
+				manager, clients, clock);
+		this.supply = new TokenSupply(login, grant, this.executor, clock);
+		this.interceptors = interceptors(login, proxy, credentials.relay() ? new CallerTokenRelay() : TokenRelay.OFF);
+	}
+
+	private static ClientHttpRequestInterceptor withoutProxy() {
+		return (request, body, execution) -> execution.execute(request, body);
 	}
 
 	/**
 	 * One thread, there only while somebody logs in: a flight at a time is all there is.
 	 */
-	private static ThreadPoolExecutor loginExecutor(String connection) {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory("flyte-" + connection + "-login-");
+	private static ThreadPoolExecutor executor(String threadNamePrefix) {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory(threadNamePrefix);
 		threads.setDaemon(true);
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				threads);
@@ -79,37 +99,32 @@ public final class FlyteLogin implements AutoCloseable {
 		return executor;
 	}
 
-	private TokenGrant grant(CredentialSettings credentials) {
-		return switch (credentials.authMode()) {
-			case CLIENT_CREDENTIALS -> clientCredentials(credentials);
-			case EXTERNAL_COMMAND -> new CommandGrant(this.login, this.registrationId, credentials, this.metadata,
-					new TokenCommand(this.config.name(), credentials.command(), TokenCommand.TIMEOUT), this.clock);
-			case PKCE, DEVICE_FLOW, NONE -> new InteractiveGrant(credentials.authMode());
-		};
+	private @Nullable ProxyAuthorization proxyAuthorization(String login, CredentialSettings credentials, Clock clock) {
+		if (credentials.proxyCommand().isEmpty()) {
+			return null;
+		}
+		TokenCommand command = new TokenCommand(credentials.proxyCommand(), TokenCommand.TIMEOUT);
+		return new ProxyAuthorization(login, command, opaqueLife(credentials), this.proxyExecutor, clock);
 	}
 
-	private TokenGrant clientCredentials(CredentialSettings credentials) {
-		FlyteClientRegistrationRepository registrations = new FlyteClientRegistrationRepository(this.registrationId,
-				credentials, this.metadata);
-		InMemoryOAuth2AuthorizedClientService clients = new InMemoryOAuth2AuthorizedClientService(registrations);
-		ClientCredentialsOAuth2AuthorizedClientProvider provider = new ClientCredentialsOAuth2AuthorizedClientProvider();
-		provider.setClock(this.clock);
-		provider.setAccessTokenResponseClient(
-				TokenClients.clientCredentials(this.http, credentials, this.metadata, this.clock));
-		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
-				registrations, clients);
-		manager.setAuthorizedClientProvider(provider);
-		return new ClientCredentialsGrant(this.login, this.registrationId, credentials, this.metadata, manager, clients,
-				this.clock);
+	static Duration opaqueLife(CredentialSettings credentials) {
+		return credentials.commandTtl().isZero() ? TokenLife.UNTIL_REFUSED : credentials.commandTtl();
+	}
+
+	private List<ClientInterceptor> interceptors(String login, @Nullable ProxyAuthorization proxy, TokenRelay relay) {
+		if (this.mode == AuthMode.NONE && proxy == null && relay == TokenRelay.OFF) {
+			return List.of();
+		}
+		return List.of(new AuthorizationInterceptor((this.mode != AuthMode.NONE) ? this.supply : null,
+				(proxy != null) ? proxy.supply() : null, relay, login));
 	}
 
 	/**
 	 * Return what puts tokens on calls.
-	 * @return the interceptors, none where the mode is {@link AuthMode#NONE}
+	 * @return the interceptors, none where no token is ever sent
 	 */
 	public List<ClientInterceptor> interceptors() {
-		return (this.config.credentials().authMode() != AuthMode.NONE)
-				? List.of(new AuthorizationInterceptor(this.supply, this.login)) : List.of();
+		return this.interceptors;
 	}
 
 	/**
@@ -129,15 +144,22 @@ public final class FlyteLogin implements AutoCloseable {
 	}
 
 	/**
-	 * Stop logging in. Calls that still wait for a token fail.
+	 * Stop logging in: a login under way ends, and calls that wait for it fail. Waits a
+	 * moment for that, since the process may end right after, and a command that still
+	 * runs would be left behind.
 	 */
 	@Override
 	public void close() {
 		this.executor.shutdownNow();
-	}
-
-	private static String describe(AuthMode mode) {
-		return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		this.proxyExecutor.shutdownNow();
+		try {
+			if (this.executor.awaitTermination(1, TimeUnit.SECONDS)) {
+				this.proxyExecutor.awaitTermination(1, TimeUnit.SECONDS);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -5,6 +5,10 @@ import java.time.Duration;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.oauth2.endpoint.SafeText;
+import io.flyteconnect.oauth2.endpoint.TokenRequestException;
+import io.flyteconnect.oauth2.person.PersonLoginException;
+
 /**
  * Thrown when a login fails: the cause of the {@code StatusRuntimeException} that the
  * caller of a stub sees. Its text never holds a token or a secret.
@@ -48,12 +52,13 @@ public final class LoginException extends RuntimeException {
 		return new LoginException(LoginStep.CREDENTIALS, true, message, null, null, null, cause);
 	}
 
-	static LoginException command(String message) {
-		return new LoginException(LoginStep.COMMAND, false, message, null, null, null, null);
+	static LoginException command(String message, Throwable cause) {
+		return new LoginException(LoginStep.COMMAND, false, message, null, null, null, cause);
 	}
 
-	static LoginException interaction(String message) {
-		return new LoginException(LoginStep.INTERACTION, true, message, null, null, null, null);
+	static LoginException interaction(String message, PersonLoginException cause) {
+		return new LoginException(LoginStep.INTERACTION, true, message, cause.getError().getErrorCode(), null, null,
+				cause);
 	}
 
 	static LoginException tokenRequest(String message, @Nullable Throwable cause) {

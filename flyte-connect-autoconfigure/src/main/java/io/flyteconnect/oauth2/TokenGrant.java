@@ -18,4 +18,13 @@ interface TokenGrant {
 	 */
 	void refused(AccessToken token);
 
+	/**
+	 * Return whether something has changed since the last failure that makes another try
+	 * worth it at once. Called by any thread.
+	 * @return whether the hold-off is void
+	 */
+	default boolean isChanged() {
+		return false;
+	}
+
 }

@@ -89,7 +89,8 @@ class TokenSupply {
 			return CompletableFuture.completedFuture(token);
 		}
 		Failure recent = holdOff(now);
-		return (recent != null) ? CompletableFuture.failedFuture(recent.exception()) : takeOff();
+		return (recent != null && !this.grant.isChanged()) ? CompletableFuture.failedFuture(recent.exception())
+				: takeOff();
 	}
 
 	/**

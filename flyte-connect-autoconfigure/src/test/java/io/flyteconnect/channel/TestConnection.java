@@ -22,8 +22,6 @@ import org.springframework.util.unit.DataSize;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ChannelSettings;
 import io.flyteconnect.config.CredentialSettings;
-import io.flyteconnect.config.CredentialSettings.DeviceFlowSettings;
-import io.flyteconnect.config.CredentialSettings.PkceSettings;
 import io.flyteconnect.config.Endpoint;
 import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.config.HttpProxyScope;
@@ -121,9 +119,7 @@ final class TestConnection implements AutoCloseable {
 	}
 
 	PlatformConfig config() {
-		CredentialSettings login = new CredentialSettings(AuthMode.NONE, null, null, List.of(), List.of(), List.of(),
-				null, null, false, null, Duration.ZERO, new PkceSettings(Duration.ZERO, Duration.ZERO),
-				new DeviceFlowSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO));
+		CredentialSettings login = PlatformConfig.builder().authMode(AuthMode.NONE).build().credentials();
 		return new PlatformConfig("default", this.endpoint, this.tls, proxySettings(), null, login, settings(),
 				new SecretSettings("_FSEC_", Path.of("/etc/secrets"), false, ""), null);
 	}

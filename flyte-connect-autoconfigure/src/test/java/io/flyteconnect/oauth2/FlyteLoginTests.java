@@ -42,6 +42,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.util.unit.DataSize;
 
 import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.Interactive;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.network.FlyteHttpClient;
@@ -352,10 +353,18 @@ class FlyteLoginTests {
 		AdminServiceBlockingStub stub = connect(PlatformConfig.builder()
 			.endpoint("localhost:" + this.server.port())
 			.insecure(true)
-			.authMode(AuthMode.PKCE));
+			.authMode(AuthMode.PKCE)
+			.properties((properties) -> properties.getCredentials().setInteractive(Interactive.NEVER)));
 		version(stub);
 		assertThat(this.server.metadataCalls).hasValue(0);
 		this.server.tokenWanted = true;
+		this.server.metadata = this.server.metadata.toBuilder()
+			.setAuthorizationEndpoint("http://localhost/authorize")
+			.build();
+		this.server.client = this.server.client.toBuilder()
+			.setClientId("flytectl")
+			.setRedirectUri("http://localhost:53593/callback")
+			.build();
 		StatusRuntimeException ex = failure(stub);
 		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
 		assertThat(ex).hasMessageContaining("flyte.credentials.auth-mode=client-credentials")
@@ -424,7 +433,7 @@ class FlyteLoginTests {
 		this.http = new FlyteHttpClient("default", TrustMaterial.of("default", settings.tls(), null),
 				ProxyRoutes.of(settings.httpProxy(), Map.of()), Duration.ofSeconds(2), Duration.ofSeconds(5),
 				DataSize.ofKilobytes(256));
-		this.login = new FlyteLogin(settings, own::get, this.http, clock);
+		this.login = new FlyteLogin(settings, own::get, this.http, LoginCustomizations.none(Map.of()), clock);
 		this.wire = NettyChannelBuilder.forAddress("localhost", this.server.port())
 			.usePlaintext()
 			.intercept(this.login.interceptors())

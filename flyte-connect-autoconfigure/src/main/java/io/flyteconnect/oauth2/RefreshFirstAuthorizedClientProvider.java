@@ -1,0 +1,60 @@
+package io.flyteconnect.oauth2;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+
+import io.flyteconnect.oauth2.endpoint.TokenRequestException;
+
+/**
+ * Uses a refresh token where there is one, and the full grant where the refresh token has
+ * been refused. A server that cannot be reached refuses nothing: a person is not asked
+ * again because of a network that is down.
+ */
+class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProvider {
+
+	private static final Log logger = LogFactory.getLog(RefreshFirstAuthorizedClientProvider.class);
+
+	private final OAuth2AuthorizedClientProvider refresh;
+
+	private final OAuth2AuthorizedClientProvider grant;
+
+	RefreshFirstAuthorizedClientProvider(OAuth2AuthorizedClientProvider refresh, OAuth2AuthorizedClientProvider grant) {
+		this.refresh = refresh;
+		this.grant = grant;
+	}
+
+	@Override
+	public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizationContext context) {
+		try {
+			OAuth2AuthorizedClient refreshed = this.refresh.authorize(context);
+			if (refreshed != null) {
+				return refreshed;
+			}
+		}
+		catch (OAuth2AuthorizationException ex) {
+			if (!isRefused(ex)) {
+				throw ex;
+			}
+			logger.debug("The refresh token was refused (" + ex.getError().getErrorCode() + "): logging in anew");
+		}
+		return this.grant.authorize(context);
+	}
+
+	// Flyte Admin answers an expired refresh token with 500 server_error.
+	private static boolean isRefused(OAuth2AuthorizationException ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof TokenRequestException answer) {
+				return (answer.isPermanent()
+						&& !TokenRequestException.INVALID_RESPONSE.equals(answer.getError().getErrorCode()))
+						|| (answer.getHttpStatus() == 500 && "server_error".equals(answer.getError().getErrorCode()));
+			}
+		}
+		return false;
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.flyteconnect.oauth2;
+
+import io.grpc.Status;
+import io.grpc.Status.Code;
+
+/**
+ * Who may have refused a call: Flyte Admin, or a proxy in front of it that wants a token
+ * of its own (Google IAP, an ALB) and says no in plain HTTP or in gRPC.
+ */
+enum Refuser {
+
+	NOBODY, FLYTE, PROXY, EITHER;
+
+	/** How gRPC describes an answer that is plain HTTP. */
+	private static final String HTTP_ANSWER = "HTTP status code ";
+
+	static Refuser of(Status status, boolean proxy) {
+		String description = status.getDescription();
+		if (proxy && description != null && description.contains(HTTP_ANSWER)
+				&& (description.contains(HTTP_ANSWER + "401") || description.contains(HTTP_ANSWER + "403")
+						|| description.contains(HTTP_ANSWER + "302"))) {
+			return PROXY;
+		}
+		if (status.getCode() != Code.UNAUTHENTICATED) {
+			return NOBODY;
+		}
+		return proxy ? EITHER : FLYTE;
+	}
+
+	boolean isFlytePossible() {
+		return this == FLYTE || this == EITHER;
+	}
+
+	boolean isProxyPossible() {
+		return this == PROXY || this == EITHER;
+	}
+
+}

@@ -1,0 +1,142 @@
+package io.flyteconnect.oauth2.command;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.flyteconnect.oauth2.endpoint.SafeText;
+
+/**
+ * Runs a command that prints a token: no shell, a time limit, an output limit. Standard
+ * error is drained, and its end goes into the exception. The process and its children end
+ * with the time limit or when the waiting thread is interrupted.
+ * <p>
+ * What the process printed counts as soon as it has ended, even if a child that it left
+ * behind keeps the output open.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class TokenCommand implements FlyteTokenSupplier {
+
+	/** How long a command may take. */
+	public static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+	static final int OUTPUT_LIMIT = 64 * 1024;
+
+	/** How long output may lie unread. The end of the process is noticed at once. */
+	private static final Duration PAUSE = Duration.ofMillis(10);
+
+	private final List<String> command;
+
+	private final Duration timeout;
+
+	/**
+	 * Create a command.
+	 * @param command the program and its arguments, at least the program
+	 * @param timeout how long it may take
+	 */
+	public TokenCommand(List<String> command, Duration timeout) {
+		this.command = command;
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Run the command.
+	 * @return what it printed, without the white space around it
+	 * @throws CommandFailedException if it could not run, failed, took too long, printed
+	 * nothing, too much, or what no header can carry; the message holds neither its
+	 * arguments nor its output
+	 */
+	@Override
+	public String getToken() {
+		Process process = start();
+		try {
+			CommandOutput output = new CommandOutput(process, OUTPUT_LIMIT);
+			long end = System.nanoTime() + this.timeout.toNanos();
+			boolean running = true;
+			while (running) {
+				// What a child that outlives the command prints later is not waited for.
+				running = !process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+				output.read();
+				if (output.isTooMuch()) {
+					throw failed("printed more than " + OUTPUT_LIMIT + " bytes");
+				}
+				if (running && System.nanoTime() > end) {
+					throw failed("did not end within " + this.timeout.toMillis() / 1000.0 + " s");
+				}
+			}
+			if (process.exitValue() != 0) {
+				String tail = SafeText.tail(output.errors());
+				throw failed("ended with exit code " + process.exitValue()
+						+ (tail.isEmpty() ? " and wrote nothing to standard error" : ": " + tail));
+			}
+			return token(output.printed().strip());
+		}
+		catch (IOException ex) {
+			throw failed("gave output that cannot be read");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw failed("was interrupted");
+		}
+		finally {
+			end(process);
+		}
+	}
+
+	private Process start() {
+		try {
+			Process process = new ProcessBuilder(this.command).start();
+			process.getOutputStream().close();
+			return process;
+		}
+		catch (IOException ex) {
+			String message = String.valueOf(ex.getMessage());
+			// The beginning repeats the name.
+			String reason = SafeText.of(message.substring(message.lastIndexOf(": ") + 1));
+			throw new CommandFailedException(
+					name() + " could not be started (" + reason + "): is it installed, on the PATH and executable?");
+		}
+	}
+
+	/**
+	 * End what is left of the command. Once it has ended by itself, nothing is: a child
+	 * that lives on was meant to.
+	 */
+	private static void end(Process process) {
+		if (!process.isAlive()) {
+			return;
+		}
+		List<ProcessHandle> children = process.descendants().toList();
+		process.destroyForcibly();
+		children.forEach((child) -> {
+			child.descendants().forEach(ProcessHandle::destroyForcibly);
+			child.destroyForcibly();
+		});
+	}
+
+	private String token(String printed) {
+		if (printed.isEmpty()) {
+			throw failed("printed nothing");
+		}
+		if (!SafeText.isHeaderValue(printed)) {
+			throw failed("printed something that is no token: it has blanks, line breaks or other characters that no"
+					+ " header can carry");
+		}
+		return printed;
+	}
+
+	private CommandFailedException failed(String what) {
+		return new CommandFailedException(name() + " " + what);
+	}
+
+	/**
+	 * The program without its arguments, which may hold secrets.
+	 */
+	private String name() {
+		return "the command '" + SafeText.of(this.command.get(0)) + "'";
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * A command that prints a token.
+ */
+@NullMarked
+package io.flyteconnect.oauth2.command;
+
+import org.jspecify.annotations.NullMarked;

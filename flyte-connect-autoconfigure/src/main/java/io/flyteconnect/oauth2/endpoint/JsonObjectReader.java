@@ -1,0 +1,43 @@
+package io.flyteconnect.oauth2.endpoint;
+
+import java.io.IOException;
+import java.util.Map;
+
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+
+/**
+ * Reads an answer that is a JSON object, with the parser that Spring Boot finds: the
+ * starter needs no JSON library of its own.
+ */
+class JsonObjectReader extends AbstractHttpMessageConverter<Map<String, Object>> {
+
+	JsonObjectReader() {
+		super(MediaType.ALL);
+	}
+
+	@Override
+	protected boolean supports(Class<?> type) {
+		return type == Map.class;
+	}
+
+	@Override
+	protected Map<String, Object> readInternal(Class<? extends Map<String, Object>> type, HttpInputMessage message)
+			throws IOException {
+		Map<String, Object> body = TokenResponseReader.parse(message.getBody().readAllBytes());
+		if (body == null) {
+			throw TokenResponseReader.invalid(
+					"the answer (" + TokenResponseReader.contentType(message.getHeaders()) + ") is no JSON object",
+					message);
+		}
+		return body;
+	}
+
+	@Override
+	protected void writeInternal(Map<String, Object> body, HttpOutputMessage message) {
+		throw new IllegalStateException("Answers are only read");
+	}
+
+}

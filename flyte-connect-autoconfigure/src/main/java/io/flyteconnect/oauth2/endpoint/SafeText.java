@@ -1,0 +1,75 @@
+package io.flyteconnect.oauth2.endpoint;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes text that came over the network fit for an exception or a log line: one line,
+ * capped, and without the secret should the other side have sent it back.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class SafeText {
+
+	private static final int LIMIT = 300;
+
+	private static final String MASK = "******";
+
+	private SafeText() {
+	}
+
+	/**
+	 * Make a text fit to be shown.
+	 * @param text the text
+	 * @return one line of at most 303 characters, empty for {@code null}
+	 */
+	public static String of(@Nullable String text) {
+		if (text == null) {
+			return "";
+		}
+		String capped = (text.length() > LIMIT) ? text.substring(0, LIMIT) + "..." : text;
+		return capped.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ").strip();
+	}
+
+	/**
+	 * The end of a text, where programs say what was the matter.
+	 * @param text the text
+	 * @return one line of at most 303 characters
+	 */
+	public static String tail(String text) {
+		String stripped = text.strip();
+		return of((stripped.length() > LIMIT) ? "..." + stripped.substring(stripped.length() - LIMIT + 3) : stripped);
+	}
+
+	/**
+	 * Make a text fit to be shown that may hold secrets.
+	 * @param text the text
+	 * @param secrets the secrets
+	 * @return one line of at most 303 characters without the secrets, as they are or
+	 * encoded for a form
+	 */
+	public static String of(@Nullable String text, Collection<String> secrets) {
+		String masked = text;
+		for (String secret : secrets) {
+			if (masked != null && !secret.isEmpty()) {
+				masked = masked.replace(secret, MASK).replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), MASK);
+			}
+		}
+		return of(masked);
+	}
+
+	/**
+	 * Return whether a text can be sent in a header: a token has nothing but printable
+	 * characters of ASCII (RFC 6750 section 2.1 allows even fewer).
+	 * @param text the text
+	 * @return whether it can
+	 */
+	public static boolean isHeaderValue(@Nullable String text) {
+		return text != null && text.matches("[\\x21-\\x7e]+");
+	}
+
+}

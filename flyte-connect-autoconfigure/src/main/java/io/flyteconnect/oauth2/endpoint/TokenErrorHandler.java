@@ -1,0 +1,66 @@
+package io.flyteconnect.oauth2.endpoint;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.web.client.ResponseErrorHandler;
+
+/**
+ * Reads the error that an authorization server answers (RFC 6749 section 5.2), whatever
+ * the HTTP status: servers send {@code invalid_client} with 400 and 401 alike, and
+ * {@code server_error} with 500.
+ */
+class TokenErrorHandler implements ResponseErrorHandler {
+
+	private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(30);
+
+	private final Collection<String> secrets;
+
+	TokenErrorHandler(Collection<String> secrets) {
+		this.secrets = secrets;
+	}
+
+	@Override
+	public boolean hasError(ClientHttpResponse response) throws IOException {
+		return !response.getStatusCode().is2xxSuccessful();
+	}
+
+	@Override
+	public void handleError(URI url, HttpMethod method, ClientHttpResponse response) throws IOException {
+		int status = response.getStatusCode().value();
+		OAuth2Error error = read(response);
+		String description = SafeText.of(error.getDescription(), this.secrets);
+		String code = SafeText.of(error.getErrorCode(), this.secrets);
+		String message = "HTTP " + status + " " + code + (description.isEmpty() ? "" : ": " + description);
+		throw new TokenRequestException(new OAuth2Error(code, description, null), message, status,
+				retryAfter(response.getHeaders()));
+	}
+
+	private OAuth2Error read(ClientHttpResponse response) throws IOException {
+		Map<String, Object> body = TokenResponseReader.parse(response.getBody().readAllBytes());
+		if (body != null && body.get("error") instanceof String code && !code.isBlank()) {
+			Object description = body.get("error_description");
+			return new OAuth2Error(code, (description instanceof String text) ? text : null, null);
+		}
+		return new OAuth2Error(TokenRequestException.INVALID_RESPONSE,
+				"the answer (" + TokenResponseReader.contentType(response.getHeaders()) + ") is no OAuth2 error", null);
+	}
+
+	private static @Nullable Duration retryAfter(HttpHeaders headers) {
+		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
+		if (value == null || !value.strip().matches("\\d{1,9}")) {
+			return null;
+		}
+		Duration wanted = Duration.ofSeconds(Long.parseLong(value.strip()));
+		return (wanted.compareTo(LONGEST_RETRY_AFTER) > 0) ? LONGEST_RETRY_AFTER : wanted;
+	}
+
+}

@@ -1,0 +1,106 @@
+package io.flyteconnect.oauth2.endpoint;
+
+import java.time.Duration;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+
+/**
+ * An answer of the token endpoint that is no token, told apart as permanent or transient.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public class TokenRequestException extends OAuth2AuthorizationException {
+
+	/** The error code of an answer that is no OAuth2 answer at all. */
+	public static final String INVALID_RESPONSE = "invalid_token_response";
+
+	/**
+	 * Error codes that ask to come back later (RFC 6749 section 4.1.2.1, which servers
+	 * use at the token endpoint, too).
+	 */
+	private static final Set<String> TRANSIENT_CODES = Set.of(OAuth2ErrorCodes.SERVER_ERROR,
+			OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, "slow_down");
+
+	private final int httpStatus;
+
+	private final @Nullable Duration retryAfter;
+
+	private final @Nullable String endpoint;
+
+	/**
+	 * Create an exception.
+	 * @param error the error of the answer (RFC 6749 section 5.2)
+	 * @param message what happened, without any secret
+	 * @param httpStatus the HTTP status of the answer
+	 * @param retryAfter how long the server asks to be left alone, or {@code null}
+	 */
+	public TokenRequestException(OAuth2Error error, String message, int httpStatus, @Nullable Duration retryAfter) {
+		this(error, message, httpStatus, retryAfter, null);
+	}
+
+	private TokenRequestException(OAuth2Error error, String message, int httpStatus, @Nullable Duration retryAfter,
+			@Nullable String endpoint) {
+		super(error, message);
+		this.httpStatus = httpStatus;
+		this.retryAfter = retryAfter;
+		this.endpoint = endpoint;
+	}
+
+	/**
+	 * Return the same exception for another endpoint than the token endpoint.
+	 * @param endpoint who answered
+	 * @return the exception to throw
+	 */
+	public TokenRequestException at(String endpoint) {
+		return new TokenRequestException(getError(), String.valueOf(getMessage()), this.httpStatus, this.retryAfter,
+				endpoint);
+	}
+
+	/**
+	 * Return who answered.
+	 * @return the endpoint, or {@code null} for the token endpoint
+	 */
+	public @Nullable String getEndpoint() {
+		return this.endpoint;
+	}
+
+	/**
+	 * Return the HTTP status of the answer.
+	 * @return the status
+	 */
+	public int getHttpStatus() {
+		return this.httpStatus;
+	}
+
+	/**
+	 * Return how long the server asks to be left alone, at most 30 s.
+	 * @return the pause, or {@code null} if it does not ask
+	 */
+	public @Nullable Duration getRetryAfter() {
+		return this.retryAfter;
+	}
+
+	/**
+	 * Whether the same request can be expected to fail again: the server understood it
+	 * and said no. An answer that only an overloaded, broken or misrouted server gives is
+	 * transient, whatever its status.
+	 * @return whether the failure is permanent
+	 */
+	public boolean isPermanent() {
+		String code = getError().getErrorCode();
+		if (this.httpStatus == 408 || this.httpStatus == 429 || this.httpStatus >= 500
+				|| TRANSIENT_CODES.contains(code)) {
+			return false;
+		}
+		if (INVALID_RESPONSE.equals(code)) {
+			return this.httpStatus == 401 || this.httpStatus == 403;
+		}
+		return true;
+	}
+
+}

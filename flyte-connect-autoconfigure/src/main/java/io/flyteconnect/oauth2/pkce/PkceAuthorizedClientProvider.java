@@ -1,0 +1,230 @@
+package io.flyteconnect.oauth2.pkce;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.util.MultiValueMap;
+
+import io.flyteconnect.oauth2.endpoint.JwtClaims;
+import io.flyteconnect.oauth2.endpoint.SafeText;
+import io.flyteconnect.oauth2.endpoint.TokenEndpointClients;
+import io.flyteconnect.oauth2.endpoint.TokenLife;
+import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
+import io.flyteconnect.oauth2.person.Person;
+import io.flyteconnect.oauth2.person.PersonLoginException;
+
+/**
+ * Lets a person log in with a browser on this machine: authorization code with PKCE (RFC
+ * 7636), the browser coming back to the loopback interface (RFC 8252).
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClientProvider {
+
+	private final String connection;
+
+	private final Person person;
+
+	private final PkceOptions options;
+
+	private final TokenEndpointClients clients;
+
+	private final Clock clock;
+
+	private final SecureRandom random = new SecureRandom();
+
+	/**
+	 * Create a provider.
+	 * @param connection the name of the connection
+	 * @param person who logs in
+	 * @param options how
+	 * @param clients exchanges the code
+	 * @param clock tells the time
+	 */
+	public PkceAuthorizedClientProvider(String connection, Person person, PkceOptions options,
+			TokenEndpointClients clients, Clock clock) {
+		this.connection = connection;
+		this.person = person;
+		this.options = options;
+		this.clients = clients;
+		this.clock = clock;
+	}
+
+	@Override
+	public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizationContext context) {
+		ClientRegistration registration = context.getClientRegistration();
+		if (!AuthorizationGrantType.AUTHORIZATION_CODE.equals(registration.getAuthorizationGrantType())) {
+			return null;
+		}
+		OAuth2AuthorizedClient known = context.getAuthorizedClient();
+		if (known != null && !TokenLife.isOver(known.getAccessToken(), this.clock.instant())) {
+			return null;
+		}
+		this.person.require("pkce");
+		OAuth2AccessTokenResponse tokens = login(registration);
+		return new OAuth2AuthorizedClient(registration, context.getPrincipal().getName(), tokens.getAccessToken(),
+				tokens.getRefreshToken());
+	}
+
+	private OAuth2AccessTokenResponse login(ClientRegistration registration) {
+		URI redirectUri = this.options.redirectUri(uri(registration.getRedirectUri(), "redirect URI"));
+		requireWebPage(uri(registration.getProviderDetails().getAuthorizationUri(), "authorization endpoint"));
+		OAuth2AuthorizationRequest request = request(registration, redirectUri);
+		try (CallbackServer server = new CallbackServer(this.connection, redirectUri, request.getState())) {
+			URI link = URI.create(request.getAuthorizationRequestUri());
+			this.person.tell(
+					"Flyte connection '" + this.connection + "': log in within " + this.options.timeout().toSeconds()
+							+ " s at " + link,
+					new FlyteBrowserLoginEvent(this.connection, link,
+							this.clock.instant().plus(this.options.timeout())));
+			if (this.options.openBrowser()) {
+				Browser.open(link);
+			}
+			MultiValueMap<String, String> callback = await(server, this.options.timeout());
+			try {
+				OAuth2AccessTokenResponse tokens = exchange(registration, request, callback);
+				checkNonce(request, tokens);
+				server.finish(CallbackPage.success());
+				return tokens;
+			}
+			catch (OAuth2AuthorizationException ex) {
+				server.finish(CallbackPage.failure(String.valueOf(ex.getMessage())));
+				throw ex;
+			}
+		}
+	}
+
+	private static URI uri(String text, String name) {
+		try {
+			return URI.create(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new PersonLoginException("unusable_address",
+					"the " + name + " '" + SafeText.of(text) + "' that the server publishes is no address", null);
+		}
+	}
+
+	/**
+	 * What is handed to the desktop to be opened must be nothing but a page.
+	 */
+	private static void requireWebPage(URI endpoint) {
+		if (endpoint.getHost() == null
+				|| !"https".equalsIgnoreCase(endpoint.getScheme()) && !"http".equalsIgnoreCase(endpoint.getScheme())) {
+			throw new PersonLoginException("unusable_address", "the authorization endpoint '"
+					+ SafeText.of(endpoint.toString()) + "' that the server publishes is no address of a web page",
+					null);
+		}
+	}
+
+	private OAuth2AuthorizationRequest request(ClientRegistration registration, URI redirectUri) {
+		OAuth2AuthorizationRequest.Builder request = OAuth2AuthorizationRequest.authorizationCode()
+			.clientId(registration.getClientId())
+			.authorizationUri(registration.getProviderDetails().getAuthorizationUri())
+			.redirectUri(redirectUri.toString())
+			.scopes(registration.getScopes())
+			.state(random())
+			.additionalParameters((parameters) -> {
+				parameters.put(OidcParameterNames.NONCE, random());
+				TokenEndpointClients.audience(registration)
+					.forEach((name, values) -> parameters.put(name, values.get(0)));
+			});
+		OAuth2AuthorizationRequestCustomizers.withPkce().accept(request);
+		return request.build();
+	}
+
+	private String random() {
+		byte[] bytes = new byte[32];
+		this.random.nextBytes(bytes);
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+	}
+
+	private static MultiValueMap<String, String> await(CallbackServer server, Duration timeout) {
+		try {
+			return server.await(timeout);
+		}
+		catch (TimeoutException ex) {
+			throw new PersonLoginException("login_timeout", "nobody logged in within " + timeout.toSeconds()
+					+ " s (flyte.credentials.pkce.timeout); the next call asks again", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new PersonLoginException("login_interrupted", "the login was interrupted", ex);
+		}
+	}
+
+	private OAuth2AccessTokenResponse exchange(ClientRegistration registration, OAuth2AuthorizationRequest request,
+			MultiValueMap<String, String> callback) {
+		checkIssuer(registration, callback.getFirst("iss"));
+		String error = callback.getFirst("error");
+		if (error != null) {
+			String description = SafeText.of(callback.getFirst("error_description"));
+			throw new PersonLoginException(SafeText.of(error), "the authorization server answered " + SafeText.of(error)
+					+ (description.isEmpty() ? "" : ": " + description), null);
+		}
+		String code = callback.getFirst("code");
+		if (code == null || code.isEmpty()) {
+			throw new PersonLoginException("no_code", "the authorization server sent neither a code nor an error",
+					null);
+		}
+		OAuth2AuthorizationResponse response = OAuth2AuthorizationResponse.success(code)
+			.redirectUri(request.getRedirectUri())
+			.state(request.getState())
+			.build();
+		return this.clients.authorizationCode()
+			.getTokenResponse(new OAuth2AuthorizationCodeGrantRequest(registration,
+					new OAuth2AuthorizationExchange(request, response)));
+	}
+
+	/**
+	 * A code of another server must not go to this one's token endpoint (RFC 9207 section
+	 * 2.4).
+	 */
+	private static void checkIssuer(ClientRegistration registration, @Nullable String issuer) {
+		String expected = registration.getProviderDetails().getIssuerUri();
+		if (issuer != null && expected != null && !expected.equals(issuer)) {
+			throw new PersonLoginException("wrong_issuer", "the answer came from the authorization server "
+					+ SafeText.of(issuer) + " where " + expected + " was asked", null);
+		}
+	}
+
+	/**
+	 * An ID token that was made for another login must not end this one (OpenID Connect
+	 * Core section 3.1.3.7). Who does not speak OpenID Connect sends none.
+	 */
+	private static void checkNonce(OAuth2AuthorizationRequest request, OAuth2AccessTokenResponse tokens) {
+		if (!(tokens.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN) instanceof String idToken)) {
+			return;
+		}
+		byte[] sent = bytes(request.getAdditionalParameters().get(OidcParameterNames.NONCE));
+		if (!MessageDigest.isEqual(sent, bytes(JwtClaims.of(idToken).get(OidcParameterNames.NONCE)))) {
+			throw new PersonLoginException("wrong_nonce",
+					"the ID token does not carry the nonce of this login: it was made for another one", null);
+		}
+	}
+
+	private static byte[] bytes(@Nullable Object value) {
+		return String.valueOf(value).getBytes(StandardCharsets.UTF_8);
+	}
+
+}

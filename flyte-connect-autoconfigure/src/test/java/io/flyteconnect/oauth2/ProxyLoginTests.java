@@ -1,0 +1,222 @@
+package io.flyteconnect.oauth2;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import flyteidl.admin.VersionOuterClass.GetVersionResponse;
+import flyteidl.service.AdminServiceGrpc;
+import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
+import flyteidl.service.AuthMetadataServiceGrpc;
+import io.grpc.CallCredentials;
+import io.grpc.Metadata;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.flyteconnect.config.AuthMode;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The second token, for a proxy in front of Flyte and of the authorization server.
+ */
+class ProxyLoginTests {
+
+	@TempDir
+	Path folder;
+
+	private final TestLogin login = new TestLogin();
+
+	private IapServer iap;
+
+	@BeforeEach
+	void start() throws Exception {
+		this.iap = new IapServer(Map.of("/" + AdminServiceGrpc.getGetVersionMethod().getFullMethodName(),
+				GetVersionResponse.getDefaultInstance(),
+				"/" + AuthMetadataServiceGrpc.getGetOAuth2MetadataMethod().getFullMethodName(),
+				this.login.server.metadata,
+				"/" + AuthMetadataServiceGrpc.getGetPublicClientConfigMethod().getFullMethodName(),
+				this.login.server.client));
+		print("proxy-1");
+	}
+
+	@AfterEach
+	void stop() throws Exception {
+		this.login.close();
+		this.iap.close();
+	}
+
+	@Test
+	void whenThereIsAProxyCommandThenEachRequestCarriesItsToken() throws Exception {
+		this.login.grant("token-1", "");
+		AdminServiceBlockingStub stub = connect(AuthMode.CLIENT_CREDENTIALS);
+		TestLogin.version(stub);
+		TestLogin.version(stub);
+		assertThat(this.iap.calls).extracting(IapServer.Call::method)
+			.containsExactlyInAnyOrder("GetOAuth2Metadata", "GetPublicClientConfig", "GetVersion", "GetVersion");
+		assertThat(this.iap.calls).extracting(IapServer.Call::proxyToken).containsOnly("Bearer proxy-1");
+		assertThat(this.iap.calls).filteredOn((call) -> call.method().equals("GetVersion"))
+			.extracting(IapServer.Call::token)
+			.containsOnly("Bearer token-1");
+		assertThat(this.iap.calls).filteredOn((call) -> !call.method().equals("GetVersion"))
+			.extracting(IapServer.Call::token)
+			.containsOnlyNulls();
+		assertThat(this.login.tokenRequests()).hasSize(1);
+		LoggedRequest request = this.login.tokenRequests().get(0);
+		assertThat(request.getHeader("Proxy-Authorization")).isEqualTo("Bearer proxy-1");
+		assertThat(request.getHeader("Authorization")).startsWith("Basic ");
+		assertThat(runs()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 401, 403, 302 })
+	void whenTheProxyRefusesACallThenTheCommandRunsOnceMoreAndTheCallIsRepeated(int status) throws Exception {
+		this.iap.refusal = status;
+		AdminServiceBlockingStub stub = connect(AuthMode.NONE);
+		TestLogin.version(stub);
+		this.iap.accepted.clear();
+		print("proxy-2");
+		TestLogin.version(stub);
+		assertThat(runs()).isEqualTo(2);
+		assertThat(this.iap.calls).extracting(IapServer.Call::proxyToken)
+			.containsExactly("Bearer proxy-1", "Bearer proxy-1", "Bearer proxy-2");
+		assertThat(this.login.tokenRequests()).isEmpty();
+	}
+
+	@Test
+	void whenTheProxyRefusesEveryTokenThenThereIsNoLoop() throws Exception {
+		this.iap.accepted.clear();
+		AdminServiceBlockingStub stub = connect(AuthMode.NONE);
+		for (int call = 0; call < 5; call++) {
+			StatusRuntimeException ex = TestLogin.failure(stub);
+			assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+			TestLogin.assertNoSecret(ex, "proxy-1", "s3cret-argument");
+		}
+		assertThat(runs()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 401, 403, 302, 407 })
+	void whenTheProxyRefusesATokenRequestThenTheCommandRunsOnceMoreAndTheRequestIsRepeated(int status)
+			throws Exception {
+		this.login.grant("token-1", "");
+		this.login.idp.stubFor(post("/token").atPriority(1)
+			.withHeader("Proxy-Authorization", equalTo("Bearer proxy-1"))
+			.willReturn(page(status)));
+		// The next run of the command prints another token.
+		this.iap.accepted.add("proxy-2");
+		AdminServiceBlockingStub stub = this.login.connect(this.iap.port(), AuthMode.CLIENT_CREDENTIALS,
+				(credentials) -> {
+					credentials.setClientId("id");
+					credentials.setClientSecret("s3cret");
+					credentials.setProxyCommand(List.of("sh", "-c",
+							"echo x >> " + file("runs") + "; echo proxy-$(wc -l < " + file("runs") + " | tr -d ' ')"));
+				});
+		TestLogin.version(stub);
+		assertThat(runs()).isEqualTo(2);
+		assertThat(this.login.tokenRequests()).extracting((request) -> request.getHeader("Proxy-Authorization"))
+			.containsExactly("Bearer proxy-1", "Bearer proxy-2");
+		assertThat(this.iap.calls.get(this.iap.calls.size() - 1).proxyToken()).isEqualTo("Bearer proxy-2");
+	}
+
+	@Test
+	void whenTheAuthorizationServerItselfRefusesThenTheProxyTokenIsKept() throws Exception {
+		this.login.answer(aResponse().withStatus(401)
+			.withHeader("Content-Type", "application/json")
+			.withBody("{\"error\":\"invalid_client\"}"));
+		StatusRuntimeException ex = TestLogin.failure(connect(AuthMode.CLIENT_CREDENTIALS));
+		assertThat(ex).hasMessageContaining("HTTP 401 invalid_client");
+		assertThat(runs()).isEqualTo(1);
+		assertThat(this.login.tokenRequests()).hasSize(1);
+	}
+
+	@Test
+	void whenTheProxyTokenEndsThenOnlyTheCommandRunsAgain() throws Exception {
+		this.login.grant("token-1", "");
+		AdminServiceBlockingStub stub = connect(AuthMode.CLIENT_CREDENTIALS);
+		TestLogin.version(stub);
+		this.login.move(Duration.ofSeconds(61));
+		print("proxy-2");
+		TestLogin.version(stub);
+		assertThat(runs()).isEqualTo(2);
+		assertThat(this.login.tokenRequests()).hasSize(1);
+		assertThat(this.iap.calls.get(this.iap.calls.size() - 1))
+			.isEqualTo(new IapServer.Call("GetVersion", "Bearer proxy-2", "Bearer token-1"));
+	}
+
+	@Test
+	void whenTheCallerBringsCredentialsThenTheProxyTokenStandsBesideThem() {
+		AdminServiceBlockingStub stub = connect(AuthMode.CLIENT_CREDENTIALS).withCallCredentials(new CallCredentials() {
+
+			@Override
+			public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
+				Metadata headers = new Metadata();
+				headers.put(Metadata.Key.of("flyte-authorization", Metadata.ASCII_STRING_MARSHALLER),
+						"Bearer of-the-caller");
+				applier.apply(headers);
+			}
+
+		});
+		TestLogin.version(stub);
+		assertThat(this.iap.calls)
+			.containsExactly(new IapServer.Call("GetVersion", "Bearer proxy-1", "Bearer of-the-caller"));
+		assertThat(this.login.tokenRequests()).isEmpty();
+	}
+
+	@Test
+	void whenTheProxyCommandFailsThenTheErrorNamesIt() throws Exception {
+		Files.writeString(this.folder.resolve("token"), "");
+		StatusRuntimeException ex = TestLogin.failure(connect(AuthMode.NONE));
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(ex).hasMessageContaining("proxy command: the command 'sh' printed nothing");
+		TestLogin.assertNoSecret(ex, "s3cret-argument");
+		assertThat(this.iap.calls).isEmpty();
+	}
+
+	private static ResponseDefinitionBuilder page(int status) {
+		return aResponse().withStatus(status)
+			.withHeader("Content-Type", "text/html")
+			.withHeader("Location", "https://accounts.example/login")
+			.withBody("<h1>Who are you?</h1>");
+	}
+
+	private AdminServiceBlockingStub connect(AuthMode mode) {
+		return this.login.connect(this.iap.port(), mode, (credentials) -> {
+			if (mode == AuthMode.CLIENT_CREDENTIALS) {
+				credentials.setClientId("id");
+				credentials.setClientSecret("s3cret");
+			}
+			credentials.setCommandTtl(Duration.ofSeconds(60));
+			credentials.setProxyCommand(
+					List.of("sh", "-c", "echo x >> " + file("runs") + "; cat " + file("token"), "s3cret-argument"));
+		});
+	}
+
+	private Path file(String name) {
+		return this.folder.resolve(name);
+	}
+
+	private void print(String token) throws Exception {
+		this.iap.accepted.add(token);
+		Files.writeString(file("token"), token);
+	}
+
+	private int runs() throws Exception {
+		return Files.readAllLines(file("runs")).size();
+	}
+
+}

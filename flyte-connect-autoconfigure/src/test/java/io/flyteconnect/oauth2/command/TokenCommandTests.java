@@ -1,0 +1,181 @@
+package io.flyteconnect.oauth2.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+class TokenCommandTests {
+
+	private static final Duration LONG = Duration.ofSeconds(30);
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void whenTheCommandPrintsATokenThenTheWhiteSpaceAroundItIsNoPartOfIt() {
+		assertThat(shell("printf '\\n  tok.en-1 \\r\\n\\n'").getToken()).isEqualTo("tok.en-1");
+	}
+
+	@Test
+	void whenAnArgumentHasShellCharactersThenNoShellReadsThem() {
+		assertThat(new TokenCommand(List.of("echo", "$HOME;`id`|x"), LONG).getToken()).isEqualTo("$HOME;`id`|x");
+	}
+
+	@Test
+	void whenTheCommandFailsThenExitCodeAndTheEndOfStandardErrorAreTold() {
+		String script = "i=0; while [ $i -lt 2000 ]; do echo noise-$i >&2; i=$((i+1)); done;"
+				+ " echo 'log in first:\tgcloud auth login' >&2; echo half-a-token; exit 7";
+		assertThatExceptionOfType(CommandFailedException.class).isThrownBy(() -> shell(script).getToken())
+			.withMessageStartingWith("the command 'sh' ended with exit code 7: ...")
+			.withMessageEndingWith("log in first: gcloud auth login")
+			.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(400)
+				.doesNotContain("noise-1 ", "half-a-token"));
+	}
+
+	@Test
+	void whenTheCommandFailsSilentlyThenTheMessageSaysSo() {
+		assertThatExceptionOfType(CommandFailedException.class).isThrownBy(() -> shell("exit 3").getToken())
+			.withMessage("the command 'sh' ended with exit code 3 and wrote nothing to standard error");
+	}
+
+	@Test
+	void whenTheProgramIsNotInstalledThenTheMessageSaysSoWithoutTheArguments() {
+		assertThatExceptionOfType(CommandFailedException.class)
+			.isThrownBy(() -> new TokenCommand(List.of("no-such-program", "--key=s3cret"), LONG).getToken())
+			.withMessageContaining("the command 'no-such-program' could not be started (")
+			.withMessageContaining("No such file or directory")
+			.withMessageContaining("on the PATH")
+			.withMessageNotContaining("s3cret");
+	}
+
+	@Test
+	void whenTheProgramIsNotExecutableThenTheMessageSaysSo() throws Exception {
+		Path file = Files.writeString(this.folder.resolve("tool"), "echo x");
+		assertThatExceptionOfType(CommandFailedException.class)
+			.isThrownBy(() -> new TokenCommand(List.of(file.toString()), LONG).getToken())
+			.withMessageContaining("Permission denied");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "true", "printf ' \\n\\t'" })
+	void whenTheCommandPrintsNothingThenTheMessageSaysSo(String script) {
+		assertThatExceptionOfType(CommandFailedException.class).isThrownBy(() -> shell(script).getToken())
+			.withMessage("the command 'sh' printed nothing");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "echo two words", "printf 'two\\nlines'", "printf 'a\\000b'", "printf '\\303\\244'",
+			"head -c 100 /bin/sh" })
+	void whenTheCommandPrintsNoTokenThenTheMessageSaysSoWithoutTheOutput(String script) {
+		assertThatExceptionOfType(CommandFailedException.class).isThrownBy(() -> shell(script).getToken())
+			.withMessageStartingWith("the command 'sh' printed something that is no token")
+			.withMessageNotContaining("two");
+	}
+
+	@Test
+	void whenTheCommandPrintsAsMuchAsIsAllowedThenItIsTaken() {
+		assertThat(shell("head -c 65536 /dev/zero | tr '\\0' x").getToken()).hasSize(65536);
+	}
+
+	@Test
+	void whenTheCommandPrintsTooMuchThenItIsEnded() {
+		String marker = marker();
+		assertThatExceptionOfType(CommandFailedException.class)
+			.isThrownBy(() -> shell("sleep " + marker + " & yes").getToken())
+			.withMessage("the command 'sh' printed more than 65536 bytes");
+		assertThatNothingRuns(marker);
+	}
+
+	@Test
+	void whenTheCommandFloodsStandardErrorThenItEndsAllTheSame() {
+		assertThat(shell("head -c 3000000 /dev/zero >&2; echo token").getToken()).isEqualTo("token");
+	}
+
+	@Test
+	void whenTheCommandHangsThenItAndItsChildrenAreEnded() {
+		String marker = marker();
+		TokenCommand command = new TokenCommand(
+				List.of("sh", "-c", "echo token; (sleep " + marker + " & sleep " + marker + ") & sleep " + marker),
+				Duration.ofMillis(700));
+		long start = System.nanoTime();
+		assertThatExceptionOfType(CommandFailedException.class).isThrownBy(command::getToken)
+			.withMessage("the command 'sh' did not end within 0.7 s");
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+		assertThatNothingRuns(marker);
+	}
+
+	@Test
+	void whenAChildStaysBehindWithTheOutputOpenThenTheTokenIsTakenAndTheChildLivesOn() {
+		String marker = marker();
+		try {
+			assertThat(shell("sleep " + marker + " & echo token").getToken()).isEqualTo("token");
+			assertThat(running(marker)).hasSize(1);
+		}
+		finally {
+			running(marker).forEach(ProcessHandle::destroyForcibly);
+		}
+	}
+
+	@Test
+	void whenTheCommandReadsItsInputThenThereIsNone() {
+		assertThat(shell("cat; echo token").getToken()).isEqualTo("token");
+	}
+
+	@Test
+	void whenTheWaitingThreadIsInterruptedThenTheCommandIsEnded() throws Exception {
+		String marker = marker();
+		CompletableFuture<Throwable> result = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			Throwable ex = catchThrowable(() -> shell("sleep " + marker).getToken());
+			result.complete(Thread.currentThread().isInterrupted() ? ex : new AssertionError("not interrupted"));
+		});
+		thread.start();
+		while (running(marker).isEmpty()) {
+			Thread.sleep(20);
+		}
+		thread.interrupt();
+		assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(CommandFailedException.class)
+			.hasMessage("the command 'sh' was interrupted");
+		assertThatNothingRuns(marker);
+	}
+
+	private static TokenCommand shell(String script) {
+		return new TokenCommand(List.of("sh", "-c", script), LONG);
+	}
+
+	/**
+	 * A number of seconds that no other process sleeps for.
+	 */
+	private static String marker() {
+		return "300." + System.nanoTime();
+	}
+
+	private static List<ProcessHandle> running(String marker) {
+		return ProcessHandle.allProcesses()
+			.filter((process) -> process.info().command().orElse("").endsWith("sleep")
+					&& Arrays.asList(process.info().arguments().orElse(new String[0])).contains(marker))
+			.toList();
+	}
+
+	private static void assertThatNothingRuns(String marker) {
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+		while (!running(marker).isEmpty() && System.nanoTime() < end) {
+			Thread.onSpinWait();
+		}
+		assertThat(running(marker)).isEmpty();
+	}
+
+}

@@ -1,0 +1,181 @@
+package io.flyteconnect.oauth2.endpoint;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.http.client.MockClientHttpResponse;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * {@link TokenResponseReader}, {@link JsonObjectReader} and {@link TokenErrorHandler}:
+ * what each makes of an answer.
+ */
+class TokenEndpointReadersTests {
+
+	private final Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+	@Test
+	void whenTheAnswerIsCompleteThenAllOfItIsKept() throws Exception {
+		OAuth2AccessTokenResponse response = token("{\"access_token\":\"a\",\"token_type\":\"bEARER\","
+				+ "\"expires_in\":60,\"refresh_token\":\"r\",\"scope\":\" all  offline \",\"id_token\":\"x.y.z\","
+				+ "\"more\":{\"of\":[\"it\"]}}");
+		assertThat(response.getAccessToken().getTokenValue()).isEqualTo("a");
+		assertThat(TokenLife.of(response.getAccessToken())).hasSeconds(60);
+		assertThat(response.getAccessToken().getScopes()).containsExactly("all", "offline");
+		assertThat(response.getRefreshToken()).isNotNull();
+		assertThat(response.getRefreshToken().getTokenValue()).isEqualTo("r");
+		assertThat(response.getAdditionalParameters()).isEqualTo(Map.of("id_token", "x.y.z"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"access_token\":\"a\"}",
+			"{\"access_token\":\"a\",\"refresh_token\":\" \",\"scope\":\"\",\"id_token\":null}",
+			"{\"access_token\":\"a\",\"refresh_token\":5,\"scope\":[\"x\"],\"id_token\":{}}" })
+	void whenTheAnswerHasLittleThenTheTokenIsEnough(String body) throws Exception {
+		OAuth2AccessTokenResponse response = token(body);
+		assertThat(response.getAccessToken().getTokenValue()).isEqualTo("a");
+		assertThat(response.getRefreshToken()).isNull();
+		assertThat(response.getAccessToken().getScopes()).isEmpty();
+		assertThat(response.getAdditionalParameters()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "'' | is no JSON object", "[] | is no JSON object", "{} | has no access_token",
+					"{\"access_token\":\" \"} | has no access_token",
+					"{\"access_token\":\"a\\nb\"} | characters that no header can carry",
+					"{\"access_token\":\"a\",\"token_type\":\"mac\\n\"} | the token_type is 'mac' where Bearer" })
+	void whenTheAnswerIsNoTokenThenTheErrorSaysWhy(String body, String message) {
+		assertThatExceptionOfType(TokenRequestException.class).isThrownBy(() -> token(body))
+			.withMessageStartingWith("HTTP 200, but ")
+			.withMessageContaining(message)
+			.satisfies((ex) -> {
+				assertThat(ex.getError().getErrorCode()).isEqualTo(TokenRequestException.INVALID_RESPONSE);
+				assertThat(ex.getHttpStatus()).isEqualTo(200);
+				assertThat(ex.isPermanent()).isFalse();
+			});
+	}
+
+	@Test
+	void whenAnObjectIsReadThenItIsAMap() throws Exception {
+		JsonObjectReader reader = new JsonObjectReader();
+		assertThat(reader.read(map(), response(200, "{\"a\":1}"))).isEqualTo(Map.of("a", 1));
+		assertThatExceptionOfType(TokenRequestException.class)
+			.isThrownBy(() -> reader.read(map(), response(200, "<html>")))
+			.withMessage("HTTP 200, but the answer (application/json) is no JSON object");
+	}
+
+	@Test
+	void whenSomethingIsToBeWrittenThenThatIsAMistake() {
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> new JsonObjectReader().writeInternal(Map.of(), null));
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> new TokenResponseReader(this.clock).writeInternal(null, null));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200,false", "204,false", "301,true", "302,true", "400,true", "401,true", "500,true" })
+	void whenTheStatusIsNoSuccessThenItIsAnError(int status, boolean error) throws Exception {
+		assertThat(new TokenErrorHandler(List.of()).hasError(response(status, ""))).isEqualTo(error);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "400,invalid_grant,true", "401,invalid_client,true", "403,unauthorized_client,true",
+			"400,server_error,false", "400,temporarily_unavailable,false", "400,slow_down,false",
+			"408,invalid_request,false", "429,invalid_request,false", "500,server_error,false",
+			"503,something_else,false" })
+	void whenTheServerSendsAnErrorThenItsCodeTellsWhetherToComeBack(int status, String code, boolean permanent) {
+		TokenRequestException ex = error(status, "{\"error\":\"" + code + "\"}", null);
+		assertThat(ex).hasMessage("HTTP " + status + " " + code);
+		assertThat(ex.getError().getErrorCode()).isEqualTo(code);
+		assertThat(ex.isPermanent()).isEqualTo(permanent);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "400,false", "401,true", "403,true", "404,false", "500,false", "302,false" })
+	void whenTheServerSendsNoErrorOfOAuth2ThenTheStatusTells(int status, boolean permanent) {
+		for (String body : List.of("", "<html>", "{}", "{\"error\":\" \"}", "{\"error\":{\"code\":1}}")) {
+			TokenRequestException ex = error(status, body, null);
+			assertThat(ex).hasMessage(
+					"HTTP " + status + " invalid_token_response: the answer (application/json) is no OAuth2 error");
+			assertThat(ex.isPermanent()).isEqualTo(permanent);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "7,7", "' 7 ',7", "0,0", "31,30", "999999999,30" })
+	void whenTheServerAsksToBeLeftAloneThenThatIsKeptWithinReason(String header, long seconds) {
+		assertThat(error(429, "", header).getRetryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "-1", "soon", "9999999999", "Fri, 31 Dec 2027 23:59:59 GMT", "1.5" })
+	void whenRetryAfterIsNoNumberThenItCountsAsAbsent(String header) {
+		assertThat(error(429, "", header).getRetryAfter()).isNull();
+	}
+
+	@Test
+	void whenTheDescriptionHasSecretsAndControlsThenItHasNoneAfterwards() {
+		TokenRequestException ex = error(400,
+				"{\"error\":\"bad\\ns3cret\",\"error_description\":\"a s3cret\\u001b[31m\\nfake line\"}", null);
+		assertThat(ex).hasMessage("HTTP 400 bad ******: a ****** [31m fake line");
+		assertThat(ex.getError().getErrorCode()).isEqualTo("bad ******");
+		assertThat(ex.getError().getDescription()).isEqualTo("a ****** [31m fake line");
+	}
+
+	@Test
+	void whenAnotherEndpointAnsweredThenTheExceptionKnowsIt() {
+		TokenRequestException ex = error(429, "{\"error\":\"slow_down\"}", "3");
+		assertThat(ex.getEndpoint()).isNull();
+		TokenRequestException moved = ex.at("https://idp.example/device");
+		assertThat(moved.getEndpoint()).isEqualTo("https://idp.example/device");
+		assertThat(moved).hasMessage(ex.getMessage());
+		assertThat(moved.getRetryAfter()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(moved.getHttpStatus()).isEqualTo(429);
+		assertThatNoException().isThrownBy(moved::isPermanent);
+	}
+
+	private OAuth2AccessTokenResponse token(String body) throws IOException {
+		return new TokenResponseReader(this.clock).read(OAuth2AccessTokenResponse.class, response(200, body));
+	}
+
+	private TokenRequestException error(int status, String body, String retryAfter) {
+		MockClientHttpResponse response = response(status, body);
+		if (retryAfter != null) {
+			response.getHeaders().set("Retry-After", retryAfter);
+		}
+		return catchThrowableOfType(TokenRequestException.class, () -> new TokenErrorHandler(List.of("s3cret"))
+			.handleError(URI.create("https://idp.example/token"), HttpMethod.POST, response));
+	}
+
+	private static MockClientHttpResponse response(int status, String body) {
+		MockClientHttpResponse response = new MockClientHttpResponse(body.getBytes(StandardCharsets.UTF_8),
+				HttpStatus.valueOf(status));
+		response.getHeaders().set("Content-Type", "application/json");
+		return response;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Class<? extends Map<String, Object>> map() {
+		return (Class<? extends Map<String, Object>>) (Class<?>) Map.class;
+	}
+
+}
