@@ -42,7 +42,8 @@ class SettingsTableTests {
 			"flyte.startup-check", "flyte.platform.http-proxy-scope", "flyte.platform.ssl-bundle",
 			"flyte.channel.max-metadata-size", "flyte.channel.deadline", "flyte.channel.keepalive-time",
 			"flyte.channel.keepalive-timeout", "flyte.channel.keepalive-without-calls", "flyte.channel.idle-timeout",
-			"flyte.channel.shutdown-grace-period", "flyte.channel.user-agent", "flyte.channel.load-balancing-policy");
+			"flyte.channel.shutdown-grace-period", "flyte.channel.user-agent", "flyte.channel.load-balancing-policy",
+			"flyte.credentials.store", "flyte.credentials.store-key", "flyte.credentials.store-file");
 
 	@TempDir
 	Path folder;
