@@ -8,6 +8,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
+import io.flyteconnect.oauth2.endpoint.SafeText;
+
 /**
  * Whether a store works. Says once that it does not, and once that it does again.
  */
@@ -97,7 +99,7 @@ class StoreHealth {
 			return ex.getMessage();
 		}
 		Throwable root = NestedExceptionUtils.getMostSpecificCause(ex);
-		return root.getClass().getSimpleName() + ((root.getMessage() != null) ? ": " + root.getMessage() : "");
+		return root.getClass().getSimpleName() + ": " + SafeText.of(root.getMessage());
 	}
 
 }
