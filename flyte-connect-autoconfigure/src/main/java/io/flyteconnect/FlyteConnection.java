@@ -96,6 +96,15 @@ public final class FlyteConnection implements AutoCloseable {
 	}
 
 	/**
+	 * Forget the login of the connection, also in the store that
+	 * {@code flyte.credentials.store} names. The next call that needs a token logs in
+	 * anew. No server is told: tokens that others hold stay good until they end.
+	 */
+	public void logout() {
+		this.login.logout();
+	}
+
+	/**
 	 * Close the connection: calls under way may finish within
 	 * {@code flyte.channel.shutdown-grace-period}, then login and HTTP client end.
 	 * Further calls of this method do nothing.

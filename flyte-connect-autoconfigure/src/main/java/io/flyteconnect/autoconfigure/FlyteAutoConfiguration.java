@@ -6,6 +6,7 @@ import flyteidl.service.AdminServiceGrpc;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.AbstractStub;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.grpc.client.ClientInterceptorsConfigurer;
 import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
+import org.springframework.security.crypto.encrypt.TextEncryptor;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 
 import io.flyteconnect.FlyteAdminStub;
@@ -31,6 +33,8 @@ import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.configfile.ProcessEnvironment;
 import io.flyteconnect.oauth2.LoginCustomizations;
 import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
+import io.flyteconnect.oauth2.store.SharedStoreFactory;
+import io.flyteconnect.oauth2.store.StoreCustomizations;
 
 /**
  * Auto-configuration for the default connection to Flyte and what is injected from it.
@@ -43,7 +47,8 @@ import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
 		OAuth2AuthorizedClientManager.class })
 @ConditionalOnBooleanProperty(name = "flyte.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(FlyteProperties.class)
-@Import({ FlyteStubsConfiguration.class, FlyteAuthorizedClientManagerConfiguration.class })
+@Import({ FlyteStubsConfiguration.class, FlyteAuthorizedClientManagerConfiguration.class,
+		FlyteJdbcStoreConfiguration.class })
 public final class FlyteAutoConfiguration {
 
 	@Bean
@@ -58,12 +63,15 @@ public final class FlyteAutoConfiguration {
 	FlyteConnectionFactory flyteConnectionFactory(ApplicationContext context, ConfigurableEnvironment environment,
 			ObjectProvider<GrpcChannelBuilderCustomizer<?>> customizers,
 			ObjectProvider<ClientInterceptorsConfigurer> interceptors, ObjectProvider<SslBundles> sslBundles,
-			ObjectProvider<FlyteTokenSupplier> tokenSupplier) {
+			ObjectProvider<FlyteTokenSupplier> tokenSupplier,
+			@Qualifier("flyteTextEncryptor") ObjectProvider<TextEncryptor> textEncryptor,
+			ObjectProvider<SharedStoreFactory> database) {
 		FlyteChannelFactory channels = new FlyteChannelFactory(customizers.orderedStream().toList(),
 				interceptors.getIfAvailable(() -> globalInterceptors(context)), TestTransport.find(context));
 		return new FlyteConnectionFactory(channels, sslBundles.getIfAvailable(),
 				new LoginCustomizations(tokenSupplier.getIfAvailable(),
-						ProcessEnvironment.of(environment).variables(), context::publishEvent),
+						ProcessEnvironment.of(environment).variables(), context::publishEvent,
+						new StoreCustomizations(textEncryptor.getIfAvailable(), database.getIfAvailable())),
 				Clock.systemUTC());
 	}
 

@@ -20,6 +20,7 @@ import org.springframework.core.env.Environment;
 class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 
 	private static final List<String> PLAIN_NAMES = List.of("api[-_]?key", "credentials\\.client[-_]?secret",
+			"credentials\\.store[-_]?key",
 			"platform\\.http[-_]?proxy[-_]?url", "credentials\\.(?:proxy[-_]?)?command");
 
 	private static final String SECRET = "(?:" + String.join("|", PLAIN_NAMES) + ")";
@@ -31,7 +32,7 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 			"flyte\\.(?:connections\\.(?:[^.]+|\\[.+?])\\.)?" + SECRET + "(?:\\[\\d+])?", Pattern.CASE_INSENSITIVE);
 
 	private static final Pattern VARIABLE = Pattern.compile("FLYTE_(?:CONNECTIONS_.+_)?(?:API_?KEY"
-			+ "|CREDENTIALS_CLIENT_?SECRET|PLATFORM_HTTP_?PROXY_?URL|CREDENTIALS_(?:PROXY_?)?COMMAND)(?:_\\d+_?)?",
+			+ "|CREDENTIALS_CLIENT_?SECRET|CREDENTIALS_STORE_?KEY|PLATFORM_HTTP_?PROXY_?URL|CREDENTIALS_(?:PROXY_?)?COMMAND)(?:_\\d+_?)?",
 			Pattern.CASE_INSENSITIVE);
 
 	private final Environment environment;

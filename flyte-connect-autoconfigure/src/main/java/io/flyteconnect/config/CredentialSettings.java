@@ -1,6 +1,7 @@
 package io.flyteconnect.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param relay whether the caller's own token takes the place of the service's
  * @param pkce how a person logs in with a browser
  * @param deviceFlow how a person logs in on another device
+ * @param store where the login is kept
  * @author Flyte Connect
  * @since 0.1.0
  */
@@ -39,7 +41,7 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 		List<String> command, List<String> proxyCommand, List<String> scopes, @Nullable String audience,
 		@Nullable URI tokenUrl, boolean useAudienceFromAdmin, @Nullable String authorizationHeader,
 		Duration tokenRefreshWindow, Duration commandTtl, Duration requestTimeout, Interactive interactive,
-		boolean relay, PkceSettings pkce, DeviceFlowSettings deviceFlow) {
+		boolean relay, PkceSettings pkce, DeviceFlowSettings deviceFlow, StoreSettings store) {
 
 	public CredentialSettings {
 		command = List.copyOf(command);
@@ -56,7 +58,8 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 				+ ", useAudienceFromAdmin=" + this.useAudienceFromAdmin + ", authorizationHeader="
 				+ this.authorizationHeader + ", tokenRefreshWindow=" + this.tokenRefreshWindow + ", commandTtl="
 				+ this.commandTtl + ", requestTimeout=" + this.requestTimeout + ", interactive=" + this.interactive
-				+ ", relay=" + this.relay + ", pkce=" + this.pkce + ", deviceFlow=" + this.deviceFlow + "]";
+				+ ", relay=" + this.relay + ", pkce=" + this.pkce + ", deviceFlow=" + this.deviceFlow + ", store="
+				+ this.store + "]";
 	}
 
 	/**
@@ -81,6 +84,23 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 	 * @param qrCode whether the log shows the link as a QR code
 	 */
 	public record DeviceFlowSettings(Duration timeout, Duration refreshTime, Duration pollInterval, boolean qrCode) {
+
+	}
+
+	/**
+	 * Where the login is kept.
+	 *
+	 * @param kind memory, database or file
+	 * @param key what the tokens are encrypted with, or {@code null} if it is not
+	 * configured
+	 * @param file the file of {@link TokenStore#FILE}
+	 */
+	public record StoreSettings(TokenStore kind, @Nullable String key, Path file) {
+
+		@Override
+		public String toString() {
+			return "Store[kind=" + this.kind + ", key=" + Masked.text(this.key) + ", file=" + this.file + "]";
+		}
 
 	}
 

@@ -111,6 +111,25 @@ public class CredentialsProperties {
 	 */
 	private boolean relay;
 
+	/**
+	 * Where the login is kept: "memory", "jdbc" (the application's database, shared by
+	 * all replicas), "file" (for command line tools).
+	 */
+	private TokenStore store = TokenStore.MEMORY;
+
+	/**
+	 * What the tokens in database or file are encrypted with, 16 characters or more. A
+	 * file has a key of its own beside it where this is not set; a database needs it, or
+	 * a bean "flyteTextEncryptor".
+	 */
+	private @Nullable String storeKey;
+
+	/**
+	 * File that the login is kept in. Where not set, the file named like the connection
+	 * in the folder .flyte-connect/tokens of the home.
+	 */
+	private @Nullable String storeFile;
+
 	private final Pkce pkce = new Pkce();
 
 	private final DeviceFlow deviceFlow = new DeviceFlow();
@@ -251,6 +270,30 @@ public class CredentialsProperties {
 		this.relay = relay;
 	}
 
+	public TokenStore getStore() {
+		return this.store;
+	}
+
+	public void setStore(TokenStore store) {
+		this.store = store;
+	}
+
+	public @Nullable String getStoreKey() {
+		return this.storeKey;
+	}
+
+	public void setStoreKey(@Nullable String storeKey) {
+		this.storeKey = storeKey;
+	}
+
+	public @Nullable String getStoreFile() {
+		return this.storeFile;
+	}
+
+	public void setStoreFile(@Nullable String storeFile) {
+		this.storeFile = storeFile;
+	}
+
 	public Pkce getPkce() {
 		return this.pkce;
 	}
@@ -267,7 +310,8 @@ public class CredentialsProperties {
 				+ ", proxyCommand=" + Masked.command(this.proxyCommand) + ", scopes=" + this.scopes + ", audience="
 				+ this.audience + ", tokenUrl=" + this.tokenUrl + ", useAudienceFromAdmin=" + this.useAudienceFromAdmin
 				+ ", authorizationHeader=" + this.authorizationHeader + ", tokenRefreshWindow="
-				+ this.tokenRefreshWindow + ", pkce=" + this.pkce + ", deviceFlow=" + this.deviceFlow + "]";
+				+ this.tokenRefreshWindow + ", pkce=" + this.pkce + ", deviceFlow=" + this.deviceFlow + ", store="
+				+ this.store + ", storeKey=" + Masked.text(this.storeKey) + ", storeFile=" + this.storeFile + "]";
 	}
 
 	/**

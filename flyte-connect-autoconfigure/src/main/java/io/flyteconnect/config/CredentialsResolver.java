@@ -28,6 +28,8 @@ final class CredentialsResolver {
 
 	private static final String SECRET_VARIABLE = "credentials.client-secret-env-var";
 
+	private static final int SHORTEST_STORE_KEY = 16;
+
 	private final String connection;
 
 	private final ProcessEnvironment process;
@@ -70,7 +72,31 @@ final class CredentialsResolver {
 						properties.getPkce().isAnyPort()),
 				new CredentialSettings.DeviceFlowSettings(properties.getDeviceFlow().getTimeout(),
 						properties.getDeviceFlow().getRefreshTime(), properties.getDeviceFlow().getPollInterval(),
-						properties.getDeviceFlow().isQrCode()));
+						properties.getDeviceFlow().isQrCode()),
+				store(properties));
+	}
+
+	private CredentialSettings.StoreSettings store(CredentialsProperties properties) {
+		String key = PlatformConfigFactory.text(properties.getStoreKey());
+		if (key != null && key.length() < SHORTEST_STORE_KEY) {
+			throw this.lookup.invalid("credentials.store-key",
+					"The key has fewer than " + SHORTEST_STORE_KEY + " characters.",
+					"Set " + this.lookup.property("credentials.store-key")
+							+ " to a long random text, for example the output of 'openssl rand -hex 32'.");
+		}
+		String file = PlatformConfigFactory.text(properties.getStoreFile());
+		try {
+			return new CredentialSettings.StoreSettings(properties.getStore(), key,
+					(file != null) ? this.process.resolve(file)
+							: this.process.home()
+								.resolve(".flyte-connect")
+								.resolve("tokens")
+								.resolve(this.connection.replaceAll("[^A-Za-z0-9_-]", "_")));
+		}
+		catch (InvalidPathException ex) {
+			throw this.lookup.invalid("credentials.store-file", "It is no path: " + ex.getReason() + ".",
+					"Set " + this.lookup.property("credentials.store-file") + " to the file to keep the login in.");
+		}
 	}
 
 	private @Nullable ClientSecret direct(CredentialsProperties properties, @Nullable ApiKey apiKey) {

@@ -7,14 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
@@ -40,11 +35,9 @@ class AuthorizedClientGrant implements TokenGrant {
 
 	private final OAuth2AuthorizedClientManager manager;
 
-	private final OAuth2AuthorizedClientService clients;
+	private final StoredClients stored;
 
 	private final Clock clock;
-
-	private final Authentication principal;
 
 	private final SecretWatch secret;
 
@@ -52,24 +45,20 @@ class AuthorizedClientGrant implements TokenGrant {
 	private volatile boolean tokenWanted;
 
 	AuthorizedClientGrant(String login, String registrationId, CredentialSettings credentials,
-			ServerMetadataSource metadata, OAuth2AuthorizedClientManager manager, OAuth2AuthorizedClientService clients,
-			Clock clock) {
+			ServerMetadataSource metadata, OAuth2AuthorizedClientManager manager, StoredClients stored, Clock clock) {
 		this.login = login;
 		this.registrationId = registrationId;
 		this.credentials = credentials;
 		this.metadata = metadata;
 		this.manager = manager;
-		this.clients = clients;
+		this.stored = stored;
 		this.clock = clock;
 		this.secret = new SecretWatch(credentials.clientSecret());
-		// One fixed principal: the service itself, never the user of a web request.
-		this.principal = UsernamePasswordAuthenticationToken.authenticated(registrationId, null,
-				AuthorityUtils.NO_AUTHORITIES);
 	}
 
 	@Override
 	public AccessToken obtain() {
-		if (isPersonNeeded() && !this.tokenWanted) {
+		if (isPersonNeeded() && !this.tokenWanted && !this.stored.isLoggedIn()) {
 			// A server without authentication publishes nothing, and the sandbox's own
 			// file
 			// names such a mode all the same: nobody is asked before it is certain.
@@ -80,6 +69,23 @@ class AuthorizedClientGrant implements TokenGrant {
 			return AccessToken.none(this.clock.instant().plus(ServerMetadataSource.TIME_TO_LIVE));
 		}
 		LoginSettings settings = LoginSettings.of(this.credentials, published);
+		OAuth2AuthorizedClient news = this.stored.news();
+		return (news != null) ? use(news, settings) : this.stored.exclusively(() -> {
+			OAuth2AuthorizedClient renewed = this.stored.news();
+			return (renewed != null) ? use(renewed, settings) : request(settings);
+		});
+	}
+
+	/**
+	 * Use a stored login: of an earlier run, or of another process that was faster.
+	 */
+	private AccessToken use(OAuth2AuthorizedClient client, LoginSettings settings) {
+		logger.info(this.login + " uses the stored access token");
+		Instant issued = client.getAccessToken().getIssuedAt();
+		return token(client, settings, (issued != null) ? issued : this.clock.instant());
+	}
+
+	private AccessToken request(LoginSettings settings) {
 		long asked = System.nanoTime();
 		OAuth2AuthorizedClient client = authorize(settings);
 		Instant received = this.clock.instant();
@@ -87,6 +93,11 @@ class AuthorizedClientGrant implements TokenGrant {
 				+ ((settings.tokenEndpoint() != null) ? " from " + settings.tokenEndpoint() : "") + " in "
 				+ Duration.ofNanos(System.nanoTime() - asked).toMillis() + " ms; it "
 				+ TokenLife.describe(TokenLife.of(client.getAccessToken())));
+		return token(client, settings, received);
+	}
+
+	private AccessToken token(OAuth2AuthorizedClient client, LoginSettings settings, Instant received) {
+		this.stored.used(client);
 		return AccessToken.of(client, settings.authorizationHeader(), received, renewalWindow(),
 				ThreadLocalRandom.current().nextDouble());
 	}
@@ -136,18 +147,15 @@ class AuthorizedClientGrant implements TokenGrant {
 	 * new token is wanted: so the old one is presented as expired.
 	 */
 	private OAuth2AuthorizeRequest request() {
-		OAuth2AuthorizedClient known = this.clients.loadAuthorizedClient(this.registrationId, this.principal.getName());
+		OAuth2AuthorizedClient known = this.stored.load();
 		if (known == null) {
 			return OAuth2AuthorizeRequest.withClientRegistrationId(this.registrationId)
-				.principal(this.principal)
+				.principal(this.stored.principal())
 				.build();
 		}
-		OAuth2AccessToken expired = new OAuth2AccessToken(known.getAccessToken().getTokenType(),
-				known.getAccessToken().getTokenValue(), Instant.EPOCH, Instant.EPOCH.plusSeconds(1),
-				known.getAccessToken().getScopes());
-		OAuth2AuthorizedClient stale = new OAuth2AuthorizedClient(known.getClientRegistration(),
-				known.getPrincipalName(), expired, known.getRefreshToken());
-		return OAuth2AuthorizeRequest.withAuthorizedClient(stale).principal(this.principal).build();
+		return OAuth2AuthorizeRequest.withAuthorizedClient(StoredClients.expired(known))
+			.principal(this.stored.principal())
+			.build();
 	}
 
 	@Override
@@ -161,6 +169,9 @@ class AuthorizedClientGrant implements TokenGrant {
 		if (token.isAnonymous()) {
 			// The server may have switched authentication on since it was asked.
 			this.metadata.forget();
+		}
+		else {
+			this.stored.refused(token);
 		}
 	}
 

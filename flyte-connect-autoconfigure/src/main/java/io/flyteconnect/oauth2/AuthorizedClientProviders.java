@@ -25,16 +25,17 @@ import io.flyteconnect.oauth2.pkce.PkceOptions;
  * @param credentials how to log in
  * @param endpoint makes the requests to the authorization server
  * @param customizations what the application brings of its own
+ * @param stored the stored client of the connection
  * @param clock tells the time
  */
 record AuthorizedClientProviders(String connection, CredentialSettings credentials, TokenEndpointClients endpoint,
-		LoginCustomizations customizations, Clock clock) {
+		LoginCustomizations customizations, StoredClients stored, Clock clock) {
 
 	OAuth2AuthorizedClientProvider create() {
 		return switch (this.credentials.authMode()) {
 			case CLIENT_CREDENTIALS, NONE -> clientCredentials();
-			case PKCE -> new RefreshFirstAuthorizedClientProvider(refreshToken(), pkce());
-			case DEVICE_FLOW -> new RefreshFirstAuthorizedClientProvider(refreshToken(), device());
+			case PKCE -> new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, pkce());
+			case DEVICE_FLOW -> new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, device());
 			case EXTERNAL_COMMAND -> new ExternalCommandAuthorizedClientProvider(tokenSupplier(),
 					FlyteLogin.opaqueLife(this.credentials), this.clock);
 		};

@@ -16,9 +16,7 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
-import org.springframework.security.oauth2.client.InMemoryOAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
@@ -26,6 +24,8 @@ import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.oauth2.command.TokenCommand;
 import io.flyteconnect.oauth2.endpoint.TokenEndpointClients;
 import io.flyteconnect.oauth2.endpoint.TokenLife;
+import io.flyteconnect.oauth2.store.AuthorizedClientStore;
+import io.flyteconnect.oauth2.store.AuthorizedClientStores;
 
 /**
  * How one connection logs in. Holds everything of Spring Security that takes part
@@ -44,6 +44,8 @@ public final class FlyteLogin implements AutoCloseable {
 	private final ThreadPoolExecutor executor;
 
 	private final ThreadPoolExecutor proxyExecutor;
+
+	private final AuthorizedClientStore clients;
 
 	private final TokenSupply supply;
 
@@ -71,14 +73,17 @@ public final class FlyteLogin implements AutoCloseable {
 		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
 		FlyteClientRegistrationRepository registrations = new FlyteClientRegistrationRepository(this.registrationId,
 				credentials, metadata);
-		OAuth2AuthorizedClientService clients = new InMemoryOAuth2AuthorizedClientService(registrations);
+		this.clients = AuthorizedClientStores.create(config, this.registrationId, registrations,
+				customizations.stores(), clock);
 		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
-				registrations, clients);
+				registrations, this.clients);
 		TokenEndpointClients endpoint = new TokenEndpointClients(http, (proxy != null) ? proxy : withoutProxy(), clock);
+		StoredClients stored = new StoredClients(this.clients, this.registrationId, clock);
 		manager.setAuthorizedClientProvider(
-				new AuthorizedClientProviders(config.name(), credentials, endpoint, customizations, clock).create());
+				new AuthorizedClientProviders(config.name(), credentials, endpoint, customizations, stored, clock)
+					.create());
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
-				manager, clients, clock);
+				manager, stored, clock);
 		this.supply = new TokenSupply(login, grant, this.executor, clock);
 		this.interceptors = interceptors(login, proxy, credentials.relay() ? new CallerTokenRelay() : TokenRelay.OFF);
 	}
@@ -141,6 +146,15 @@ public final class FlyteLogin implements AutoCloseable {
 	 */
 	public String registrationId() {
 		return this.registrationId;
+	}
+
+	/**
+	 * Forget the login, also where it is stored: whoever needs a token next logs in anew.
+	 * Nothing is asked of any server, so tokens that others hold stay good.
+	 */
+	public void logout() {
+		this.clients.removeAuthorizedClient(this.registrationId, this.registrationId);
+		this.supply.forget();
 	}
 
 	/**

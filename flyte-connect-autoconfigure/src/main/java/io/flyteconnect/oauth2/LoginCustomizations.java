@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
+import io.flyteconnect.oauth2.store.StoreCustomizations;
 
 /**
  * What an application brings to the login of a connection.
@@ -14,11 +15,12 @@ import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
  * or {@code null}
  * @param environment the environment variables
  * @param events where the application listens for a link or code that a person needs
+ * @param stores what keeps logins between processes
  * @author Flyte Connect
  * @since 0.1.0
  */
 public record LoginCustomizations(@Nullable FlyteTokenSupplier tokenSupplier, Map<String, String> environment,
-		Consumer<Object> events) {
+		Consumer<Object> events, StoreCustomizations stores) {
 
 	/**
 	 * Return what there is without an application.
@@ -27,7 +29,7 @@ public record LoginCustomizations(@Nullable FlyteTokenSupplier tokenSupplier, Ma
 	 */
 	public static LoginCustomizations none(Map<String, String> environment) {
 		return new LoginCustomizations(null, environment, (event) -> {
-		});
+		}, StoreCustomizations.NONE);
 	}
 
 }

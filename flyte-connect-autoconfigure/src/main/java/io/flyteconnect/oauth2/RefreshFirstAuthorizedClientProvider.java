@@ -21,10 +21,14 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 
 	private final OAuth2AuthorizedClientProvider refresh;
 
+	private final StoredClients stored;
+
 	private final OAuth2AuthorizedClientProvider grant;
 
-	RefreshFirstAuthorizedClientProvider(OAuth2AuthorizedClientProvider refresh, OAuth2AuthorizedClientProvider grant) {
+	RefreshFirstAuthorizedClientProvider(OAuth2AuthorizedClientProvider refresh, StoredClients stored,
+			OAuth2AuthorizedClientProvider grant) {
 		this.refresh = refresh;
+		this.stored = stored;
 		this.grant = grant;
 	}
 
@@ -39,6 +43,11 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 		catch (OAuth2AuthorizationException ex) {
 			if (!isRefused(ex)) {
 				throw ex;
+			}
+			// Another process may have used it up.
+			OAuth2AuthorizedClient renewed = this.stored.renewedElsewhere();
+			if (renewed != null) {
+				return renewed;
 			}
 			logger.debug("The refresh token was refused (" + ex.getError().getErrorCode() + "): logging in anew");
 		}

@@ -126,6 +126,13 @@ class TokenSupply {
 		return true;
 	}
 
+	/**
+	 * Drop the token, whatever the server thinks of it.
+	 */
+	void forget() {
+		this.current.set(null);
+	}
+
 	private @Nullable Failure holdOff(long nowMillis) {
 		Failure recent = this.failure;
 		return (recent != null && nowMillis < recent.untilMillis()) ? recent : null;

@@ -1,0 +1,30 @@
+package io.flyteconnect.autoconfigure;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
+
+import io.flyteconnect.oauth2.store.JdbcStoreFactory;
+
+/**
+ * Lets logins be kept in the application's database, where the settings want that.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(JdbcOperations.class)
+@ConditionalOnProperty(name = "flyte.credentials.store", havingValue = "jdbc")
+class FlyteJdbcStoreConfiguration {
+
+	// Not a condition on the data source: this way the order of configurations is free.
+	@Bean
+	@Nullable JdbcStoreFactory flyteJdbcStoreFactory(ObjectProvider<DataSource> dataSource) {
+		DataSource unique = dataSource.getIfUnique();
+		return (unique != null) ? new JdbcStoreFactory(unique) : null;
+	}
+
+}

@@ -1,0 +1,148 @@
+package io.flyteconnect.oauth2;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+import io.flyteconnect.oauth2.endpoint.TokenLife;
+import io.flyteconnect.oauth2.store.AuthorizedClientStore;
+
+/**
+ * The stored client of a connection as the login thread sees it: what is in the store,
+ * and which of its tokens is news.
+ */
+class StoredClients {
+
+	private static final int LOOKS = 4;
+
+	private static final long PAUSE_MILLIS = 250;
+
+	private final AuthorizedClientStore store;
+
+	private final String registrationId;
+
+	private final Clock clock;
+
+	private final Authentication principal;
+
+	private volatile @Nullable String used;
+
+	private volatile @Nullable String refused;
+
+	StoredClients(AuthorizedClientStore store, String registrationId, Clock clock) {
+		this.store = store;
+		this.registrationId = registrationId;
+		this.clock = clock;
+		// One fixed principal: the service itself, never the user of a web request.
+		this.principal = UsernamePasswordAuthenticationToken.authenticated(registrationId, null,
+				AuthorityUtils.NO_AUTHORITIES);
+	}
+
+	Authentication principal() {
+		return this.principal;
+	}
+
+	/**
+	 * Whether a login is there from an earlier run or another process.
+	 */
+	boolean isLoggedIn() {
+		return this.store.hasSharedLogin();
+	}
+
+	@Nullable OAuth2AuthorizedClient load() {
+		return this.store.loadAuthorizedClient(this.registrationId, this.principal.getName());
+	}
+
+	/**
+	 * The stored client if its token is good and has not been used here: another process
+	 * has logged in since, or this one did before it was started anew.
+	 */
+	@Nullable OAuth2AuthorizedClient news() {
+		if (!this.store.isShared()) {
+			return null;
+		}
+		OAuth2AuthorizedClient client = load();
+		return (client != null && isNews(client.getAccessToken())) ? client : null;
+	}
+
+	private boolean isNews(OAuth2AccessToken token) {
+		String value = token.getTokenValue();
+		return !value.equals(this.used) && !value.equals(this.refused)
+				&& !TokenLife.isOver(token, this.clock.instant());
+	}
+
+	/**
+	 * Look for news after a refresh token has been refused. Where the store could not
+	 * keep two processes apart, the other one may still be about to write.
+	 */
+	@Nullable OAuth2AuthorizedClient renewedElsewhere() {
+		for (int i = 0; this.store.isShared() && i < LOOKS; i++) {
+			OAuth2AuthorizedClient client = news();
+			if (client != null) {
+				return client;
+			}
+			try {
+				Thread.sleep(PAUSE_MILLIS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return null;
+			}
+		}
+		return null;
+	}
+
+	void used(OAuth2AuthorizedClient client) {
+		this.used = client.getAccessToken().getTokenValue();
+	}
+
+	/**
+	 * Take note of a refused token, without touching the store: callers come by here.
+	 */
+	void refused(AccessToken token) {
+		this.refused = token.value();
+	}
+
+	/**
+	 * Do something while no other process renews the login, after the refused token has
+	 * been dropped from the store, exactly that one.
+	 */
+	<T> T exclusively(Supplier<T> action) {
+		return this.store.exclusively(() -> {
+			dropRefused();
+			return action.get();
+		});
+	}
+
+	private void dropRefused() {
+		OAuth2AuthorizedClient client = this.store.isShared() ? load() : null;
+		if (client == null || !client.getAccessToken().getTokenValue().equals(this.refused)) {
+			return;
+		}
+		if (client.getRefreshToken() == null) {
+			this.store.removeAuthorizedClient(this.registrationId, this.principal.getName());
+		}
+		else if (!TokenLife.isOver(client.getAccessToken(), this.clock.instant())) {
+			this.store.saveAuthorizedClient(expired(client), this.principal);
+		}
+	}
+
+	/**
+	 * The same client with its token at its end.
+	 */
+	static OAuth2AuthorizedClient expired(OAuth2AuthorizedClient client) {
+		OAuth2AccessToken token = client.getAccessToken();
+		OAuth2AccessToken expired = new OAuth2AccessToken(token.getTokenType(), token.getTokenValue(), Instant.EPOCH,
+				Instant.EPOCH.plusSeconds(1), token.getScopes());
+		return new OAuth2AuthorizedClient(client.getClientRegistration(), client.getPrincipalName(), expired,
+				client.getRefreshToken());
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.flyteconnect.oauth2.store;
+
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.InMemoryOAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+
+import io.flyteconnect.oauth2.store.SharedStore.Hold;
+
+/**
+ * The authorized client of a connection, in memory and, where one is configured, in a
+ * shared store. A store that fails is never the failure of a login: the login goes on in
+ * memory, and what could not be written is written when the store works again, unless
+ * somebody else has logged in since.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class AuthorizedClientStore implements OAuth2AuthorizedClientService {
+
+	private final ClientRegistrationRepository registrations;
+
+	private final OAuth2AuthorizedClientService memory;
+
+	private final @Nullable SharedStore shared;
+
+	private final StoreHealth health;
+
+	private @Nullable StoredLogin unsaved;
+
+	private @Nullable StoredLogin savedInHold;
+
+	AuthorizedClientStore(String connection, ClientRegistrationRepository registrations, @Nullable SharedStore shared,
+			Clock clock) {
+		this.registrations = registrations;
+		this.memory = new InMemoryOAuth2AuthorizedClientService(registrations);
+		this.shared = shared;
+		this.health = new StoreHealth(
+				"The store of the login of Flyte connection '" + connection + "' (" + shared + ")", clock);
+	}
+
+	/**
+	 * Return whether somebody else may have logged in: another process, or this
+	 * application before it was started anew.
+	 * @return whether there is a shared store
+	 */
+	public boolean isShared() {
+		return this.shared != null;
+	}
+
+	/**
+	 * Return whether the shared store has a login, without asking any server.
+	 * @return whether there is one
+	 */
+	public synchronized boolean hasSharedLogin() {
+		AtomicReference<@Nullable StoredLogin> found = new AtomicReference<>();
+		SharedStore store = this.shared;
+		return store != null && this.health.attempt("read", () -> found.set(store.load())) && found.get() != null;
+	}
+
+	/**
+	 * Do something while no other process renews the login.
+	 * @param action what to do
+	 * @param <T> the type of its result
+	 * @return its result
+	 */
+	public <T> T exclusively(Supplier<T> action) {
+		SharedStore store = this.shared;
+		if (store == null) {
+			return action.get();
+		}
+		AtomicReference<Hold> hold = new AtomicReference<>(Hold.NONE);
+		synchronized (this) {
+			this.savedInHold = null;
+			this.health.attemptHold(() -> hold.set(store.hold()));
+		}
+		try {
+			return action.get();
+		}
+		finally {
+			release(hold.get());
+		}
+	}
+
+	private synchronized void release(Hold hold) {
+		// What was written within a hold may be there only when the hold ends well.
+		if (hold != Hold.NONE && !this.health.attempt("written", hold::close) && this.savedInHold != null) {
+			this.unsaved = this.savedInHold;
+		}
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public synchronized <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(String clientRegistrationId,
+			String principalName) {
+		AtomicReference<@Nullable StoredLogin> found = new AtomicReference<>();
+		SharedStore store = this.shared;
+		if (store == null || !this.health.attempt("read", () -> found.set(store.load()))
+				|| isOutdated(store, found.get())) {
+			return this.memory.loadAuthorizedClient(clientRegistrationId, principalName);
+		}
+		StoredLogin login = found.get();
+		ClientRegistration registration = (login != null)
+				? this.registrations.findByRegistrationId(clientRegistrationId) : null;
+		return (login != null && registration != null) ? (T) login.toClient(registration, principalName) : null;
+	}
+
+	private boolean isOutdated(SharedStore store, @Nullable StoredLogin login) {
+		StoredLogin mine = this.unsaved;
+		if (mine == null) {
+			return false;
+		}
+		this.unsaved = null;
+		if (login != null && login.isNewerThan(mine)) {
+			return false;
+		}
+		write(store, mine);
+		return true;
+	}
+
+	private void write(SharedStore store, StoredLogin login) {
+		this.savedInHold = login;
+		if (!this.health.attempt("written", () -> store.save(login))) {
+			this.unsaved = login;
+		}
+	}
+
+	@Override
+	public synchronized void saveAuthorizedClient(OAuth2AuthorizedClient authorizedClient, Authentication principal) {
+		this.memory.saveAuthorizedClient(authorizedClient, principal);
+		if (this.shared != null) {
+			this.unsaved = null;
+			write(this.shared, StoredLogin.of(authorizedClient));
+		}
+	}
+
+	@Override
+	public synchronized void removeAuthorizedClient(String clientRegistrationId, String principalName) {
+		this.memory.removeAuthorizedClient(clientRegistrationId, principalName);
+		this.unsaved = null;
+		this.savedInHold = null;
+		if (this.shared != null) {
+			this.health.attempt("cleared", this.shared::remove);
+		}
+	}
+
+}

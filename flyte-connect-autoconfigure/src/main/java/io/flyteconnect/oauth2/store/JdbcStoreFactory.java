@@ -1,0 +1,32 @@
+package io.flyteconnect.oauth2.store;
+
+import javax.sql.DataSource;
+
+import org.springframework.security.crypto.encrypt.TextEncryptor;
+
+/**
+ * Makes stores in the application's database. Needs {@code spring-jdbc} on the class
+ * path.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class JdbcStoreFactory implements SharedStoreFactory {
+
+	private final DataSource dataSource;
+
+	/**
+	 * Create a factory.
+	 * @param dataSource the database, with the table {@code oauth2_authorized_client} of
+	 * Spring Security's {@code oauth2-client-schema.sql} (or its PostgreSQL form)
+	 */
+	public JdbcStoreFactory(DataSource dataSource) {
+		this.dataSource = dataSource;
+	}
+
+	@Override
+	public SharedStore create(String registrationId, String login, TextEncryptor encryptor) {
+		return new JdbcStore(this.dataSource, registrationId, login, encryptor);
+	}
+
+}

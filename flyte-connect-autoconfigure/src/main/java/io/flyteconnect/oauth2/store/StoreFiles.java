@@ -1,0 +1,80 @@
+package io.flyteconnect.oauth2.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Files that nobody but their owner can read, at no time.
+ */
+final class StoreFiles {
+
+	private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+	private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+	private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+	private StoreFiles() {
+	}
+
+	static void createFolder(Path folder) throws IOException {
+		if (!Files.isDirectory(folder)) {
+			Files.createDirectories(folder, attributes(OWNER_FOLDER));
+		}
+	}
+
+	/**
+	 * Open a file for a lock; its content means nothing.
+	 */
+	static FileChannel openLock(Path file) throws IOException {
+		return FileChannel.open(file, EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+				attributes(OWNER_ONLY));
+	}
+
+	/**
+	 * Replace the content of a file: readers see the old or the new one, never a part.
+	 */
+	static void replace(Path file, String text) throws IOException {
+		Path folder = file.toAbsolutePath().getParent();
+		Path name = file.getFileName();
+		Path fresh = Files.createTempFile(folder, name + ".", ".new", attributes(OWNER_ONLY));
+		try {
+			try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+				channel.write(StandardCharsets.UTF_8.encode(text));
+				channel.force(true);
+			}
+			Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		finally {
+			Files.deleteIfExists(fresh);
+		}
+	}
+
+	/**
+	 * Return whether somebody other than the owner has rights to a file.
+	 */
+	static boolean isOpenToOthers(Path file) throws IOException {
+		if (!POSIX) {
+			return false;
+		}
+		return !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+	}
+
+	private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
+		return POSIX ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(permissions) }
+				: new FileAttribute<?>[0];
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.flyteconnect.oauth2.store;
+
+import java.time.Instant;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+
+/**
+ * What is kept of an authorized client: its tokens, not the registration, which is made
+ * anew from settings and what the server publishes.
+ *
+ * @param accessToken the access token
+ * @param refreshToken the refresh token, or {@code null} if the server gave none
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public record StoredLogin(OAuth2AccessToken accessToken, @Nullable OAuth2RefreshToken refreshToken) {
+
+	static StoredLogin of(OAuth2AuthorizedClient client) {
+		return new StoredLogin(client.getAccessToken(), client.getRefreshToken());
+	}
+
+	OAuth2AuthorizedClient toClient(ClientRegistration registration, String principalName) {
+		return new OAuth2AuthorizedClient(registration, principalName, this.accessToken, this.refreshToken);
+	}
+
+	boolean isNewerThan(StoredLogin other) {
+		return Objects.requireNonNullElse(this.accessToken.getIssuedAt(), Instant.EPOCH)
+			.isAfter(Objects.requireNonNullElse(other.accessToken.getIssuedAt(), Instant.EPOCH));
+	}
+
+	@Override
+	public String toString() {
+		return "StoredLogin[expiresAt=" + this.accessToken.getExpiresAt() + ", refreshable="
+				+ (this.refreshToken != null) + "]";
+	}
+
+}

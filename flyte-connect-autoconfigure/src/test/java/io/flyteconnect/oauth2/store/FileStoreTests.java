@@ -1,0 +1,191 @@
+package io.flyteconnect.oauth2.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.crypto.encrypt.Encryptors;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class FileStoreTests {
+
+	private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void whenLoginIsSavedThenAnotherStoreReadsAllOfIt() {
+		store("server-a").save(login("access=1\n#x", "refresh-1"));
+		StoredLogin read = store("server-a").load();
+		assertThat(read.accessToken().getTokenValue()).isEqualTo("access=1\n#x");
+		assertThat(read.accessToken().getTokenType()).isEqualTo(TokenType.BEARER);
+		assertThat(read.accessToken().getIssuedAt()).isEqualTo(NOW);
+		assertThat(read.accessToken().getExpiresAt()).isEqualTo(NOW.plusSeconds(60));
+		assertThat(read.accessToken().getScopes()).containsExactlyInAnyOrder("all", "offline");
+		assertThat(read.refreshToken().getTokenValue()).isEqualTo("refresh-1");
+		assertThat(read).asString().doesNotContain("access=1", "refresh-1");
+	}
+
+	@Test
+	void whenNothingWasSavedThenThereIsNothingAndNoFileIsMade() {
+		assertThat(store("server-a").load()).isNull();
+		store("server-a").remove();
+		assertThat(this.folder).isEmptyDirectory();
+	}
+
+	@Test
+	void whenFilesAreMadeThenOnlyTheirOwnerHasRightsAndNoTokenIsReadable() throws IOException {
+		store("server-a").save(login("access-1", "refresh-1"));
+		try (Stream<Path> files = Files.list(file().getParent())) {
+			List<Path> all = files.toList();
+			assertThat(all).extracting((path) -> path.getFileName().toString())
+				.containsExactlyInAnyOrder("default", "default.key", "default.lock");
+			for (Path path : all) {
+				assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
+				assertThat(Files.readString(path)).doesNotContain("access-1", "refresh-1");
+			}
+		}
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file().getParent())))
+			.isEqualTo("rwx------");
+	}
+
+	@Test
+	void whenConnectionIsUsedWithTwoServersThenEachHasItsOwnLogin() {
+		store("server-a").save(login("access-a", null));
+		store("server-b").save(login("access-b", null));
+		store("server-b").save(login("access-c", null));
+		assertThat(store("server-a").load().accessToken().getTokenValue()).isEqualTo("access-a");
+		assertThat(store("server-b").load().accessToken().getTokenValue()).isEqualTo("access-c");
+		store("server-a").remove();
+		assertThat(store("server-a").load()).isNull();
+		assertThat(store("server-b").load()).isNotNull();
+	}
+
+	@Test
+	void whenKeyIsGivenThenThereIsNoKeyFileAndAnotherKeyReadsNothing() {
+		new FileStore(file(), "server-a", StoreKeys.encryptor("0123456789abcdef")).save(login("access-1", null));
+		assertThat(file().resolveSibling("default.key")).doesNotExist();
+		assertThat(new FileStore(file(), "server-a", StoreKeys.encryptor("0123456789abcdef")).load()).isNotNull();
+		assertThatExceptionOfType(StoreException.class)
+			.isThrownBy(() -> new FileStore(file(), "server-a", StoreKeys.encryptor("fedcba9876543210")).load())
+			.withMessageContaining("another key");
+	}
+
+	@Test
+	void whenOwnEncryptorWritesAnythingThenItIsReadAgain() {
+		new FileStore(file(), "server-a", Encryptors.noOpText()).save(login("access-1", null));
+		assertThat(new FileStore(file(), "server-a", Encryptors.noOpText()).load().accessToken().getTokenValue())
+			.isEqualTo("access-1");
+	}
+
+	@Test
+	void whenFileIsDamagedThenThatIsSaidAndTheNextLoginReplacesIt() throws IOException {
+		FileStore store = store("server-a");
+		store.save(login("access-1", null));
+		for (String damage : List.of("no line", "server-a=zzz\n", "server-a=" + "\u0000\n")) {
+			Files.writeString(file(), damage);
+			assertThatExceptionOfType(StoreException.class).isThrownBy(store::load).withMessageContaining("damaged");
+			store.save(login("access-2", null));
+			assertThat(store.load().accessToken().getTokenValue()).isEqualTo("access-2");
+		}
+	}
+
+	@Test
+	void whenKeyIsGoneThenThatIsSaidAndTheNextLoginMakesAnother() throws IOException {
+		FileStore store = store("server-a");
+		store.save(login("access-1", null));
+		Files.delete(file().resolveSibling("default.key"));
+		assertThatExceptionOfType(StoreException.class).isThrownBy(store::load).withMessageContaining("is gone");
+		store.save(login("access-2", null));
+		assertThat(store.load().accessToken().getTokenValue()).isEqualTo("access-2");
+	}
+
+	@Test
+	void whenOthersCanReadTheKeyThenItIsNotUsed() throws IOException {
+		FileStore store = store("server-a");
+		store.save(login("access-1", null));
+		Files.setPosixFilePermissions(file().resolveSibling("default.key"),
+				PosixFilePermissions.fromString("rw-r--r--"));
+		assertThatExceptionOfType(StoreException.class).isThrownBy(store::load).withMessageContaining("chmod 600");
+	}
+
+	@Test
+	void whenFolderCannotBeMadeThenThatIsSaid() throws IOException {
+		Files.writeString(this.folder.resolve("tokens"), "a file");
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store("a").save(login("access-1", null)))
+			.withMessageContaining("tokens");
+	}
+
+	@Test
+	void whenSeveralProcessesWriteThenNoLoginIsLost() throws Exception {
+		List<Process> processes = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+					System.getProperty("java.class.path"), StoreWriter.class.getName(), file().toString(),
+					"process-" + i)
+				.inheritIO()
+				.start());
+		}
+		for (Process process : processes) {
+			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.exitValue()).isZero();
+		}
+		for (int i = 0; i < 3; i++) {
+			for (int j = 0; j < 20; j++) {
+				assertThat(store("process-" + i + "-" + j).load()).as(i + "/" + j).isNotNull();
+			}
+		}
+	}
+
+	@Test
+	void whenOneHoldsTheStoreThenTheOtherWaits() throws Exception {
+		FileStore one = store("server-a");
+		one.save(login("access-1", null));
+		FileStore other = store("server-a");
+		Thread thread;
+		try (SharedStore.Hold hold = one.hold()) {
+			thread = new Thread(() -> {
+				try (SharedStore.Hold mine = other.hold()) {
+					other.save(login(other.load().accessToken().getTokenValue() + "+2", null));
+				}
+			});
+			thread.start();
+			Thread.sleep(200);
+			one.save(login("access-3", null));
+			assertThat(thread.isAlive()).isTrue();
+		}
+		thread.join(10_000);
+		assertThat(one.load().accessToken().getTokenValue()).isEqualTo("access-3+2");
+	}
+
+	private Path file() {
+		return this.folder.resolve("tokens").resolve("default");
+	}
+
+	private FileStore store(String login) {
+		return new FileStore(file(), login, null);
+	}
+
+	static StoredLogin login(String access, String refresh) {
+		return new StoredLogin(
+				new OAuth2AccessToken(TokenType.BEARER, access, NOW, NOW.plusSeconds(60), Set.of("all", "offline")),
+				(refresh != null) ? new OAuth2RefreshToken(refresh, NOW) : null);
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.flyteconnect.oauth2.store;
+
+import java.nio.file.Path;
+
+/**
+ * A process that writes one login after the other into a file.
+ */
+public final class StoreWriter {
+
+	private StoreWriter() {
+	}
+
+	public static void main(String[] arguments) {
+		for (int i = 0; i < 20; i++) {
+			new FileStore(Path.of(arguments[0]), arguments[1] + "-" + i, null)
+				.save(FileStoreTests.login("access-" + i, null));
+		}
+	}
+
+}

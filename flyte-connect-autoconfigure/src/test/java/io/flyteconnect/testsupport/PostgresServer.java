@@ -1,0 +1,115 @@
+package io.flyteconnect.testsupport;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A PostgreSQL of Debian's package {@code postgresql}, in a folder and on a port of its
+ * own.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+	private final Path programs;
+
+	private final Path folder;
+
+	private final int port;
+
+	/**
+	 * Start a server.
+	 * @throws IOException if that is not possible
+	 */
+	public PostgresServer() throws IOException {
+		this.programs = programs();
+		// PostgreSQL does not run as root, and the folder has to be the user's own.
+		this.folder = Path.of(run("mktemp", "-d", "/tmp/flyte-postgres-XXXXXX").strip());
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			this.port = socket.getLocalPort();
+		}
+		String data = this.folder.resolve("data").toString();
+		run(program("initdb"), "-D", data, "-U", "flyte", "-A", "trust", "-E", "UTF8", "--no-sync");
+		run(program("pg_ctl"), "-D", data, "-w", "-t", "60", "-l", this.folder.resolve("log").toString(), "-o",
+				"-h 127.0.0.1 -p " + this.port + " -k " + this.folder + " -F", "start");
+	}
+
+	/**
+	 * Return the database.
+	 * @return a data source that opens a connection each time
+	 */
+	public DataSource dataSource() {
+		PGSimpleDataSource dataSource = new PGSimpleDataSource();
+		dataSource.setServerNames(new String[] { "127.0.0.1" });
+		dataSource.setPortNumbers(new int[] { this.port });
+		dataSource.setDatabaseName("postgres");
+		dataSource.setUser("flyte");
+		return dataSource;
+	}
+
+	private String program(String name) {
+		return this.programs.resolve(name).toString();
+	}
+
+	private static Path programs() throws IOException {
+		Path root = Path.of("/usr/lib/postgresql");
+		if (!Files.isDirectory(root)) {
+			throw new IllegalStateException("This test needs PostgreSQL: install the package 'postgresql'");
+		}
+		try (Stream<Path> versions = Files.list(root)) {
+			return versions.map((version) -> version.resolve("bin"))
+				.filter((bin) -> Files.isExecutable(bin.resolve("initdb")))
+				.max(Comparator.naturalOrder())
+				.orElseThrow(() -> new IllegalStateException(
+						"This test needs PostgreSQL's server: install the package 'postgresql'"));
+		}
+	}
+
+	private static String run(String... command) throws IOException {
+		List<String> words = new ArrayList<>();
+		if ("root".equals(System.getProperty("user.name"))) {
+			words.addAll(List.of("runuser", "-u", "postgres", "--"));
+		}
+		words.addAll(List.of(command));
+		Path output = Files.createTempFile("postgres", ".out");
+		try {
+			// To a file: the server keeps the output of pg_ctl open.
+			Process process = new ProcessBuilder(words).directory(Path.of("/tmp").toFile())
+				.redirectErrorStream(true)
+				.redirectOutput(output.toFile())
+				.start();
+			boolean ended = process.waitFor(90, TimeUnit.SECONDS);
+			String text = Files.readString(output, StandardCharsets.UTF_8);
+			if (!ended || process.exitValue() != 0) {
+				process.destroyForcibly();
+				throw new IllegalStateException(words + " failed: " + text);
+			}
+			return text;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			Files.delete(output);
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		run(program("pg_ctl"), "-D", this.folder.resolve("data").toString(), "-m", "immediate", "stop");
+		run("rm", "-rf", this.folder.toString());
+	}
+
+}

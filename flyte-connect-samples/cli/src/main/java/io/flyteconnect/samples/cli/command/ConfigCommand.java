@@ -1,0 +1,72 @@
+package io.flyteconnect.samples.cli.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Shows each setting, its value and where that comes from. Asks no server.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+@Command(name = "config", description = "Show each setting, its value and where that comes from.")
+public final class ConfigCommand extends FlyteCommand {
+
+	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+
+	@Override
+	Answer answer(ConfigurableApplicationContext context) {
+		Answer answer = Answer.list("property", "value", "origin");
+		Settings settings = new Settings(context.getEnvironment());
+		properties().forEach((name, standard) -> {
+			Settings.Setting setting = settings.find(name);
+			answer.add(name, (setting != null) ? setting.value() : standard,
+					(setting != null) ? setting.origin() : "default");
+		});
+		return answer;
+	}
+
+	/**
+	 * All properties of Flyte Connect with their defaults, from what its jar says for
+	 * editors.
+	 */
+	private static Map<String, String> properties() {
+		Map<String, String> properties = new TreeMap<>();
+		try {
+			Enumeration<URL> files = ConfigCommand.class.getClassLoader().getResources(METADATA);
+			while (files.hasMoreElements()) {
+				try (InputStream file = files.nextElement().openStream()) {
+					read(JsonMapper.shared().readTree(file), properties);
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return properties;
+	}
+
+	private static void read(JsonNode metadata, Map<String, String> properties) {
+		for (JsonNode property : metadata.path("properties")) {
+			String name = property.path("name").asString("");
+			JsonNode standard = property.path("defaultValue");
+			if (name.startsWith("flyte.")) {
+				properties.put(name,
+						standard.isString() ? standard.asString()
+								: ((standard.isMissingNode() || standard.isEmpty() && standard.isArray()) ? ""
+										: standard.toString()));
+			}
+		}
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.flyteconnect.samples.cli.command;
+
+/**
+ * What the tool tells the shell.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class ExitCodes {
+
+	/** It is done. */
+	public static final int OK = 0;
+
+	/** A call failed. */
+	public static final int CALL = 1;
+
+	/** The command is wrong. */
+	public static final int USAGE = 2;
+
+	/** The configuration is wrong. */
+	public static final int CONFIGURATION = 3;
+
+	/** The login failed. */
+	public static final int LOGIN = 4;
+
+	private ExitCodes() {
+	}
+
+}

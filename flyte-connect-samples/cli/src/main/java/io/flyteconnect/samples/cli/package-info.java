@@ -1,0 +1,7 @@
+/**
+ * A command line tool that asks Flyte.
+ */
+@NullMarked
+package io.flyteconnect.samples.cli;
+
+import org.jspecify.annotations.NullMarked;
