@@ -4,7 +4,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Many first calls at once, on a client that is built for them: the start of the
- * application is part of the time.
+ * application is part of the time. A warm-up is spent on a {@link Rehearsal}, so that
+ * what is cold is the client and not the Java machine.
  */
 class ColdStartMode implements LoadMode {
 
@@ -12,6 +13,7 @@ class ColdStartMode implements LoadMode {
 
 	@Override
 	public void run(LoadOptions options, LoadReport report, Samples samples) throws Exception {
+		Rehearsal.of(options);
 		int calls = options.concurrency();
 		Outcomes outcomes = new Outcomes(calls);
 		CountDownLatch ready = new CountDownLatch(calls);

@@ -84,6 +84,15 @@ class LoadDriverTests {
 		assertThat(this.server.identityProvider().tokenRequestCount()).isEqualTo(1);
 	}
 
+	@Test
+	void whenAColdStartIsRehearsedThenTheServerSeesNothingOfIt() throws Exception {
+		assertThat(run("--mode=coldstart", "--concurrency=3", "--warmup=0.1")).isZero();
+		assertThat(samples()).hasSize(3).allSatisfy((sample) -> assertThat(sample.code()).isEqualTo("OK"));
+		assertThat(lines("done").get(0).get("errors")).isEqualTo(List.of());
+		assertThat(this.server.calls().count("GetVersion")).isEqualTo(3);
+		assertThat(this.server.identityProvider().tokenRequestCount()).isEqualTo(1);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "steady", "expiry", "revoke" })
 	void whenLoadIsSteadyThenCallsLeaveAtTheirPlannedTimes(String mode) throws Exception {
