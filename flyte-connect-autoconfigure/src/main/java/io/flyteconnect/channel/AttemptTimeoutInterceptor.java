@@ -1,12 +1,16 @@
 package io.flyteconnect.channel;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives up an attempt of a read that stays without an answer, and sends the read again.
@@ -26,8 +30,19 @@ record AttemptTimeoutInterceptor(int maxAttempts, Duration timeout) implements C
 		if (!ReadMethods.fullNames().contains(method.getFullMethodName())) {
 			return next.newCall(method, options);
 		}
+		Deadline end = end(options);
+		if (end != null && end.timeRemaining(TimeUnit.NANOSECONDS) <= this.timeout.toNanos()) {
+			// The call is over before its first attempt is.
+			return next.newCall(method, options);
+		}
 		return new AttemptTimeoutCall<>(this.maxAttempts, this.timeout,
 				(tracers) -> next.newCall(method, options.withStreamTracerFactory(tracers)));
+	}
+
+	private static @Nullable Deadline end(CallOptions options) {
+		Deadline own = options.getDeadline();
+		Deadline context = Context.current().getDeadline();
+		return (own != null && context != null) ? own.minimum(context) : (own != null) ? own : context;
 	}
 
 }

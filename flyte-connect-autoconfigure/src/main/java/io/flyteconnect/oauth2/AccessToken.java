@@ -82,6 +82,10 @@ final class AccessToken {
 		return nowMillis < this.endsAtMillis;
 	}
 
+	long millisLeft(long nowMillis) {
+		return Math.max(0, this.endsAtMillis - nowMillis);
+	}
+
 	boolean isToBeRenewed(long nowMillis) {
 		return nowMillis >= this.renewAtMillis;
 	}

@@ -84,7 +84,8 @@ public final class FlyteLogin implements AutoCloseable {
 					.create());
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
 				manager, stored, clock);
-		this.supply = new TokenSupply(login, grant, this.executor, clock);
+		// A person is asked once, and a refresh token may be good for one request only.
+		this.supply = new TokenSupply(login, grant, this.executor, clock, this.mode == AuthMode.CLIENT_CREDENTIALS);
 		this.interceptors = interceptors(login, proxy, credentials.relay() ? new CallerTokenRelay() : TokenRelay.OFF);
 	}
 
@@ -93,12 +94,13 @@ public final class FlyteLogin implements AutoCloseable {
 	}
 
 	/**
-	 * One thread, there only while somebody logs in: a flight at a time is all there is.
+	 * Threads that are there only while somebody logs in: one for the flight, and one for
+	 * its second attempt.
 	 */
 	private static ThreadPoolExecutor executor(String threadNamePrefix) {
 		CustomizableThreadFactory threads = new CustomizableThreadFactory(threadNamePrefix);
 		threads.setDaemon(true);
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				threads);
 		executor.allowCoreThreadTimeOut(true);
 		return executor;

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.commons.logging.Log;
@@ -24,6 +25,8 @@ class TokenSupply {
 
 	private static final Log logger = LogFactory.getLog(TokenSupply.class);
 
+	private static final long SHORTEST_WAIT_MILLIS = 500;
+
 	private final String name;
 
 	private final TokenGrant grant;
@@ -32,13 +35,19 @@ class TokenSupply {
 
 	private final Clock clock;
 
+	private final boolean repeatable;
+
 	private final AtomicReference<@Nullable AccessToken> current = new AtomicReference<>();
 
-	private final AtomicReference<@Nullable CompletableFuture<AccessToken>> flight = new AtomicReference<>();
+	private final AtomicReference<@Nullable TokenFlight> flight = new AtomicReference<>();
 
 	private volatile @Nullable Failure failure;
 
 	private volatile @Nullable Refusal refusal;
+
+	TokenSupply(String name, TokenGrant grant, Executor executor, Clock clock) {
+		this(name, grant, executor, clock, false);
+	}
 
 	/**
 	 * Create a supply.
@@ -46,12 +55,15 @@ class TokenSupply {
 	 * @param grant fetches a token, blocking
 	 * @param executor where that is done
 	 * @param clock tells the time
+	 * @param repeatable whether the grant may be used while an earlier use of it is still
+	 * without an answer
 	 */
-	TokenSupply(String name, TokenGrant grant, Executor executor, Clock clock) {
+	TokenSupply(String name, TokenGrant grant, Executor executor, Clock clock, boolean repeatable) {
 		this.name = name;
 		this.grant = grant;
 		this.executor = executor;
 		this.clock = clock;
+		this.repeatable = repeatable;
 	}
 
 	/**
@@ -139,8 +151,8 @@ class TokenSupply {
 	}
 
 	private CompletableFuture<AccessToken> takeOff() {
-		CompletableFuture<AccessToken> mine = new CompletableFuture<>();
-		CompletableFuture<AccessToken> underWay = this.flight.compareAndExchange(null, mine);
+		TokenFlight mine = new TokenFlight();
+		TokenFlight underWay = this.flight.compareAndExchange(null, mine);
 		if (underWay != null) {
 			return underWay;
 		}
@@ -153,6 +165,7 @@ class TokenSupply {
 		}
 		try {
 			this.executor.execute(() -> fly(mine));
+			trySecondTime(mine, (token != null) ? token.millisLeft(now) : 0);
 		}
 		catch (RejectedExecutionException ex) {
 			land(mine, null, LoginException.tokenRequest("the connection is closed", ex));
@@ -160,21 +173,43 @@ class TokenSupply {
 		return mine;
 	}
 
-	private void fly(CompletableFuture<AccessToken> mine) {
+	/**
+	 * A renewal that is never answered must not hold the callers once the old token has
+	 * ended: another one is sent halfway there. Without an old token the request's own
+	 * time limit has to do, since a first login is slow for many reasons.
+	 */
+	private void trySecondTime(TokenFlight mine, long millisLeft) {
+		if (this.repeatable && millisLeft > 0) {
+			long wait = Math.max(millisLeft / 2, SHORTEST_WAIT_MILLIS);
+			CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, this.executor).execute(() -> {
+				if (mine.beginAnother()) {
+					fly(mine);
+				}
+			});
+		}
+	}
+
+	private void fly(TokenFlight mine) {
 		try {
 			AccessToken token = this.grant.obtain();
-			this.failure = null;
-			this.current.set(token);
-			land(mine, token, null);
+			if (mine.arrive()) {
+				this.failure = null;
+				this.current.set(token);
+				land(mine, token, null);
+			}
 		}
 		catch (LoginException ex) {
-			hold(ex);
-			land(mine, null, ex);
+			fail(mine, ex);
 		}
 		catch (Throwable ex) {
-			LoginException wrapped = LoginException.tokenRequest("unexpected " + ex.getClass().getName(), ex);
-			hold(wrapped);
-			land(mine, null, wrapped);
+			fail(mine, LoginException.tokenRequest("unexpected " + ex.getClass().getName(), ex));
+		}
+	}
+
+	private void fail(TokenFlight mine, LoginException ex) {
+		if (mine.giveUp()) {
+			hold(ex);
+			land(mine, null, ex);
 		}
 	}
 
@@ -197,7 +232,7 @@ class TokenSupply {
 		}
 	}
 
-	private void land(CompletableFuture<AccessToken> mine, @Nullable AccessToken token, @Nullable LoginException ex) {
+	private void land(TokenFlight mine, @Nullable AccessToken token, @Nullable LoginException ex) {
 		// Cleared before anybody is told: who asks again then starts a new flight.
 		this.flight.set(null);
 		if (token != null) {

@@ -2,15 +2,20 @@ package io.flyteconnect.channel;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionResponse;
 import flyteidl.service.AdminServiceGrpc;
+import io.grpc.CallCredentials;
 import io.grpc.Context;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -114,6 +119,34 @@ class AttemptTimeoutTests {
 			.satisfies((ex) -> assertThat(ex.getStatus().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED));
 		assertThat(this.server.calls()).hasSize(2);
 		assertThat(this.server.calls().get(1).timeout()).isLessThan(Duration.ofMillis(160));
+	}
+
+	@Test
+	void whenTheCallEndsBeforeAnAttemptWouldThenTheDeadlineIsTheCallers() {
+		this.server.answer(SILENCE, SILENCE);
+		assertThatExceptionOfType(StatusRuntimeException.class)
+			.isThrownBy(() -> this.connection.admin()
+				.withDeadlineAfter(200, TimeUnit.MILLISECONDS)
+				.getVersion(GetVersionRequest.getDefaultInstance()))
+			.satisfies((ex) -> assertThat(ex.getStatus().getDescription()).doesNotContain("per-retry-timeout"));
+		assertThat(this.server.calls()).hasSize(1);
+	}
+
+	@Test
+	void whenLoginTakesLongerThanAnAttemptThenTheCallGoesOn() {
+		AtomicReference<CallCredentials.MetadataApplier> login = new AtomicReference<>();
+		CallCredentials slow = new CallCredentials() {
+
+			@Override
+			public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
+				login.set(applier);
+				CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS)
+					.execute(() -> login.get().apply(new Metadata()));
+			}
+
+		};
+		this.connection.admin().withCallCredentials(slow).getVersion(GetVersionRequest.getDefaultInstance());
+		assertThat(this.server.calls()).hasSize(1);
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,6 +26,7 @@ import io.flyteconnect.oauth2.endpoint.TokenRequestException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class TokenSupplyTests {
 
@@ -36,8 +38,14 @@ class TokenSupplyTests {
 
 	private final TokenSupply supply = new TokenSupply("Login of test", this.grant, this.loginThread, this.clock);
 
+	private final ThreadPoolExecutor twoThreads = (ThreadPoolExecutor) Executors.newFixedThreadPool(2);
+
+	private final TokenSupply repeating = new TokenSupply("Login of test", this.grant, this.twoThreads, this.clock,
+			true);
+
 	@AfterEach
 	void stop() {
+		this.twoThreads.shutdownNow();
 		this.loginThread.shutdownNow();
 	}
 
@@ -120,6 +128,91 @@ class TokenSupplyTests {
 		this.clock.move(Duration.ofSeconds(1));
 		assertThat(obtain()).isNotNull();
 		assertThat(this.grant.count).hasValue(2);
+	}
+
+	@Test
+	void whenARenewalIsNeverAnsweredThenASecondOneIsMadeBeforeTheOldTokenEnds() throws Exception {
+		AccessToken old = nearItsEnd();
+		this.grant.hang(1);
+		assertThat(this.repeating.current()).isSameAs(old);
+		AccessToken renewed = this.repeating.obtain().get(10, TimeUnit.SECONDS);
+		assertThat(renewed.value()).isEqualTo("token-3");
+		this.grant.stopHanging();
+		settle();
+		assertThat(this.repeating.current()).as("not the late one of the first request").isSameAs(renewed);
+		assertThat(this.grant.count).hasValue(3);
+	}
+
+	@Test
+	void whenOneOfTwoRenewalsFailsThenTheOtherOneCounts() throws Exception {
+		nearItsEnd();
+		this.grant.hang(1);
+		this.grant.failure = LoginException.tokenRequest("down", (Throwable) null);
+		this.repeating.current();
+		CompletableFuture<AccessToken> waiting = this.repeating.obtain();
+		await().until(() -> this.grant.count.get() == 3);
+		settle();
+		assertThat(waiting).isNotDone();
+		this.grant.failure = null;
+		this.grant.stopHanging();
+		assertThat(waiting.get(10, TimeUnit.SECONDS).value()).isEqualTo("token-2");
+	}
+
+	@Test
+	void whenBothRenewalsFailThenThatIsOneFailure() throws Exception {
+		nearItsEnd();
+		this.grant.hang(2);
+		this.grant.failure = LoginException.tokenRequest("down", (Throwable) null);
+		this.repeating.current();
+		CompletableFuture<AccessToken> waiting = this.repeating.obtain();
+		await().until(() -> this.grant.count.get() == 3);
+		this.grant.stopHanging();
+		assertThat(waiting).failsWithin(Duration.ofSeconds(10));
+		this.clock.move(Duration.ofMillis(40));
+		this.repeating.current();
+		settle();
+		assertThat(this.grant.count).as("held off").hasValue(3);
+	}
+
+	@Test
+	void whenARenewalIsAnsweredInTimeThenThereIsNoSecondOne() throws Exception {
+		AccessToken old = nearItsEnd();
+		this.repeating.current();
+		await().until(() -> this.repeating.current() != old);
+		Thread.sleep(700);
+		assertThat(this.grant.count).hasValue(2);
+	}
+
+	@Test
+	void whenThereIsNoOldTokenThenASlowLoginIsNotRepeated() throws Exception {
+		this.grant.hang(1);
+		CompletableFuture<AccessToken> waiting = this.repeating.obtain();
+		Thread.sleep(700);
+		this.grant.stopHanging();
+		assertThat(waiting.get(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(this.grant.count).hasValue(1);
+	}
+
+	@Test
+	void whenTheGrantCanBeUsedOnceOnlyThenARenewalIsNotRepeated() throws Exception {
+		obtain();
+		this.clock.move(Duration.ofMillis(99_900));
+		this.grant.hang(1);
+		this.supply.current();
+		Thread.sleep(700);
+		this.grant.stopHanging();
+		idle();
+		assertThat(this.grant.count).hasValue(2);
+	}
+
+	private AccessToken nearItsEnd() throws Exception {
+		AccessToken token = this.repeating.obtain().get(10, TimeUnit.SECONDS);
+		this.clock.move(Duration.ofMillis(99_900));
+		return token;
+	}
+
+	private void settle() {
+		await().until(() -> this.twoThreads.getActiveCount() <= this.grant.hanging.get());
 	}
 
 	@Test
@@ -216,6 +309,12 @@ class TokenSupplyTests {
 
 		private final AtomicInteger refusals = new AtomicInteger();
 
+		private final AtomicInteger toHang = new AtomicInteger();
+
+		private final AtomicInteger hanging = new AtomicInteger();
+
+		private final CountDownLatch answer = new CountDownLatch(1);
+
 		private volatile CountDownLatch gate = new CountDownLatch(0);
 
 		private volatile @Nullable LoginException failure;
@@ -226,6 +325,11 @@ class TokenSupplyTests {
 		public AccessToken obtain() {
 			int number = this.count.incrementAndGet();
 			try {
+				if (this.toHang.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
+					this.hanging.incrementAndGet();
+					this.answer.await();
+					this.hanging.decrementAndGet();
+				}
 				this.gate.await();
 			}
 			catch (InterruptedException ex) {
@@ -242,6 +346,14 @@ class TokenSupplyTests {
 					new OAuth2AuthorizedClient(Registrations.clientCredentials(), "flyte",
 							new OAuth2AccessToken(TokenType.BEARER, "token-" + number, now, now.plusSeconds(100))),
 					"authorization", now, Duration.ZERO, 0);
+		}
+
+		void hang(int requests) {
+			this.toHang.set(requests);
+		}
+
+		void stopHanging() {
+			this.answer.countDown();
 		}
 
 		@Override

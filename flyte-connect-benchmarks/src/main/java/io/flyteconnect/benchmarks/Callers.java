@@ -1,0 +1,84 @@
+package io.flyteconnect.benchmarks;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import flyteidl.service.AdminServiceGrpc;
+import io.grpc.ChannelCredentials;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.stub.MetadataUtils;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import io.flyteconnect.FlyteAdminStub;
+
+/**
+ * Makes the callers of each variant: the client under test, and the plain stubs that it
+ * is measured against.
+ *
+ * @param options the flags
+ * @param report takes note of errors
+ */
+record Callers(LoadOptions options, LoadReport report) {
+
+	Caller create(String variant) throws IOException, InterruptedException {
+		return switch (variant) {
+			case "raw" -> plain(this.options.openEndpoint(), null);
+			case "bearer" -> bearer();
+			case "auth" -> connected();
+			default -> throw new IllegalArgumentException("Unknown variant: " + variant);
+		};
+	}
+
+	/**
+	 * The client under test, as an application gets it: the stub is injected.
+	 */
+	Caller connected() {
+		Map<String, Object> properties = new LinkedHashMap<>(this.options.properties());
+		properties.putIfAbsent("logging.level.root", "warn");
+		ConfigurableApplicationContext context = new SpringApplicationBuilder(LoadApplication.class)
+			.web(WebApplicationType.NONE)
+			.bannerMode(Banner.Mode.OFF)
+			.registerShutdownHook(false)
+			.run(properties.entrySet()
+				.stream()
+				.map((property) -> "--" + property.getKey() + "=" + property.getValue())
+				.toArray(String[]::new));
+		return new Caller(context.getBean(FlyteAdminStub.class).blocking(), this.options.timeout(), this.report,
+				context::close);
+	}
+
+	private Caller bearer() throws IOException, InterruptedException {
+		ManagedChannel channel = channel(this.options.endpoint());
+		try {
+			return plain(this.options.endpoint(), new HandmadeLogin(channel, this.options).header());
+		}
+		finally {
+			channel.shutdownNow();
+		}
+	}
+
+	private Caller plain(String endpoint, @Nullable Metadata header) throws IOException {
+		ManagedChannel channel = channel(endpoint);
+		AdminServiceGrpc.AdminServiceBlockingStub stub = AdminServiceGrpc.newBlockingStub(channel);
+		return new Caller(
+				(header != null) ? stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(header)) : stub,
+				this.options.timeout(), this.report, channel::shutdownNow);
+	}
+
+	private ManagedChannel channel(String endpoint) throws IOException {
+		ChannelCredentials credentials = (this.options.certificate() != null)
+				? TlsChannelCredentials.newBuilder().trustManager(this.options.certificate().toFile()).build()
+				: InsecureChannelCredentials.create();
+		return Grpc.newChannelBuilder(endpoint, credentials).build();
+	}
+
+}
