@@ -40,6 +40,9 @@ class SettingsTableTests {
 	/** Settings that Flyte's files do not have. */
 	private static final Set<String> OURS = Set.of("flyte.api-key", "flyte.config-file", "flyte.enabled",
 			"flyte.startup-check", "flyte.platform.http-proxy-scope", "flyte.platform.ssl-bundle",
+			"flyte.credentials.command-ttl", "flyte.credentials.interactive", "flyte.credentials.relay",
+			"flyte.credentials.request-timeout", "flyte.credentials.pkce.any-port",
+			"flyte.credentials.pkce.open-browser", "flyte.credentials.device-flow.qr-code",
 			"flyte.channel.max-metadata-size", "flyte.channel.deadline", "flyte.channel.keepalive-time",
 			"flyte.channel.keepalive-timeout", "flyte.channel.keepalive-without-calls", "flyte.channel.idle-timeout",
 			"flyte.channel.shutdown-grace-period", "flyte.channel.user-agent", "flyte.channel.load-balancing-policy",
