@@ -169,7 +169,7 @@ class FlyteConnectionTests {
 	@Test
 	void whenAVariableNamesAProxyThatCannotBeUsedThenTheConnectionIsNotMade() {
 		FlyteConnectionFactory factory = new FlyteConnectionFactory(new FlyteChannelFactory(), null,
-				Map.of("HTTPS_PROXY", "socks5://proxy.example.com:1080"), Clock.systemUTC());
+				LoginCustomizations.none(Map.of("HTTPS_PROXY", "socks5://proxy.example.com:1080")), Clock.systemUTC());
 		PlatformConfig config = PlatformConfig.forEndpoint("flyte.example.com");
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class).isThrownBy(() -> factory.create(config))
 			.withMessageContaining("HTTPS_PROXY");

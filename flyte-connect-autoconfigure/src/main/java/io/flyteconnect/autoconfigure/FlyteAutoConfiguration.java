@@ -69,8 +69,8 @@ public final class FlyteAutoConfiguration {
 		FlyteChannelFactory channels = new FlyteChannelFactory(customizers.orderedStream().toList(),
 				interceptors.getIfAvailable(() -> globalInterceptors(context)), TestTransport.find(context));
 		return new FlyteConnectionFactory(channels, sslBundles.getIfAvailable(),
-				new LoginCustomizations(tokenSupplier.getIfAvailable(),
-						ProcessEnvironment.of(environment).variables(), context::publishEvent,
+				new LoginCustomizations(tokenSupplier.getIfAvailable(), ProcessEnvironment.of(environment).variables(),
+						context::publishEvent,
 						new StoreCustomizations(textEncryptor.getIfAvailable(), database.getIfAvailable())),
 				Clock.systemUTC());
 	}

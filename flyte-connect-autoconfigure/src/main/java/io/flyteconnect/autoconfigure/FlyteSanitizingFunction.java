@@ -20,8 +20,7 @@ import org.springframework.core.env.Environment;
 class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 
 	private static final List<String> PLAIN_NAMES = List.of("api[-_]?key", "credentials\\.client[-_]?secret",
-			"credentials\\.store[-_]?key",
-			"platform\\.http[-_]?proxy[-_]?url", "credentials\\.(?:proxy[-_]?)?command");
+			"credentials\\.store[-_]?key", "platform\\.http[-_]?proxy[-_]?url", "credentials\\.(?:proxy[-_]?)?command");
 
 	private static final String SECRET = "(?:" + String.join("|", PLAIN_NAMES) + ")";
 

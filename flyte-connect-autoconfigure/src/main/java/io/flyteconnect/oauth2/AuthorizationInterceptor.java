@@ -1,5 +1,8 @@
 package io.flyteconnect.oauth2;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -11,6 +14,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
+import io.grpc.Status.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,13 @@ class AuthorizationInterceptor implements ClientInterceptor {
 	 */
 	static final CallOptions.Key<Boolean> ANONYMOUS = CallOptions.Key
 		.createWithDefault("io.flyteconnect.oauth2.anonymous", false);
+
+	/**
+	 * How a call ends that the server has let in: with these it has looked at its
+	 * content.
+	 */
+	private static final Set<Code> ACCEPTING = EnumSet.of(Code.OK, Code.NOT_FOUND, Code.ALREADY_EXISTS,
+			Code.INVALID_ARGUMENT, Code.FAILED_PRECONDITION);
 
 	private final @Nullable TokenSupply supply;
 
@@ -94,7 +105,7 @@ class AuthorizationInterceptor implements ClientInterceptor {
 	boolean isRefused(Status status, CallToken token) {
 		AccessToken used = token.used();
 		AccessToken usedProxy = token.usedProxy();
-		if (status.isOk()) {
+		if (ACCEPTING.contains(status.getCode())) {
 			accepted(this.supply, used);
 			accepted(this.proxy, usedProxy);
 			return false;

@@ -49,6 +49,8 @@ public final class FlyteLogin implements AutoCloseable {
 
 	private final TokenSupply supply;
 
+	private final @Nullable ProxyAuthorization proxy;
+
 	private final List<ClientInterceptor> interceptors;
 
 	/**
@@ -69,7 +71,7 @@ public final class FlyteLogin implements AutoCloseable {
 				+ this.mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + ")";
 		this.executor = executor("flyte-" + config.name() + "-login-");
 		this.proxyExecutor = executor("flyte-" + config.name() + "-proxy-login-");
-		ProxyAuthorization proxy = proxyAuthorization(login, credentials, clock);
+		this.proxy = proxyAuthorization(login, credentials, clock);
 		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
 		FlyteClientRegistrationRepository registrations = new FlyteClientRegistrationRepository(this.registrationId,
 				credentials, metadata);
@@ -77,7 +79,8 @@ public final class FlyteLogin implements AutoCloseable {
 				customizations.stores(), clock);
 		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
 				registrations, this.clients);
-		TokenEndpointClients endpoint = new TokenEndpointClients(http, (proxy != null) ? proxy : withoutProxy(), clock);
+		TokenEndpointClients endpoint = new TokenEndpointClients(http,
+				(this.proxy != null) ? this.proxy : withoutProxy(), clock);
 		StoredClients stored = new StoredClients(this.clients, this.registrationId, clock);
 		manager.setAuthorizedClientProvider(
 				new AuthorizedClientProviders(config.name(), credentials, endpoint, customizations, stored, clock)
@@ -86,7 +89,8 @@ public final class FlyteLogin implements AutoCloseable {
 				manager, stored, clock);
 		// A person is asked once, and a refresh token may be good for one request only.
 		this.supply = new TokenSupply(login, grant, this.executor, clock, this.mode == AuthMode.CLIENT_CREDENTIALS);
-		this.interceptors = interceptors(login, proxy, credentials.relay() ? new CallerTokenRelay() : TokenRelay.OFF);
+		this.interceptors = interceptors(login, this.proxy,
+				credentials.relay() ? new CallerTokenRelay() : TokenRelay.OFF);
 	}
 
 	private static ClientHttpRequestInterceptor withoutProxy() {
@@ -168,6 +172,10 @@ public final class FlyteLogin implements AutoCloseable {
 	public void close() {
 		this.executor.shutdownNow();
 		this.proxyExecutor.shutdownNow();
+		this.supply.close();
+		if (this.proxy != null) {
+			this.proxy.supply().close();
+		}
 		try {
 			if (this.executor.awaitTermination(1, TimeUnit.SECONDS)) {
 				this.proxyExecutor.awaitTermination(1, TimeUnit.SECONDS);

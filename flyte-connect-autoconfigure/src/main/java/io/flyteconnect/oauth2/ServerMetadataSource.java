@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import com.google.common.util.concurrent.ListenableFuture;
@@ -21,8 +22,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Flyte Admin how to log in, once, and keeps the answer for a time. Used by one
- * thread at a time: the one that logs in.
+ * Asks Flyte Admin how to log in, once, and keeps the answer for a time.
  */
 class ServerMetadataSource {
 
@@ -42,6 +42,8 @@ class ServerMetadataSource {
 
 	private final Clock clock;
 
+	private final AtomicInteger forgotten = new AtomicInteger();
+
 	private volatile @Nullable Answer answer;
 
 	ServerMetadataSource(String endpoint, Supplier<Channel> channel, Clock clock) {
@@ -60,9 +62,12 @@ class ServerMetadataSource {
 		if (known != null && this.clock.instant().isBefore(known.until())) {
 			return known.metadata();
 		}
+		int generation = this.forgotten.get();
 		try {
 			Answer fresh = new Answer(fetch(), this.clock.instant().plus(TIME_TO_LIVE));
-			this.answer = fresh;
+			if (generation == this.forgotten.get()) {
+				this.answer = fresh;
+			}
 			return fresh.metadata();
 		}
 		catch (LoginException ex) {
@@ -78,6 +83,7 @@ class ServerMetadataSource {
 	 * Forget the answer, so that the server is asked again.
 	 */
 	void forget() {
+		this.forgotten.incrementAndGet();
 		this.answer = null;
 	}
 
@@ -90,20 +96,34 @@ class ServerMetadataSource {
 		ListenableFuture<PublicClientAuthConfigResponse> client = stub
 			.getPublicClientConfig(PublicClientAuthConfigRequest.getDefaultInstance());
 		try {
-			return ServerMetadata.of(metadata.get(), client.get());
-		}
-		catch (ExecutionException ex) {
-			client.cancel(true);
-			Status status = Status.fromThrowable((ex.getCause() != null) ? ex.getCause() : ex);
-			if (status.getCode() == Status.Code.UNIMPLEMENTED) {
+			OAuth2MetadataResponse published = published(metadata);
+			PublicClientAuthConfigResponse publicClient = published(client);
+			if (published == null) {
 				logger.debug(this.endpoint + " publishes no login metadata: calls go without a token");
 				return null;
 			}
-			throw LoginException.discovery(status, ex.getCause());
+			return ServerMetadata.of(published,
+					(publicClient != null) ? publicClient : PublicClientAuthConfigResponse.getDefaultInstance());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw LoginException.discovery(Status.CANCELLED.withDescription("interrupted"), ex);
+		}
+	}
+
+	/**
+	 * The answer of one method, {@code null} if the server does not have it.
+	 */
+	private static <T> @Nullable T published(ListenableFuture<T> answer) throws InterruptedException {
+		try {
+			return answer.get();
+		}
+		catch (ExecutionException ex) {
+			Status status = Status.fromThrowable((ex.getCause() != null) ? ex.getCause() : ex);
+			if (status.getCode() == Status.Code.UNIMPLEMENTED) {
+				return null;
+			}
+			throw LoginException.discovery(status, ex.getCause());
 		}
 	}
 

@@ -1,19 +1,20 @@
 package io.flyteconnect.oauth2;
 
 /**
- * Gets a token in the way of one mode. Called by the login thread only.
+ * Gets a token in the way of one mode.
  */
 interface TokenGrant {
 
 	/**
-	 * Get a token, blocking.
+	 * Get a token, blocking. Called by the login threads only.
 	 * @return the token, or {@link AccessToken#none none} if the server asks for none
 	 * @throws LoginException if that failed
 	 */
 	AccessToken obtain();
 
 	/**
-	 * Take note that the server refused a token, before the next one is asked for.
+	 * Take note that the server refused a token, before the next one is asked for. Called
+	 * by any thread, perhaps several times for one token; must not block.
 	 * @param token the refused token
 	 */
 	void refused(AccessToken token);

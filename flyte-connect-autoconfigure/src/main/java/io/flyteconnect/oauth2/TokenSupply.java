@@ -106,11 +106,14 @@ class TokenSupply {
 	}
 
 	/**
-	 * Take note that the server accepted a token.
+	 * Take note that the server accepted a token. The pause after a refusal is not cut
+	 * short by that: a server may accept a token for one method and refuse it for
+	 * another.
 	 */
 	void accepted(AccessToken token) {
-		if (this.refusal != null && this.current.get() == token) {
-			this.refusal = null;
+		Refusal last = this.refusal;
+		if (last != null && last.count() > 0 && this.current.get() == token) {
+			this.refusal = new Refusal(0, last.untilMillis());
 		}
 	}
 
@@ -129,11 +132,12 @@ class TokenSupply {
 		if (last != null && now < last.untilMillis()) {
 			return false;
 		}
+		// Before anybody can ask for another one.
+		this.grant.refused(token);
 		if (this.current.compareAndSet(token, null)) {
 			int count = (last != null) ? last.count() + 1 : 1;
 			Duration pause = BackOff.PERMANENT.pause(count, ThreadLocalRandom.current()::nextDouble);
 			this.refusal = new Refusal(count, now + pause.toMillis());
-			this.grant.refused(token);
 		}
 		return true;
 	}
@@ -143,6 +147,20 @@ class TokenSupply {
 	 */
 	void forget() {
 		this.current.set(null);
+	}
+
+	/**
+	 * Let those who wait for a token wait no longer.
+	 */
+	void close() {
+		TokenFlight underWay = this.flight.get();
+		if (underWay != null && underWay.arrive()) {
+			land(underWay, null, closed(null));
+		}
+	}
+
+	private static LoginException closed(@Nullable Throwable cause) {
+		return LoginException.tokenRequest("the connection is closed", cause);
 	}
 
 	private @Nullable Failure holdOff(long nowMillis) {
@@ -168,7 +186,10 @@ class TokenSupply {
 			trySecondTime(mine, (token != null) ? token.millisLeft(now) : 0);
 		}
 		catch (RejectedExecutionException ex) {
-			land(mine, null, LoginException.tokenRequest("the connection is closed", ex));
+			land(mine, null, closed(ex));
+		}
+		catch (RuntimeException | Error ex) {
+			land(mine, null, LoginException.tokenRequest("no thread could be started for the login", ex));
 		}
 		return mine;
 	}

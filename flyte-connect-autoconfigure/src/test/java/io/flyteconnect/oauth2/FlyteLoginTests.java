@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -34,8 +36,12 @@ import io.grpc.netty.NettyChannelBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
@@ -62,7 +68,9 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class FlyteLoginTests {
 
 	private static final String SECRET = "s3cret +&=/:%";
@@ -170,6 +178,73 @@ class FlyteLoginTests {
 				postRequestedFor(urlEqualTo("/token")).withoutHeader("Authorization")
 					.withRequestBody(containing("client_id=my+client"))
 					.withRequestBody(containing("client_secret=s3cret+%2B%26%3D%2F%3A%25")));
+	}
+
+	@Test
+	void whenTheHttpClientLogsItsRequestsThenTheSecretIsNotAmongThem(CapturedOutput output) {
+		Logger web = (Logger) LoggerFactory.getLogger("org.springframework.web");
+		Level before = web.getLevel();
+		web.setLevel(Level.TRACE);
+		try {
+			this.server.metadata = this.server.metadata.toBuilder()
+				.addTokenEndpointAuthMethodsSupported("client_secret_post")
+				.build();
+			version(connect(builder()));
+		}
+		finally {
+			web.setLevel(before);
+		}
+		assertThat(output.getAll()).contains("grant_type").doesNotContain("s3cret");
+	}
+
+	@Test
+	void whenAMetadataKeyIsConfiguredThenItBeatsThePublishedOne() {
+		this.server.client = this.server.client.toBuilder().clearAuthorizationMetadataKey().build();
+		AdminServiceBlockingStub stub = connect(builder()
+			.properties((properties) -> properties.getCredentials().setAuthorizationHeader("x-corporate-token")));
+		this.server.tokenWanted = false;
+		version(stub);
+		assertThat(this.server.headers.get(0).keys()).contains("x-corporate-token")
+			.doesNotContain("authorization", "flyte-authorization");
+	}
+
+	@Test
+	void whenARefreshWindowIsSetThenRenewalStartsThatLongBeforeTheEnd() throws Exception {
+		AdminServiceBlockingStub stub = connect(builder()
+			.properties((properties) -> properties.getCredentials().setTokenRefreshWindow(Duration.ofMinutes(5))));
+		version(stub);
+		answerWithToken("token-2");
+		// By a share of the life, it would have been renewed long before.
+		this.clock.move(Duration.ofSeconds(3100));
+		version(stub);
+		Thread.sleep(200);
+		this.idp.verify(1, postRequestedFor(urlEqualTo("/token")));
+		this.clock.move(Duration.ofSeconds(250));
+		version(stub);
+		await().atMost(Duration.ofSeconds(5))
+			.untilAsserted(() -> this.idp.verify(2, postRequestedFor(urlEqualTo("/token"))));
+	}
+
+	@Test
+	void whenMetadataAreOldThenTheServerIsAskedAgain() {
+		AdminServiceBlockingStub stub = connect(builder());
+		version(stub);
+		assertThat(this.server.metadataCalls).hasValue(2);
+		this.server.client = this.server.client.toBuilder().addScopes("new-scope").build();
+		this.clock.move(ServerMetadataSource.TIME_TO_LIVE.plusSeconds(1));
+		version(stub);
+		assertThat(this.server.metadataCalls).hasValue(4);
+		this.idp.verify(1, postRequestedFor(urlEqualTo("/token")).withRequestBody(containing("scope=new-scope")));
+	}
+
+	@Test
+	void whenMetadataCannotBeRenewedThenTheKnownOnesAreUsed() {
+		AdminServiceBlockingStub stub = connect(builder());
+		version(stub);
+		this.server.metadataFailure = Status.UNAVAILABLE;
+		this.clock.move(ServerMetadataSource.TIME_TO_LIVE.plusSeconds(1));
+		version(stub);
+		this.idp.verify(2, postRequestedFor(urlEqualTo("/token")));
 	}
 
 	@Test

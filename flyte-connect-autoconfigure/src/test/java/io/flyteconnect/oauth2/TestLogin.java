@@ -38,6 +38,7 @@ import io.flyteconnect.network.FlyteHttpClient;
 import io.flyteconnect.network.ProxyRoutes;
 import io.flyteconnect.network.TrustMaterial;
 import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
+import io.flyteconnect.oauth2.store.StoreCustomizations;
 import io.flyteconnect.testsupport.LoginServer;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -176,7 +177,7 @@ public final class TestLogin implements AutoCloseable {
 				new LoginCustomizations(this.supplier, this.environment, (event) -> {
 					this.events.add(event);
 					this.listener.accept(event);
-				}), this.clock);
+				}, StoreCustomizations.NONE), this.clock);
 		this.wire = NettyChannelBuilder.forAddress("localhost", port)
 			.usePlaintext()
 			.intercept(this.login.interceptors())

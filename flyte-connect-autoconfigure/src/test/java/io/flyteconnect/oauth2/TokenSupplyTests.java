@@ -276,6 +276,42 @@ class TokenSupplyTests {
 	}
 
 	@Test
+	void whenATokenIsAcceptedForOneMethodAndRefusedForAnotherThenThereIsNoLoop() throws Exception {
+		for (int call = 0; call < 100; call++) {
+			AccessToken token = this.supply.current();
+			token = (token != null) ? token : obtain();
+			this.supply.accepted(token);
+			this.supply.refused(token);
+		}
+		assertThat(this.grant.count.get()).isLessThanOrEqualTo(2);
+		this.clock.move(Duration.ofSeconds(2));
+		assertThat(this.supply.refused(obtain())).as("after the pause").isTrue();
+	}
+
+	@Test
+	void whenNoThreadCanBeStartedThenTheCallFailsAndTheNextOneTriesAgain() {
+		AtomicInteger starts = new AtomicInteger();
+		TokenSupply starved = new TokenSupply("Login of test", this.grant, (task) -> {
+			if (starts.incrementAndGet() == 1) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			task.run();
+		}, this.clock);
+		assertThat(starved.obtain()).isCompletedExceptionally();
+		assertThat(starved.obtain()).isCompleted();
+	}
+
+	@Test
+	void whenTheSupplyIsClosedThenNobodyWaitsAnyLonger() {
+		TokenSupply stuck = new TokenSupply("Login of test", this.grant, (task) -> {
+		}, this.clock);
+		CompletableFuture<AccessToken> waiting = stuck.obtain();
+		assertThat(waiting).isNotDone();
+		stuck.close();
+		assertThat(waiting).isCompletedExceptionally();
+	}
+
+	@Test
 	void whenTheExecutorIsClosedThenTheCallFails() {
 		this.loginThread.shutdown();
 		assertThat(this.supply.obtain()).isCompletedExceptionally();

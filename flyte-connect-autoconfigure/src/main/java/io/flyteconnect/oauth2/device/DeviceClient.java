@@ -18,6 +18,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
+import io.flyteconnect.oauth2.endpoint.SecretParameters;
 import io.flyteconnect.oauth2.endpoint.TokenEndpointClients;
 import io.flyteconnect.oauth2.endpoint.TokenRequestException;
 
@@ -80,7 +81,12 @@ class DeviceClient {
 
 	private <T> T send(ClientRegistration registration, String endpoint, MultiValueMap<String, String> form,
 			Class<T> type) {
-		RestClient client = this.clients.restClient(registration, secrets(form));
+		SecretParameters hidden = new SecretParameters();
+		RestClient client = this.clients.restClient(registration, secrets(form))
+			.mutate()
+			.requestInterceptor(hidden)
+			.build();
+		hidden.takeFrom(form);
 		HttpHeaders standard = this.headers.convert(new DeviceGrantRequest(registration));
 		try {
 			T answer = client.post().uri(endpoint).headers((headers) -> {

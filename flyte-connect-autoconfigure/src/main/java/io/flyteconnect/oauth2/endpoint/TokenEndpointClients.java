@@ -102,8 +102,11 @@ public final class TokenEndpointClients {
 	// One client a request: requests are rare, and each masks the secrets of its own.
 	private <G extends AbstractOAuth2AuthorizationGrantRequest, C extends AbstractRestClientOAuth2AccessTokenResponseClient<G>> C configure(
 			C client, G grant, List<String> secrets) {
-		client.setRestClient(restClient(grant.getClientRegistration(), secrets));
+		SecretParameters hidden = new SecretParameters();
+		client.setRestClient(
+				restClient(grant.getClientRegistration(), secrets).mutate().requestInterceptor(hidden).build());
 		client.addParametersConverter((request) -> audience(request.getClientRegistration()));
+		client.setParametersCustomizer(hidden::takeFrom);
 		return client;
 	}
 
