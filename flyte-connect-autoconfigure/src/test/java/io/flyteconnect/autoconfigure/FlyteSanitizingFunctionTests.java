@@ -41,8 +41,10 @@ class FlyteSanitizingFunctionTests {
 			.variable("FLYTE_API_KEY", key)
 			.variable("FLYTE_PLATFORM_HTTP_PROXY_URL", "http://user:proxy-secret@proxy:3128")
 			.variable("FLYTE_CREDENTIALS_COMMAND", "tool,--token=command-secret")
-			.variable("FLYTE_CREDENTIALS_PROXY_COMMAND", "tool,--token=other-secret");
-		check(application, "visible-id", "direct-secret", key, "proxy-secret", "command-secret", "other-secret");
+			.variable("FLYTE_CREDENTIALS_PROXY_COMMAND", "tool,--token=other-secret")
+			.variable("FLYTE_CREDENTIALS_STORE_KEY", "store-secret-0123");
+		check(application, "visible-id", "direct-secret", key, "proxy-secret", "command-secret", "other-secret",
+				"store-secret-0123");
 	}
 
 	@Test
@@ -81,6 +83,7 @@ class FlyteSanitizingFunctionTests {
 				  credentials:
 				    client-id: visible-id
 				    clientSecret: direct-secret
+				    storeKey: store-secret-0123
 				    command: [tool, "--token=command-secret"]
 				    proxyCommand: [tool, "--token=other-secret"]
 				  connections:
@@ -91,9 +94,10 @@ class FlyteSanitizingFunctionTests {
 		try (ConfigurableApplicationContext context = application.servlet(Pages.class).run()) {
 			assertThat(get(context, "configprops")).contains("visible-id").contains(MASK).doesNotContain(key);
 			assertThat(get(context, "configprops")).doesNotContain("direct-secret", "proxy-secret", "command-secret",
-					"other-secret");
+					"other-secret", "store-secret-0123");
 			assertThat(get(context, "env")).contains("visible-id")
-				.doesNotContain("direct-secret", "proxy-secret", "command-secret", "other-secret", "named-secret");
+				.doesNotContain("direct-secret", "proxy-secret", "command-secret", "other-secret", "named-secret",
+						"store-secret-0123");
 		}
 	}
 
