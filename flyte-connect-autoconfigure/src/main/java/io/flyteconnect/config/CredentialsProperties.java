@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * How a connection logs in: the section {@code credentials} of
@@ -130,9 +131,11 @@ public class CredentialsProperties {
 	 */
 	private @Nullable String storeFile;
 
-	private final Pkce pkce = new Pkce();
+	@NestedConfigurationProperty
+	private final PkceProperties pkce = new PkceProperties();
 
-	private final DeviceFlow deviceFlow = new DeviceFlow();
+	@NestedConfigurationProperty
+	private final DeviceFlowProperties deviceFlow = new DeviceFlowProperties();
 
 	public @Nullable AuthMode getAuthMode() {
 		return this.authMode;
@@ -294,11 +297,11 @@ public class CredentialsProperties {
 		this.storeFile = storeFile;
 	}
 
-	public Pkce getPkce() {
+	public PkceProperties getPkce() {
 		return this.pkce;
 	}
 
-	public DeviceFlow getDeviceFlow() {
+	public DeviceFlowProperties getDeviceFlow() {
 		return this.deviceFlow;
 	}
 
@@ -312,138 +315,6 @@ public class CredentialsProperties {
 				+ ", authorizationHeader=" + this.authorizationHeader + ", tokenRefreshWindow="
 				+ this.tokenRefreshWindow + ", pkce=" + this.pkce + ", deviceFlow=" + this.deviceFlow + ", store="
 				+ this.store + ", storeKey=" + Masked.text(this.storeKey) + ", storeFile=" + this.storeFile + "]";
-	}
-
-	/**
-	 * How a person logs in with a browser.
-	 */
-	public static class Pkce {
-
-		/**
-		 * How long the person has to log in.
-		 */
-		private Duration timeout = Duration.ofMinutes(2);
-
-		/**
-		 * How long before its end a token of this mode is renewed.
-		 */
-		private Duration refreshTime = Duration.ofMinutes(5);
-
-		/**
-		 * Whether a browser is opened. The link is logged in any case.
-		 */
-		private boolean openBrowser = true;
-
-		/**
-		 * Whether a free port may stand for the one of the redirect URI, if the
-		 * authorization server accepts any loopback port.
-		 */
-		private boolean anyPort;
-
-		public boolean isOpenBrowser() {
-			return this.openBrowser;
-		}
-
-		public void setOpenBrowser(boolean openBrowser) {
-			this.openBrowser = openBrowser;
-		}
-
-		public boolean isAnyPort() {
-			return this.anyPort;
-		}
-
-		public void setAnyPort(boolean anyPort) {
-			this.anyPort = anyPort;
-		}
-
-		public Duration getTimeout() {
-			return this.timeout;
-		}
-
-		public void setTimeout(Duration timeout) {
-			this.timeout = timeout;
-		}
-
-		public Duration getRefreshTime() {
-			return this.refreshTime;
-		}
-
-		public void setRefreshTime(Duration refreshTime) {
-			this.refreshTime = refreshTime;
-		}
-
-		@Override
-		public String toString() {
-			return "Pkce[timeout=" + this.timeout + ", refreshTime=" + this.refreshTime + ", openBrowser="
-					+ this.openBrowser + ", anyPort=" + this.anyPort + "]";
-		}
-
-	}
-
-	/**
-	 * How a person logs in on another device.
-	 */
-	public static class DeviceFlow {
-
-		/**
-		 * How long the person has to log in.
-		 */
-		private Duration timeout = Duration.ofMinutes(10);
-
-		/**
-		 * How long before its end a token of this mode is renewed.
-		 */
-		private Duration refreshTime = Duration.ofMinutes(5);
-
-		/**
-		 * Pause between two polls where the server names none.
-		 */
-		private Duration pollInterval = Duration.ofSeconds(5);
-
-		/**
-		 * Whether the log shows the link as a QR code. Needs com.google.zxing:core on the
-		 * class path.
-		 */
-		private boolean qrCode;
-
-		public boolean isQrCode() {
-			return this.qrCode;
-		}
-
-		public void setQrCode(boolean qrCode) {
-			this.qrCode = qrCode;
-		}
-
-		public Duration getTimeout() {
-			return this.timeout;
-		}
-
-		public void setTimeout(Duration timeout) {
-			this.timeout = timeout;
-		}
-
-		public Duration getRefreshTime() {
-			return this.refreshTime;
-		}
-
-		public void setRefreshTime(Duration refreshTime) {
-			this.refreshTime = refreshTime;
-		}
-
-		public Duration getPollInterval() {
-			return this.pollInterval;
-		}
-
-		public void setPollInterval(Duration pollInterval) {
-			this.pollInterval = pollInterval;
-		}
-
-		@Override
-		public String toString() {
-			return "DeviceFlow[timeout=" + this.timeout + ", refreshTime=" + this.refreshTime + ", pollInterval="
-					+ this.pollInterval + ", qrCode=" + this.qrCode + "]";
-		}
-
 	}
 
 }
