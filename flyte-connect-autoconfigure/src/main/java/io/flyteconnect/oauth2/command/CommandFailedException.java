@@ -1,6 +1,5 @@
 package io.flyteconnect.oauth2.command;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
@@ -17,10 +16,10 @@ public class CommandFailedException extends OAuth2AuthorizationException {
 	public static final String ERROR_CODE = "command_failed";
 
 	CommandFailedException(String message) {
-		this(message, null);
+		super(new OAuth2Error(ERROR_CODE, message, null), message);
 	}
 
-	CommandFailedException(String message, @Nullable Throwable cause) {
+	CommandFailedException(String message, Throwable cause) {
 		super(new OAuth2Error(ERROR_CODE, message, null), message, cause);
 	}
 

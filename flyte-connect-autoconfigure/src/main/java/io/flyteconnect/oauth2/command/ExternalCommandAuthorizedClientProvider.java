@@ -78,7 +78,7 @@ public final class ExternalCommandAuthorizedClientProvider implements OAuth2Auth
 		}
 		if (!SafeText.isHeaderValue(token)) {
 			throw new CommandFailedException("the token supplier gave no token, or one with blanks, line breaks or"
-					+ " other characters that no header can carry", null);
+					+ " other characters that no header can carry");
 		}
 		return token;
 	}

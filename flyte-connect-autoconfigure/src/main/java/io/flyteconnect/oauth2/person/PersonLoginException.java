@@ -20,7 +20,10 @@ public class PersonLoginException extends OAuth2AuthorizationException {
 	 * @param cause the cause, or {@code null}
 	 */
 	public PersonLoginException(String errorCode, String message, @Nullable Throwable cause) {
-		super(new OAuth2Error(errorCode, message, null), message, cause);
+		super(new OAuth2Error(errorCode, message, null), message);
+		if (cause != null) {
+			initCause(cause);
+		}
 	}
 
 }

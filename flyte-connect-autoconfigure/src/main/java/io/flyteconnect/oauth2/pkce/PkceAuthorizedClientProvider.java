@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExch
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.util.Assert;
 import org.springframework.util.MultiValueMap;
 
 import io.flyteconnect.oauth2.endpoint.JwtClaims;
@@ -91,7 +92,7 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 		URI redirectUri = this.options.redirectUri(uri(registration.getRedirectUri(), "redirect URI"));
 		requireWebPage(uri(registration.getProviderDetails().getAuthorizationUri(), "authorization endpoint"));
 		OAuth2AuthorizationRequest request = request(registration, redirectUri);
-		try (CallbackServer server = new CallbackServer(this.connection, redirectUri, request.getState())) {
+		try (CallbackServer server = new CallbackServer(this.connection, redirectUri, required(request.getState()))) {
 			URI link = URI.create(request.getAuthorizationRequestUri());
 			this.person.tell(
 					"Flyte connection '" + this.connection + "': log in within " + this.options.timeout().toSeconds()
@@ -115,9 +116,9 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 		}
 	}
 
-	private static URI uri(String text, String name) {
+	private static URI uri(@Nullable String text, String name) {
 		try {
-			return URI.create(text);
+			return URI.create(String.valueOf(text));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new PersonLoginException("unusable_address",
@@ -140,7 +141,7 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 	private OAuth2AuthorizationRequest request(ClientRegistration registration, URI redirectUri) {
 		OAuth2AuthorizationRequest.Builder request = OAuth2AuthorizationRequest.authorizationCode()
 			.clientId(registration.getClientId())
-			.authorizationUri(registration.getProviderDetails().getAuthorizationUri())
+			.authorizationUri(required(registration.getProviderDetails().getAuthorizationUri()))
 			.redirectUri(redirectUri.toString())
 			.scopes(registration.getScopes())
 			.state(random())
@@ -151,6 +152,11 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 			});
 		OAuth2AuthorizationRequestCustomizers.withPkce().accept(request);
 		return request.build();
+	}
+
+	private static String required(@Nullable String value) {
+		Assert.state(value != null, "A login with a browser needs this value");
+		return value;
 	}
 
 	private String random() {
@@ -188,8 +194,8 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 					null);
 		}
 		OAuth2AuthorizationResponse response = OAuth2AuthorizationResponse.success(code)
-			.redirectUri(request.getRedirectUri())
-			.state(request.getState())
+			.redirectUri(required(request.getRedirectUri()))
+			.state(required(request.getState()))
 			.build();
 		return this.clients.authorizationCode()
 			.getTokenResponse(new OAuth2AuthorizationCodeGrantRequest(registration,
