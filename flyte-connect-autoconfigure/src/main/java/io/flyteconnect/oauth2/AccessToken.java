@@ -25,6 +25,8 @@ final class AccessToken {
 
 	private final long endsAtMillis;
 
+	private volatile boolean accepted;
+
 	private AccessToken(String value, Metadata headers, @Nullable OAuth2AuthorizedClient client, long renewAtMillis,
 			long endsAtMillis) {
 		this.value = value;
@@ -88,6 +90,17 @@ final class AccessToken {
 
 	boolean isToBeRenewed(long nowMillis) {
 		return nowMillis >= this.renewAtMillis;
+	}
+
+	/**
+	 * Whether the server has let in a call with this token.
+	 */
+	boolean isAccepted() {
+		return this.accepted;
+	}
+
+	void accept() {
+		this.accepted = true;
 	}
 
 	String value() {

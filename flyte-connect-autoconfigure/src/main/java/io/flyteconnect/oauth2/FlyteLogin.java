@@ -170,12 +170,11 @@ public final class FlyteLogin implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		releaseWaiting();
 		this.executor.shutdownNow();
 		this.proxyExecutor.shutdownNow();
-		this.supply.close();
-		if (this.proxy != null) {
-			this.proxy.supply().close();
-		}
+		// A flight that began in between is in no queue any more.
+		releaseWaiting();
 		try {
 			if (this.executor.awaitTermination(1, TimeUnit.SECONDS)) {
 				this.proxyExecutor.awaitTermination(1, TimeUnit.SECONDS);
@@ -183,6 +182,13 @@ public final class FlyteLogin implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void releaseWaiting() {
+		this.supply.close();
+		if (this.proxy != null) {
+			this.proxy.supply().close();
 		}
 	}
 

@@ -27,6 +27,8 @@ class TokenSupply {
 
 	private static final long SHORTEST_WAIT_MILLIS = 500;
 
+	private static final int REFUSALS_IN_A_ROW = 3;
+
 	private final String name;
 
 	private final TokenGrant grant;
@@ -106,22 +108,20 @@ class TokenSupply {
 	}
 
 	/**
-	 * Take note that the server accepted a token. The pause after a refusal is not cut
-	 * short by that: a server may accept a token for one method and refuse it for
-	 * another.
+	 * Take note that the server accepted a token.
 	 */
 	void accepted(AccessToken token) {
-		Refusal last = this.refusal;
-		if (last != null && last.count() > 0 && this.current.get() == token) {
-			this.refusal = new Refusal(0, last.untilMillis());
+		if (!token.isAccepted()) {
+			token.accept();
 		}
 	}
 
 	/**
 	 * Drop a token that the server refused: exactly that one, and only once.
 	 * @param token the refused token
-	 * @return whether a call with another token is worth it: not while fresh tokens are
-	 * refused, too
+	 * @return whether a call with another token is worth it: not right after a token was
+	 * refused that nothing was ever called with, nor after several in a row, since a
+	 * server may accept a token for one method and refuse it for another
 	 */
 	boolean refused(AccessToken token) {
 		if (this.current.get() != token) {
@@ -129,13 +129,14 @@ class TokenSupply {
 		}
 		long now = this.clock.millis();
 		Refusal last = this.refusal;
-		if (last != null && now < last.untilMillis()) {
+		boolean again = last != null && now < last.untilMillis();
+		if (again && (!token.isAccepted() || last.count() >= REFUSALS_IN_A_ROW)) {
 			return false;
 		}
 		// Before anybody can ask for another one.
 		this.grant.refused(token);
 		if (this.current.compareAndSet(token, null)) {
-			int count = (last != null) ? last.count() + 1 : 1;
+			int count = again ? last.count() + 1 : 1;
 			Duration pause = BackOff.PERMANENT.pause(count, ThreadLocalRandom.current()::nextDouble);
 			this.refusal = new Refusal(count, now + pause.toMillis());
 		}

@@ -11,8 +11,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -100,8 +102,24 @@ class ReactiveGuestTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import(PageController.class)
+	@Import({ PageController.class, OwnEventLoops.class })
 	static class Pages {
+
+	}
+
+	/**
+	 * Applications that share Reactor's global event loops shut them down under each
+	 * other when they follow one another in one JVM.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class OwnEventLoops {
+
+		@Bean
+		ReactorResourceFactory reactorResourceFactory() {
+			ReactorResourceFactory resources = new ReactorResourceFactory();
+			resources.setUseGlobalResources(false);
+			return resources;
+		}
 
 	}
 
@@ -117,7 +135,7 @@ class ReactiveGuestTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import(PageController.class)
+	@Import({ PageController.class, OwnEventLoops.class })
 	static class InjectsManager {
 
 		private final ReactiveOAuth2AuthorizedClientManager manager;

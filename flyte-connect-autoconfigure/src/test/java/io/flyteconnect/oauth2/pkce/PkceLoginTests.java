@@ -304,7 +304,7 @@ class PkceLoginTests {
 			Thread.sleep(10);
 		}
 		this.login.closeLogin();
-		assertThat(call.get(5, TimeUnit.SECONDS)).hasMessageContaining("interrupted");
+		assertThat(call.get(5, TimeUnit.SECONDS)).hasMessageContaining("the connection is closed");
 		assertThatNobodyListens();
 	}
 
