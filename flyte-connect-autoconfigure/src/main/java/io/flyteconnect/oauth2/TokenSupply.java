@@ -129,14 +129,14 @@ class TokenSupply {
 		}
 		long now = this.clock.millis();
 		Refusal last = this.refusal;
-		boolean again = last != null && now < last.untilMillis();
-		if (again && (!token.isAccepted() || last.count() >= REFUSALS_IN_A_ROW)) {
+		int earlier = (last != null && now < last.untilMillis()) ? last.count() : 0;
+		if (earlier >= (token.isAccepted() ? REFUSALS_IN_A_ROW : 1)) {
 			return false;
 		}
 		// Before anybody can ask for another one.
 		this.grant.refused(token);
 		if (this.current.compareAndSet(token, null)) {
-			int count = again ? last.count() + 1 : 1;
+			int count = earlier + 1;
 			Duration pause = BackOff.PERMANENT.pause(count, ThreadLocalRandom.current()::nextDouble);
 			this.refusal = new Refusal(count, now + pause.toMillis());
 		}

@@ -75,7 +75,7 @@ class FileStore implements SharedStore {
 
 	private void change(Change change) {
 		try {
-			StoreFiles.createFolder(this.file.toAbsolutePath().getParent());
+			StoreFiles.createFolderOf(this.file);
 			if (this.held != null) {
 				replace(change);
 				return;
@@ -155,7 +155,7 @@ class FileStore implements SharedStore {
 	@Override
 	public Hold hold() {
 		try {
-			StoreFiles.createFolder(this.file.toAbsolutePath().getParent());
+			StoreFiles.createFolderOf(this.file);
 			StoreFileLock lock = StoreFileLock.acquire(this.lockFile, PATIENCE);
 			this.held = lock;
 			return () -> {

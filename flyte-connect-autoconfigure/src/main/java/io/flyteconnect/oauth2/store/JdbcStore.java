@@ -99,8 +99,8 @@ class JdbcStore implements SharedStore {
 		definition.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
 		TransactionStatus transaction = this.transactions.getTransaction(definition);
 		try {
-			List<String> rows = this.jdbc.queryForList(LOCK, String.class, this.registration.getRegistrationId(),
-					this.login.getName());
+			List<@Nullable String> rows = this.jdbc.queryForList(LOCK, String.class,
+					this.registration.getRegistrationId(), this.login.getName());
 			if (!rows.isEmpty()) {
 				return () -> this.transactions.commit(transaction);
 			}

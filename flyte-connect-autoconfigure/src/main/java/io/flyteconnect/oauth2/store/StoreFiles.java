@@ -29,8 +29,9 @@ final class StoreFiles {
 	private StoreFiles() {
 	}
 
-	static void createFolder(Path folder) throws IOException {
-		if (!Files.isDirectory(folder)) {
+	static void createFolderOf(Path file) throws IOException {
+		Path folder = file.toAbsolutePath().getParent();
+		if (folder != null && !Files.isDirectory(folder)) {
 			Files.createDirectories(folder, attributes(OWNER_FOLDER));
 		}
 	}
