@@ -1,16 +1,12 @@
 package io.flyteconnect.oauth2;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 class TokenSupply {
 
-	private static final Log logger = LogFactory.getLog(TokenSupply.class);
-
 	private static final long SHORTEST_WAIT_MILLIS = 500;
-
-	private static final int REFUSALS_IN_A_ROW = 3;
-
-	private final String name;
 
 	private final TokenGrant grant;
 
@@ -43,9 +33,9 @@ class TokenSupply {
 
 	private final AtomicReference<@Nullable TokenFlight> flight = new AtomicReference<>();
 
-	private volatile @Nullable Failure failure;
+	private final FailureHold failure;
 
-	private volatile @Nullable Refusal refusal;
+	private final RefusalStreak refusals = new RefusalStreak();
 
 	TokenSupply(String name, TokenGrant grant, Executor executor, Clock clock) {
 		this(name, grant, executor, clock, false);
@@ -61,7 +51,7 @@ class TokenSupply {
 	 * without an answer
 	 */
 	TokenSupply(String name, TokenGrant grant, Executor executor, Clock clock, boolean repeatable) {
-		this.name = name;
+		this.failure = new FailureHold(name);
 		this.grant = grant;
 		this.executor = executor;
 		this.clock = clock;
@@ -81,7 +71,7 @@ class TokenSupply {
 		if (!token.isUsable(now)) {
 			return null;
 		}
-		if (token.isToBeRenewed(now) && this.flight.get() == null && holdOff(now) == null) {
+		if (token.isToBeRenewed(now) && this.flight.get() == null && this.failure.at(now) == null) {
 			takeOff();
 		}
 		return token;
@@ -102,9 +92,8 @@ class TokenSupply {
 		if (token != null && token.isUsable(now)) {
 			return CompletableFuture.completedFuture(token);
 		}
-		Failure recent = holdOff(now);
-		return (recent != null && !this.grant.isChanged()) ? CompletableFuture.failedFuture(recent.exception())
-				: takeOff();
+		LoginException recent = this.failure.at(now);
+		return (recent != null && !this.grant.isChanged()) ? CompletableFuture.failedFuture(recent) : takeOff();
 	}
 
 	/**
@@ -128,17 +117,13 @@ class TokenSupply {
 			return true;
 		}
 		long now = this.clock.millis();
-		Refusal last = this.refusal;
-		int earlier = (last != null && now < last.untilMillis()) ? last.count() : 0;
-		if (earlier >= (token.isAccepted() ? REFUSALS_IN_A_ROW : 1)) {
+		if (this.refusals.isTooLong(token, now)) {
 			return false;
 		}
 		// Before anybody can ask for another one.
 		this.grant.refused(token);
 		if (this.current.compareAndSet(token, null)) {
-			int count = earlier + 1;
-			Duration pause = BackOff.PERMANENT.pause(count, ThreadLocalRandom.current()::nextDouble);
-			this.refusal = new Refusal(count, now + pause.toMillis());
+			this.refusals.add(now);
 		}
 		return true;
 	}
@@ -162,11 +147,6 @@ class TokenSupply {
 
 	private static LoginException closed(@Nullable Throwable cause) {
 		return LoginException.tokenRequest("the connection is closed", cause);
-	}
-
-	private @Nullable Failure holdOff(long nowMillis) {
-		Failure recent = this.failure;
-		return (recent != null && nowMillis < recent.untilMillis()) ? recent : null;
 	}
 
 	private CompletableFuture<AccessToken> takeOff() {
@@ -215,7 +195,7 @@ class TokenSupply {
 		try {
 			AccessToken token = this.grant.obtain();
 			if (mine.arrive()) {
-				this.failure = null;
+				this.failure.end();
 				this.current.set(token);
 				land(mine, token, null);
 			}
@@ -230,27 +210,8 @@ class TokenSupply {
 
 	private void fail(TokenFlight mine, LoginException ex) {
 		if (mine.giveUp()) {
-			hold(ex);
+			this.failure.hold(ex, this.clock.millis());
 			land(mine, null, ex);
-		}
-	}
-
-	private void hold(LoginException ex) {
-		Failure last = this.failure;
-		int count = (last != null) ? last.count() + 1 : 1;
-		BackOff backOff = ex.isPermanent() ? BackOff.PERMANENT : BackOff.TRANSIENT;
-		Duration pause = backOff.pause(count, ThreadLocalRandom.current()::nextDouble);
-		if (ex.getRetryAfter() != null && ex.getRetryAfter().compareTo(pause) > 0) {
-			pause = ex.getRetryAfter();
-		}
-		this.failure = new Failure(ex, count, this.clock.millis() + pause.toMillis());
-		String message = this.name + " failed (step: " + ex.getStep() + "): " + ex.getMessage() + ". Next try in "
-				+ pause.toMillis() + " ms at the earliest";
-		if (count == 1) {
-			logger.warn(message);
-		}
-		else {
-			logger.debug(message);
 		}
 	}
 
@@ -263,14 +224,6 @@ class TokenSupply {
 		else {
 			mine.completeExceptionally(ex);
 		}
-	}
-
-	private record Failure(LoginException exception, int count, long untilMillis) {
-
-	}
-
-	private record Refusal(int count, long untilMillis) {
-
 	}
 
 }
