@@ -7,15 +7,15 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.util.Assert;
 
 /**
  * A real OAuth2 authorization server (Spring Authorization Server) on a free loopback
- * port of this JVM. It has its own application context and web server, reads no
- * configuration file, and leaves the application that is tested alone.
+ * port, with an application context and web server of its own that reads no configuration
+ * file.
  * <p>
- * It knows client credentials ({@code client_secret_basic} and
- * {@code client_secret_post}), authorization code with PKCE, refresh tokens and the
+ * It knows client credentials, authorization code with PKCE, refresh tokens and the
  * device flow for the public client {@code flytectl}, and signs JWT access tokens. How
  * long tokens live, and how it misbehaves, can be changed at any time.
  *
@@ -107,8 +107,7 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 	}
 
 	/**
-	 * The requests at the token and the device authorization endpoint, refused ones
-	 * included.
+	 * The requests at the token and the device authorization endpoint, also refused ones.
 	 * @return a copy, oldest first
 	 */
 	public List<TokenRequest> requests() {
@@ -176,8 +175,7 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 	}
 
 	/**
-	 * Ask for {@code Proxy-Authorization: Bearer <token>} on each request that is not a
-	 * page for a person, as an identity-aware proxy does.
+	 * Ask for {@code Proxy-Authorization} on each request but a page, as a proxy does.
 	 * @param token the token, or {@code null} to ask for none
 	 */
 	public void requireProxyAuthorization(@Nullable String token) {
@@ -201,8 +199,7 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 	/**
 	 * Refuse one access token.
 	 * @param token the access token
-	 * @throws org.springframework.security.oauth2.jwt.JwtException if it is none of this
-	 * provider
+	 * @throws JwtException if it is none of this provider
 	 */
 	public void revokeToken(String token) {
 		this.settings.tokens().revoke(token);
@@ -216,11 +213,10 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 	}
 
 	/**
-	 * Check an access token as a resource server does: signature, expiry to the second,
-	 * revocation.
+	 * Check an access token as a resource server does: signature, expiry, revocation.
 	 * @param token the access token
 	 * @return what it says
-	 * @throws org.springframework.security.oauth2.jwt.JwtException if it is not good
+	 * @throws JwtException if it is not good
 	 */
 	public Jwt verify(String token) {
 		return this.settings.tokens().verify(token);
