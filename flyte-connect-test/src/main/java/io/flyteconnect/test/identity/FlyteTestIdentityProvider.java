@@ -138,9 +138,7 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 		return this.settings.log().mostAtOnce();
 	}
 
-	/**
-	 * Forget the requests seen so far.
-	 */
+	/** Forget the requests seen so far. */
 	public void clearRequests() {
 		this.settings.log().clear();
 	}
@@ -182,16 +180,12 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 		this.settings.behaviour().requireProxyAuthorization(token);
 	}
 
-	/**
-	 * Behave well again: no delay, no failures, no proxy.
-	 */
+	/** Behave well again: no delay, no failures, no proxy. */
 	public void reset() {
 		this.settings.behaviour().reset();
 	}
 
-	/**
-	 * Refuse all access tokens that were issued up to now.
-	 */
+	/** Refuse all access tokens that were issued up to now. */
 	public void revokeTokens() {
 		this.settings.tokens().revokeAll();
 	}
