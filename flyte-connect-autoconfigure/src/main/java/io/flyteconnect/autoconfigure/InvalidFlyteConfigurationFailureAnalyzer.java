@@ -2,8 +2,10 @@ package io.flyteconnect.autoconfigure;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.PropertyLookup;
 
 /**
  * Explains an {@link InvalidFlyteConfigurationException}.
@@ -12,12 +14,20 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
  */
 class InvalidFlyteConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<InvalidFlyteConfigurationException> {
 
+	private final Environment environment;
+
+	InvalidFlyteConfigurationFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
+
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidFlyteConfigurationException cause) {
 		StringBuilder description = new StringBuilder("The configuration of Flyte cannot be used:\n\n");
 		description.append("    Property: ").append(cause.getProperty());
-		if (cause.getOrigin() != null) {
-			description.append("\n    Origin: ").append(cause.getOrigin());
+		String origin = (cause.getOrigin() != null) ? cause.getOrigin()
+				: PropertyLookup.origin(this.environment, cause.getProperty());
+		if (origin != null) {
+			description.append("\n    Origin: ").append(origin);
 		}
 		description.append("\n    Reason: ").append(cause.getReason());
 		return new FailureAnalysis(description.toString(), cause.getAction(), cause);

@@ -147,7 +147,8 @@ final class CredentialsResolver {
 			String place = name.equals(SECRET_VARIABLE) ? "Set the variable" : "Put the client secret into the file";
 			throw new InvalidFlyteConfigurationException(this.lookup.property(name), this.lookup.origin(name),
 					"There is no client secret: " + ex.getMessage() + ".",
-					place + ", correct " + this.lookup.property(name) + ", or set "
+					place + ", correct or remove " + this.lookup.property(name) + " (which wins over "
+							+ this.lookup.property(SECRET) + "), or set "
 							+ this.lookup.property("credentials.auth-mode") + " to a mode that needs no client secret.",
 					ex.getCause());
 		}

@@ -59,6 +59,18 @@ public final class PropertyLookup {
 	}
 
 	/**
+	 * Say where a property of an environment comes from.
+	 * @param environment the environment
+	 * @param property the full name of the property
+	 * @return file, line and column, or the variable, or {@code null} if it is not set
+	 */
+	public static @Nullable String origin(Environment environment, String property) {
+		int root = property.indexOf('.');
+		return (root > 0 && ConfigurationPropertyName.isValid(property))
+				? of(environment, property.substring(0, root)).origin(property.substring(root + 1)) : null;
+	}
+
+	/**
 	 * Return the full name of a property.
 	 * @param name the name below the prefix
 	 * @return the full name

@@ -107,7 +107,9 @@ class FlyteConfigurationFailureTests {
 		Path file = home("config.yaml", "admin:\n  authType: Kerberos\n");
 		fails(application());
 		assertThat(output).contains("flyte.credentials.auth-mode")
-			.contains(file + "] - 2:13")
+			.contains(file + ":2:13")
+			.contains("'Kerberos' is no mode of login")
+			.doesNotContain("CLIENT_CREDENTIALS")
 			.contains("pkce, standard, client-credentials, client-secret, basic, external-command, external-process,"
 					+ " device-flow, none");
 	}

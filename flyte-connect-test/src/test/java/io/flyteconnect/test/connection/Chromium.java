@@ -10,11 +10,11 @@ import java.util.logging.Level;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.RemoteWebDriver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,9 @@ final class Chromium implements AutoCloseable {
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-	private final ChromeDriver driver;
+	private final ChromeDriverService service;
+
+	private final RemoteWebDriver driver;
 
 	/**
 	 * Start a browser.
@@ -41,10 +43,21 @@ final class Chromium implements AutoCloseable {
 		LoggingPreferences logs = new LoggingPreferences();
 		logs.enable(LogType.BROWSER, Level.ALL);
 		options.setCapability("goog:loggingPrefs", logs);
-		this.driver = new ChromeDriver(
-				new ChromeDriverService.Builder().usingDriverExecutable(find("chromedriver")).build(), options);
+		this.service = start(new ChromeDriverService.Builder().usingDriverExecutable(find("chromedriver")).build());
+		// Not ChromeDriver, which also opens a socket for the developer tools.
+		this.driver = new RemoteWebDriver(this.service.getUrl(), options);
 		this.driver.manage().timeouts().implicitlyWait(Duration.ofSeconds(20));
 		this.driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
+	}
+
+	private static ChromeDriverService start(ChromeDriverService service) {
+		try {
+			service.start();
+			return service;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static File find(String program) {
@@ -118,6 +131,7 @@ final class Chromium implements AutoCloseable {
 	@Override
 	public void close() {
 		this.driver.quit();
+		this.service.stop();
 	}
 
 }

@@ -81,6 +81,9 @@ class WrongConfigurationTests {
 			assertThat(output.toString()).contains("APPLICATION FAILED TO START");
 			String[] analysis = output.toString().split("Description:\\R|Action:\\R", 3);
 			assertThat(analysis[1]).contains("Property: " + property + "\n").contains(reason.toString());
+			if (settings.containsKey(property)) {
+				assertThat(analysis[1]).contains("Origin: \"" + property + "\" from property source");
+			}
 			assertThat(analysis[2]).contains(action);
 			assertThat(server.acceptedConnections()).isZero();
 			Secrecy.check(failure, output);
