@@ -48,8 +48,12 @@ class ArchitectureTests {
 			"network", Set.of("config"), //
 			"channel", Set.of("config", "network"), //
 			"oauth2", Set.of("config"), //
+			"secret", Set.of(), //
+			"identity", Set.of("secret"), //
+			"execution", Set.of("", "identity", "secret"), //
 			"", Set.of("config", "network", "channel", "oauth2"), //
-			"autoconfigure", Set.of("", "config", "configfile", "network", "channel", "oauth2"));
+			"autoconfigure",
+			Set.of("", "config", "configfile", "network", "channel", "oauth2", "secret", "identity", "execution"));
 
 	@ArchTest
 	final ArchRule roomsUseOnlyWhatTheTableAllows = classes().that()
