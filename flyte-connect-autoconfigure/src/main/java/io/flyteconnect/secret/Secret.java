@@ -9,7 +9,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * The name of a secret, as {@code flyteidl.core.Secret} has it: never the secret itself.
- * Group or key may be absent, not both. Empty text is the same as none, as in the IDL.
+ * Group or key may be absent, not both. Empty text is the same as none, as in the IDL,
+ * but for the name of a variable.
  *
  * @param group the group, such as the name of a Kubernetes {@code Secret}, or
  * {@code null}; whatever is {@link #requireGroup() declared} to Flyte needs one
@@ -39,7 +40,6 @@ public record Secret(@Nullable String group, @Nullable String groupVersion, @Nul
 		key = present("key", key);
 		Assert.isTrue(group != null || key != null, "'group' or 'key' must be set");
 		Assert.notNull(mountRequirement, "'mountRequirement' must not be null");
-		envVar = present("envVar", envVar);
 		Assert.isTrue(envVar == null || ENV_VAR.matcher(envVar).matches(),
 				() -> "'envVar' must be capital letters, digits and underscores, and not begin with a digit");
 	}
@@ -89,7 +89,8 @@ public record Secret(@Nullable String group, @Nullable String groupVersion, @Nul
 	 */
 	public static Secret fromIdl(Security.Secret idl) {
 		return new Secret(idl.getGroup(), idl.getGroupVersion(), idl.getKey(),
-				MountRequirement.fromIdl(idl.getMountRequirement()), idl.getEnvVar());
+				MountRequirement.fromIdl(idl.getMountRequirement()),
+				idl.getEnvVar().isEmpty() ? null : idl.getEnvVar());
 	}
 
 	/**

@@ -1,0 +1,80 @@
+package io.flyteconnect.secret;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+
+/**
+ * The secrets that Flyte injects into a pod, as variables and files: found where flytekit
+ * finds them, and where Flyte's webhook puts them.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class FlyteSecretSource implements SecretSource, Ordered {
+
+	/** Sources of a lower order are asked before this one, those of a higher after it. */
+	public static final int ORDER = 0;
+
+	private final SecretPlaces places;
+
+	private final SecretReads reads;
+
+	/**
+	 * Create a source.
+	 * @param locations where Flyte puts secrets
+	 * @param variables the environment variables, usually {@link System#getenv()}
+	 */
+	public FlyteSecretSource(SecretLocations locations, Map<String, String> variables) {
+		this(locations, variables, new SecretReads());
+	}
+
+	/**
+	 * Create a source that notes what is read.
+	 * @param locations where Flyte puts secrets
+	 * @param variables the environment variables
+	 * @param reads where it is noted
+	 */
+	public FlyteSecretSource(SecretLocations locations, Map<String, String> variables, SecretReads reads) {
+		this.places = new SecretPlaces(locations, variables);
+		this.reads = reads;
+	}
+
+	@Override
+	public int getOrder() {
+		return ORDER;
+	}
+
+	/**
+	 * Look for a secret.
+	 * @param secret the name of the secret
+	 * @return the secret, or {@code null} if it is nowhere
+	 * @throws InvalidSecretNameException if the name could lead out of the folders
+	 * @throws UnreadableSecretException if the first place that has the secret cannot be
+	 * read
+	 */
+	@Override
+	public @Nullable SecretValue find(Secret secret) {
+		for (SecretPlace place : this.places.of(secret)) {
+			SecretValue value = place.read();
+			if (value != null) {
+				this.reads.add(secret, place, value);
+				return value;
+			}
+		}
+		return null;
+	}
+
+	@Override
+	public List<String> places(Secret secret) {
+		return this.places.of(secret).stream().map(SecretPlace::description).toList();
+	}
+
+	@Override
+	public String toString() {
+		return "FlyteSecretSource";
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.flyteconnect.secret;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a file of secrets as a whole, and from its folder only. Kubernetes keeps a volume
+ * in a folder {@code ..<time>} beside the link {@code ..data}, which it turns over to
+ * change all files at once, and removes the old folder: whoever is in between looks again
+ * ({@code pkg/volume/util/atomic_writer.go}).
+ *
+ * @author Flyte Connect
+ */
+final class SecretFileReader {
+
+	/** Kubernetes' limit for all keys of a secret. */
+	static final int LIMIT = 1024 * 1024;
+
+	private static final int ATTEMPTS = 20;
+
+	private final Path folder;
+
+	private final Path file;
+
+	private final String description;
+
+	SecretFileReader(Path folder, Path file, String description) {
+		this.folder = folder;
+		this.file = file;
+		this.description = description;
+	}
+
+	/**
+	 * Read the file.
+	 * @return its content, or {@code null} if there is no such file
+	 * @throws UnreadableSecretException if there is one, but it is none to read
+	 */
+	byte @Nullable [] read() {
+		for (int attempt = 1; Files.exists(this.file, LinkOption.NOFOLLOW_LINKS); attempt++) {
+			try {
+				Path real = this.file.toRealPath();
+				if (real.startsWith(this.folder.toRealPath())) {
+					return Files.isDirectory(real) ? null : read(real);
+				}
+				if (attempt >= ATTEMPTS) {
+					throw unreadable("a link leads out of the folder of secrets");
+				}
+			}
+			catch (NoSuchFileException ex) {
+				if (attempt >= ATTEMPTS) {
+					return null;
+				}
+			}
+			catch (AccessDeniedException ex) {
+				throw unreadable("this process may not read it");
+			}
+			catch (IOException ex) {
+				// The message of the exception holds the path, and no more than that.
+				throw unreadable("reading it failed (" + ex.getClass().getSimpleName() + ")");
+			}
+		}
+		return null;
+	}
+
+	private byte[] read(Path real) throws IOException {
+		BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class,
+				LinkOption.NOFOLLOW_LINKS);
+		if (!attributes.isRegularFile()) {
+			throw unreadable("it is no regular file");
+		}
+		byte[] content = (attributes.size() < LIMIT) ? read(real, (int) attributes.size() + 1) : null;
+		// It may have grown meanwhile, and some file systems do not tell the size.
+		content = (content != null) ? content : read(real, LIMIT + 1);
+		if (content == null) {
+			throw unreadable("it is larger than 1 MiB");
+		}
+		return content;
+	}
+
+	private static byte @Nullable [] read(Path real, int limit) throws IOException {
+		ByteBuffer buffer = ByteBuffer.allocate(limit);
+		try (SeekableByteChannel channel = Files.newByteChannel(real,
+				Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+			int count = 0;
+			while (count >= 0 && buffer.hasRemaining()) {
+				count = channel.read(buffer);
+			}
+			return buffer.hasRemaining() ? Arrays.copyOf(buffer.array(), buffer.position()) : null;
+		}
+		finally {
+			Arrays.fill(buffer.array(), (byte) 0);
+		}
+	}
+
+	private UnreadableSecretException unreadable(String reason) {
+		return new UnreadableSecretException(this.description, reason);
+	}
+
+}

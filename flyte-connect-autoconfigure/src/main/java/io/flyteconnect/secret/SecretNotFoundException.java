@@ -1,0 +1,45 @@
+package io.flyteconnect.secret;
+
+import java.util.List;
+
+/**
+ * Thrown when a secret is nowhere: says where it was looked for, by name only.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class SecretNotFoundException extends SecretException {
+
+	private final Secret secret;
+
+	private final List<String> places;
+
+	/**
+	 * Create an exception.
+	 * @param secret the name of the secret
+	 * @param places where it was looked for, in words
+	 */
+	public SecretNotFoundException(Secret secret, List<String> places) {
+		super("The secret with " + SecretNames.describe(secret) + " was not found"
+				+ (places.isEmpty() ? "" : "; looked at " + String.join(", ", places)));
+		this.secret = secret;
+		this.places = List.copyOf(places);
+	}
+
+	/**
+	 * Return which secret it is.
+	 * @return the name of the secret
+	 */
+	public Secret getSecret() {
+		return this.secret;
+	}
+
+	/**
+	 * Return where it was looked for.
+	 * @return the places in words and in order
+	 */
+	public List<String> getPlaces() {
+		return this.places;
+	}
+
+}

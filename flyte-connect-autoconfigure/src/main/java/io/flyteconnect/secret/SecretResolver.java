@@ -1,0 +1,101 @@
+package io.flyteconnect.secret;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds secrets. Nothing is kept: each call looks again, so that a secret that has been
+ * rotated is the new one.
+ *
+ * <pre class="code">
+ * try (SecretValue password = secrets.get("db", "password")) {
+ *     connect(password.text());
+ * }
+ * </pre>
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public interface SecretResolver {
+
+	/**
+	 * Look for a secret.
+	 * @param secret the name of the secret
+	 * @return the secret, or {@code null} if it is nowhere
+	 * @throws InvalidSecretNameException if the name is not safe, and no source of the
+	 * application knows it
+	 * @throws UnreadableSecretException if it is there, but cannot be read
+	 */
+	@Nullable SecretValue find(Secret secret);
+
+	/**
+	 * Return where {@link #find} looks for a secret.
+	 * @param secret the name of the secret
+	 * @return the places in words and in order, never what they hold
+	 */
+	default List<String> places(Secret secret) {
+		return List.of();
+	}
+
+	/**
+	 * Return a secret.
+	 * @param secret the name of the secret
+	 * @return the secret
+	 * @throws SecretNotFoundException if it is nowhere; lists every place looked at
+	 * @throws InvalidSecretNameException if the name is not safe, and no source of the
+	 * application knows it
+	 * @throws UnreadableSecretException if it is there, but cannot be read
+	 */
+	default SecretValue get(Secret secret) {
+		SecretValue value = find(secret);
+		if (value == null) {
+			throw new SecretNotFoundException(secret, places(secret));
+		}
+		return value;
+	}
+
+	/**
+	 * Return a secret by group and key.
+	 * @param group the group
+	 * @param key the key within the group
+	 * @return the secret
+	 * @throws SecretException as of {@link #get(Secret)}
+	 */
+	default SecretValue get(String group, String key) {
+		return get(Secret.of(group, key));
+	}
+
+	/**
+	 * Return a secret of a version of its group.
+	 * @param group the group
+	 * @param groupVersion the version of the group
+	 * @param key the key within the group
+	 * @return the secret
+	 * @throws SecretException as of {@link #get(Secret)}
+	 */
+	default SecretValue get(String group, String groupVersion, String key) {
+		return get(Secret.of(group, groupVersion, key));
+	}
+
+	/**
+	 * Return a resolver that asks one source after the other, without an application
+	 * around.
+	 * @param sources the sources in their order, such as a {@link FlyteSecretSource}
+	 * @return the resolver
+	 */
+	static SecretResolver of(SecretSource... sources) {
+		return of(Arrays.asList(sources));
+	}
+
+	/**
+	 * Return a resolver that asks one source after the other.
+	 * @param sources the sources in their order
+	 * @return the resolver
+	 */
+	static SecretResolver of(List<SecretSource> sources) {
+		return new SourcesSecretResolver(sources);
+	}
+
+}
