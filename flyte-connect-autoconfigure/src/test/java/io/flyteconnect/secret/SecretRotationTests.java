@@ -1,0 +1,94 @@
+package io.flyteconnect.secret;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A secret that is rotated while it is read.
+ */
+class SecretRotationTests {
+
+	private static final int READERS = 16;
+
+	private static final int ROTATIONS = 300;
+
+	/** So long that reading it takes more than one step. */
+	private static final int LENGTH = 100_000;
+
+	@Test
+	void whenRotatedUnderReadersThenNothingIsLostAndNothingMixed(@TempDir Path folder) throws Exception {
+		KubernetesVolume volume = new KubernetesVolume(Files.createDirectory(folder.resolve("db")));
+		volume.write(Map.of("pair", pair(0)));
+		SecretResolver resolver = SecretResolver
+			.of(new FlyteSecretSource(new SecretLocations("_FSEC_", List.of(folder), ""), Map.of()));
+		AtomicInteger written = new AtomicInteger();
+		AtomicInteger finished = new AtomicInteger();
+		CountDownLatch reading = new CountDownLatch(READERS);
+		ExecutorService threads = Executors.newFixedThreadPool(READERS);
+		try {
+			List<Future<Set<Integer>>> readers = new ArrayList<>();
+			for (int i = 0; i < READERS; i++) {
+				readers.add(threads.submit(reader(resolver, written, finished, reading)));
+			}
+			reading.await();
+			for (int rotation = 1; rotation <= ROTATIONS; rotation++) {
+				written.set(rotation);
+				volume.write(Map.of("pair", pair(rotation)));
+				finished.set(rotation);
+			}
+			Set<Integer> seen = new TreeSet<>();
+			for (Future<Set<Integer>> reader : readers) {
+				assertThat(reader.get()).contains(ROTATIONS);
+				seen.addAll(reader.get());
+			}
+			assertThat(seen).as("read while it was rotated").hasSizeGreaterThan(READERS);
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private static Callable<Set<Integer>> reader(SecretResolver resolver, AtomicInteger written, AtomicInteger finished,
+			CountDownLatch reading) {
+		return () -> {
+			Set<Integer> seen = new TreeSet<>();
+			for (int last = 0; last < ROTATIONS;) {
+				int oldest = finished.get();
+				try (SecretValue value = resolver.get("db", "pair")) {
+					String[] halves = value.text().split(":");
+					assertThat(halves).hasSize(2);
+					assertThat(halves[0]).hasSize(LENGTH).isEqualTo(halves[1]);
+					int rotation = Integer.parseInt(halves[0].substring(0, 6));
+					assertThat(rotation).as("not older than the last one").isBetween(oldest, written.get());
+					last = rotation;
+				}
+				seen.add(last);
+				reading.countDown();
+			}
+			return seen;
+		};
+	}
+
+	private static String pair(int rotation) {
+		String half = "%06d".formatted(rotation);
+		half += String.valueOf((char) ('a' + rotation % 26)).repeat(LENGTH - half.length());
+		return half + ":" + half;
+	}
+
+}
