@@ -3,7 +3,6 @@ package io.flyteconnect.autoconfigure;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.core.Ordered;
@@ -13,7 +12,7 @@ import org.springframework.core.env.Environment;
  * Keeps the secrets of Flyte connections out of the actuator's pages, whatever these may
  * show: client secrets, API keys, proxies that may hold a password, commands that may
  * hold secrets in their arguments. Also those of named connections, those in variables,
- * and those of properties bound elsewhere.
+ * and those of properties bound elsewhere; and the secrets that Flyte injects.
  *
  * @author Flyte Connect
  */
@@ -36,8 +35,11 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 
 	private final Environment environment;
 
+	private final InjectedSecrets injected;
+
 	FlyteSanitizingFunction(Environment environment) {
 		this.environment = environment;
+		this.injected = new InjectedSecrets(environment);
 	}
 
 	@Override
@@ -48,14 +50,14 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 	@Override
 	public SanitizableData apply(SanitizableData data) {
 		String key = data.getKey().replace("\"", "");
-		boolean secret = PROPERTY.matcher(key).matches() || VARIABLE.matcher(key).matches()
-				|| key.equals(namedVariable());
+		boolean secret = PROPERTY.matcher(key).matches() || VARIABLE.matcher(key).matches() || isNamedVariable(key)
+				|| this.injected.isIn(data);
 		return (secret && data.getValue() != null) ? data.withSanitizedValue() : data;
 	}
 
-	private @Nullable String namedVariable() {
+	private boolean isNamedVariable(String key) {
 		String name = this.environment.getProperty(NAMED_VARIABLE);
-		return (name != null) ? name.strip() : null;
+		return name != null && InjectedSecrets.variable(key).equals(InjectedSecrets.variable(name.strip()));
 	}
 
 }

@@ -141,11 +141,23 @@ public final class PlatformConfigFactory {
 				text(channel.getLoadBalancingPolicy()), text(channel.getServiceConfig()));
 	}
 
-	private SecretSettings secrets(SecretsProperties secrets, PropertyLookup lookup) {
+	/**
+	 * Create the settings of secrets, which need no connection.
+	 * @param secrets the settings as they are written
+	 * @param lookup where they come from
+	 * @return the checked settings
+	 * @throws InvalidFlyteConfigurationException if a setting cannot mean anything
+	 */
+	public SecretSettings secrets(SecretsProperties secrets, PropertyLookup lookup) {
 		Path dir = path("secrets.default-dir", secrets.getDefaultDir(), lookup);
 		String envPrefix = secrets.getEnvPrefix();
+		if (secrets.getRefresh().isNegative()) {
+			throw lookup.invalid("secrets.refresh", "'" + secrets.getRefresh() + "' is negative.",
+					"Correct " + lookup.property("secrets.refresh") + ", or remove it to use the default.");
+		}
 		return new SecretSettings(envPrefix.isEmpty() ? SecretsProperties.DEFAULT_ENV_PREFIX : envPrefix,
-				(dir != null) ? dir : Path.of(SecretsProperties.DEFAULT_DIR), dir != null, secrets.getFilePrefix());
+				(dir != null) ? dir : Path.of(SecretsProperties.DEFAULT_DIR), dir != null, secrets.getFilePrefix(),
+				secrets.getRefresh());
 	}
 
 	private @Nullable Path path(String name, @Nullable String text, PropertyLookup lookup) {

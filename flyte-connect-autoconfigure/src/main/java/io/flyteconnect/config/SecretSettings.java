@@ -1,6 +1,7 @@
 package io.flyteconnect.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Where Flyte puts the secrets of a task.
@@ -9,9 +10,11 @@ import java.nio.file.Path;
  * @param defaultDir the folder of secret files
  * @param defaultDirConfigured whether the folder was configured, or is the default
  * @param filePrefix what the names of files begin with
+ * @param refresh how often files that have been read are looked at again; zero for never
  * @author Flyte Connect
  * @since 0.1.0
  */
-public record SecretSettings(String envPrefix, Path defaultDir, boolean defaultDirConfigured, String filePrefix) {
+public record SecretSettings(String envPrefix, Path defaultDir, boolean defaultDirConfigured, String filePrefix,
+		Duration refresh) {
 
 }

@@ -1,5 +1,7 @@
 package io.flyteconnect.config;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,12 @@ public class SecretsProperties {
 	 */
 	private String filePrefix = "";
 
+	/**
+	 * How often the files of secrets that have been read are looked at again; zero for
+	 * never. A FlyteSecretChangedEvent names a secret that has changed.
+	 */
+	private Duration refresh = Duration.ZERO;
+
 	public String getEnvPrefix() {
 		return this.envPrefix;
 	}
@@ -54,10 +62,18 @@ public class SecretsProperties {
 		this.filePrefix = filePrefix;
 	}
 
+	public Duration getRefresh() {
+		return this.refresh;
+	}
+
+	public void setRefresh(Duration refresh) {
+		this.refresh = refresh;
+	}
+
 	@Override
 	public String toString() {
 		return "SecretsProperties[envPrefix=" + this.envPrefix + ", defaultDir=" + this.defaultDir + ", filePrefix="
-				+ this.filePrefix + "]";
+				+ this.filePrefix + ", refresh=" + this.refresh + "]";
 	}
 
 }

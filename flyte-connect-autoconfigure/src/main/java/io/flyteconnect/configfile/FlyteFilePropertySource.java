@@ -1,13 +1,8 @@
 package io.flyteconnect.configfile;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.PropertySourceInfo;
@@ -25,10 +20,6 @@ import org.springframework.util.StringUtils;
  */
 public final class FlyteFilePropertySource extends EnumerablePropertySource<FlyteFile>
 		implements PropertySourceInfo, OriginLookup<String> {
-
-	private static final String PLACEHOLDER = "${";
-
-	private static final Integer NO_PLACEHOLDER = -1;
 
 	private final Map<String, OriginTrackedValue> properties = new LinkedHashMap<>();
 
@@ -83,7 +74,7 @@ public final class FlyteFilePropertySource extends EnumerablePropertySource<Flyt
 	public @Nullable Object getProperty(String name) {
 		OriginTrackedValue tracked = this.properties.get(name);
 		Object value = (tracked != null) ? tracked.getValue() : null;
-		return (this.escaped && value instanceof String text) ? escape(text) : value;
+		return (this.escaped && value instanceof String text) ? PlaceholderText.escape(text) : value;
 	}
 
 	@Override
@@ -95,29 +86,6 @@ public final class FlyteFilePropertySource extends EnumerablePropertySource<Flyt
 	@Override
 	public boolean isImmutable() {
 		return true;
-	}
-
-	// What no brace closes is no placeholder: Spring would leave the backslash there.
-	private static String escape(String text) {
-		StringBuilder escaped = new StringBuilder(text);
-		Deque<Integer> open = new ArrayDeque<>();
-		Set<Integer> placeholders = new TreeSet<>(Comparator.reverseOrder());
-		for (int i = 0; i < text.length(); i++) {
-			if (text.startsWith(PLACEHOLDER, i)) {
-				open.push(i++);
-			}
-			else if (text.charAt(i) == '{' && !open.isEmpty()) {
-				open.push(NO_PLACEHOLDER);
-			}
-			else if (text.charAt(i) == '}' && !open.isEmpty()) {
-				placeholders.add(open.pop());
-			}
-		}
-		placeholders.remove(NO_PLACEHOLDER);
-		for (int position : placeholders) {
-			escaped.insert(position, '\\');
-		}
-		return escaped.toString();
 	}
 
 }

@@ -20,10 +20,21 @@ public final class SecretNotFoundException extends SecretException {
 	 * @param places where it was looked for, in words
 	 */
 	public SecretNotFoundException(Secret secret, List<String> places) {
-		super("The secret with " + SecretNames.describe(secret) + " was not found"
-				+ (places.isEmpty() ? "" : "; looked at " + String.join(", ", places)));
+		super(reason(secret) + (places.isEmpty() ? "" : "; looked at " + String.join(", ", places)));
 		this.secret = secret;
 		this.places = List.copyOf(places);
+	}
+
+	private static String reason(Secret secret) {
+		return "The secret with " + SecretNames.describe(secret) + " was not found";
+	}
+
+	/**
+	 * Return what is wrong, without the places.
+	 * @return a sentence
+	 */
+	public String getReason() {
+		return reason(this.secret);
 	}
 
 	/**

@@ -56,6 +56,7 @@ class OwnSettingsTests {
 						"my-service/1"),
 				setting("flyte.channel.load-balancing-policy", "round_robin",
 						(config) -> config.channel().loadBalancingPolicy(), "round_robin"),
+				setting("flyte.secrets.refresh", "30s", (config) -> config.secrets().refresh(), Duration.ofSeconds(30)),
 				setting("flyte.platform.http-proxy-scope", "oauth", (config) -> config.httpProxy().scope(),
 						HttpProxyScope.OAUTH),
 				setting("flyte.platform.ssl-bundle", "corporate", (config) -> config.tls().sslBundle(), "corporate"));

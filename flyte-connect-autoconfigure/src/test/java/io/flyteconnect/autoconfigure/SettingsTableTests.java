@@ -47,7 +47,8 @@ class SettingsTableTests {
 			"flyte.channel.max-metadata-size", "flyte.channel.deadline", "flyte.channel.keepalive-time",
 			"flyte.channel.keepalive-timeout", "flyte.channel.keepalive-without-calls", "flyte.channel.idle-timeout",
 			"flyte.channel.shutdown-grace-period", "flyte.channel.user-agent", "flyte.channel.load-balancing-policy",
-			"flyte.credentials.store", "flyte.credentials.store-key", "flyte.credentials.store-file");
+			"flyte.credentials.store", "flyte.credentials.store-key", "flyte.credentials.store-file",
+			"flyte.secrets.refresh");
 
 	private final Path folder;
 

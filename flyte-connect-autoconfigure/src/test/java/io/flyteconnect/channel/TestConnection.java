@@ -121,7 +121,7 @@ final class TestConnection implements AutoCloseable {
 	PlatformConfig config() {
 		CredentialSettings login = PlatformConfig.builder().authMode(AuthMode.NONE).build().credentials();
 		return new PlatformConfig("default", this.endpoint, this.tls, proxySettings(), null, login, settings(),
-				new SecretSettings("_FSEC_", Path.of("/etc/secrets"), false, ""), null);
+				new SecretSettings("_FSEC_", Path.of("/etc/secrets"), false, "", Duration.ZERO), null);
 	}
 
 	FlyteChannel channel() {

@@ -43,7 +43,8 @@ class PlatformConfigTests {
 		assertThat(config.channel()).isEqualTo(new ChannelSettings(4, Duration.ofSeconds(15), Duration.ofSeconds(8),
 				DataSize.ofMegabytes(20), DataSize.ofKilobytes(32), Duration.ofSeconds(30), Duration.ofMinutes(5),
 				Duration.ofSeconds(20), false, Duration.ofMinutes(4), Duration.ofSeconds(10), null, null, null));
-		assertThat(config.secrets()).isEqualTo(new SecretSettings("_FSEC_", Path.of("/etc/secrets"), false, ""));
+		assertThat(config.secrets())
+			.isEqualTo(new SecretSettings("_FSEC_", Path.of("/etc/secrets"), false, "", Duration.ZERO));
 		assertThat(config.configSource()).isNull();
 		assertThat(PlatformConfig.forEndpoint("localhost:30080", true).tls().insecure()).isTrue();
 	}

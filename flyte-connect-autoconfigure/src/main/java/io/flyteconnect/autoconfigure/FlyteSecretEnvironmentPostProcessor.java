@@ -1,0 +1,45 @@
+package io.flyteconnect.autoconfigure;
+
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Adds the secrets to the environment, also where {@code flyte.enabled=false}: a property
+ * that is a secret stays one. They are there before the configuration data, which may
+ * need them ({@code spring.config.import}), and weaker than all that it says, so that a
+ * test can set {@code flyte-secret.<group>.<key>} itself.
+ *
+ * @author Flyte Connect
+ */
+class FlyteSecretEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+	@Override
+	public int getOrder() {
+		return ConfigDataEnvironmentPostProcessor.ORDER - 1;
+	}
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		MutablePropertySources sources = environment.getPropertySources();
+		PropertySource<?> present = sources.remove(FlyteSecretPropertySource.NAME);
+		sources.addLast((present != null) ? present : new FlyteSecretPropertySource(environment));
+	}
+
+	/**
+	 * Moves the secrets behind the configuration data and the Flyte file.
+	 */
+	static class Last extends FlyteSecretEnvironmentPostProcessor {
+
+		@Override
+		public int getOrder() {
+			return FlyteConfigFileEnvironmentPostProcessor.ORDER + 1;
+		}
+
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.flyteconnect.autoconfigure;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+import io.flyteconnect.config.PlatformConfigFactory;
+import io.flyteconnect.config.PropertyLookup;
+import io.flyteconnect.config.SecretSettings;
+import io.flyteconnect.config.SecretsProperties;
+import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.secret.FlyteSecretSource;
+import io.flyteconnect.secret.SecretLocations;
+import io.flyteconnect.secret.SecretReads;
+
+/**
+ * Makes the source of what Flyte injects from the application's properties and variables.
+ */
+final class FlyteSecretSources {
+
+	private static final Path ROOT = Path.of("/");
+
+	private FlyteSecretSources() {
+	}
+
+	static FlyteSecretSource create(ConfigurableEnvironment environment, SecretReads reads) {
+		ProcessEnvironment process = ProcessEnvironment.of(environment);
+		return new FlyteSecretSource(locations(settings(environment, process), ROOT), process.variables(), reads);
+	}
+
+	static SecretSettings settings(ConfigurableEnvironment environment) {
+		return settings(environment, ProcessEnvironment.of(environment));
+	}
+
+	static SecretSettings settings(ConfigurableEnvironment environment, ProcessEnvironment process) {
+		SecretsProperties properties = Binder.get(environment).bindOrCreate("flyte.secrets", SecretsProperties.class);
+		String dir = properties.getDefaultDir();
+		properties.setDefaultDir((dir != null) ? dir.strip() : null);
+		return new PlatformConfigFactory(process).secrets(properties, PropertyLookup.of(environment, "flyte"));
+	}
+
+	/**
+	 * Return where secrets are. Blanks around a setting do not belong to it, as in
+	 * flytekit.
+	 * @param settings the settings
+	 * @param root where the folders begin that are not configured
+	 * @return the locations
+	 */
+	static SecretLocations locations(SecretSettings settings, Path root) {
+		List<Path> folders = settings.defaultDirConfigured() ? List.of(settings.defaultDir())
+				: List.of(under(root, settings.defaultDir()), under(root, SecretLocations.WEBHOOK_FOLDER));
+		return new SecretLocations(settings.envPrefix().strip(), folders, settings.filePrefix().strip());
+	}
+
+	private static Path under(Path root, Path folder) {
+		Path top = folder.getRoot();
+		return (top != null) ? root.resolve(top.relativize(folder)) : root.resolve(folder);
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.flyteconnect.autoconfigure;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Knows the variables and properties that hold a secret that Flyte injects: by the prefix
+ * of the variables, by what has been read, and by what a property is written as.
+ */
+class InjectedSecrets {
+
+	private static final String DEFAULT_PREFIX = "_FSEC_";
+
+	private final Environment environment;
+
+	private final SecretPlaceholders placeholders;
+
+	private final Iterable<ConfigurationPropertySource> sources;
+
+	InjectedSecrets(Environment environment) {
+		this.environment = environment;
+		this.placeholders = new SecretPlaceholders(environment);
+		this.sources = (environment instanceof ConfigurableEnvironment configurable)
+				? ConfigurationPropertySources.from(configurable.getPropertySources()) : List.of();
+	}
+
+	boolean isIn(SanitizableData data) {
+		return SecretPropertyName.matches(data.getKey()) || isVariable(data.getKey())
+				|| this.placeholders.isIn(written(data));
+	}
+
+	// A variable can be asked for by any of the names that Spring knows it under.
+	private boolean isVariable(String key) {
+		String name = variable(key);
+		String prefix = this.environment.getProperty("flyte.secrets.env-prefix", "").strip();
+		return name.startsWith(variable(prefix.isEmpty() ? DEFAULT_PREFIX : prefix)) || name.startsWith("FLYTE_SECRET_")
+				|| isRead(name);
+	}
+
+	private boolean isRead(String name) {
+		return this.environment instanceof ConfigurableEnvironment configurable
+				&& FlyteSecretPropertySource.reads(configurable)
+					.variables()
+					.stream()
+					.anyMatch((variable) -> variable(variable).equals(name));
+	}
+
+	static String variable(String key) {
+		return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+	}
+
+	private @Nullable Object written(SanitizableData data) {
+		PropertySource<?> source = data.getPropertySource();
+		Object value = (source != null) ? source.getProperty(data.getKey()) : null;
+		return (value != null) ? value : written(ConfigurationPropertyName.adapt(data.getKey(), '.'));
+	}
+
+	// Where a property became a list or an object, the data are a part of it.
+	private @Nullable Object written(ConfigurationPropertyName name) {
+		for (ConfigurationPropertyName part = name; !part.isEmpty(); part = part.getParent()) {
+			for (ConfigurationPropertySource source : this.sources) {
+				ConfigurationProperty property = source.getConfigurationProperty(part);
+				if (property != null) {
+					return property.getValue();
+				}
+			}
+		}
+		return null;
+	}
+
+}

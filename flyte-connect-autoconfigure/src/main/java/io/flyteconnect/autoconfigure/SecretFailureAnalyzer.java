@@ -1,0 +1,67 @@
+package io.flyteconnect.autoconfigure;
+
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+import io.flyteconnect.config.PropertyLookup;
+import io.flyteconnect.secret.SecretException;
+import io.flyteconnect.secret.SecretNotFoundException;
+import io.flyteconnect.secret.UnreadableSecretException;
+
+/**
+ * Explains a {@link SecretException}, and which property asked for the secret.
+ *
+ * @author Flyte Connect
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class SecretFailureAnalyzer extends AbstractFailureAnalyzer<SecretException> {
+
+	private final Environment environment;
+
+	SecretFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, SecretException cause) {
+		StringBuilder description = new StringBuilder("A secret cannot be had:\n");
+		BindException binding = findCause(rootFailure, BindException.class);
+		if (binding != null) {
+			String property = binding.getName().toString();
+			description.append("\n    Property: ").append(property);
+			String origin = PropertyLookup.origin(this.environment, property);
+			description.append((origin != null) ? "\n    Origin: " + origin : "");
+		}
+		description.append("\n    Reason: ").append(reason(cause));
+		return new FailureAnalysis(description.toString(), action(cause), cause);
+	}
+
+	private static @Nullable String reason(SecretException cause) {
+		if (cause instanceof SecretNotFoundException missing) {
+			return missing.getReason() + ". Looked at:"
+					+ missing.getPlaces().stream().map((place) -> "\n     - " + place).collect(Collectors.joining());
+		}
+		return cause.getMessage();
+	}
+
+	private static String action(SecretException cause) {
+		if (cause instanceof SecretNotFoundException) {
+			return "Let Flyte inject the secret, set one of these variables or write one of these files, or give the"
+					+ " placeholder a default: ${flyte-secret.<group>.<key>:default}. Where Flyte puts secrets is"
+					+ " configured by flyte.secrets.*.";
+		}
+		if (cause instanceof UnreadableSecretException unreadable) {
+			return "Correct " + unreadable.getPlace()
+					+ ", so that this process can read it as a text of at most 1 MiB.";
+		}
+		return "Correct the name of the secret.";
+	}
+
+}

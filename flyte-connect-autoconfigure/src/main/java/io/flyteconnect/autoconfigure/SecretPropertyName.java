@@ -1,0 +1,78 @@
+package io.flyteconnect.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.secret.InvalidSecretNameException;
+import io.flyteconnect.secret.Secret;
+
+/**
+ * A property that stands for a secret: {@code flyte-secret.<group>.<key>} or
+ * {@code flyte-secret.<group>.<version>.<key>}. A name with a dot or a colon stands in
+ * brackets: {@code flyte-secret.[my.group].key}. Upper case may stay or not, as secrets
+ * are looked for.
+ *
+ * @param secret the name of the secret
+ * @param fallback what a placeholder says to take in its place, or {@code null}
+ */
+record SecretPropertyName(Secret secret, @Nullable String fallback) {
+
+	private static final String PREFIX = "flyte-secret";
+
+	/**
+	 * Return whether a property stands for a secret.
+	 * @param name the name of the property, with or without the fallback of a placeholder
+	 * @return whether it begins as such a property does
+	 */
+	static boolean matches(String name) {
+		return name.startsWith(PREFIX + ".") || name.startsWith(PREFIX + "[");
+	}
+
+	/**
+	 * Parse the name of a property that stands for a secret.
+	 * @param name the name of the property, with or without the fallback of a placeholder
+	 * @return which secret it is
+	 * @throws InvalidSecretNameException if it names none
+	 */
+	static SecretPropertyName parse(String name) {
+		List<String> parts = new ArrayList<>();
+		int position = PREFIX.length();
+		while (position < name.length() && name.charAt(position) != ':') {
+			boolean dot = name.charAt(position) == '.';
+			position += dot ? 1 : 0;
+			boolean bracket = position < name.length() && name.charAt(position) == '[';
+			if (!dot && !bracket) {
+				throw invalid(name);
+			}
+			int end = bracket ? name.indexOf(']', position) : end(name, position);
+			if (end < 0) {
+				throw invalid(name);
+			}
+			parts.add(name.substring(bracket ? position + 1 : position, end).replace("\\:", ":"));
+			position = bracket ? end + 1 : end;
+		}
+		if (parts.size() < 2 || parts.size() > 3 || parts.stream().anyMatch(String::isBlank)) {
+			throw invalid(name);
+		}
+		String group = parts.get(0);
+		String key = parts.get(parts.size() - 1);
+		return new SecretPropertyName((parts.size() == 2) ? Secret.of(group, key) : Secret.of(group, parts.get(1), key),
+				(position < name.length()) ? name.substring(position + 1) : null);
+	}
+
+	private static int end(String name, int start) {
+		int end = start;
+		while (end < name.length() && ".[:".indexOf(name.charAt(end)) < 0) {
+			end++;
+		}
+		return end;
+	}
+
+	private static InvalidSecretNameException invalid(String name) {
+		return new InvalidSecretNameException(name, "write " + PREFIX + ".<group>.<key> or " + PREFIX
+				+ ".<group>.<version>.<key>, and in brackets what has a dot: " + PREFIX + ".<group>.[tls.crt].");
+	}
+
+}
