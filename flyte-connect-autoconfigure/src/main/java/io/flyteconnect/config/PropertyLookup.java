@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
@@ -68,6 +69,30 @@ public final class PropertyLookup {
 		int root = property.indexOf('.');
 		return (root > 0 && ConfigurationPropertyName.isValid(property))
 				? of(environment, property.substring(0, root)).origin(property.substring(root + 1)) : null;
+	}
+
+	/**
+	 * Say where a property of an environment, or the first one below it, comes from.
+	 * @param environment the environment
+	 * @param property the full name of the property, or of what holds properties
+	 * @return file, line and column, or the variable, or {@code null} if none is set
+	 */
+	public static @Nullable String originBelow(Environment environment, String property) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			ConfigurationProperty found = source.getConfigurationProperty(name);
+			if (found == null && source instanceof IterableConfigurationPropertySource iterable) {
+				found = iterable.stream()
+					.filter(name::isAncestorOf)
+					.findFirst()
+					.map(source::getConfigurationProperty)
+					.orElse(null);
+			}
+			if (found != null) {
+				return describe(found.getOrigin());
+			}
+		}
+		return null;
 	}
 
 	/**

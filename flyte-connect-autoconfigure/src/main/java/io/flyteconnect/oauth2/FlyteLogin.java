@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,15 @@ import io.flyteconnect.oauth2.store.AuthorizedClientStores;
  * @since 0.1.0
  */
 public final class FlyteLogin implements AutoCloseable {
+
+	/**
+	 * Set on a call that must not make a person log in, such as one of a page that a
+	 * machine looks at. Where the mode asks a person, the call goes with the token that
+	 * is there, or with none; it neither renews nor drops one. In other modes it changes
+	 * nothing.
+	 */
+	public static final CallOptions.Key<Boolean> WITHOUT_PERSON = CallOptions.Key
+		.createWithDefault("io.flyteconnect.oauth2.without-person", false);
 
 	private final AuthMode mode;
 
@@ -89,8 +99,13 @@ public final class FlyteLogin implements AutoCloseable {
 				manager, stored, clock);
 		// A person is asked once, and a refresh token may be good for one request only.
 		this.supply = new TokenSupply(login, grant, this.executor, clock, this.mode == AuthMode.CLIENT_CREDENTIALS);
-		this.interceptors = interceptors(login, this.proxy,
-				credentials.relay() ? new CallerTokenRelay() : TokenRelay.OFF);
+		this.interceptors = interceptors(login, this.proxy, relay(credentials));
+	}
+
+	private TokenRelay relay(CredentialSettings credentials) {
+		TokenRelay relay = credentials.relay() ? new CallerTokenRelay() : TokenRelay.OFF;
+		boolean person = this.mode == AuthMode.PKCE || this.mode == AuthMode.DEVICE_FLOW;
+		return person ? new HeldTokenRelay(relay, this.supply) : relay;
 	}
 
 	private static ClientHttpRequestInterceptor withoutProxy() {

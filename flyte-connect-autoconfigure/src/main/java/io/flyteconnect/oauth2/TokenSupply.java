@@ -78,6 +78,15 @@ class TokenSupply {
 	}
 
 	/**
+	 * Return the token that is there, without renewing it or asking for one.
+	 * @return the token, or {@code null} if there is none that is good
+	 */
+	@Nullable AccessToken held() {
+		AccessToken token = this.current.get();
+		return (token != null && token.isUsable(this.clock.millis())) ? token : null;
+	}
+
+	/**
 	 * Obtain a token: the one flight, the current one, or the failure that is being held
 	 * off.
 	 * @return a future that ends with a token or a {@link LoginException}

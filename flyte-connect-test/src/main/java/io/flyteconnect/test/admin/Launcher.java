@@ -14,6 +14,7 @@ import flyteidl.admin.ExecutionOuterClass.ExecutionMetadata;
 import flyteidl.admin.ExecutionOuterClass.ExecutionRelaunchRequest;
 import flyteidl.admin.ExecutionOuterClass.ExecutionSpec;
 import flyteidl.admin.LaunchPlanOuterClass.LaunchPlan;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanSpec;
 import flyteidl.admin.TaskOuterClass.Task;
 import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.ResourceType;
@@ -73,6 +74,7 @@ class Launcher {
 	private WorkflowExecutionIdentifier launch(ExecutionCreateRequest request, ExecutionSpec spec, LiteralMap inputs) {
 		Identifier workflow;
 		LiteralMap computed;
+		LaunchPlanSpec planSpec = LaunchPlanSpec.getDefaultInstance();
 		ResourceType type = spec.getLaunchPlan().getResourceType();
 		if (type == ResourceType.TASK) {
 			workflow = this.tasks.get(true, spec.getLaunchPlan()).getId();
@@ -80,7 +82,8 @@ class Launcher {
 		}
 		else if (type == ResourceType.LAUNCH_PLAN) {
 			LaunchPlan plan = this.launchPlans.get(true, spec.getLaunchPlan());
-			workflow = plan.getSpec().getWorkflowId();
+			planSpec = plan.getSpec();
+			workflow = planSpec.getWorkflowId();
 			computed = inputs(plan, inputs);
 		}
 		else {
@@ -104,7 +107,9 @@ class Launcher {
 			.build();
 		this.executions.add(Execution.newBuilder()
 			.setId(id)
-			.setSpec(spec.toBuilder().setMetadata(metadata))
+			.setSpec(spec.toBuilder()
+				.setMetadata(metadata)
+				.setSecurityContext(SecurityContexts.resolve(spec, planSpec, Caller.name())))
 			.setClosure(closure)
 			.build());
 		return id;

@@ -1,0 +1,164 @@
+package io.flyteconnect.autoconfigure;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.PropertyLookup;
+import io.flyteconnect.execution.BackOff;
+import io.flyteconnect.execution.ExecutionDefaults;
+import io.flyteconnect.identity.AuthRole;
+import io.flyteconnect.identity.Identity;
+import io.flyteconnect.identity.OAuth2Client;
+import io.flyteconnect.identity.OAuth2TokenRequest;
+import io.flyteconnect.identity.SecurityContext;
+import io.flyteconnect.secret.Secret;
+
+/**
+ * Makes models from {@code flyte.execution.*}. What a model refuses is told as the
+ * property that it came from: the message of a model begins with the name of the field.
+ *
+ * @param environment where the properties come from
+ * @param prefix the prefix that they were bound at
+ * @author Flyte Connect
+ */
+record ExecutionModels(Environment environment, String prefix) {
+
+	private static final Pattern FIELD = Pattern.compile("'(\\w+)'");
+
+	SecurityContext securityContext(FlyteExecutionProperties properties) {
+		SecurityContext.Builder context = SecurityContext.builder();
+		if (properties.getRunAs() != null) {
+			context.runAs(identity("run-as", properties.getRunAs()));
+		}
+		List<FlyteExecutionProperties.SecretName> secrets = properties.getSecrets();
+		IntStream.range(0, secrets.size()).forEach((i) -> context.secret(secret("secrets[" + i + "]", secrets.get(i))));
+		List<FlyteExecutionProperties.Token> tokens = properties.getTokens();
+		IntStream.range(0, tokens.size()).forEach((i) -> context.token(token("tokens[" + i + "]", tokens.get(i))));
+		return context.build();
+	}
+
+	AuthRole authRole(FlyteExecutionProperties.Role role) {
+		return model("auth-role",
+				() -> AuthRole.builder()
+					.assumableIamRole(role.assumableIamRole())
+					.kubernetesServiceAccount(role.kubernetesServiceAccount())
+					.build());
+	}
+
+	BackOff polling(FlyteExecutionProperties properties) {
+		try {
+			return new BackOff(properties.getPollInterval(), properties.getMaxPollInterval());
+		}
+		catch (IllegalArgumentException ex) {
+			boolean first = properties.getPollInterval().toMillis() <= 0;
+			throw invalid(property(first ? "poll-interval" : "max-poll-interval"), null,
+					first ? "'" + properties.getPollInterval() + "' is less than a millisecond."
+							: "'" + properties.getMaxPollInterval() + "' is shorter than the first pause of "
+									+ properties.getPollInterval() + ".");
+		}
+	}
+
+	/**
+	 * Make sure that Flyte Admin does not drop what is configured.
+	 */
+	void checkKept(SecurityContext context, @Nullable AuthRole authRole) {
+		try {
+			new ExecutionDefaults(context, authRole);
+		}
+		catch (IllegalArgumentException ex) {
+			String lost = property("run-as.oauth2-client");
+			lost = context.tokens().isEmpty() ? lost : property("tokens");
+			lost = context.secrets().isEmpty() ? lost : property("secrets");
+			throw new InvalidFlyteConfigurationException(lost, PropertyLookup.originBelow(this.environment, lost),
+					"Flyte Admin drops a security context that does not say whom to run as, and this with it.",
+					"Set " + property("run-as.k8s-service-account") + ", " + property("run-as.iam-role") + " or "
+							+ property("run-as.execution-identity") + ", or one of " + property("auth-role") + ".*.",
+					ex);
+		}
+	}
+
+	private Identity identity(String name, FlyteExecutionProperties.RunAs runAs) {
+		FlyteExecutionProperties.Client client = runAs.oauth2Client();
+		return model(name,
+				() -> Identity.builder()
+					.iamRole(runAs.iamRole())
+					.k8sServiceAccount(runAs.k8sServiceAccount())
+					.oauth2Client((client != null) ? client(name + ".oauth2-client", client) : null)
+					.executionIdentity(runAs.executionIdentity())
+					.build());
+	}
+
+	private OAuth2TokenRequest token(String name, FlyteExecutionProperties.Token token) {
+		FlyteExecutionProperties.Client client = token.client();
+		if (!StringUtils.hasLength(token.idpDiscoveryEndpoint()) && !StringUtils.hasLength(token.tokenEndpoint())) {
+			throw invalid(property(name + ".token-endpoint"), property(name),
+					"Neither it nor the discovery endpoint says where the token is issued.");
+		}
+		return model(name,
+				() -> OAuth2TokenRequest.builder()
+					.name(token.name())
+					.type(token.type())
+					.client((client != null) ? client(name + ".client", client) : null)
+					.idpDiscoveryEndpoint(token.idpDiscoveryEndpoint())
+					.tokenEndpoint(token.tokenEndpoint())
+					.build());
+	}
+
+	private OAuth2Client client(String name, FlyteExecutionProperties.Client client) {
+		FlyteExecutionProperties.SecretName secret = client.clientSecret();
+		return model(name,
+				() -> OAuth2Client.builder()
+					.clientId(client.clientId())
+					.clientSecret((secret != null) ? secret(name + ".client-secret", secret) : null)
+					.build());
+	}
+
+	private Secret secret(String name, FlyteExecutionProperties.SecretName secret) {
+		return model(name,
+				() -> Secret.builder()
+					.group(secret.group())
+					.groupVersion(secret.groupVersion())
+					.key(secret.key())
+					.mountRequirement(secret.mountRequirement())
+					.envVar(secret.envVar())
+					.build()
+					.requireGroup());
+	}
+
+	private <T> T model(String name, Supplier<T> supplier) {
+		try {
+			return supplier.get();
+		}
+		catch (IllegalArgumentException ex) {
+			String message = String.valueOf(ex.getMessage());
+			Matcher field = FIELD.matcher(message);
+			String suffix = field.lookingAt() ? "." + DataObjectPropertyName.toDashedForm(field.group(1)) : "";
+			throw invalid(property(name + suffix), property(name), message + ".");
+		}
+	}
+
+	private InvalidFlyteConfigurationException invalid(String property, @Nullable String parent, String reason) {
+		String origin = PropertyLookup.originBelow(this.environment, property);
+		if (origin == null && parent != null) {
+			return new InvalidFlyteConfigurationException(property,
+					PropertyLookup.originBelow(this.environment, parent), reason,
+					"Set " + property + ", or remove " + parent + ".", null);
+		}
+		return new InvalidFlyteConfigurationException(property, origin, reason,
+				"Correct " + property + ", or remove it.", null);
+	}
+
+	private String property(String name) {
+		return this.prefix + "." + name;
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.flyteconnect.autoconfigure;
+
+import java.util.Objects;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
+
+import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.execution.ExecutionDefaults;
+import io.flyteconnect.execution.FlyteExecutions;
+import io.flyteconnect.identity.AuthRole;
+import io.flyteconnect.identity.FlyteUsers;
+import io.flyteconnect.identity.SecurityContext;
+
+/**
+ * Auto-configuration for launching executions, for whom they run as, and for who Flyte
+ * takes the application for.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = FlyteAutoConfiguration.class)
+@ConditionalOnBean(FlyteConnection.class)
+@EnableConfigurationProperties(FlyteExecutionProperties.class)
+public final class FlyteExecutionAutoConfiguration {
+
+	private static final String PREFIX = "flyte.execution";
+
+	@Bean
+	@ConditionalOnMissingBean
+	@Conditional(OnAuthRoleCondition.class)
+	AuthRole flyteAuthRole(FlyteExecutionProperties properties, Environment environment) {
+		return new ExecutionModels(environment, PREFIX).authRole(Objects.requireNonNull(properties.getAuthRole()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SecurityContext flyteSecurityContext(FlyteExecutionProperties properties, Environment environment,
+			ObjectProvider<AuthRole> authRole) {
+		ExecutionModels models = new ExecutionModels(environment, PREFIX);
+		SecurityContext context = models.securityContext(properties);
+		models.checkKept(context, authRole.getIfAvailable());
+		return context;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(FlyteConnection.class)
+	FlyteExecutions flyteExecutions(FlyteConnection connection, SecurityContext securityContext,
+			ObjectProvider<AuthRole> authRole, FlyteExecutionProperties properties, Environment environment) {
+		return new FlyteExecutions(connection, new ExecutionDefaults(securityContext, authRole.getIfAvailable()),
+				new ExecutionModels(environment, PREFIX).polling(properties));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(FlyteAdminStub.class)
+	FlyteUsers flyteUsers(FlyteAdminStub flyte) {
+		return new FlyteUsers(flyte.identity().blocking());
+	}
+
+}

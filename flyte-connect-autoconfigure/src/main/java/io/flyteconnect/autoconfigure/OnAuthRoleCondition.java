@@ -1,0 +1,31 @@
+package io.flyteconnect.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/**
+ * Whether {@code flyte.execution.auth-role} says anything.
+ *
+ * @author Flyte Connect
+ */
+class OnAuthRoleCondition extends SpringBootCondition {
+
+	private static final String PROPERTY = "flyte.execution.auth-role";
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		boolean set = Binder.get(context.getEnvironment())
+			.bind(PROPERTY, FlyteExecutionProperties.Role.class)
+			.map((role) -> StringUtils.hasLength(role.assumableIamRole())
+					|| StringUtils.hasLength(role.kubernetesServiceAccount()))
+			.orElse(false);
+		ConditionMessage.Builder message = ConditionMessage.forCondition("Flyte auth role");
+		return new ConditionOutcome(set, set ? message.foundExactly(PROPERTY) : message.didNotFind(PROPERTY).atAll());
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.flyteconnect.execution;
+
+import flyteidl.admin.Common;
+import flyteidl.admin.ExecutionOuterClass.ExecutionSpec;
+import flyteidl.core.Security;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+
+import io.flyteconnect.identity.AuthRole;
+import io.flyteconnect.identity.SecurityContext;
+
+/**
+ * What a launch gets where it does not say so itself: whom it runs as, its secrets and
+ * its tokens. Each of the three that the request has itself wins as a whole; an auth role
+ * of the request says whom it runs as, too.
+ * <p>
+ * Flyte Admin keeps a security context only if its {@code run_as} names an IAM role, a
+ * Kubernetes service account or an execution identity. Any other one is dropped with its
+ * secrets, tokens and OAuth2 client, and the auth role takes its place
+ * ({@code resolveSecurityCtx} in {@code flyteadmin/pkg/manager/impl}). So where only an
+ * auth role says whom to run as, {@code run_as} is filled in from it, and where nobody
+ * says so, there is an error.
+ *
+ * @param securityContext the context, may be empty
+ * @param authRole the older way to say whom to run as, or {@code null}
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public record ExecutionDefaults(SecurityContext securityContext, @Nullable AuthRole authRole) {
+
+	/**
+	 * Nothing: an execution runs as its launch plan or Flyte says.
+	 */
+	public static final ExecutionDefaults NONE = new ExecutionDefaults(SecurityContext.builder().build(), null);
+
+	/**
+	 * Create defaults.
+	 * @throws IllegalArgumentException if Flyte Admin would drop the context
+	 */
+	public ExecutionDefaults {
+		authRole = (authRole != null && !authRole.isEmpty()) ? authRole : null;
+		applyTo(ExecutionSpec.getDefaultInstance(), securityContext, authRole);
+	}
+
+	/**
+	 * Complete the specification of an execution.
+	 * @param spec what the request says
+	 * @return the same with what it does not say
+	 * @throws IllegalArgumentException if Flyte Admin would drop the security context
+	 */
+	public ExecutionSpec applyTo(ExecutionSpec spec) {
+		return applyTo(spec, this.securityContext, this.authRole);
+	}
+
+	@SuppressWarnings("deprecation")
+	private static ExecutionSpec applyTo(ExecutionSpec spec, SecurityContext defaults, @Nullable AuthRole authRole) {
+		Security.SecurityContext own = spec.getSecurityContext();
+		boolean ownIdentity = isNamed(own.getRunAs())
+				|| !spec.getAuthRole().equals(Common.AuthRole.getDefaultInstance());
+		Common.AuthRole role = (ownIdentity || authRole == null) ? spec.getAuthRole() : authRole.toIdl();
+		Security.SecurityContext context = withRole(merge(own, ownIdentity, defaults), role);
+		checkKept(context);
+		ExecutionSpec.Builder result = spec.toBuilder();
+		if (!context.equals(Security.SecurityContext.getDefaultInstance())) {
+			result.setSecurityContext(context);
+		}
+		if (!role.equals(Common.AuthRole.getDefaultInstance())) {
+			result.setAuthRole(role);
+		}
+		return result.build();
+	}
+
+	private static Security.SecurityContext merge(Security.SecurityContext own, boolean ownIdentity,
+			SecurityContext defaults) {
+		Security.SecurityContext other = defaults.toIdl().orElse(Security.SecurityContext.getDefaultInstance());
+		Security.SecurityContext.Builder result = own.toBuilder();
+		if (!ownIdentity && other.hasRunAs()) {
+			Security.Identity.Builder runAs = other.getRunAs().toBuilder();
+			if (own.getRunAs().hasOauth2Client()) {
+				runAs.setOauth2Client(own.getRunAs().getOauth2Client());
+			}
+			result.setRunAs(runAs);
+		}
+		if (own.getSecretsCount() == 0) {
+			result.addAllSecrets(other.getSecretsList());
+		}
+		if (own.getTokensCount() == 0) {
+			result.addAllTokens(other.getTokensList());
+		}
+		return result.build();
+	}
+
+	@SuppressWarnings("deprecation")
+	private static Security.SecurityContext withRole(Security.SecurityContext context, Common.AuthRole role) {
+		if (isNamed(context.getRunAs()) || !isToBeKept(context)) {
+			return context;
+		}
+		Security.SecurityContext.Builder result = context.toBuilder();
+		result.getRunAsBuilder()
+			.setIamRole(role.getAssumableIamRole())
+			.setK8SServiceAccount(role.getKubernetesServiceAccount());
+		return isNamed(result.getRunAs()) ? result.build() : context;
+	}
+
+	private static void checkKept(Security.SecurityContext context) {
+		Assert.isTrue(isNamed(context.getRunAs()) || !isToBeKept(context),
+				"Flyte Admin drops a security context that does not say whom to run as, and with it its secrets,"
+						+ " tokens and OAuth2 client: set 'iamRole', 'k8sServiceAccount' or 'executionIdentity' of"
+						+ " 'runAs', or an auth role");
+	}
+
+	private static boolean isNamed(Security.Identity runAs) {
+		return !runAs.getIamRole().isEmpty() || !runAs.getK8SServiceAccount().isEmpty()
+				|| !runAs.getExecutionIdentity().isEmpty();
+	}
+
+	private static boolean isToBeKept(Security.SecurityContext context) {
+		return context.getSecretsCount() > 0 || context.getTokensCount() > 0 || context.getRunAs().hasOauth2Client();
+	}
+
+}

@@ -1,0 +1,197 @@
+package io.flyteconnect.execution;
+
+import java.util.function.Consumer;
+
+import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
+import flyteidl.admin.ExecutionOuterClass.ExecutionSpec;
+import flyteidl.core.IdentifierOuterClass.Identifier;
+import flyteidl.core.IdentifierOuterClass.ResourceType;
+import flyteidl.core.Literals.Literal;
+import flyteidl.core.Literals.LiteralMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+import io.flyteconnect.identity.AuthRole;
+import io.flyteconnect.identity.SecurityContext;
+
+/**
+ * What is launched, and with which inputs.
+ *
+ * @param idl the request as Flyte Admin takes it; without a name one is made, and a
+ * launch plan without a version means the active version
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public record LaunchRequest(ExecutionCreateRequest idl) {
+
+	/**
+	 * Launch the active version of a launch plan.
+	 * @param project the project
+	 * @param domain the domain
+	 * @param name the launch plan's name
+	 * @return a builder
+	 */
+	public static Builder launchPlan(String project, String domain, String name) {
+		return launchPlan(project, domain, name, "");
+	}
+
+	/**
+	 * Launch a launch plan.
+	 * @param project the project
+	 * @param domain the domain
+	 * @param name the launch plan's name
+	 * @param version its version, empty for the active one
+	 * @return a builder
+	 */
+	public static Builder launchPlan(String project, String domain, String name, String version) {
+		return of(id(ResourceType.LAUNCH_PLAN, project, domain, name, version));
+	}
+
+	/**
+	 * Launch a single task.
+	 * @param project the project
+	 * @param domain the domain
+	 * @param name the task's name
+	 * @param version its version
+	 * @return a builder
+	 */
+	public static Builder task(String project, String domain, String name, String version) {
+		return of(id(ResourceType.TASK, project, domain, name, version));
+	}
+
+	/**
+	 * Launch a launch plan or task.
+	 * @param target which one
+	 * @return a builder
+	 * @throws IllegalArgumentException if there can be no such launch plan or task
+	 */
+	public static Builder of(Identifier target) {
+		ResourceType type = target.getResourceType();
+		Assert.isTrue(type == ResourceType.LAUNCH_PLAN || type == ResourceType.TASK,
+				() -> "A launch plan or a task can be launched, not a " + type);
+		Assert.isTrue(StringUtils.hasText(target.getProject()), "'project' must be set");
+		Assert.isTrue(StringUtils.hasText(target.getDomain()), "'domain' must be set");
+		Assert.isTrue(StringUtils.hasText(target.getName()), "'name' must be set");
+		Assert.isTrue(type == ResourceType.LAUNCH_PLAN || StringUtils.hasText(target.getVersion()),
+				"'version' must be set for a task");
+		return new Builder(target);
+	}
+
+	private static Identifier id(ResourceType type, String project, String domain, String name, String version) {
+		return Identifier.newBuilder()
+			.setResourceType(type)
+			.setProject(project)
+			.setDomain(domain)
+			.setName(name)
+			.setVersion(version)
+			.build();
+	}
+
+	/**
+	 * Builds a {@link LaunchRequest}.
+	 */
+	public static final class Builder {
+
+		private final ExecutionCreateRequest.Builder idl;
+
+		private Builder(Identifier target) {
+			this.idl = ExecutionCreateRequest.newBuilder()
+				.setProject(target.getProject())
+				.setDomain(target.getDomain())
+				.setOrg(target.getOrg())
+				.setSpec(ExecutionSpec.newBuilder().setLaunchPlan(target));
+		}
+
+		/**
+		 * Set the project and domain of the execution.
+		 * @param project the project, that of the launch plan or task where not set
+		 * @param domain the domain, that of the launch plan or task where not set
+		 * @return this builder
+		 */
+		public Builder executeIn(String project, String domain) {
+			this.idl.setProject(project).setDomain(domain);
+			return this;
+		}
+
+		/**
+		 * Set the name of the execution. With a name of your own, an execution that
+		 * exists under it is an error, and an attempt that may have succeeded is not
+		 * repeated.
+		 * @param name the name: up to 63 small letters, digits and {@code -}; where not
+		 * set, one is made
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is no name of an execution
+		 */
+		public Builder name(@Nullable String name) {
+			this.idl.setName((name != null) ? ExecutionNames.check(name) : "");
+			return this;
+		}
+
+		/**
+		 * Set an input.
+		 * @param name the name of the input
+		 * @param value its value
+		 * @return this builder
+		 */
+		public Builder input(String name, Literal value) {
+			this.idl.getInputsBuilder().putLiterals(name, value);
+			return this;
+		}
+
+		/**
+		 * Set inputs, beside those that are set already.
+		 * @param inputs the inputs by their names
+		 * @return this builder
+		 */
+		public Builder inputs(LiteralMap inputs) {
+			this.idl.getInputsBuilder().putAllLiterals(inputs.getLiteralsMap());
+			return this;
+		}
+
+		/**
+		 * Set whom the execution runs as, its secrets and its tokens, in place of those
+		 * that are configured.
+		 * @param securityContext the context; what it does not set is as configured
+		 * @return this builder
+		 */
+		public Builder securityContext(SecurityContext securityContext) {
+			securityContext.toIdl()
+				.ifPresentOrElse(this.idl.getSpecBuilder()::setSecurityContext,
+						this.idl.getSpecBuilder()::clearSecurityContext);
+			return this;
+		}
+
+		/**
+		 * Set whom the execution runs as, in the older way, in place of what is
+		 * configured.
+		 * @param authRole the role
+		 * @return this builder
+		 */
+		@SuppressWarnings("deprecation")
+		public Builder authRole(AuthRole authRole) {
+			this.idl.getSpecBuilder().setAuthRole(authRole.toIdl());
+			return this;
+		}
+
+		/**
+		 * Set anything else: labels, annotations, variables, cache, notifications.
+		 * @param customizer what sets it
+		 * @return this builder
+		 */
+		public Builder spec(Consumer<ExecutionSpec.Builder> customizer) {
+			customizer.accept(this.idl.getSpecBuilder());
+			return this;
+		}
+
+		/**
+		 * Build the request.
+		 * @return the request
+		 */
+		public LaunchRequest build() {
+			return new LaunchRequest(this.idl.build());
+		}
+
+	}
+
+}

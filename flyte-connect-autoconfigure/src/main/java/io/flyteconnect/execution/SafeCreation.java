@@ -1,0 +1,75 @@
+package io.flyteconnect.execution;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+import flyteidl.admin.ExecutionOuterClass.ExecutionCreateResponse;
+import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Creates an execution under a name that is its own. The channel repeats no write, since
+ * a server that is unavailable may have done it all the same. Here the name tells: what
+ * exists under it after such a failure is the execution of an earlier attempt.
+ *
+ * @author Flyte Connect
+ */
+final class SafeCreation {
+
+	private static final Log logger = LogFactory.getLog(SafeCreation.class);
+
+	private static final int MOST_ATTEMPTS = 5;
+
+	private static final BackOff PAUSES = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(2));
+
+	private final WorkflowExecutionIdentifier id;
+
+	private final Supplier<ExecutionCreateResponse> call;
+
+	/**
+	 * Create a creation.
+	 * @param id what the execution is called, with a name that nobody else uses
+	 * @param call one attempt
+	 */
+	SafeCreation(WorkflowExecutionIdentifier id, Supplier<ExecutionCreateResponse> call) {
+		this.id = id;
+		this.call = call;
+	}
+
+	WorkflowExecutionIdentifier create() {
+		for (int attempt = 1;; attempt++) {
+			try {
+				return this.call.get().getId();
+			}
+			catch (StatusRuntimeException ex) {
+				Code code = ex.getStatus().getCode();
+				if (code == Code.ALREADY_EXISTS && attempt > 1) {
+					return this.id;
+				}
+				if (code != Code.UNAVAILABLE || attempt == MOST_ATTEMPTS || !pause(attempt)) {
+					if (code == Code.UNAVAILABLE || code == Code.DEADLINE_EXCEEDED) {
+						logger.warn("Execution " + FlyteExecutions.text(this.id)
+								+ " may exist, although its creation ended with " + code);
+					}
+					throw ex;
+				}
+			}
+		}
+	}
+
+	private static boolean pause(int attempt) {
+		try {
+			Thread.sleep(PAUSES.pause(attempt, ThreadLocalRandom.current().nextDouble()).toMillis());
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+}

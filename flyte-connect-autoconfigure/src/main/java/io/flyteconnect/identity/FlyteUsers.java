@@ -1,0 +1,34 @@
+package io.flyteconnect.identity;
+
+import flyteidl.service.Identity.UserInfoRequest;
+import flyteidl.service.IdentityServiceGrpc.IdentityServiceBlockingStub;
+
+/**
+ * Asks Flyte who it takes the caller for. Safe for use by several threads.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class FlyteUsers {
+
+	private final IdentityServiceBlockingStub identity;
+
+	/**
+	 * Create the users of a connection.
+	 * @param identity the stub of the connection's IdentityService
+	 */
+	public FlyteUsers(IdentityServiceBlockingStub identity) {
+		this.identity = identity;
+	}
+
+	/**
+	 * Return who Flyte takes the caller for.
+	 * @return the user: a person, or the client of a service
+	 * @throws io.grpc.StatusRuntimeException with UNIMPLEMENTED if the server is without
+	 * authentication and knows nobody; with another code if the call fails
+	 */
+	public FlyteUser whoAmI() {
+		return FlyteUser.fromIdl(this.identity.userInfo(UserInfoRequest.getDefaultInstance()));
+	}
+
+}
