@@ -9,16 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
+import io.flyteconnect.secret.SecretNotFoundException;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Secrets on the actuator's pages that show everything, over HTTP.
@@ -110,6 +117,100 @@ class FlyteSanitizingFunctionTests {
 	}
 
 	@Test
+	void whenVariableIsAskedForByAnotherNameThenItStaysMasked() throws Exception {
+		TestApplications application = application().variable("MY_SECRET", "variable-secret")
+			.variable("_FSEC_DB_PW", "injected-secret")
+			.variable("FLYTE_CREDENTIALS_CLIENT_ID", "visible-id")
+			.variable("FLYTE_CREDENTIALS_CLIENT_SECRET_ENV_VAR", "MY_SECRET");
+		try (ConfigurableApplicationContext context = application.servlet(Pages.class).run()) {
+			for (String name : new String[] { "MY_SECRET", "my.secret", "my-secret", "_FSEC_DB_PW", "_fsec.db.pw" }) {
+				assertThat(get(context, "env/" + name)).as(name)
+					.contains(MASK)
+					.doesNotContain("variable-secret", "injected-secret");
+			}
+		}
+	}
+
+	@Test
+	void whenFlyteInjectsVariablesThenTheyStayMasked() throws Exception {
+		TestApplications application = application().variable("_FSEC_DB_PW", "injected-secret")
+			.variable("FLYTE_CREDENTIALS_CLIENT_ID", "visible-id");
+		check(application, "visible-id", "injected-secret");
+		check(application().variable("FLYTE_SECRETS_ENV_PREFIX", "SEC_")
+			.variable("SEC_DB_PW", "injected-secret")
+			.variable("FLYTE_CREDENTIALS_CLIENT_ID", "visible-id"), "visible-id", "injected-secret");
+	}
+
+	@Test
+	void whenVariableOfAnyNameHasBeenReadAsASecretThenItStaysMasked() throws Exception {
+		yml("service.password: ${flyte-secret.db.pw}\nservice.name: visible-name\n");
+		TestApplications application = application().variable("DB_PW", "unprefixed-secret");
+		try (ConfigurableApplicationContext context = application.servlet(Pages.class).run()) {
+			assertThat(context.getBean(ServiceProperties.class).password()).isEqualTo("unprefixed-secret");
+			assertThat(get(context, "env")).contains("DB_PW", "visible-name").doesNotContain("unprefixed-secret");
+		}
+	}
+
+	@Test
+	void whenPropertiesAreSecretsThenTheyStayMasked() throws Exception {
+		secret("pw", "file-secret");
+		yml("""
+				indirect: ${flyte-secret.db.pw}
+				service:
+				  name: visible-name
+				  password: ${flyte-secret.db.pw}
+				  url: http://user:${indirect}@host
+				  passWords: [plain, "${flyte-secret.db.pw}"]
+				  texts: a,${service.password}
+				  endpoint: tcp:${flyte-secret.db.pw}
+				  defaulted: ${flyte-secret.db.none:a-default}
+				  visible: ${service.name}
+				spring.datasource.password: ${service.password}
+				""");
+		try (ConfigurableApplicationContext context = application().servlet(Pages.class).run()) {
+			ServiceProperties service = context.getBean(ServiceProperties.class);
+			assertThat(service.url()).isEqualTo("http://user:file-secret@host");
+			assertThat(service.passWords()).containsExactly("plain", "file-secret");
+			assertThat(service.texts()).containsExactly("a", "file-secret");
+			assertThat(service.endpoint()).isEqualTo(new ServiceEndpoint("tcp", "file-secret"));
+			for (String page : new String[] { "env", "configprops", "env/spring.datasource.password", "env/service.url",
+					"env/indirect", "configprops/service" }) {
+				assertThat(get(context, page)).as(page).contains(MASK).doesNotContain("file-secret");
+			}
+			assertThat(get(context, "env/service.visible")).contains("visible-name");
+			assertThat(get(context, "configprops/service")).contains("visible-name", "\"plain\"");
+		}
+	}
+
+	@Test
+	void whenASecretIsAskedForByItsPropertyThenItStaysMasked() throws Exception {
+		secret("pw", "file-secret");
+		TestApplications application = application().variable("FLYTE_SECRET_DB_OTHER", "variable-secret");
+		try (ConfigurableApplicationContext context = application.servlet(Pages.class).run()) {
+			assertThat(context.getEnvironment().getProperty("flyte-secret.db.pw")).isEqualTo("file-secret");
+			for (String name : new String[] { "flyte-secret.db.pw", "flyte-secret[db][pw]", "flyte-secret.db.other",
+					"FLYTE_SECRET_DB_OTHER" }) {
+				assertThat(get(context, "env/" + name)).as(name)
+					.contains("\"value\":\"" + MASK)
+					.doesNotContain("file-secret", "variable-secret");
+			}
+			assertThat(get(context, "env/flyte-secret.db.missing")).contains("\"propertySources\"")
+				.doesNotContain("\"value\"");
+			assertThat(get(context, "env/flyte-secret.none")).contains("\"propertySources\"");
+		}
+	}
+
+	@Test
+	void whenASecretThatNobodyUsesIsMissingThenThePageIsThereAllTheSame() throws Exception {
+		yml("unused: ${flyte-secret.db.missing}\nservice.name: visible-name\n");
+		try (ConfigurableApplicationContext context = application().servlet(Pages.class).run()) {
+			assertThat(get(context, "env")).contains("visible-name", "\"unused\"");
+			assertThatExceptionOfType(SecretNotFoundException.class)
+				.isThrownBy(() -> context.getEnvironment().getProperty("unused"));
+		}
+	}
+
+	@Test
 	void whenOnePropertyIsAskedForThenItStaysMasked() throws Exception {
 		TestApplications application = application().variable("FLYTE_CREDENTIALS_CLIENT_SECRET", "direct-secret")
 			.variable("FLYTE_CREDENTIALS_CLIENT_ID", "visible-id");
@@ -130,8 +231,12 @@ class FlyteSanitizingFunctionTests {
 
 	private String get(ConfigurableApplicationContext context, String page) throws Exception {
 		String port = context.getEnvironment().getRequiredProperty("local.server.port");
-		URI uri = URI.create("http://localhost:" + port + "/actuator/" + page);
+		URI uri = URI.create("http://localhost:" + port + "/actuator/" + page.replace("[", "%5B").replace("]", "%5D"));
 		return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+	}
+
+	private void secret(String key, String content) throws IOException {
+		Files.writeString(Files.createDirectories(this.folder.resolve("secrets/db")).resolve(key), content);
 	}
 
 	private void yml(String text) throws IOException {
@@ -140,6 +245,7 @@ class FlyteSanitizingFunctionTests {
 
 	private TestApplications application() {
 		return new TestApplications(this.folder).argument("--server.port=0")
+			.argument("--flyte.secrets.default-dir=" + this.folder.resolve("secrets"))
 			.argument("--management.endpoints.web.exposure.include=env,configprops")
 			.argument("--management.endpoint.env.show-values=always")
 			.argument("--management.endpoint.configprops.show-values=always")
@@ -151,11 +257,27 @@ class FlyteSanitizingFunctionTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
+	@EnableConfigurationProperties(ServiceProperties.class)
 	static class Pages {
 
 		@Bean
 		FlyteSanitizingFunction flyteSanitizingFunction(Environment environment) {
 			return new FlyteSanitizingFunction(environment);
+		}
+
+	}
+
+	@ConfigurationProperties("service")
+	record ServiceProperties(@Nullable String name, @Nullable String password, @Nullable String url,
+			@Nullable List<String> passWords, @Nullable List<String> texts, @Nullable ServiceEndpoint endpoint,
+			@Nullable String defaulted, @Nullable String visible) {
+
+	}
+
+	record ServiceEndpoint(String scheme, String secret) {
+
+		static ServiceEndpoint valueOf(String text) {
+			return new ServiceEndpoint(text.split(":")[0], text.split(":")[1]);
 		}
 
 	}

@@ -72,8 +72,7 @@ class FlyteSecretSourcesTests {
 		this.variables.put("FLYTE_SECRETS_DEFAULT_DIR", " /mnt/secrets ");
 		this.variables.put("FLYTE_SECRETS_ENV_PREFIX", " SEC_ ");
 		this.variables.put("FLYTE_SECRETS_FILE_PREFIX", " s- ");
-		assertThat(locations(Map.of()))
-			.isEqualTo(new SecretLocations("SEC_", List.of(Path.of("/mnt/secrets")), "s-"));
+		assertThat(locations(Map.of())).isEqualTo(new SecretLocations("SEC_", List.of(Path.of("/mnt/secrets")), "s-"));
 	}
 
 	@Test

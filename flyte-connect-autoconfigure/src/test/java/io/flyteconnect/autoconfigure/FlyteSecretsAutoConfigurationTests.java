@@ -98,8 +98,7 @@ class FlyteSecretsAutoConfigurationTests {
 
 	@Test
 	void whenTheSourceIsDefinedThenOursGivesWay() {
-		FlyteSecretSource own = new FlyteSecretSource(SecretLocations.standard(),
-				Map.of("_FSEC_DB_PW", "own"));
+		FlyteSecretSource own = new FlyteSecretSource(SecretLocations.standard(), Map.of("_FSEC_DB_PW", "own"));
 		this.runner.withBean("own", FlyteSecretSource.class, () -> own).run((context) -> {
 			assertThat(context).getBean(FlyteSecretSource.class).isSameAs(own);
 			assertThat(context.getBean(SecretResolver.class).get("db", "pw").text()).isEqualTo("own");
@@ -114,9 +113,9 @@ class FlyteSecretsAutoConfigurationTests {
 			assertThat(resolver.get("db", "pw").text()).isEqualTo("from-file");
 			assertThat(resolver.get("cloud", "pw").text()).isEqualTo("of the cloud");
 			assertThatExceptionOfType(SecretNotFoundException.class).isThrownBy(() -> resolver.get("db", "no"))
-				.satisfies((ex) -> assertThat(ex.getPlaces()).containsExactly("Vault",
-						"environment variable _FSEC_DB_NO", "environment variable DB_NO",
-						"file " + this.folder + "/db/no", "Cloud", "Unordered"));
+				.satisfies(
+						(ex) -> assertThat(ex.getPlaces()).containsExactly("Vault", "environment variable _FSEC_DB_NO",
+								"environment variable DB_NO", "file " + this.folder + "/db/no", "Cloud", "Unordered"));
 		});
 	}
 
@@ -128,7 +127,9 @@ class FlyteSecretsAutoConfigurationTests {
 	@Test
 	void whenRefreshIsNegativeThenTheStartFails() {
 		this.runner.withPropertyValues("flyte.secrets.refresh=-5s")
-			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("flyte.secrets.refresh"));
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("flyte.secrets.refresh"));
 	}
 
 	@Test
@@ -176,8 +177,8 @@ class FlyteSecretsAutoConfigurationTests {
 
 		@Override
 		public @Nullable SecretValue find(Secret secret) {
-			return (this.group.equals(secret.group()) && "pw".equals(secret.key())) ? SecretValue.of(this.text, this.name)
-					: null;
+			return (this.group.equals(secret.group()) && "pw".equals(secret.key()))
+					? SecretValue.of(this.text, this.name) : null;
 		}
 
 		@Override

@@ -1,0 +1,161 @@
+package io.flyteconnect.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What a person reads when a property's secret cannot be had.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FlyteSecretFailureTests {
+
+	private final Path folder;
+
+	private final Path secrets;
+
+	FlyteSecretFailureTests(@TempDir Path folder) {
+		this.folder = folder;
+		this.secrets = folder.resolve("secrets");
+	}
+
+	@Test
+	void whenSecretIsMissingThenPropertyPlacesAndRemedyAreNamed(CapturedOutput output) throws IOException {
+		yml("service:\n  port: 1\n  password: ${flyte-secret.db.v1.password}\n");
+		fails(Service.class);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Property: service.password")
+			.contains("application.yml] - 3:13")
+			.contains("Reason: The secret with group 'db', version 'v1', key 'password' was not found. Looked at:")
+			.contains("- environment variable _FSEC_DB_V1_PASSWORD")
+			.contains("- environment variable DB_V1_PASSWORD")
+			.contains("- environment variable _FSEC_DB_PASSWORD")
+			.contains("- file " + this.secrets + "/db/v1/password")
+			.contains("- file " + this.secrets + "/db/password")
+			.contains("Let Flyte inject the secret")
+			.contains("flyte.secrets.*")
+			.contains("${flyte-secret.<group>.<key>:default}");
+	}
+
+	@Test
+	void whenInjectedSecretIsMissingThenPlacesAreNamed(CapturedOutput output) throws IOException {
+		yml("flyte.enabled: false");
+		fails(Injected.class);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("The secret with group 'db', key 'injected' was not found. Looked at:")
+			.contains("- file " + this.secrets + "/db/injected")
+			.doesNotContain("Property:");
+	}
+
+	@Test
+	void whenConfigurationDataNameAMissingSecretThenPlacesAreNamed(CapturedOutput output) throws IOException {
+		yml("spring.config.import: ${flyte-secret.config.location}");
+		fails(Service.class);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("The secret with group 'config', key 'location' was not found. Looked at:");
+	}
+
+	@Test
+	void whenNameIsNoneThenItSaysHowToWriteIt(CapturedOutput output) throws IOException {
+		yml("service.password: ${flyte-secret.my.tls.crt.key}");
+		fails(Service.class);
+		assertThat(output).contains("Property: service.password")
+			.contains("Reason: 'flyte-secret.my.tls.crt.key' names no secret: write flyte-secret.<group>.<key> or")
+			.contains("Correct the name of the secret.");
+	}
+
+	@Test
+	void whenNameIsNotSafeThenItIsRefused(CapturedOutput output) throws IOException {
+		yml("service.password: '${flyte-secret.db.[../other]}'");
+		fails(Service.class);
+		assertThat(output).contains("'../other' names no secret: 'key' must not contain a path separator.");
+	}
+
+	@Test
+	void whenSecretIsNoTextThenTheFileIsNamed(CapturedOutput output) throws IOException {
+		Path file = secret(new byte[] { 's', '3', 'c', (byte) 0xff });
+		yml("service.password: ${flyte-secret.db.password}");
+		fails(Service.class);
+		assertThat(output)
+			.contains("Reason: The secret in file " + file
+					+ " cannot be read: it is no UTF-8 text, and only to be had as bytes")
+			.contains("Correct file " + file + ", so that this process can read it as a text of at most 1 MiB.");
+	}
+
+	@Test
+	void whenSecretIsOfTheWrongTypeThenItIsNotShown(CapturedOutput output) throws IOException {
+		secret("s3cret-port".getBytes());
+		yml("service.port: ${service.indirect}\nservice.indirect: ${flyte-secret.db.password}");
+		fails(Service.class);
+		assertThat(output).contains("A secret cannot be used as it is")
+			.contains("Property: service.port")
+			.contains("application.yml] - 1:15")
+			.contains("Its value is no int.")
+			.doesNotContain("s3cret-port");
+	}
+
+	@Test
+	void whenOtherValuesAreOfTheWrongTypeThenSpringBootExplains(CapturedOutput output) throws IOException {
+		yml("service.port: no number");
+		fails(Service.class);
+		assertThat(output).contains("Failed to bind properties under 'service.port' to int").contains("no number");
+	}
+
+	@Test
+	void whenTheFolderOfSecretsIsASecretThenThatIsRefused(CapturedOutput output) throws IOException {
+		yml("service.password: ${flyte-secret.db.password}\nflyte.secrets.file-prefix: ${flyte-secret.a.b}");
+		fails(Service.class);
+		assertThat(output).contains("Property: flyte.secrets")
+			.contains("Where secrets are found cannot be a secret itself.")
+			.contains("Write flyte.secrets.* without any ${flyte-secret...}.");
+	}
+
+	private void fails(Class<?> source) {
+		TestApplications application = new TestApplications(this.folder)
+			.variable("FLYTE_SECRETS_DEFAULT_DIR", this.secrets.toString())
+			.source(source);
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(application::run);
+	}
+
+	private Path secret(byte[] content) throws IOException {
+		Path file = Files.createDirectories(this.secrets.resolve("db")).resolve("password");
+		return Files.write(file, content);
+	}
+
+	private void yml(String text) throws IOException {
+		Files.writeString(this.folder.resolve("application.yml"), text);
+	}
+
+	@ConfigurationProperties("service")
+	record ServiceProperties(int port, String password) {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(ServiceProperties.class)
+	static class Service {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Injected {
+
+		@Value("${flyte-secret.db.injected}")
+		String injected = "";
+
+	}
+
+}
