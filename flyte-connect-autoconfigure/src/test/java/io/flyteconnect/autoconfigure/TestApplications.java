@@ -56,6 +56,11 @@ final class TestApplications {
 		return this;
 	}
 
+	TestApplications source(Class<?> source) {
+		this.sources.add(source);
+		return this;
+	}
+
 	TestApplications servlet(Class<?> source) {
 		this.sources.add(source);
 		this.type = WebApplicationType.SERVLET;
