@@ -21,10 +21,10 @@ import io.flyteconnect.actuate.FlyteInfoContributor;
 @AutoConfiguration(after = FlyteAutoConfiguration.class)
 @ConditionalOnClass({ InfoContributor.class, ConditionalOnEnabledInfoContributor.class })
 @ConditionalOnBean(FlyteConnection.class)
-@ConditionalOnEnabledInfoContributor("flyte")
 public final class FlyteInfoAutoConfiguration {
 
 	@Bean
+	@ConditionalOnEnabledInfoContributor("flyte")
 	@ConditionalOnMissingBean
 	FlyteInfoContributor flyteInfoContributor(ObjectProvider<FlyteConnection> connections) {
 		return new FlyteInfoContributor(connections.orderedStream().toList());

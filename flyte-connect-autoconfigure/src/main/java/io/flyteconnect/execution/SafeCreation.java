@@ -1,6 +1,8 @@
 package io.flyteconnect.execution;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -21,6 +23,9 @@ import org.apache.commons.logging.LogFactory;
 final class SafeCreation {
 
 	private static final Log logger = LogFactory.getLog(SafeCreation.class);
+
+	/** After these, nobody knows whether the server has done it. */
+	private static final Set<Code> UNCLEAR = EnumSet.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.CANCELLED);
 
 	private static final int MOST_ATTEMPTS = 5;
 
@@ -51,7 +56,7 @@ final class SafeCreation {
 					return this.id;
 				}
 				if (code != Code.UNAVAILABLE || attempt == MOST_ATTEMPTS || !pause(attempt)) {
-					if (code == Code.UNAVAILABLE || code == Code.DEADLINE_EXCEEDED) {
+					if (UNCLEAR.contains(code)) {
 						logger.warn("Execution " + FlyteExecutions.text(this.id)
 								+ " may exist, although its creation ended with " + code);
 					}

@@ -48,7 +48,17 @@ class SettingsTableTests {
 			"flyte.channel.keepalive-timeout", "flyte.channel.keepalive-without-calls", "flyte.channel.idle-timeout",
 			"flyte.channel.shutdown-grace-period", "flyte.channel.user-agent", "flyte.channel.load-balancing-policy",
 			"flyte.credentials.store", "flyte.credentials.store-key", "flyte.credentials.store-file",
-			"flyte.secrets.refresh");
+			"flyte.secrets.refresh",
+			"flyte.execution.auth-role.assumable-iam-role", "flyte.execution.auth-role.kubernetes-service-account",
+			"flyte.execution.max-poll-interval", "flyte.execution.poll-interval",
+			"flyte.execution.run-as.execution-identity", "flyte.execution.run-as.iam-role",
+			"flyte.execution.run-as.k8s-service-account", "flyte.execution.run-as.oauth2-client.client-id",
+			"flyte.execution.run-as.oauth2-client.client-secret.env-var",
+			"flyte.execution.run-as.oauth2-client.client-secret.group",
+			"flyte.execution.run-as.oauth2-client.client-secret.group-version",
+			"flyte.execution.run-as.oauth2-client.client-secret.key",
+			"flyte.execution.run-as.oauth2-client.client-secret.mount-requirement", "flyte.execution.secrets",
+			"flyte.execution.tokens", "management.info.flyte.enabled");
 
 	private final Path folder;
 

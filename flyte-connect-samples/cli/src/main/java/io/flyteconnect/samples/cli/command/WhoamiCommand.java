@@ -2,12 +2,12 @@ package io.flyteconnect.samples.cli.command;
 
 import java.util.List;
 
-import flyteidl.service.Identity.UserInfoRequest;
-import flyteidl.service.Identity.UserInfoResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 
-import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.identity.FlyteUser;
+import io.flyteconnect.identity.FlyteUsers;
 
 /**
  * Shows who the cluster takes the caller for.
@@ -20,12 +20,13 @@ public final class WhoamiCommand extends FlyteCommand {
 
 	@Override
 	Answer answer(ConfigurableApplicationContext context) {
-		UserInfoResponse user = context.getBean(FlyteAdminStub.class)
-			.identity()
-			.blocking()
-			.userInfo(UserInfoRequest.getDefaultInstance());
-		return Answer.single(List.of("subject", "name", "username", "email"),
-				List.of(user.getSubject(), user.getName(), user.getPreferredUsername(), user.getEmail()));
+		FlyteUser user = context.getBean(FlyteUsers.class).whoAmI();
+		return Answer.single(List.of("subject", "name", "username", "email"), List.of(user.subject(),
+				text(user.name()), text(user.preferredUsername()), text(user.email())));
+	}
+
+	private static String text(@Nullable String text) {
+		return (text != null) ? text : "";
 	}
 
 }
