@@ -43,15 +43,19 @@ final class Masked {
 	}
 
 	/**
-	 * Hide the arguments of a command, which may hold secrets.
+	 * Hide the arguments of a command, which may hold secrets. A single text may be
+	 * program and arguments.
 	 * @param command the command
-	 * @return the program and how many arguments it has
+	 * @return the program, and a mask if it has arguments
 	 */
 	static String command(List<String> command) {
 		if (command.isEmpty()) {
 			return "[]";
 		}
-		return "[" + command.get(0) + ((command.size() > 1) ? ", " + MASK : "") + "]";
+		String first = command.get(0).strip();
+		String program = first.split("[\\s,]", 2)[0];
+		boolean arguments = command.size() > 1 || program.length() < first.length();
+		return "[" + program + (arguments ? ", " + MASK : "") + "]";
 	}
 
 }

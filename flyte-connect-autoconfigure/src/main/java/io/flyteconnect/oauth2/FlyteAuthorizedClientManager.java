@@ -7,6 +7,7 @@ import org.springframework.security.oauth2.client.ClientAuthorizationException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
 /**
@@ -32,7 +33,7 @@ class FlyteAuthorizedClientManager implements OAuth2AuthorizedClientManager {
 		}
 		try {
 			AccessToken token = this.supply.current();
-			return ((token != null) ? token : this.supply.obtain().get()).client();
+			return withoutSecret(((token != null) ? token : this.supply.obtain().get()).client());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -44,6 +45,20 @@ class FlyteAuthorizedClientManager implements OAuth2AuthorizedClientManager {
 			}
 			throw failure("unexpected failure", null, ex);
 		}
+	}
+
+	/**
+	 * The registration prints its client secret, which nobody needs who has the token.
+	 */
+	private static @Nullable OAuth2AuthorizedClient withoutSecret(@Nullable OAuth2AuthorizedClient client) {
+		if (client == null) {
+			return null;
+		}
+		ClientRegistration registration = ClientRegistration.withClientRegistration(client.getClientRegistration())
+			.clientSecret("")
+			.build();
+		return new OAuth2AuthorizedClient(registration, client.getPrincipalName(), client.getAccessToken(),
+				client.getRefreshToken());
 	}
 
 	private ClientAuthorizationException failure(String message, @Nullable String code, Exception cause) {

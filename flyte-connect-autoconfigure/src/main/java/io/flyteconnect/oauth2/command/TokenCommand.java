@@ -9,7 +9,7 @@ import io.flyteconnect.oauth2.endpoint.SafeText;
 
 /**
  * Runs a command that prints a token: no shell, a time limit, an output limit. Standard
- * error is drained, and its end goes into the exception. The process and its children end
+ * error is drained, and its end goes into the exception, without the arguments. The process and its children end
  * with the time limit or when the waiting thread is interrupted.
  * <p>
  * What the process printed counts as soon as it has ended, even if a child that it left
@@ -68,7 +68,7 @@ public final class TokenCommand implements FlyteTokenSupplier {
 				}
 			}
 			if (process.exitValue() != 0) {
-				String tail = SafeText.tail(output.errors());
+				String tail = SafeText.tail(new ArgumentMask(this.command).hide(output.errors()));
 				throw failed("ended with exit code " + process.exitValue()
 						+ (tail.isEmpty() ? " and wrote nothing to standard error" : ": " + tail));
 			}

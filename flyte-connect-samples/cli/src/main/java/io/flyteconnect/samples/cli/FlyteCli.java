@@ -13,6 +13,7 @@ import io.flyteconnect.samples.cli.command.ExecutionsCommand;
 import io.flyteconnect.samples.cli.command.LoginCommand;
 import io.flyteconnect.samples.cli.command.LogoutCommand;
 import io.flyteconnect.samples.cli.command.ProjectsCommand;
+import io.flyteconnect.samples.cli.command.SecretCommand;
 import io.flyteconnect.samples.cli.command.VersionCommand;
 import io.flyteconnect.samples.cli.command.WhoamiCommand;
 
@@ -26,9 +27,9 @@ import io.flyteconnect.samples.cli.command.WhoamiCommand;
 @Command(name = "flyte-connect-cli", description = "Asks a Flyte cluster.", mixinStandardHelpOptions = false,
 		scope = ScopeType.LOCAL,
 		subcommands = { VersionCommand.class, ProjectsCommand.class, ExecutionsCommand.class, WhoamiCommand.class,
-				ConfigCommand.class, LoginCommand.class, LogoutCommand.class },
+				ConfigCommand.class, SecretCommand.class, LoginCommand.class, LogoutCommand.class },
 		footer = { "", "Every property of Flyte Connect can be given: --flyte.platform.url=flyte.example.com:443",
-				"Exit codes: 0 done, 1 a call failed, 2 wrong usage, 3 wrong configuration, 4 login failed." })
+				"Exit codes: 0 done, 1 a call failed or a secret is nowhere, 2 wrong usage, 3 wrong configuration, 4 login failed." })
 public final class FlyteCli {
 
 	private static final List<String> PROPERTIES = List.of("--flyte.", "--spring.", "--logging.");

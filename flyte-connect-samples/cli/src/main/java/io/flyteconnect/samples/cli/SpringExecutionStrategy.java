@@ -15,6 +15,8 @@ import picocli.CommandLine.ParseResult;
 import io.flyteconnect.oauth2.LoginException;
 import io.flyteconnect.samples.cli.command.ExitCodes;
 import io.flyteconnect.samples.cli.command.FlyteCommand;
+import io.flyteconnect.secret.InvalidSecretNameException;
+import io.flyteconnect.secret.SecretException;
 
 /**
  * Runs a command within an application, which is started for it alone: help and wrong
@@ -46,6 +48,14 @@ class SpringExecutionStrategy implements IExecutionStrategy {
 		try (context) {
 			command.run(context, line.getOut());
 			return ExitCodes.OK;
+		}
+		catch (SecretException ex) {
+			line.getErr().println(ex.getMessage());
+			return (ex instanceof InvalidSecretNameException) ? ExitCodes.USAGE : ExitCodes.CALL;
+		}
+		catch (IllegalArgumentException ex) {
+			line.getErr().println(ex.getMessage());
+			return ExitCodes.USAGE;
 		}
 		catch (StatusRuntimeException ex) {
 			boolean login = ex.getStatus().getCode() == Code.UNAUTHENTICATED || ex.getCause() instanceof LoginException;

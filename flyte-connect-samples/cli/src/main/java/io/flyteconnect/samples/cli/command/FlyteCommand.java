@@ -31,6 +31,10 @@ public abstract class FlyteCommand {
 		out.flush();
 	}
 
+	final Output output() {
+		return this.output;
+	}
+
 	abstract Answer answer(ConfigurableApplicationContext context);
 
 }

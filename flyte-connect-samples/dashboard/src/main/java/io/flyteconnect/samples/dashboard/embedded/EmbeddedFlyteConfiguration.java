@@ -1,7 +1,6 @@
 package io.flyteconnect.samples.dashboard.embedded;
 
-import java.util.UUID;
-
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -22,9 +21,9 @@ class EmbeddedFlyteConfiguration {
 	static final String CLIENT_ID = "dashboard";
 
 	@Bean
-	FlyteTestServer embeddedFlyte() {
+	FlyteTestServer embeddedFlyte(@Value("${flyte-secret.dashboard.client-secret}") String clientSecret) {
 		return FlyteTestServer.builder()
-			.clientCredentials(CLIENT_ID, UUID.randomUUID().toString())
+			.clientCredentials(CLIENT_ID, clientSecret)
 			.withSampleData()
 			.start();
 	}

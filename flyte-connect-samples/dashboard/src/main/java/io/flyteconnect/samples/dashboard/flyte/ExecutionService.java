@@ -4,13 +4,12 @@ import java.net.URI;
 
 import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.ExecutionList;
-import flyteidl.admin.ExecutionOuterClass.ExecutionTerminateRequest;
 import flyteidl.admin.ExecutionOuterClass.WorkflowExecutionGetRequest;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import org.springframework.stereotype.Service;
 
 import io.flyteconnect.FlyteAdminStub;
-import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.execution.FlyteExecutions;
 
 /**
  * The executions of the cluster.
@@ -23,11 +22,11 @@ public class ExecutionService {
 
 	private final FlyteAdminStub flyte;
 
-	private final FlyteConnection connection;
+	private final FlyteExecutions executions;
 
-	ExecutionService(FlyteAdminStub flyte, FlyteConnection connection) {
+	ExecutionService(FlyteAdminStub flyte, FlyteExecutions executions) {
 		this.flyte = flyte;
-		this.connection = connection;
+		this.executions = executions;
 	}
 
 	/**
@@ -60,12 +59,21 @@ public class ExecutionService {
 	 * @throws io.grpc.StatusRuntimeException with FAILED_PRECONDITION if it has ended
 	 */
 	public void terminate(WorkflowExecutionIdentifier id, String cause) {
-		this.flyte.blocking()
-			.terminateExecution(ExecutionTerminateRequest.newBuilder().setId(id).setCause(cause).build());
+		this.executions.terminate(id, cause);
+	}
+
+	/**
+	 * Launch an execution once more, as it was.
+	 * @param id which one
+	 * @return the new execution
+	 * @throws io.grpc.StatusRuntimeException with NOT_FOUND if there is none
+	 */
+	public WorkflowExecutionIdentifier relaunch(WorkflowExecutionIdentifier id) {
+		return this.executions.relaunch(id);
 	}
 
 	private ExecutionSummary summary(Execution execution) {
-		URI console = this.connection.console().map((links) -> links.execution(execution.getId())).orElse(null);
+		URI console = this.executions.console(execution.getId()).orElse(null);
 		return ExecutionSummary.of(execution, console);
 	}
 

@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long it ran, or {@code null} while it has not ended
  * @param principal who launched it, may be empty
  * @param error why it failed, or why it was terminated, or {@code null}
+ * @param security whom it runs as, and what it is given
  * @param console its page in Flyte Console, or {@code null} if there is no console
  * @author Flyte Connect
  * @since 0.1.0
  */
 public record ExecutionSummary(String project, String domain, String name, String workflow, String version,
 		String launchPlan, Phase phase, Instant createdAt, @Nullable Instant startedAt, @Nullable Duration duration,
-		String principal, @Nullable String error, @Nullable URI console) {
+		String principal, @Nullable String error, ExecutionSecurity security, @Nullable URI console) {
 
 	static ExecutionSummary of(Execution execution, @Nullable URI console) {
 		WorkflowExecutionIdentifier id = execution.getId();
@@ -43,7 +44,8 @@ public record ExecutionSummary(String project, String domain, String name, Strin
 				workflow.getVersion(), execution.getSpec().getLaunchPlan().getName(), closure.getPhase(),
 				instant(closure.getCreatedAt()), closure.hasStartedAt() ? instant(closure.getStartedAt()) : null,
 				closure.hasDuration() ? duration(closure.getDuration()) : null,
-				execution.getSpec().getMetadata().getPrincipal(), error(closure), console);
+				execution.getSpec().getMetadata().getPrincipal(), error(closure),
+				ExecutionSecurity.of(execution.getSpec().getSecurityContext()), console);
 	}
 
 	private static @Nullable String error(ExecutionClosure closure) {

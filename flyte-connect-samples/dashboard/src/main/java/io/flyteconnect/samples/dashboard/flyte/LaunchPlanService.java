@@ -17,6 +17,7 @@ import io.grpc.Status;
 import org.springframework.stereotype.Service;
 
 import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.execution.FlyteExecutions;
 
 /**
  * The launch plans of the cluster.
@@ -31,8 +32,11 @@ public class LaunchPlanService {
 
 	private final FlyteAdminStub flyte;
 
-	LaunchPlanService(FlyteAdminStub flyte) {
+	private final FlyteExecutions executions;
+
+	LaunchPlanService(FlyteAdminStub flyte, FlyteExecutions executions) {
 		this.flyte = flyte;
+		this.executions = executions;
 	}
 
 	/**
@@ -57,7 +61,7 @@ public class LaunchPlanService {
 	}
 
 	/**
-	 * Launch a launch plan.
+	 * Launch a launch plan. It runs as {@code flyte.execution.*} says.
 	 * @param request what to launch
 	 * @return the execution
 	 * @throws io.grpc.StatusRuntimeException if Flyte refuses, or does not answer
@@ -65,15 +69,13 @@ public class LaunchPlanService {
 	 */
 	public WorkflowExecutionIdentifier launch(LaunchRequest request) {
 		LaunchPlan plan = find(request);
-		return this.flyte.blocking()
-			.createExecution(ExecutionCreateRequest.newBuilder()
-				.setProject(request.project())
-				.setDomain(request.domain())
-				.setName(request.name())
-				.setSpec(ExecutionSpec.newBuilder().setLaunchPlan(plan.getId()))
-				.setInputs(InputLiterals.of(request.inputs(), plan.getClosure().getExpectedInputs()))
-				.build())
-			.getId();
+		return this.executions.launch(ExecutionCreateRequest.newBuilder()
+			.setProject(request.project())
+			.setDomain(request.domain())
+			.setName(request.name())
+			.setSpec(ExecutionSpec.newBuilder().setLaunchPlan(plan.getId()))
+			.setInputs(InputLiterals.of(request.inputs(), plan.getClosure().getExpectedInputs()))
+			.build());
 	}
 
 	private LaunchPlan find(LaunchRequest request) {

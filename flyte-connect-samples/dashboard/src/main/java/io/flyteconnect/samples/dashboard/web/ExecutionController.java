@@ -68,6 +68,12 @@ class ExecutionController {
 		return redirect(id, "terminated", attributes);
 	}
 
+	@PostMapping(PAGE + "/relaunch")
+	String relaunch(@PathVariable String project, @PathVariable String domain, @PathVariable String name,
+			RedirectAttributes attributes) {
+		return redirect(this.executions.relaunch(ExecutionIds.of(project, domain, name)), "launched", attributes);
+	}
+
 	private String redirect(WorkflowExecutionIdentifier id, String done, RedirectAttributes attributes) {
 		attributes.addAttribute("project", id.getProject());
 		attributes.addAttribute("domain", id.getDomain());

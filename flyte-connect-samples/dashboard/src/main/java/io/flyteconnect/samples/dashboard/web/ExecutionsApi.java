@@ -72,8 +72,18 @@ class ExecutionsApi {
 
 	@PostMapping
 	ResponseEntity<ExecutionSummary> launch(@RequestBody LaunchRequest request) {
-		WorkflowExecutionIdentifier id = this.launchPlans.launch(request);
-		URI location = ServletUriComponentsBuilder.fromCurrentRequest()
+		return created(this.launchPlans.launch(request));
+	}
+
+	@PostMapping("/{project}/{domain}/{name}/relaunch")
+	ResponseEntity<ExecutionSummary> relaunch(@PathVariable String project, @PathVariable String domain,
+			@PathVariable String name) {
+		return created(this.executions.relaunch(ExecutionIds.of(project, domain, name)));
+	}
+
+	private ResponseEntity<ExecutionSummary> created(WorkflowExecutionIdentifier id) {
+		URI location = ServletUriComponentsBuilder.fromCurrentContextPath()
+			.path("/api/executions")
 			.pathSegment(id.getProject(), id.getDomain(), id.getName())
 			.build()
 			.encode()

@@ -2,10 +2,12 @@ package io.flyteconnect.samples.dashboard.web;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import flyteidl.core.Execution.WorkflowExecution.Phase;
 import org.junit.jupiter.api.Test;
 
+import io.flyteconnect.samples.dashboard.flyte.ExecutionSecurity;
 import io.flyteconnect.samples.dashboard.flyte.ExecutionSummary;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,7 +58,7 @@ class FormatsTests {
 
 	private static ExecutionSummary execution(Phase phase, Instant startedAt, Duration duration) {
 		return new ExecutionSummary("p", "d", "n", "w", "v", "l", phase, Instant.now(), startedAt, duration, "", null,
-				null);
+				new ExecutionSecurity(null, null, null, null, List.of(), List.of()), null);
 	}
 
 }
