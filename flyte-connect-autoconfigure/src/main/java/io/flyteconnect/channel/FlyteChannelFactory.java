@@ -5,6 +5,8 @@ import java.util.List;
 
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.grpc.client.ChannelBuilderOptions;
@@ -38,6 +40,8 @@ import io.flyteconnect.network.TrustMaterial;
 public final class FlyteChannelFactory {
 
 	private static final String TARGET_PREFIX = "flyte:";
+
+	private static final Metadata.Key<String> ACCEPT = Metadata.Key.of("accept", Metadata.ASCII_STRING_MARSHALLER);
 
 	private final ApplicationCustomizers customizers;
 
@@ -109,6 +113,7 @@ public final class FlyteChannelFactory {
 			List<ClientInterceptor> inner) {
 		ChannelSettings settings = config.channel();
 		List<ClientInterceptor> interceptors = new ArrayList<>();
+		interceptors.add(MetadataUtils.newAttachHeadersInterceptor(accept()));
 		if (!settings.deadline().isZero()) {
 			// Outside of authorization, so that it covers the call with its repetition.
 			interceptors.add(new DefaultDeadlineInterceptor(settings.deadline()));
@@ -119,6 +124,16 @@ public final class FlyteChannelFactory {
 		}
 		interceptors.add(new ConnectionDiagnosisInterceptor(config.endpoint(), config.tls().insecure(), routes));
 		return interceptors;
+	}
+
+	/**
+	 * An ingress may tell by it that a call is none for the pages behind the same name
+	 * ({@code flytekit/clients/grpc_utils/default_metadata_interceptor.py}).
+	 */
+	private static Metadata accept() {
+		Metadata headers = new Metadata();
+		headers.put(ACCEPT, "application/grpc");
+		return headers;
 	}
 
 	// gRPC reports both while it builds the channel, and only by text.

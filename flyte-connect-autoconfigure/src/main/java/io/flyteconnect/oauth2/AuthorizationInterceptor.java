@@ -103,6 +103,9 @@ class AuthorizationInterceptor implements ClientInterceptor {
 	 * @return whether one was refused and another one is worth a try
 	 */
 	boolean isRefused(Status status, CallToken token) {
+		if (status.getCause() instanceof LoginException) {
+			return false;
+		}
 		AccessToken used = token.used();
 		AccessToken usedProxy = token.usedProxy();
 		if (ACCEPTING.contains(status.getCode())) {
@@ -128,9 +131,13 @@ class AuthorizationInterceptor implements ClientInterceptor {
 	}
 
 	/**
-	 * Say in a refusal what was refused. Failures of the login itself say so already.
+	 * Say in a refusal what was refused, and of a login that failed what a caller should
+	 * know.
 	 */
 	Status explain(Status status, CallToken token, boolean repeated) {
+		if (status.getCause() instanceof LoginException failure) {
+			return failure.toStatus(this.login);
+		}
 		AccessToken used = token.used();
 		if (status.getCode() != Status.Code.UNAUTHENTICATED || used == null) {
 			return status;

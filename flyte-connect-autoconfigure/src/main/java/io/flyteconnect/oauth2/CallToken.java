@@ -83,7 +83,7 @@ final class CallToken extends CallCredentials {
 
 	private Status status(Throwable ex) {
 		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
-		return (cause instanceof LoginException failure) ? failure.toStatus(this.login)
+		return (cause instanceof LoginException failure) ? failure.toAttemptStatus(this.login)
 				: Status.UNAVAILABLE.withDescription(this.login + " failed").withCause(cause);
 	}
 

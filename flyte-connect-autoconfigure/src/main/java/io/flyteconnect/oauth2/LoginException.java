@@ -123,6 +123,18 @@ public final class LoginException extends RuntimeException {
 		return status.withDescription(login + " failed (step: " + this.step + "): " + getMessage()).withCause(this);
 	}
 
+	/**
+	 * The status that gRPC sees, which sends a read again that is UNAVAILABLE, and asks
+	 * for a token each time. That helps where an authorization server did not answer. A
+	 * command that failed is not run again for the same call, and Flyte has been asked
+	 * for its metadata as often as is right.
+	 */
+	Status toAttemptStatus(String login) {
+		Status status = toStatus(login);
+		return (this.step == LoginStep.TOKEN_REQUEST) ? status
+				: Status.UNAUTHENTICATED.withDescription(status.getDescription()).withCause(this);
+	}
+
 	private static String detail(@Nullable String description) {
 		return (description != null) ? ": " + SafeText.of(description) : "";
 	}

@@ -76,6 +76,14 @@ class FlyteChannelFactoryTests {
 	}
 
 	@Test
+	void whenACallIsMadeThenItSaysThatItTakesGrpcForAnAnswer() {
+		this.connection.read();
+		assertThat(this.connection.statusOfWrite().isOk()).isTrue();
+		assertThat(this.server.calls()).extracting((call) -> call.header("accept"))
+			.containsExactly("application/grpc", "application/grpc");
+	}
+
+	@Test
 	void whenInterceptorsAreGivenThenTheySeeACallInTheirOrderAndAfterTheDeadlineIsSet() {
 		List<String> seen = new ArrayList<>();
 		this.connection.inner(noting("one", seen), noting("two", seen));

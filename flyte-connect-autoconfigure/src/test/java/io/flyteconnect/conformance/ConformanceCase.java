@@ -27,8 +27,21 @@ record ConformanceCase(String name, Path folder, Map<String, Object> description
 			"flytekit.config");
 
 	static ConformanceCase copy(Path source, Path target) {
+		return copy(source, target, Map.of());
+	}
+
+	/**
+	 * Copy a case.
+	 * @param source the recorded case
+	 * @param target where to
+	 * @param placeholders what stands for what in its files, beside <code>${CASE}</code>
+	 * @return the copy
+	 */
+	static ConformanceCase copy(Path source, Path target, Map<String, String> placeholders) {
+		Map<String, String> all = new HashMap<>(placeholders);
+		all.put("${CASE}", target.toString());
 		try {
-			copyTree(source, target);
+			copyTree(source, target, all);
 			Files.createDirectories(target.resolve("home"));
 			Files.createDirectories(target.resolve("cwd"));
 			Map<String, Object> variables = json(target.resolve("env.json"));
@@ -64,7 +77,7 @@ record ConformanceCase(String name, Path folder, Map<String, Object> description
 		return new ProcessEnvironment(this.variables, this.folder.resolve("home"), this.folder.resolve("cwd"));
 	}
 
-	private static void copyTree(Path source, Path target) throws IOException {
+	private static void copyTree(Path source, Path target, Map<String, String> placeholders) throws IOException {
 		try (Stream<Path> files = Files.walk(source)) {
 			for (Path file : files.toList()) {
 				Path copy = target.resolve(source.relativize(file).toString());
@@ -74,7 +87,10 @@ record ConformanceCase(String name, Path folder, Map<String, Object> description
 				else {
 					// One byte a character: what is no text must not change.
 					String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-					Files.writeString(copy, text.replace("${CASE}", target.toString()), StandardCharsets.ISO_8859_1);
+					for (Map.Entry<String, String> placeholder : placeholders.entrySet()) {
+						text = text.replace(placeholder.getKey(), placeholder.getValue());
+					}
+					Files.writeString(copy, text, StandardCharsets.ISO_8859_1);
 				}
 			}
 		}

@@ -1,10 +1,7 @@
 package io.flyteconnect.conformance;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,54 +28,30 @@ import io.flyteconnect.configfile.ProcessEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Replays what flytekit recorded. The cases are those of the test resources, or those of
- * the folder that the system property {@code flyte.conformance.cases} names.
+ * Replays what flytekit recorded.
  */
 class ConformanceTests {
-
-	private static final String CASES_PROPERTY = "flyte.conformance.cases";
-
-	private static final Path OWN_CASES = Path.of("src/test/resources/conformance/cases");
 
 	private static final String COMPARED_KIND = "platform";
 
 	/** Kinds that have runners of their own. */
-	private static final Set<String> COMPARED_ELSEWHERE = Set.of("secret-model", "secret-resolve", "security-context");
-
-	/** What waits for the part that it is about. Nothing else is left out. */
-	private static final Map<String, List<String>> PENDING = Map.of("wire",
-			List.of("wire-authtype-none", "wire-clientsecret", "wire-clientsecret-always-rejected",
-					"wire-clientsecret-header-key-custom", "wire-clientsecret-header-key-empty",
-					"wire-clientsecret-metadata-unavailable", "wire-clientsecret-scopes-config", "wire-device",
-					"wire-external", "wire-external-fails", "wire-external-not-found", "wire-external-rejected",
-					"wire-pkce", "wire-pkce-refresh", "wire-pkce-scopes-audience", "wire-pkce-token-refused",
-					"wire-pkce-wrong-state", "wire-proxy-command-and-clientsecret", "wire-status-cancelled",
-					"wire-status-deadline-exceeded", "wire-status-unavailable-twice"));
+	private static final Set<String> COMPARED_ELSEWHERE = Set.of("secret-model", "secret-resolve", "security-context",
+			WireConformanceTests.KIND);
 
 	@TempDir
 	static Path temporary;
 
 	@TestFactory
 	Stream<DynamicTest> platformAsFlytekit() {
-		return cases(cases()).filter((source) -> ConformanceCase.kind(source).equals(COMPARED_KIND))
+		return ConformanceCases.all()
+			.filter((source) -> ConformanceCase.kind(source).equals(COMPARED_KIND))
 			.map((source) -> DynamicTest.dynamicTest(source.getFileName().toString(), () -> replay(source)));
 	}
 
 	@Test
-	void everyCaseIsComparedOrPendingByName() {
-		Map<String, Set<String>> left = new TreeMap<>();
-		cases(OWN_CASES).filter((source) -> !isCompared(ConformanceCase.kind(source)))
-			.forEach((source) -> left.computeIfAbsent(ConformanceCase.kind(source), (kind) -> new TreeSet<>())
-				.add(source.getFileName().toString()));
-		Map<String, Set<String>> pending = new TreeMap<>();
-		PENDING.forEach((kind, names) -> pending.put(kind, new TreeSet<>(names)));
-		assertThat(left).isEqualTo(pending);
-	}
-
-	@Test
-	void everyKindIsComparedOrPending() {
-		List<String> kinds = cases(cases()).map(ConformanceCase::kind).distinct().toList();
-		assertThat(kinds).isNotEmpty().allMatch((kind) -> isCompared(kind) || PENDING.containsKey(kind));
+	void everyKindIsCompared() {
+		List<String> kinds = ConformanceCases.all().map(ConformanceCase::kind).distinct().toList();
+		assertThat(kinds).isNotEmpty().allMatch(ConformanceTests::isCompared);
 	}
 
 	private static boolean isCompared(String kind) {
@@ -88,7 +61,8 @@ class ConformanceTests {
 	@Test
 	void everyFieldOfAnAuthenticatorIsCompared() {
 		Set<String> fields = new TreeSet<>();
-		cases(cases()).filter((source) -> ConformanceCase.kind(source).equals(COMPARED_KIND))
+		ConformanceCases.all()
+			.filter((source) -> ConformanceCase.kind(source).equals(COMPARED_KIND))
 			.forEach((source) -> fields.addAll(AuthenticatorView.fields(copy(source, "fields").expected())));
 		assertThat(fields).isNotEmpty().isSubsetOf(AuthenticatorView.FIELDS);
 	}
@@ -106,7 +80,7 @@ class ConformanceTests {
 				expected.put("incomplete", true);
 			}
 		}
-		else if (Files.isSameFile(source.getParent(), OWN_CASES)) {
+		else if (ConformanceCases.isOwn(source)) {
 			assertThat(derived.rules()).as("deliberate differences need a flyte-connect.json").isEmpty();
 		}
 		boolean incomplete = expected.remove("incomplete") != null;
@@ -195,23 +169,6 @@ class ConformanceTests {
 
 	private static ConformanceCase copy(Path source, String area) {
 		return ConformanceCase.copy(source, temporary.resolve(area).resolve(source.getFileName()));
-	}
-
-	private static Path cases() {
-		String folder = System.getProperty(CASES_PROPERTY, "");
-		return folder.isEmpty() ? OWN_CASES
-				: Path.of(System.getProperty("flyte.conformance.directory", "")).resolve(folder);
-	}
-
-	private static Stream<Path> cases(Path folder) {
-		try (Stream<Path> children = Files.list(folder)) {
-			return new ArrayList<>(
-					children.filter((child) -> Files.exists(child.resolve("case.json"))).sorted().toList())
-				.stream();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	private interface Settings {

@@ -20,11 +20,14 @@ import org.yaml.snakeyaml.error.YAMLException;
  */
 final class RawSettings {
 
-	private static final Map<String, String> YAML_KEYS = Map.of("platform.url", "endpoint", "platform.insecure",
-			"insecure", "platform.insecure_skip_verify", "insecureSkipVerify", "credentials.auth_mode", "authType",
-			"credentials.client_secret_location", "clientSecretLocation", "credentials.client_secret_env_var",
-			"clientSecretEnvVar", "credentials.command", "command", "credentials.proxy_command", "proxyCommand",
-			"credentials.scopes", "scopes");
+	private static final Map<String, String> YAML_KEYS = Map.ofEntries(Map.entry("platform.url", "endpoint"),
+			Map.entry("platform.insecure", "insecure"),
+			Map.entry("platform.insecure_skip_verify", "insecureSkipVerify"),
+			Map.entry("credentials.auth_mode", "authType"), Map.entry("credentials.client_id", "clientId"),
+			Map.entry("credentials.client_secret_location", "clientSecretLocation"),
+			Map.entry("credentials.client_secret_env_var", "clientSecretEnvVar"),
+			Map.entry("credentials.command", "command"), Map.entry("credentials.proxy_command", "proxyCommand"),
+			Map.entry("credentials.scopes", "scopes"), Map.entry("credentials.audience", "audience"));
 
 	private final Map<String, String> variables;
 

@@ -1,0 +1,49 @@
+package io.flyteconnect.conformance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.stream.Stream;
+
+/**
+ * The recorded cases: those of the test resources, or those of the folder that the system
+ * property {@code flyte.conformance.cases} names.
+ */
+final class ConformanceCases {
+
+	private static final String PROPERTY = "flyte.conformance.cases";
+
+	private static final Path OWN = Path.of("src/test/resources/conformance/cases");
+
+	private ConformanceCases() {
+	}
+
+	static Stream<Path> all() {
+		String folder = System.getProperty(PROPERTY, "");
+		return in(folder.isEmpty() ? OWN
+				: Path.of(System.getProperty("flyte.conformance.directory", "")).resolve(folder));
+	}
+
+	static Stream<Path> own() {
+		return in(OWN);
+	}
+
+	/** Whether our answer is written down beside a case where it differs. */
+	static boolean isOwn(Path source) throws IOException {
+		return Files.isSameFile(source.getParent(), OWN);
+	}
+
+	private static Stream<Path> in(Path folder) {
+		try (Stream<Path> children = Files.list(folder)) {
+			return new ArrayList<>(
+					children.filter((child) -> Files.exists(child.resolve("case.json"))).sorted().toList())
+				.stream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,101 @@
+package io.flyteconnect.conformance;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.channel.FlyteChannelFactory;
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfigs;
+import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.oauth2.LoginCustomizations;
+import io.flyteconnect.oauth2.LoginException;
+import io.flyteconnect.oauth2.LoginStep;
+import io.flyteconnect.oauth2.store.StoreCustomizations;
+
+/**
+ * Flyte Connect, set up by the files and variables of a case, calling what the case
+ * calls.
+ */
+final class LiveClient {
+
+	/**
+	 * There is a person, who acts when told. Nothing else is set but what the case sets.
+	 */
+	private static final Map<String, String> PERSON = Map.of("FLYTE_CREDENTIALS_INTERACTIVE", "always",
+			"FLYTE_CREDENTIALS_PKCE_OPENBROWSER", "false");
+
+	/** How long a login is waited for that nobody ends. */
+	private static final Map<String, String> IMPATIENCE = Map.of("FLYTE_CREDENTIALS_PKCE_TIMEOUT", "2s");
+
+	private LiveClient() {
+	}
+
+	/**
+	 * Make the calls of a case.
+	 * @param conformanceCase a copy of the case, set up for the server
+	 * @param description its description
+	 * @param server the server
+	 * @return what comes of it
+	 */
+	static WireAnswer run(ConformanceCase conformanceCase, WireDescription description, ScriptedFlyte server) {
+		ExecutorService executor = Executors.newCachedThreadPool();
+		try {
+			ScriptedBrowser browser = ScriptedBrowser.of(conformanceCase, executor);
+			Map<String, String> variables = new HashMap<>(conformanceCase.variables());
+			variables.putAll(PERSON);
+			if (description.script().wrongState()) {
+				variables.putAll(IMPATIENCE);
+			}
+			ProcessEnvironment process = conformanceCase.process();
+			ProcessEnvironment withPerson = new ProcessEnvironment(variables, process.home(),
+					process.workingDirectory());
+			List<Map<String, Object>> results = new ArrayList<>();
+			try (FlyteConnection connection = connect(conformanceCase, withPerson, browser)) {
+				description.ops().forEach((op) -> results.add(call(connection, op)));
+			}
+			catch (InvalidFlyteConfigurationException ex) {
+				description.ops().forEach((op) -> results.add(WireAnswer.refused(op, ex.getProperty())));
+			}
+			return new WireAnswer(results, server.requests().list(), browser.told(), conformanceCase.folder());
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+	private static FlyteConnection connect(ConformanceCase conformanceCase, ProcessEnvironment process,
+			ScriptedBrowser browser) {
+		PlatformConfig config = PlatformConfigs.auto(process, conformanceCase.configFile());
+		LoginCustomizations login = new LoginCustomizations(null, process.variables(), browser::take,
+				StoreCustomizations.NONE);
+		return new FlyteConnectionFactory(new FlyteChannelFactory(), null, login, Clock.systemUTC()).create(config);
+	}
+
+	private static Map<String, Object> call(FlyteConnection connection, String op) {
+		try {
+			return WireAnswer.ok(op, FlyteServices.call(connection.channel(), op));
+		}
+		catch (StatusRuntimeException ex) {
+			Status.Code code = ex.getStatus().getCode();
+			if (!(ex.getStatus().getCause() instanceof LoginException failure)
+					|| failure.getStep() == LoginStep.REFUSED) {
+				return WireAnswer.failed(op, code);
+			}
+			Status.Code answered = (failure.getStep() == LoginStep.DISCOVERY)
+					? Status.fromThrowable(failure.getCause()).getCode() : null;
+			return WireAnswer.failed(op, code, failure.getStep().name(), answered);
+		}
+	}
+
+}

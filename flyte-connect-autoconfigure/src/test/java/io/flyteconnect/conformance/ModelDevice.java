@@ -1,0 +1,135 @@
+package io.flyteconnect.conformance;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.conformance.WireScript.HttpStep;
+
+/**
+ * The login of a model's person on another device (RFC 8628). Time passes without being
+ * waited for.
+ */
+final class ModelDevice {
+
+	private static final List<String> NEEDED_BY_FLYTEKIT = List.of("device_code", "user_code", "verification_uri",
+			"expires_in", "interval");
+
+	private final ModelWorld world;
+
+	private final ModelRequests requests;
+
+	ModelDevice(ModelWorld world, ModelRequests requests) {
+		this.world = world;
+		this.requests = requests;
+	}
+
+	HttpStep login() {
+		HttpStep started = start();
+		Map<String, @Nullable Object> codes = started.object();
+		List<String> needed = this.world.is(WireRule.DEVICE) ? NEEDED_BY_FLYTEKIT.subList(0, 3) : NEEDED_BY_FLYTEKIT;
+		if (started.status() >= 300 || !codes.keySet().containsAll(needed)) {
+			throw failure(started);
+		}
+		tell(codes);
+		return poll(String.valueOf(codes.get("device_code")), seconds(codes.get("interval"), 5),
+				seconds(codes.get("expires_in"), 600));
+	}
+
+	private ModelFailure failure(HttpStep started) {
+		if (started.status() < 300) {
+			return ModelFailure.permanent("INTERACTION");
+		}
+		return this.requests.isPassing(started) ? ModelFailure.passing("TOKEN_REQUEST")
+				: ModelFailure.permanent("TOKEN_REQUEST");
+	}
+
+	private HttpStep start() {
+		Map<String, String> form = new TreeMap<>(Map.of("client_id", this.world.server().client().getClientId()));
+		this.requests.put(form, "scope", this.requests.scope());
+		this.requests.put(form, "audience", this.requests.audience());
+		if (this.world.is(WireRule.REQUEST_FIELDS)) {
+			form.put("code_challenge", WireRequests.challenge(ModelBrowser.VERIFIER));
+			form.put("code_challenge_method", "S256");
+		}
+		return this.requests.device(form);
+	}
+
+	private void tell(Map<String, @Nullable Object> codes) {
+		String link = String.valueOf(codes.get("verification_uri"));
+		String code = String.valueOf(codes.get("user_code"));
+		if (this.world.is(WireRule.DEVICE)) {
+			Object complete = codes.get("verification_uri_complete");
+			this.world.told().add(ScriptedBrowser.told((complete != null) ? complete.toString() : link, code));
+		}
+		else {
+			this.world.told()
+				.add("To Authenticate, navigate in a browser to the following URL: " + link + "?user_code=" + code);
+		}
+	}
+
+	private HttpStep poll(String deviceCode, double interval, double life) {
+		double pause = interval;
+		// flytekit asks first and waits then.
+		double now = this.world.is(WireRule.DEVICE) ? pause : 0;
+		while (now < life) {
+			HttpStep answer = this.requests.token(form(deviceCode), null, false);
+			if (this.requests.isToken(answer)) {
+				say("Authentication successful!");
+				return answer;
+			}
+			pause = next(pause, answer);
+			say("Authentication Pending...");
+			now += pause;
+		}
+		throw ModelFailure.permanent("INTERACTION");
+	}
+
+	private double next(double pause, HttpStep answer) {
+		String error = this.requests.error(answer);
+		boolean full = this.world.is(WireRule.DEVICE);
+		if (error.equals("authorization_pending")) {
+			return pause;
+		}
+		if (error.equals("slow_down")) {
+			return full ? pause + 5 : pause;
+		}
+		if (full && (answer.status() >= 500 || answer.status() == 429)) {
+			return pause * 2;
+		}
+		if (List.of("access_denied", "expired_token").contains(error)) {
+			throw ModelFailure.permanent("INTERACTION");
+		}
+		this.requests.read(answer, false);
+		return pause;
+	}
+
+	private Map<String, String> form(String deviceCode) {
+		Map<String, String> form = this.requests.form("urn:ietf:params:oauth:grant-type:device_code");
+		form.put("client_id", this.world.server().client().getClientId());
+		form.put("device_code", deviceCode);
+		if (this.world.is(WireRule.REQUEST_FIELDS)) {
+			form.put("code_verifier", ModelBrowser.VERIFIER);
+			return form;
+		}
+		form.put("scope", this.requests.scope());
+		if (!this.requests.audience().isEmpty()) {
+			form.put("audience", this.requests.audience());
+		}
+		return form;
+	}
+
+	private void say(String line) {
+		if (!this.world.is(WireRule.DEVICE)) {
+			this.world.told().add(line);
+		}
+	}
+
+	private static double seconds(@Nullable Object value, double absent) {
+		return (value != null) ? Double.parseDouble(Objects.toString(value)) : absent;
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.flyteconnect.conformance;
+
+import java.util.Map;
+import java.util.Set;
+
+import io.grpc.Status.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login of the model that failed.
+ */
+final class ModelFailure extends RuntimeException {
+
+	private final Code code;
+
+	private final String step;
+
+	private final @Nullable Code answered;
+
+	/**
+	 * Create a failure.
+	 * @param code what a caller sees: {@code UNAUTHENTICATED} where somebody has to
+	 * change something, {@code UNAVAILABLE} where trying again may help
+	 * @param step the name of a {@link io.flyteconnect.oauth2.LoginStep}
+	 * @param answered what Flyte answered, or {@code null} if it is not its doing
+	 */
+	private ModelFailure(Code code, String step, @Nullable Code answered) {
+		super(step);
+		this.code = code;
+		this.step = step;
+		this.answered = answered;
+	}
+
+	/** Flyte did not say how to log in. */
+	static ModelFailure discovery(Code answered) {
+		boolean permanent = Set.of(Code.UNAUTHENTICATED, Code.PERMISSION_DENIED, Code.NOT_FOUND, Code.INVALID_ARGUMENT)
+			.contains(answered);
+		return new ModelFailure(permanent ? Code.UNAUTHENTICATED : Code.UNAVAILABLE, "DISCOVERY", answered);
+	}
+
+	static ModelFailure permanent(String step) {
+		return new ModelFailure(Code.UNAUTHENTICATED, step, null);
+	}
+
+	static ModelFailure passing(String step) {
+		return new ModelFailure(Code.UNAVAILABLE, step, null);
+	}
+
+	Map<String, Object> result(String op) {
+		return WireAnswer.failed(op, this.code, this.step, this.answered);
+	}
+
+	boolean isPermanent() {
+		return this.code == Code.UNAUTHENTICATED;
+	}
+
+}

@@ -1,0 +1,126 @@
+package io.flyteconnect.conformance;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.conformance.WireScript.HttpStep;
+
+/**
+ * The ways of a model to a token: flytekit's authenticators
+ * ({@code flytekit/clients/auth/authenticator.py}, {@code token_client.py},
+ * {@code auth_client.py}).
+ */
+final class ModelGrants {
+
+	private final ModelWorld world;
+
+	private final ModelRequests requests;
+
+	private final ModelDevice device;
+
+	/** What the first login of a person with a browser gave: flytekit gives it again. */
+	private @Nullable HttpStep firstLogin;
+
+	private @Nullable String refreshToken;
+
+	ModelGrants(ModelWorld world, ModelRequests requests) {
+		this.world = world;
+		this.requests = requests;
+		this.device = new ModelDevice(world, requests);
+	}
+
+	/**
+	 * Get a token.
+	 * @param renewed whether there was one already
+	 * @return the token
+	 */
+	String fetch(boolean renewed) {
+		return switch (String.valueOf(this.world.settings().mode())) {
+			case "CLIENT_CREDENTIALS" -> clientCredentials();
+			case "EXTERNAL_COMMAND" -> this.world.run(this.world.settings().command());
+			case "DEVICE_FLOW" -> device();
+			case "PKCE" -> browser(renewed);
+			default -> throw new IllegalStateException("There is no grant of this mode");
+		};
+	}
+
+	private String clientCredentials() {
+		String id = Objects.requireNonNullElse(this.world.settings().clientId(), "");
+		String secret = Objects.requireNonNullElse(this.world.settings().secret(), "");
+		Map<String, String> form = this.requests.form("client_credentials");
+		this.requests.put(form, "scope", this.requests.scope());
+		audience(form);
+		if (isSecretInBody()) {
+			form.put("client_id", id);
+			form.put("client_secret", secret);
+			return this.requests.read(this.requests.token(form, null, true), true);
+		}
+		return this.requests.read(this.requests.token(form, this.requests.basic(id, secret), true), true);
+	}
+
+	private boolean isSecretInBody() {
+		var methods = this.world.server().metadata().getTokenEndpointAuthMethodsSupportedList();
+		return this.world.is(WireRule.REQUEST_FIELDS) && methods.contains("client_secret_post")
+				&& !methods.contains("client_secret_basic");
+	}
+
+	private String device() {
+		if (this.refreshToken != null) {
+			Map<String, String> form = this.requests.form("refresh_token");
+			form.put("refresh_token", this.refreshToken);
+			form.put("client_id", this.world.server().client().getClientId());
+			if (!this.world.is(WireRule.REQUEST_FIELDS)) {
+				form.put("scope", this.requests.scope());
+			}
+			audience(form);
+			HttpStep answer = this.requests.token(form, null, false);
+			if (isUsed(answer)) {
+				return keep(answer, true);
+			}
+		}
+		return keep(this.device.login(), true);
+	}
+
+	private String browser(boolean renewed) {
+		if (renewed && this.refreshToken != null) {
+			Map<String, String> form = this.requests.form("refresh_token");
+			form.put("refresh_token", this.refreshToken);
+			form.put("client_id", this.world.server().client().getClientId());
+			if (this.world.is(WireRule.EVERYWHERE)) {
+				audience(form);
+			}
+			HttpStep answer = this.requests.browserToken(form);
+			if (isUsed(answer)) {
+				return keep(answer, false);
+			}
+		}
+		if (this.firstLogin == null || this.world.is(WireRule.RENEWAL)) {
+			this.firstLogin = new ModelBrowser(this.world, this.requests).login();
+		}
+		return keep(this.firstLogin, false);
+	}
+
+	/** Whether the answer to a refresh token counts, or a person is to log in anew. */
+	private boolean isUsed(HttpStep answer) {
+		boolean refused = this.world.is(WireRule.RENEWAL) ? this.requests.isRefusal(answer) : answer.status() >= 300;
+		return !refused;
+	}
+
+	private String keep(HttpStep answer, boolean lifeNeeded) {
+		String token = this.requests.read(answer, lifeNeeded);
+		Object refresh = answer.object().get("refresh_token");
+		if (refresh != null || !this.world.is(WireRule.RENEWAL)) {
+			this.refreshToken = Objects.toString(refresh, null);
+		}
+		return token;
+	}
+
+	private void audience(Map<String, String> form) {
+		if (!this.requests.audience().isEmpty()) {
+			form.put("audience", this.requests.audience());
+		}
+	}
+
+}

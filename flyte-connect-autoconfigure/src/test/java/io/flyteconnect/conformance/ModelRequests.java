@@ -1,0 +1,162 @@
+package io.flyteconnect.conformance;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.conformance.WireScript.HttpStep;
+
+/**
+ * The requests of a model to the authorization server, and what it reads from the
+ * answers.
+ */
+final class ModelRequests {
+
+	private static final String FORM = "application/x-www-form-urlencoded";
+
+	private final ModelWorld world;
+
+	private final ModelProxy proxy;
+
+	ModelRequests(ModelWorld world, ModelProxy proxy) {
+		this.world = world;
+		this.proxy = proxy;
+	}
+
+	/** A form that begins with a grant type. */
+	Map<String, String> form(String grantType) {
+		return new TreeMap<>(Map.of("grant_type", grantType));
+	}
+
+	/**
+	 * Send a token request as flytekit's token client does.
+	 * @param form its parameters
+	 * @param authorization the client's credentials, or {@code null}
+	 * @param throughProxy whether flytekit has a proxy's token for it
+	 */
+	HttpStep token(Map<String, String> form, @Nullable String authorization, boolean throughProxy) {
+		Map<String, String> headers = headers("application/json");
+		if (!this.world.is(WireRule.REQUEST_FIELDS)) {
+			headers.put("cache-control", "no-cache");
+		}
+		if (authorization != null) {
+			headers.put("authorization", authorization);
+		}
+		if (throughProxy || this.world.is(WireRule.EVERYWHERE)) {
+			this.proxy.authorize(headers);
+		}
+		return this.world.server().token(headers, form);
+	}
+
+	/**
+	 * Send a token request as flytekit does for a person with a browser.
+	 * @param form its parameters
+	 */
+	HttpStep browserToken(Map<String, String> form) {
+		return this.world.server().token(plain(), form);
+	}
+
+	/**
+	 * Send a device authorization request.
+	 * @param form its parameters
+	 */
+	HttpStep device(Map<String, String> form) {
+		return this.world.server().device(plain(), form);
+	}
+
+	private Map<String, String> plain() {
+		Map<String, String> headers = headers(this.world.is(WireRule.REQUEST_FIELDS) ? "application/json" : "*/*");
+		this.proxy.authorize(headers);
+		return headers;
+	}
+
+	private static Map<String, String> headers(String accept) {
+		return new TreeMap<>(Map.of("accept", accept, "content-type", FORM));
+	}
+
+	/** What a parameter holds where it may be empty: left out by the RFCs. */
+	void put(Map<String, String> form, String name, String value) {
+		if (!value.isEmpty() || !this.world.is(WireRule.REQUEST_FIELDS)) {
+			form.put(name, value);
+		}
+	}
+
+	String scope() {
+		List<String> scopes = this.world.settings().scopes().isEmpty() ? this.world.server().client().getScopesList()
+				: this.world.settings().scopes();
+		return scopes.stream().map((scope) -> scope.replaceAll("^[' ]+|[' ]+$", "")).collect(Collectors.joining(" "));
+	}
+
+	String audience() {
+		String configured = Objects.requireNonNullElse(this.world.settings().audience(), "");
+		String published = this.world.server().client().getAudience();
+		if (this.world.isMode("PKCE") && !this.world.is(WireRule.EVERYWHERE)) {
+			return published;
+		}
+		boolean unwanted = this.world.isMode("CLIENT_CREDENTIALS") && this.world.is(WireRule.PUBLISHED_AUDIENCE);
+		return (configured.isEmpty() && !unwanted) ? published : configured;
+	}
+
+	/** The credentials of the client in a header. */
+	String basic(String clientId, String secret) {
+		String credentials = this.world.is(WireRule.BASIC_ENCODING)
+				? URLEncoder.encode(clientId, StandardCharsets.UTF_8) + ":"
+						+ URLEncoder.encode(secret, StandardCharsets.UTF_8)
+				: clientId + ":" + quotePlus(secret);
+		return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+	}
+
+	// Python's; Java keeps an asterisk and encodes a tilde.
+	private static String quotePlus(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
+	}
+
+	/**
+	 * Read an answer that should be a token.
+	 * @param answer the answer
+	 * @param lifeNeeded whether flytekit wants to know how long it lives
+	 * @return the token
+	 */
+	String read(HttpStep answer, boolean lifeNeeded) {
+		Map<String, @Nullable Object> body = answer.object();
+		if (!isToken(answer)) {
+			throw isPassing(answer) ? ModelFailure.passing("TOKEN_REQUEST") : ModelFailure.permanent("TOKEN_REQUEST");
+		}
+		if (lifeNeeded && !body.containsKey("expires_in") && !this.world.is(WireRule.EXPIRY)) {
+			throw ModelFailure.passing("TOKEN_REQUEST");
+		}
+		return String.valueOf(body.get("access_token"));
+	}
+
+	boolean isToken(HttpStep answer) {
+		return answer.status() >= 200 && answer.status() < 300 && answer.object().get("access_token") != null;
+	}
+
+	/** Whether the server understood a request and said no. */
+	boolean isRefusal(HttpStep answer) {
+		String error = error(answer);
+		return !isToken(answer) && !error.isEmpty()
+				&& (!isPassing(answer) || answer.status() == 500 && error.equals("server_error"));
+	}
+
+	boolean isPassing(HttpStep answer) {
+		String error = error(answer);
+		if (answer.status() == 408 || answer.status() == 429 || answer.status() >= 500
+				|| List.of("server_error", "temporarily_unavailable", "slow_down").contains(error)) {
+			return true;
+		}
+		return error.isEmpty() && answer.status() != 401 && answer.status() != 403;
+	}
+
+	String error(HttpStep answer) {
+		return (answer.status() >= 300) ? Objects.toString(answer.object().get("error"), "") : "";
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.flyteconnect.conformance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a model of a client has around it.
+ *
+ * @param settings its settings
+ * @param server its server
+ * @param rules the rules that are in force
+ * @param told what it tells a person
+ */
+record ModelWorld(WireSettings settings, ScriptedFlyte server, Set<WireRule> rules, List<String> told) {
+
+	boolean is(WireRule rule) {
+		return this.rules.contains(rule);
+	}
+
+	boolean isMode(String... modes) {
+		return List.of(modes).contains(String.valueOf(this.settings.mode()));
+	}
+
+	boolean isPersonNeeded() {
+		return isMode("PKCE", "DEVICE_FLOW");
+	}
+
+	/**
+	 * Run a command of the case.
+	 * @param command the command
+	 * @return what it printed, without the white space around it
+	 */
+	String run(List<String> command) {
+		try {
+			Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+			process.getOutputStream().close();
+			String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+			if (process.waitFor() != 0 || is(WireRule.COMMAND) && printed.isEmpty()) {
+				throw ModelFailure.passing("COMMAND");
+			}
+			return printed;
+		}
+		catch (IOException ex) {
+			throw ModelFailure.passing("COMMAND");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new UncheckedIOException(new IOException(ex));
+		}
+	}
+
+}

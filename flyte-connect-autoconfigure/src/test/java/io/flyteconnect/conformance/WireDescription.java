@@ -1,0 +1,22 @@
+package io.flyteconnect.conformance;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The {@code case.json} of a case of kind {@code wire}.
+ *
+ * @param script what the server does
+ * @param ops the methods that are called, one after the other
+ */
+record WireDescription(WireScript script, List<String> ops) {
+
+	static WireDescription of(ConformanceCase conformanceCase) {
+		Map<String, Object> description = conformanceCase.description();
+		WireFields fields = WireFields.of("a case", description,
+				Set.of("kind", "about", "config_file", "needs_cwd", "server", "ops", "keep_stdout"));
+		return new WireDescription(WireScript.of(PlatformView.map(description.get("server"))), fields.texts("ops"));
+	}
+
+}

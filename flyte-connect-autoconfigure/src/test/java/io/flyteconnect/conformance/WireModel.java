@@ -1,0 +1,91 @@
+package io.flyteconnect.conformance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.grpc.Status.Code;
+
+/**
+ * What flytekit does with a case, worked out without a network: its call chain
+ * ({@code flytekit/clients/grpc_utils}) in plain steps. Each {@link WireRule} in force
+ * changes one of them. With no rule in force it has to give what was recorded; with all
+ * of them, what Flyte Connect does.
+ */
+final class WireModel {
+
+	private static final int ATTEMPTS_OF_FLYTEKIT = 4;
+
+	static final int ATTEMPTS = 5;
+
+	private final ModelWorld world;
+
+	private final ModelProxy proxy;
+
+	private final ModelLogin login;
+
+	private WireModel(ModelWorld world) {
+		this.world = world;
+		this.proxy = new ModelProxy(world);
+		this.login = new ModelLogin(world, this.proxy);
+	}
+
+	/**
+	 * Work out a case.
+	 * @param conformanceCase a copy of the case
+	 * @param rules the rules that are in force
+	 * @return what comes of it
+	 */
+	static WireAnswer answer(ConformanceCase conformanceCase, Set<WireRule> rules) {
+		WireSettings settings = rules.contains(WireRule.SETTINGS) ? WireSettings.byTheRules(conformanceCase)
+				: WireSettings.ofFlytekit(conformanceCase);
+		WireDescription description = WireDescription.of(conformanceCase);
+		ScriptedFlyte server = new ScriptedFlyte(description.script(), WirePlaces.NOWHERE);
+		List<String> told = new ArrayList<>();
+		WireModel model = new WireModel(new ModelWorld(settings, server, rules, told));
+		List<Map<String, Object>> results = new ArrayList<>();
+		for (String op : description.ops()) {
+			results.add((settings.refused() != null) ? WireAnswer.refused(op, settings.refused()) : model.call(op));
+		}
+		return new WireAnswer(results, server.requests().list(), told, conformanceCase.folder());
+	}
+
+	private Map<String, Object> call(String op) {
+		Map<String, Object> result = attempt(op);
+		for (int attempts = 1; isRepeated(op, result, attempts); attempts++) {
+			result = attempt(op);
+		}
+		return result;
+	}
+
+	private boolean isRepeated(String op, Map<String, Object> result, int attempts) {
+		String error = String.valueOf(result.get("error"));
+		if (this.world.is(WireRule.RETRIES)) {
+			boolean read = op.startsWith("Get") || op.startsWith("List");
+			boolean unanswered = List.of("none", "TOKEN_REQUEST").contains(result.getOrDefault("login", "none"));
+			return error.equals("UNAVAILABLE") && unanswered && read && attempts < ATTEMPTS;
+		}
+		return !result.containsKey("ok") && !error.equals("DEADLINE_EXCEEDED") && attempts < ATTEMPTS_OF_FLYTEKIT;
+	}
+
+	private Map<String, Object> attempt(String op) {
+		try {
+			this.login.prepare();
+			Code code = send(op);
+			if (this.login.isRepeated(code)) {
+				code = send(op);
+				this.login.ended(code);
+			}
+			return (code == Code.OK) ? WireAnswer.ok(op, FlyteServices.view(op)) : WireAnswer.failed(op, code);
+		}
+		catch (ModelFailure ex) {
+			return ex.result(op);
+		}
+	}
+
+	private Code send(String op) {
+		return this.proxy.call("AdminService/" + op, this.login.metadata());
+	}
+
+}

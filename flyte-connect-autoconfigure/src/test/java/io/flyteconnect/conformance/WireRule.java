@@ -1,0 +1,78 @@
+package io.flyteconnect.conformance;
+
+import java.util.Locale;
+
+/**
+ * Where Flyte Connect differs from flytekit on purpose in what it sends. Those up to
+ * {@link #EVERYWHERE} are the rules of the README of the recordings, in its words; what
+ * settings mean ({@link #SETTINGS}) differs by the rules that
+ * {@link DeliberateDifferences} knows. The others are about fields and requests that the
+ * README is silent about.
+ */
+enum WireRule {
+
+	/** The settings as the rules make them, {@code mode-none} and others among them. */
+	SETTINGS("see DeliberateDifferences"),
+
+	/** README. */
+	FIRST_CALL(
+			"client credentials and command: the token is there before the first call, unless the server publishes no"
+					+ " metadata. PKCE and device: a person is asked only after the server has refused a call without a token"),
+
+	/** README. */
+	RETRIES("reads: UNAVAILABLE with back-off and jitter; nothing else. A refused token is replaced once"),
+
+	/** README. */
+	EXPIRY("expires_in may be absent"),
+
+	/** README. */
+	BASIC_ENCODING("id and secret are form-encoded in the Basic header, RFC 6749 2.3.1"),
+
+	/** README. */
+	HEADER_KEY("authorization, in every mode, where the server names no metadata key"),
+
+	/** README. */
+	DEVICE("RFC 8628 in full"),
+
+	/** README. */
+	COMMAND("a command that prints nothing has failed"),
+
+	/** README. */
+	EVERYWHERE("proxy and configured audience are used in every mode"),
+
+	/** Ours. */
+	METADATA_TOGETHER(
+			"both requests for login metadata are made at once; flytekit makes the second one after the first"),
+
+	/** Ours. */
+	PUBLISHED_AUDIENCE("client credentials ask for the audience that the server publishes only where"
+			+ " use-audience-from-admin is set: flyteadmin's own authorization server refuses such requests"),
+
+	/** Ours. */
+	RENEWAL("a person whose login was refused logs in anew, where flytekit gives the first login once more for a minute; a"
+			+ " refresh token stays good until another one comes (RFC 6749 section 6), and an answer that is no refusal is"
+			+ " no reason to ask a person"),
+
+	/** Ours. */
+	REQUEST_FIELDS("requests to the authorization server have the fields that the RFCs name, and no others: no"
+			+ " cache-control, no copy of the authorization request in the code exchange, no scope once it has been asked"
+			+ " for, no empty parameter, the secret in the body where the server takes it only there; in addition a nonce"
+			+ " (OpenID Connect), and PKCE in the device flow, which some servers want");
+
+	private final String sentence;
+
+	WireRule(String sentence) {
+		this.sentence = sentence;
+	}
+
+	/** The name in the README and in a {@code flyte-connect.json}. */
+	String id() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	@Override
+	public String toString() {
+		return id() + ": " + this.sentence;
+	}
+
+}

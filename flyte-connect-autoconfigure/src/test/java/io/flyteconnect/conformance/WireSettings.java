@@ -1,0 +1,144 @@
+package io.flyteconnect.conformance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a login needs to know of the settings of a case.
+ *
+ * @param mode the name of an {@link io.flyteconnect.config.AuthMode}, or {@code null}
+ * where flytekit knows no such mode
+ * @param clientId the client id
+ * @param secret the client secret
+ * @param scopes the scopes
+ * @param audience the audience
+ * @param command the command
+ * @param proxyCommand the command for a proxy
+ * @param refused the property that the startup is refused for, {@code null} if it is not
+ * @param rules the rules that the settings differ from flytekit's by
+ */
+record WireSettings(@Nullable String mode, @Nullable String clientId, @Nullable String secret, List<String> scopes,
+		@Nullable String audience, List<String> command, List<String> proxyCommand, @Nullable String refused,
+		Set<String> rules) {
+
+	private static final Map<String, String> MODES = Map.of("standard", "PKCE", "pkce", "PKCE", "basic",
+			"CLIENT_CREDENTIALS", "client_credentials", "CLIENT_CREDENTIALS", "clientsecret", "CLIENT_CREDENTIALS",
+			"external_process", "EXTERNAL_COMMAND", "externalcommand", "EXTERNAL_COMMAND", "deviceflow", "DEVICE_FLOW");
+
+	/** As flytekit has them. */
+	static WireSettings ofFlytekit(ConformanceCase conformanceCase) {
+		return of(flytekit(conformanceCase), null, Set.of());
+	}
+
+	/** As the rules make them of flytekit's. */
+	static WireSettings byTheRules(ConformanceCase conformanceCase) {
+		try {
+			Map<String, @Nullable Object> platform = flytekit(conformanceCase);
+			Map<String, Object> expected = new LinkedHashMap<>();
+			expected.put("platform", platform);
+			if (platform.get("mode") != null) {
+				expected.put("auth_type", platform.get("mode"));
+			}
+			DeliberateDifferences.Derived derived = DeliberateDifferences
+				.derive(new ConformanceCase(conformanceCase.name(), conformanceCase.folder(),
+						conformanceCase.description(), conformanceCase.variables(), expected, null));
+			String refused = (String) derived.answer().get("error");
+			if (refused != null) {
+				return of(platform, refused, derived.rules());
+			}
+			Map<String, @Nullable Object> ours = new LinkedHashMap<>(
+					PlatformView.map(derived.answer().get("platform")));
+			ours.put("mode", ours.get("auth_mode"));
+			return derived.answer().containsKey("incomplete") ? incomplete(ours) : of(ours, null, derived.rules());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	// flytekit finds out when it is about to log in.
+	private static WireSettings incomplete(Map<String, @Nullable Object> ours) {
+		if ("EXTERNAL_COMMAND".equals(ours.get("mode"))) {
+			return of(ours, "flyte.credentials.command", Set.of("command"));
+		}
+		boolean secretMissing = ours.get("client_credentials_secret") == null;
+		return of(ours, secretMissing ? "flyte.credentials.client-secret" : "flyte.credentials.client-id",
+				Set.of("strict-secret"));
+	}
+
+	private static WireSettings of(Map<String, @Nullable Object> platform, @Nullable String refused,
+			Set<String> rules) {
+		return new WireSettings(text(platform.get("mode")), text(platform.get("client_id")),
+				text(platform.get("client_credentials_secret")), texts(platform.get("scopes")),
+				text(platform.get("audience")), texts(platform.get("command")), texts(platform.get("proxy_command")),
+				refused, rules);
+	}
+
+	private static @Nullable String text(@Nullable Object value) {
+		return Objects.toString(value, null);
+	}
+
+	private static List<String> texts(@Nullable Object value) {
+		return (value instanceof List<?> list) ? list.stream().map(String::valueOf).toList() : List.of();
+	}
+
+	private static Map<String, @Nullable Object> flytekit(ConformanceCase conformanceCase) {
+		RawSettings raw = raw(conformanceCase);
+		String word = raw.text("credentials.auth_mode");
+		String placed = placedSecret(conformanceCase, raw);
+		Map<String, @Nullable Object> platform = new LinkedHashMap<>();
+		platform.put("endpoint", raw.text("platform.url"));
+		platform.put("insecure", raw.get("platform.insecure"));
+		platform.put("insecure_skip_verify", raw.get("platform.insecure_skip_verify"));
+		platform.put("client_id", raw.get("credentials.client_id"));
+		platform.put("client_credentials_secret", (placed != null) ? placed : raw.get("credentials.client_secret"));
+		platform.put("audience", raw.get("credentials.audience"));
+		for (String list : List.of("scopes", "command", "proxy_command")) {
+			Object value = raw.get("credentials." + list);
+			platform.put(list, (value instanceof String text) ? List.of(text.split(",", -1)) : texts(value));
+		}
+		platform.put("auth_mode", word);
+		platform.put("mode", (placed != null) ? "CLIENT_CREDENTIALS"
+				: MODES.get(word.isEmpty() ? "standard" : word.toLowerCase(Locale.ROOT)));
+		return platform;
+	}
+
+	private static RawSettings raw(ConformanceCase conformanceCase) {
+		try {
+			return RawSettings.of(conformanceCase);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static @Nullable String placedSecret(ConformanceCase conformanceCase, RawSettings raw) {
+		String variable = raw.variable(raw.text("credentials.client_secret_env_var"));
+		if (!variable.isEmpty()) {
+			return variable;
+		}
+		Path file = conformanceCase.folder().resolve("cwd").resolve(raw.text("credentials.client_secret_location"));
+		if (!Files.isRegularFile(file)) {
+			return null;
+		}
+		try {
+			String text = Files.readString(file, StandardCharsets.UTF_8);
+			return text.endsWith("\n") ? text.strip() : text;
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+}
