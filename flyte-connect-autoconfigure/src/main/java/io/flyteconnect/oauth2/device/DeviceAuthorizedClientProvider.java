@@ -90,7 +90,7 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 		this.person.require("device-flow");
 		String verifier = random();
 		DeviceAuthorization authorization = DeviceAuthorization.of(this.client.start(registration, challenge(verifier)),
-				this.options.pollInterval(), this.options.timeout());
+				this.options.pollInterval());
 		tell(authorization);
 		OAuth2AccessTokenResponse tokens = poll(registration, authorization, verifier);
 		return new OAuth2AuthorizedClient(registration, context.getPrincipal().getName(), tokens.getAccessToken(),
