@@ -164,6 +164,26 @@ class DeviceAuthorizedClientProviderTests {
 	}
 
 	@Test
+	void whenTheServerAsksToBeLeftAloneThenThePauseIsThatLong() {
+		device(START + ",\"interval\":3}");
+		poll(aResponse().withStatus(429).withHeader("Retry-After", "20"), error("authorization_pending"),
+				okJson(TOKEN));
+		authorize();
+		assertThat(this.pauses.slept.stream().map(Duration::toSeconds)).containsExactly(3L, 20L, 20L);
+	}
+
+	@ParameterizedTest
+	@MethodSource("troubles")
+	void whenTheTroubleDoesNotPassThenTheErrorIsThatTrouble(ResponseDefinitionBuilder trouble) {
+		device(START + "}");
+		this.login.answer(trouble);
+		assertThatExceptionOfType(OAuth2AuthorizationException.class).isThrownBy(this::authorize)
+			.isNotInstanceOf(PersonLoginException.class);
+		assertThat(this.pauses.now).isEqualTo(Duration.ofSeconds(600).toNanos());
+		assertThat(this.login.tokenRequests()).hasSizeGreaterThan(1);
+	}
+
+	@Test
 	void whenTheServerDoesNotAnswerInTimeThenTheIntervalDoublesAndTheLoginGoesOn() {
 		device(START + ",\"interval\":3}");
 		poll(error("authorization_pending"), okJson(TOKEN), okJson(TOKEN).withFixedDelay(6000), okJson(TOKEN));
