@@ -20,26 +20,25 @@ final class LoginFailures {
 	}
 
 	static LoginException translate(OAuth2AuthorizationException ex, @Nullable String tokenEndpoint) {
-		LoginException nested = find(ex, LoginException.class);
-		if (nested != null) {
-			return nested;
-		}
 		String at = " (" + tokenEndpoint + ")";
-		TokenRequestException answer = find(ex, TokenRequestException.class);
-		if (answer != null) {
-			return LoginException.tokenRequest(
-					answer.getMessage() + ((answer.getEndpoint() != null) ? " (" + answer.getEndpoint() + ")" : at),
-					answer);
+		// The outermost that is known: its cause may be known, too, and says less.
+		for (Throwable known = ex; known != null; known = known.getCause()) {
+			if (known instanceof LoginException nested) {
+				return nested;
+			}
+			if (known instanceof TokenRequestException answer) {
+				return LoginException.tokenRequest(
+						answer.getMessage() + ((answer.getEndpoint() != null) ? " (" + answer.getEndpoint() + ")" : at),
+						answer);
+			}
+			if (known instanceof PersonLoginException person) {
+				return LoginException.interaction(String.valueOf(person.getMessage()), person);
+			}
+			if (known instanceof CommandFailedException command) {
+				return LoginException.command(String.valueOf(command.getMessage()), command);
+			}
 		}
-		PersonLoginException person = find(ex, PersonLoginException.class);
-		if (person != null) {
-			return LoginException.interaction(String.valueOf(person.getMessage()), person);
-		}
-		CommandFailedException command = find(ex, CommandFailedException.class);
-		if (command != null) {
-			return LoginException.command(String.valueOf(command.getMessage()), command);
-		}
-		IOException network = find(ex, IOException.class);
+		IOException network = network(ex);
 		if (network != null) {
 			String message = SafeText.of(network.getMessage());
 			return LoginException.tokenRequest(message + (message.contains("://") ? "" : at), network);
@@ -50,10 +49,10 @@ final class LoginFailures {
 		return LoginException.tokenRequest(SafeText.of(ex.getError().getErrorCode() + " " + description) + at, ex);
 	}
 
-	private static <T extends Throwable> @Nullable T find(Throwable ex, Class<T> type) {
+	private static @Nullable IOException network(Throwable ex) {
 		for (Throwable candidate = ex; candidate != null; candidate = candidate.getCause()) {
-			if (type.isInstance(candidate)) {
-				return type.cast(candidate);
+			if (candidate instanceof IOException network) {
+				return network;
 			}
 		}
 		return null;

@@ -72,7 +72,7 @@ class DeviceLoginTests {
 
 	private void device() {
 		this.login.idp.stubFor(post("/device").willReturn(okJson("{\"device_code\":\"d\",\"user_code\":\"u\","
-				+ "\"verification_uri\":\"https://idp.example/device\",\"interval\":0.2}")));
+				+ "\"verification_uri\":\"https://idp.example/device\",\"expires_in\":60,\"interval\":0.2}")));
 	}
 
 	private AdminServiceBlockingStub connect(Interactive interactive) {

@@ -50,6 +50,15 @@ class LoginFailuresTests {
 	}
 
 	@Test
+	void whenThePersonIsTheMatterThenThatIsSaidAndNotTheAnswerBehindIt() {
+		TokenRequestException answer = new TokenRequestException(new OAuth2Error("access_denied"),
+				"HTTP 400 access_denied", 400, null);
+		assertThat(LoginFailures.translate(
+				wrapped(new PersonLoginException("access_denied", "the person denied the login", answer)), ENDPOINT))
+			.hasMessage("the person denied the login");
+	}
+
+	@Test
 	void whenTheNetworkIsTheMatterThenTheEndpointIsNamedOnce() {
 		assertThat(LoginFailures.translate(wrapped(new IOException("reset\nby peer")), ENDPOINT))
 			.hasMessage("reset by peer (https://idp.example/token)");

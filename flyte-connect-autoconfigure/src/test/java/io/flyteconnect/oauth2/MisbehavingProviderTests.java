@@ -78,9 +78,8 @@ class MisbehavingProviderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "-1", "0", "1e30", "\"soon\"", "\"3600\"", "null", "true", "[1]", "0.4", "99999999999999" })
-	void whenExpiresInMakesNoSenseThenTheTokenIsUsedAndNoCallFails(String expiresIn) {
+	@ValueSource(strings = { "\"3600\"", "null", "0.4", "99999999999999" })
+	void whenExpiresInIsUnusualThenTheTokenIsUsedAndNoCallFails(String expiresIn) {
 		this.login.server.accepted.add("token-1");
 		this.login.answer(
 				okJson("{\"access_token\":\"token-1\",\"token_type\":\"Bearer\",\"expires_in\":" + expiresIn + "}"));
@@ -89,6 +88,19 @@ class MisbehavingProviderTests {
 			assertThat(TestLogin.version(stub)).isNotNull();
 		}
 		assertThat(this.login.tokenRequests()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-1,-1", "0,0", "1e30,1.0E30", "'\"soon\"',soon", "true,true", "[1],[1]",
+			"'\"token-1 s3cret +&=/:%\"',****** ******" })
+	void whenExpiresInMakesNoSenseThenTheErrorSaysSo(String expiresIn, String shown) {
+		this.login.server.accepted.add("token-1");
+		this.login.answer(
+				okJson("{\"access_token\":\"token-1\",\"token_type\":\"Bearer\",\"expires_in\":" + expiresIn + "}"));
+		StatusRuntimeException ex = failure();
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(ex).hasMessageContaining("HTTP 200, but the expires_in is '" + shown
+				+ "' where a positive number of seconds is needed (" + this.login.issuer() + "/token)");
 	}
 
 	@ParameterizedTest

@@ -14,6 +14,7 @@ import flyteidl.service.Identity;
 import flyteidl.service.IdentityServiceGrpc;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import io.flyteconnect.test.identity.TestHttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link AuthorizationInterceptor} over the wire.
@@ -102,9 +105,10 @@ class LoginTests {
 	void whenTokenHasExpiredThenRefused() throws Exception {
 		server.identityProvider().accessTokenLifetime(Duration.ofSeconds(1));
 		String token = FlyteTestServerTests.token(server);
-		Thread.sleep(1100);
-		assertThat(TestClient.status(() -> client.admin("authorization", "Bearer " + token).getVersion(VERSION))
-			.getDescription()).contains("Token is expired");
+		await().atMost(Duration.ofSeconds(5))
+			.untilAsserted(() -> assertThatExceptionOfType(StatusRuntimeException.class)
+				.isThrownBy(() -> client.admin("authorization", "Bearer " + token).getVersion(VERSION))
+				.withMessageContaining("Token is expired"));
 	}
 
 	@Test

@@ -2,11 +2,13 @@ package io.flyteconnect.oauth2.device;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.oauth2.endpoint.SafeText;
+import io.flyteconnect.oauth2.endpoint.Seconds;
 import io.flyteconnect.oauth2.person.PersonLoginException;
 
 /**
@@ -22,15 +24,28 @@ import io.flyteconnect.oauth2.person.PersonLoginException;
 record DeviceAuthorization(String deviceCode, String userCode, URI verificationUri,
 		@Nullable URI verificationUriComplete, Duration expiresIn, Duration interval) {
 
-	static DeviceAuthorization of(Map<?, ?> answer, Duration defaultInterval, Duration longest) {
+	private static final Duration LONGEST = Duration.ofDays(1);
+
+	/**
+	 * Read an answer.
+	 * @param answer the answer
+	 * @param defaultInterval the pause where the server names none
+	 * @return what it says
+	 * @throws PersonLoginException if something that is needed is missing or makes no
+	 * sense
+	 */
+	static DeviceAuthorization of(Map<?, ?> answer, Duration defaultInterval) {
 		Object complete = answer.get("verification_uri_complete");
 		Object address = answer.get("verification_uri");
 		// Written before the RFC was final, as some servers still do.
 		address = (address != null) ? address : answer.get("verification_url");
-		return new DeviceAuthorization(text(answer.get("device_code"), "device_code"),
-				SafeText.of(text(answer.get("user_code"), "user_code")), uri(text(address, "verification_uri")),
-				(complete != null) ? uri(complete.toString()) : null, seconds(answer.get("expires_in"), longest),
-				seconds(answer.get("interval"), defaultInterval));
+		String deviceCode = text(answer.get("device_code"), "device_code");
+		Object interval = answer.get("interval");
+		return new DeviceAuthorization(deviceCode, SafeText.of(text(answer.get("user_code"), "user_code")),
+				uri(text(address, "verification_uri"), deviceCode),
+				(complete != null) ? uri(complete.toString(), deviceCode) : null,
+				seconds(text(answer.get("expires_in"), "expires_in"), "expires_in", deviceCode),
+				(interval != null) ? seconds(interval, "interval", deviceCode) : defaultInterval);
 	}
 
 	private static String text(@Nullable Object value, String name) {
@@ -41,7 +56,7 @@ record DeviceAuthorization(String deviceCode, String userCode, URI verificationU
 		return value.toString().strip();
 	}
 
-	private static URI uri(String text) {
+	private static URI uri(String text, String deviceCode) {
 		try {
 			URI uri = URI.create(text);
 			// A terminal makes a link of it.
@@ -53,16 +68,20 @@ record DeviceAuthorization(String deviceCode, String userCode, URI verificationU
 			// Said below.
 		}
 		throw new PersonLoginException("invalid_device_response",
-				"the device authorization endpoint sent '" + SafeText.of(text) + "' as an address", null);
+				"the device authorization endpoint sent '" + SafeText.of(text, List.of(deviceCode)) + "' as an address",
+				null);
 	}
 
-	private static Duration seconds(@Nullable Object value, Duration absent) {
+	private static Duration seconds(Object value, String name, String deviceCode) {
 		try {
-			double seconds = (value != null) ? Double.parseDouble(value.toString()) : -1;
-			return (seconds > 0) ? Duration.ofMillis((long) (Math.min(seconds, 86400) * 1000)) : absent;
+			Duration duration = Seconds.of(value);
+			return (duration.compareTo(LONGEST) < 0) ? duration : LONGEST;
 		}
 		catch (NumberFormatException ex) {
-			return absent;
+			throw new PersonLoginException("invalid_device_response",
+					"the device authorization endpoint sent '" + SafeText.of(value.toString(), List.of(deviceCode))
+							+ "' as " + name + ", where a positive number of seconds is needed",
+					null);
 		}
 	}
 

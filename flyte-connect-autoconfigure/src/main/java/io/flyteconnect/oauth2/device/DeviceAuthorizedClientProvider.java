@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
@@ -39,6 +40,11 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 
 	/** What {@code slow_down} adds to the interval, for good (RFC 8628 section 3.5). */
 	private static final Duration SLOWER = Duration.ofSeconds(5);
+
+	/** The answers that mean that the person is not done yet. */
+	private static final Set<String> WAITING = Set.of("authorization_pending", "slow_down");
+
+	private static final String TOO_LATE = "nobody logged in in time; the next call asks again";
 
 	private final String connection;
 
@@ -90,7 +96,7 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 		this.person.require("device-flow");
 		String verifier = random();
 		DeviceAuthorization authorization = DeviceAuthorization.of(this.client.start(registration, challenge(verifier)),
-				this.options.pollInterval(), this.options.timeout());
+				this.options.pollInterval());
 		tell(authorization);
 		OAuth2AccessTokenResponse tokens = poll(registration, authorization, verifier);
 		return new OAuth2AuthorizedClient(registration, context.getPrincipal().getName(), tokens.getAccessToken(),
@@ -119,18 +125,28 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 			String verifier) {
 		Duration interval = authorization.interval();
 		long end = this.pauses.nanoTime() + time(authorization).toNanos();
+		OAuth2AuthorizationException trouble = null;
 		while (true) {
-			pause(interval, end);
+			if (!pause(interval, end)) {
+				// With such an answer to the last poll, nobody knows whether they logged
+				// in.
+				throw (trouble != null) ? trouble : new PersonLoginException("expired_token", TOO_LATE, null);
+			}
 			try {
 				return this.client.poll(registration, authorization.deviceCode(), verifier);
 			}
 			catch (OAuth2AuthorizationException ex) {
 				interval = next(interval, ex);
+				trouble = WAITING.contains(ex.getError().getErrorCode()) ? null : ex;
 			}
 		}
 	}
 
-	private void pause(Duration interval, long end) {
+	/**
+	 * Wait for the next poll.
+	 * @return whether there is time for it
+	 */
+	private boolean pause(Duration interval, long end) {
 		long left = end - this.pauses.nanoTime();
 		try {
 			this.pauses.sleep(Duration.ofNanos(Math.max(0, Math.min(left, interval.toNanos()))));
@@ -139,9 +155,7 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 			Thread.currentThread().interrupt();
 			throw new PersonLoginException("login_interrupted", "the login was interrupted", ex);
 		}
-		if (left < interval.toNanos()) {
-			throw new PersonLoginException("expired_token", "nobody logged in in time; the next call asks again", null);
-		}
+		return left >= interval.toNanos();
 	}
 
 	/**
@@ -152,13 +166,14 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 			case "authorization_pending" -> interval;
 			case "slow_down" -> interval.plus(SLOWER);
 			case "access_denied" -> throw new PersonLoginException("access_denied", "the person denied the login", ex);
-			case "expired_token" -> throw new PersonLoginException("expired_token",
-					"nobody logged in in time; the next call asks again", ex);
+			case "expired_token" -> throw new PersonLoginException("expired_token", TOO_LATE, ex);
 			default -> {
 				if (!isPassing(ex)) {
 					throw ex;
 				}
-				yield interval.multipliedBy(2);
+				Duration twice = interval.multipliedBy(2);
+				Duration asked = (ex instanceof TokenRequestException answer) ? answer.getRetryAfter() : null;
+				yield (asked != null && asked.compareTo(twice) > 0) ? asked : twice;
 			}
 		};
 	}

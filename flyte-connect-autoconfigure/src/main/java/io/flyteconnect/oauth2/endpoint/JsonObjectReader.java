@@ -1,6 +1,7 @@
 package io.flyteconnect.oauth2.endpoint;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Map;
 
 import org.springframework.http.HttpInputMessage;
@@ -14,8 +15,11 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
  */
 class JsonObjectReader extends AbstractHttpMessageConverter<Map<String, Object>> {
 
-	JsonObjectReader() {
+	private final Collection<String> secrets;
+
+	JsonObjectReader(Collection<String> secrets) {
 		super(MediaType.ALL);
+		this.secrets = secrets;
 	}
 
 	@Override
@@ -28,9 +32,7 @@ class JsonObjectReader extends AbstractHttpMessageConverter<Map<String, Object>>
 			throws IOException {
 		Map<String, Object> body = TokenResponseReader.parse(message.getBody().readAllBytes());
 		if (body == null) {
-			throw TokenResponseReader.invalid(
-					"the answer (" + TokenResponseReader.contentType(message.getHeaders()) + ") is no JSON object",
-					message);
+			throw TokenResponseReader.noObject(message, this.secrets);
 		}
 		return body;
 	}

@@ -128,8 +128,8 @@ public final class TokenEndpointClients {
 			.requestInterceptor(this.proxyAuthorization)
 			.configureMessageConverters((converters) -> {
 				converters.addCustomConverter(new FormHttpMessageConverter());
-				converters.addCustomConverter(new TokenResponseReader(this.clock));
-				converters.addCustomConverter(new JsonObjectReader());
+				converters.addCustomConverter(new TokenResponseReader(this.clock, hidden));
+				converters.addCustomConverter(new JsonObjectReader(hidden));
 			})
 			.defaultStatusHandler(new TokenErrorHandler(hidden))
 			.build();

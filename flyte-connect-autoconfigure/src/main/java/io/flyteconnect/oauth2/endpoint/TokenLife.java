@@ -26,22 +26,23 @@ public final class TokenLife {
 
 	/**
 	 * Work out the life of a token that has just been received.
-	 * @param expiresIn the {@code expires_in} of the answer (RFC 6749 section 5.1),
-	 * {@code null} or nonsense counts as absent
+	 * @param expiresIn the {@code expires_in} of the answer (RFC 6749 section 5.1), or
+	 * {@code null} if it has none
 	 * @param token the token
 	 * @param received when it was received
 	 * @return its life, at least a second
 	 */
-	public static Duration of(@Nullable Object expiresIn, String token, Instant received) {
-		Duration published = seconds(expiresIn);
-		if (published != null) {
-			return published;
-		}
-		Instant end = JwtExpiry.of(token);
-		if (end == null || end.isAfter(received.plus(UNTIL_REFUSED))) {
+	public static Duration of(@Nullable Duration expiresIn, String token, Instant received) {
+		Duration life = (expiresIn != null) ? expiresIn : untilExpiry(token, received);
+		if (life.compareTo(UNTIL_REFUSED) > 0) {
 			return UNTIL_REFUSED;
 		}
-		return end.isAfter(received.plusSeconds(1)) ? Duration.between(received, end) : Duration.ofSeconds(1);
+		return (life.toSeconds() > 0) ? life : Duration.ofSeconds(1);
+	}
+
+	private static Duration untilExpiry(String token, Instant received) {
+		Instant end = JwtExpiry.of(token);
+		return (end != null) ? Duration.between(received, end) : UNTIL_REFUSED;
 	}
 
 	/**
@@ -74,19 +75,6 @@ public final class TokenLife {
 	public static String describe(Duration life) {
 		return (life.compareTo(UNTIL_REFUSED) >= 0) ? "names no end and counts until it is refused"
 				: "expires in " + life.toSeconds() + " s";
-	}
-
-	private static @Nullable Duration seconds(@Nullable Object expiresIn) {
-		if (!(expiresIn instanceof Number || expiresIn instanceof String)) {
-			return null;
-		}
-		try {
-			double seconds = Double.parseDouble(expiresIn.toString().strip());
-			return (seconds >= 1) ? Duration.ofSeconds((long) Math.min(seconds, UNTIL_REFUSED.toSeconds())) : null;
-		}
-		catch (NumberFormatException ex) {
-			return null;
-		}
 	}
 
 }

@@ -32,6 +32,7 @@ import io.flyteconnect.oauth2.LoginStep;
 import io.flyteconnect.oauth2.TestLogin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Mode {@code external-command}, from the call to the process and back.
@@ -167,9 +168,7 @@ class ExternalCommandLoginTests {
 		Thread caller = new Thread(() -> TestLogin.failure(stub));
 		caller.start();
 		Path pid = this.folder.resolve("pid");
-		while (!Files.exists(pid) || Files.readString(pid).isBlank()) {
-			Thread.sleep(20);
-		}
+		await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
 		ProcessHandle process = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
 		this.login.closeLogin();
 		assertThat(process.onExit().get(5, TimeUnit.SECONDS).isAlive()).isFalse();

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 class TokenCommandTests {
 
@@ -143,9 +144,7 @@ class TokenCommandTests {
 			result.complete(Thread.currentThread().isInterrupted() ? ex : new AssertionError("not interrupted"));
 		});
 		thread.start();
-		while (running(marker).isEmpty()) {
-			Thread.sleep(20);
-		}
+		await().atMost(Duration.ofSeconds(20)).until(() -> !running(marker).isEmpty());
 		thread.interrupt();
 		assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(CommandFailedException.class)
 			.hasMessage("the command 'sh' was interrupted");

@@ -61,7 +61,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class DeviceAuthorizedClientProviderTests {
 
 	private static final String START = "{\"device_code\":\"d3vice\",\"user_code\":\"WDJB-MJHT\","
-			+ "\"verification_uri\":\"https://idp.example/device\"";
+			+ "\"verification_uri\":\"https://idp.example/device\",\"expires_in\":900";
 
 	private static final String TOKEN = "{\"access_token\":\"token-1\",\"token_type\":\"Bearer\",\"expires_in\":3600,"
 			+ "\"refresh_token\":\"refresh-1\"}";
@@ -94,7 +94,7 @@ class DeviceAuthorizedClientProviderTests {
 
 	@Test
 	void whenThePersonTakesTheirTimeThenPollingGoesOnUntilTheyAreDone(CapturedOutput output) {
-		device(START + ",\"expires_in\":900,\"interval\":7}");
+		device(START + ",\"interval\":7}");
 		poll(error("authorization_pending"), error("authorization_pending"), okJson(TOKEN));
 		OAuth2AuthorizedClient client = authorize();
 		assertThat(client.getAccessToken().getTokenValue()).isEqualTo("token-1");
@@ -164,6 +164,26 @@ class DeviceAuthorizedClientProviderTests {
 	}
 
 	@Test
+	void whenTheServerAsksToBeLeftAloneThenThePauseIsThatLong() {
+		device(START + ",\"interval\":3}");
+		poll(aResponse().withStatus(429).withHeader("Retry-After", "20"), error("authorization_pending"),
+				okJson(TOKEN));
+		authorize();
+		assertThat(this.pauses.slept.stream().map(Duration::toSeconds)).containsExactly(3L, 20L, 20L);
+	}
+
+	@ParameterizedTest
+	@MethodSource("troubles")
+	void whenTheTroubleDoesNotPassThenTheErrorIsThatTrouble(ResponseDefinitionBuilder trouble) {
+		device(START + "}");
+		this.login.answer(trouble);
+		assertThatExceptionOfType(OAuth2AuthorizationException.class).isThrownBy(this::authorize)
+			.isNotInstanceOf(PersonLoginException.class);
+		assertThat(this.pauses.now).isEqualTo(Duration.ofSeconds(600).toNanos());
+		assertThat(this.login.tokenRequests()).hasSizeGreaterThan(1);
+	}
+
+	@Test
 	void whenTheServerDoesNotAnswerInTimeThenTheIntervalDoublesAndTheLoginGoesOn() {
 		device(START + ",\"interval\":3}");
 		poll(error("authorization_pending"), okJson(TOKEN), okJson(TOKEN).withFixedDelay(6000), okJson(TOKEN));
@@ -195,7 +215,7 @@ class DeviceAuthorizedClientProviderTests {
 	@ParameterizedTest
 	@CsvSource({ "30,2", "3600,59" })
 	void whenNobodyComesThenTheLoginEndsWithTheCodeOrTheConfiguredTime(int expiresIn, int polls) {
-		device(START + ",\"interval\":10,\"expires_in\":" + expiresIn + "}");
+		device(START.replace("900", "" + expiresIn) + ",\"interval\":10}");
 		this.login.answer(error("authorization_pending"));
 		assertThatExceptionOfType(PersonLoginException.class).isThrownBy(this::authorize)
 			.withMessageContaining("nobody logged in in time");
@@ -229,7 +249,8 @@ class DeviceAuthorizedClientProviderTests {
 
 	@Test
 	void whenTheServerStillSpeaksTheDraftThenItsAddressIsUnderstood() {
-		device("{\"device_code\":\"d3vice\",\"user_code\":\"WDJB\",\"verification_url\":\"https://idp.example/d\"}");
+		device("{\"device_code\":\"d3vice\",\"user_code\":\"WDJB\",\"verification_url\":\"https://idp.example/d\","
+				+ "\"expires_in\":900}");
 		poll(okJson(TOKEN));
 		authorize();
 		assertThat(((FlyteDeviceLoginEvent) this.events.get(0)).verificationUri())
@@ -248,6 +269,8 @@ class DeviceAuthorizedClientProviderTests {
 	@CsvSource(delimiter = '|', value = { "{} | sent no device_code", "{\"device_code\":\" \"} | sent no device_code",
 			"{\"device_code\":\"d3vice\"} | sent no user_code",
 			"{\"device_code\":\"d3vice\",\"user_code\":\"u\"} | sent no verification_uri",
+			"{\"device_code\":\"d3vice\",\"user_code\":\"u\",\"verification_uri\":\"https://x.example\"} | sent no expires_in",
+			"{\"device_code\":\"d3vice\",\"user_code\":\"u\",\"verification_uri\":\"x/d3vice\"} | sent 'x/******' as an address",
 			"{\"device_code\":\"d3vice\",\"user_code\":\"u\",\"verification_uri\":\"a b\"} | sent 'a b' as an address",
 			"{\"device_code\":\"d3vice\",\"user_code\":\"u\",\"verification_uri\":\"file:///x\"} | sent 'file:///x' as an address",
 			"<html> | is no JSON object", "[1] | is no JSON object" })
@@ -258,6 +281,32 @@ class DeviceAuthorizedClientProviderTests {
 			.satisfies((ex) -> TestLogin.assertNoSecret(ex, "d3vice"));
 		assertThat(this.events).isEmpty();
 		assertThat(this.login.tokenRequests()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "-5", "1e30", "\"soon\"", "true", "[900]", "{}", "\"d3vice\"" })
+	void whenExpiresInOrIntervalMakeNoSenseThenTheErrorNamesFieldAndValue(String value) {
+		String shown = value.replace("\"", "").replace("d3vice", "******").replace("1e30", "1.0E30");
+		device(START.replace("900", value) + "}");
+		assertThatExceptionOfType(PersonLoginException.class).isThrownBy(this::authorize)
+			.withMessage("the device authorization endpoint sent '" + shown
+					+ "' as expires_in, where a positive number of seconds is needed");
+		device(START + ",\"interval\":" + value + "}");
+		assertThatExceptionOfType(PersonLoginException.class).isThrownBy(this::authorize)
+			.withMessage("the device authorization endpoint sent '" + shown
+					+ "' as interval, where a positive number of seconds is needed");
+		assertThat(this.events).isEmpty();
+		assertThat(this.login.tokenRequests()).isEmpty();
+	}
+
+	@Test
+	void whenTheNumbersAreTextsOrNullThenTheyAreUnderstood() {
+		device(START.replace("900", "\"30\"") + ",\"interval\":null}");
+		this.login.answer(error("authorization_pending"));
+		assertThatExceptionOfType(PersonLoginException.class).isThrownBy(this::authorize)
+			.withMessageContaining("nobody logged in in time");
+		assertThat(this.pauses.now).isEqualTo(Duration.ofSeconds(30).toNanos());
+		assertThat(this.pauses.slept).startsWith(Duration.ofSeconds(5));
 	}
 
 	@Test

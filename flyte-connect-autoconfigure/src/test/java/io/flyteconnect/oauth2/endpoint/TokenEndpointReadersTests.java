@@ -62,7 +62,7 @@ class TokenEndpointReadersTests {
 			value = { "'' | is no JSON object", "[] | is no JSON object", "{} | has no access_token",
 					"{\"access_token\":\" \"} | has no access_token",
 					"{\"access_token\":\"a\\nb\"} | characters that no header can carry",
-					"{\"access_token\":\"a\",\"token_type\":\"mac\\n\"} | the token_type is 'mac' where Bearer" })
+					"{\"access_token\":\"t0ken\",\"token_type\":\"mac\\n\"} | the token_type is 'mac' where Bearer" })
 	void whenTheAnswerIsNoTokenThenTheErrorSaysWhy(String body, String message) {
 		assertThatExceptionOfType(TokenRequestException.class).isThrownBy(() -> token(body))
 			.withMessageStartingWith("HTTP 200, but ")
@@ -74,9 +74,39 @@ class TokenEndpointReadersTests {
 			});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "3600,3600", "'\"3600\"',3600", "0.4,1", "60.9,60", "99999999999999,315360000",
+			"9223372036854775807,315360000", "null,315360000" })
+	void whenExpiresInIsANumberOrAbsentThenTheLifeIsKnown(String expiresIn, long seconds) throws Exception {
+		OAuth2AccessTokenResponse response = token("{\"access_token\":\"a\",\"expires_in\":" + expiresIn + "}");
+		assertThat(TokenLife.of(response.getAccessToken())).hasSeconds(seconds);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "0 | 0", "-1 | -1", "1e30 | 1.0E30", "1e400 | Infinity",
+					"99999999999999999999 | 99999999999999999999", "\"\" | ``", "\"soon\" | soon", "\"NaN\" | NaN",
+					"true | true", "[3600] | [3600]", "{\"s\":1} | {s=1}", "\"a\\u001b[2Jb\\nc\" | a [2Jb c",
+					"\"s3cret t0ken r3fresh i.d.t\" | ****** ****** ****** ******", "[\"t0ken\"] | [******]" })
+	void whenExpiresInMakesNoSenseThenTheErrorNamesFieldAndValue(String expiresIn, String shown) {
+		assertThatExceptionOfType(TokenRequestException.class)
+			.isThrownBy(() -> token("{\"access_token\":\"t0ken\",\"refresh_token\":\"r3fresh\","
+					+ "\"id_token\":\"i.d.t\",\"expires_in\":" + expiresIn + "}"))
+			.withMessage("HTTP 200, but the expires_in is '" + shown + "' where a positive number of seconds is needed")
+			.satisfies((ex) -> assertThat(ex.isPermanent()).isFalse());
+	}
+
+	@Test
+	void whenAWrongValueIsLongThenTheErrorIsNot() {
+		assertThatExceptionOfType(TokenRequestException.class)
+			.isThrownBy(() -> token("{\"access_token\":\"a\",\"expires_in\":\"" + "9".repeat(5000) + "\"}"))
+			.withMessageContaining("999...' where")
+			.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(400));
+	}
+
 	@Test
 	void whenAnObjectIsReadThenItIsAMap() throws Exception {
-		JsonObjectReader reader = new JsonObjectReader();
+		JsonObjectReader reader = new JsonObjectReader(List.of());
 		assertThat(reader.read(map(), response(200, "{\"a\":1}"))).isEqualTo(Map.of("a", 1));
 		assertThatExceptionOfType(TokenRequestException.class)
 			.isThrownBy(() -> reader.read(map(), response(200, "<html>")))
@@ -86,9 +116,9 @@ class TokenEndpointReadersTests {
 	@Test
 	void whenSomethingIsToBeWrittenThenThatIsAMistake() {
 		assertThatExceptionOfType(IllegalStateException.class)
-			.isThrownBy(() -> new JsonObjectReader().writeInternal(Map.of(), null));
+			.isThrownBy(() -> new JsonObjectReader(List.of()).writeInternal(Map.of(), null));
 		assertThatExceptionOfType(IllegalStateException.class)
-			.isThrownBy(() -> new TokenResponseReader(this.clock).writeInternal(null, null));
+			.isThrownBy(() -> new TokenResponseReader(this.clock, List.of("s3cret")).writeInternal(null, null));
 	}
 
 	@ParameterizedTest
@@ -154,7 +184,8 @@ class TokenEndpointReadersTests {
 	}
 
 	private OAuth2AccessTokenResponse token(String body) throws IOException {
-		return new TokenResponseReader(this.clock).read(OAuth2AccessTokenResponse.class, response(200, body));
+		return new TokenResponseReader(this.clock, List.of("s3cret")).read(OAuth2AccessTokenResponse.class,
+				response(200, body));
 	}
 
 	private TokenRequestException error(int status, String body, String retryAfter) {

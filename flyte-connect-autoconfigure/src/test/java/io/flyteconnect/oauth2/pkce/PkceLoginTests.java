@@ -62,6 +62,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Mode {@code pkce}, with a scripted browser.
@@ -207,9 +208,7 @@ class PkceLoginTests {
 		this.login.listener = (event) -> CompletableFuture.runAsync(() -> {
 			String state = parameters(((FlyteBrowserLoginEvent) event).link()).get("state");
 			visit(Map.of("code", "c0de", "state", state));
-			while (this.login.tokenRequests().isEmpty()) {
-				Thread.onSpinWait();
-			}
+			await().atMost(Duration.ofSeconds(20)).until(() -> !this.login.tokenRequests().isEmpty());
 			visit(Map.of("code", "another", "state", state));
 		});
 		TestLogin.version(connect());
@@ -300,9 +299,7 @@ class PkceLoginTests {
 	void whenTheApplicationStopsThenTheLoginEnds() throws Exception {
 		AdminServiceBlockingStub stub = connect();
 		CompletableFuture<StatusRuntimeException> call = CompletableFuture.supplyAsync(() -> TestLogin.failure(stub));
-		while (this.login.events.isEmpty()) {
-			Thread.sleep(10);
-		}
+		await().atMost(Duration.ofSeconds(20)).until(() -> !this.login.events.isEmpty());
 		this.login.closeLogin();
 		assertThat(call.get(5, TimeUnit.SECONDS)).hasMessageContaining("the connection is closed");
 		assertThatNobodyListens();

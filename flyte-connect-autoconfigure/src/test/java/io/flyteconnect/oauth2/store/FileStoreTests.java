@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class FileStoreTests {
 
@@ -158,15 +159,14 @@ class FileStoreTests {
 		FileStore one = store("server-a");
 		one.save(login("access-1", null));
 		FileStore other = store("server-a");
-		Thread thread;
+		Thread thread = new Thread(() -> {
+			try (SharedStore.Hold mine = other.hold()) {
+				other.save(login(other.load().accessToken().getTokenValue() + "+2", null));
+			}
+		});
 		try (SharedStore.Hold hold = one.hold()) {
-			thread = new Thread(() -> {
-				try (SharedStore.Hold mine = other.hold()) {
-					other.save(login(other.load().accessToken().getTokenValue() + "+2", null));
-				}
-			});
 			thread.start();
-			Thread.sleep(200);
+			await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
 			one.save(login("access-3", null));
 			assertThat(thread.isAlive()).isTrue();
 		}

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 
 import io.flyteconnect.oauth2.LoginException;
+import io.flyteconnect.oauth2.LoginStep;
 import io.flyteconnect.samples.cli.command.ExitCodes;
 import io.flyteconnect.samples.cli.command.FlyteCommand;
 import io.flyteconnect.secret.InvalidSecretNameException;
@@ -49,21 +51,49 @@ class SpringExecutionStrategy implements IExecutionStrategy {
 			command.run(context, line.getOut());
 			return ExitCodes.OK;
 		}
-		catch (SecretException ex) {
-			line.getErr().println(ex.getMessage());
+		catch (RuntimeException ex) {
+			return fail(ex, line.getErr());
+		}
+	}
+
+	/**
+	 * Say in one line what went wrong.
+	 */
+	private static int fail(RuntimeException ex, PrintWriter err) {
+		if (ex instanceof NoSuchBeanDefinitionException) {
+			err.println("The configuration is wrong: with flyte.enabled=false there is nothing to call");
+			return ExitCodes.CONFIGURATION;
+		}
+		if (ex instanceof SecretException) {
+			err.println(ex.getMessage());
 			return (ex instanceof InvalidSecretNameException) ? ExitCodes.USAGE : ExitCodes.CALL;
 		}
-		catch (IllegalArgumentException ex) {
-			line.getErr().println(ex.getMessage());
+		if (ex instanceof IllegalArgumentException) {
+			err.println(ex.getMessage());
 			return ExitCodes.USAGE;
 		}
-		catch (StatusRuntimeException ex) {
-			boolean login = ex.getStatus().getCode() == Code.UNAUTHENTICATED || ex.getCause() instanceof LoginException;
-			line.getErr()
-				.println((login ? "Login failed: " : "The call failed: ") + ex.getStatus().getCode()
-						+ ((ex.getStatus().getDescription() != null) ? ": " + ex.getStatus().getDescription() : ""));
-			return login ? ExitCodes.LOGIN : ExitCodes.CALL;
+		boolean login = isLogin(ex);
+		err.println((login ? "Login failed: " : "The call failed: ") + text(ex));
+		return login ? ExitCodes.LOGIN : ExitCodes.CALL;
+	}
+
+	/**
+	 * Whether it is the login that failed, and not the cluster, which is asked first how
+	 * to log in.
+	 */
+	private static boolean isLogin(RuntimeException ex) {
+		if (ex.getCause() instanceof LoginException login) {
+			return login.getStep() != LoginStep.DISCOVERY || login.isPermanent();
 		}
+		return ex instanceof StatusRuntimeException call && call.getStatus().getCode() == Code.UNAUTHENTICATED;
+	}
+
+	private static String text(RuntimeException ex) {
+		if (ex instanceof StatusRuntimeException call) {
+			String description = call.getStatus().getDescription();
+			return call.getStatus().getCode() + ((description != null) ? ": " + description : "");
+		}
+		return String.valueOf(ex.getMessage());
 	}
 
 	private @Nullable ConfigurableApplicationContext start(PrintWriter err) {

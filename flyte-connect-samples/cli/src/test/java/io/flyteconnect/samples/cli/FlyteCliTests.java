@@ -1,9 +1,11 @@
 package io.flyteconnect.samples.cli;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Each command and each exit code, against a Flyte with a login.
  */
 class FlyteCliTests {
+
+	private static final String SECRET = "s3cret-of-cli";
 
 	private static FlyteTestServer server;
 
@@ -39,7 +46,7 @@ class FlyteCliTests {
 
 	@BeforeAll
 	static void start() {
-		server = FlyteTestServer.builder().clientCredentials("cli", "s3cret-of-cli").withSampleData().start();
+		server = FlyteTestServer.builder().clientCredentials("cli", SECRET).withSampleData().start();
 	}
 
 	@AfterAll
@@ -70,11 +77,43 @@ class FlyteCliTests {
 		assertThat(this.output.out()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "--nonsense", "version surplus", "version --nonsense", "executions -p x --limit=many",
+			"executions --project", "projects --output" })
+	void whenUsageIsWrongThenItIsExplainedAndTheExitCodeIsTwo(String arguments) {
+		assertThat(FlyteCli.run(arguments.split(" "))).isEqualTo(2);
+		assertThat(this.output.err()).contains("Usage: flyte-connect-cli").doesNotContain("\tat ");
+		assertThat(this.output.out()).isEmpty();
+	}
+
 	@Test
 	void whenVersionIsAskedForThenItIsShownAndNothingElse() {
 		assertThat(cli("version")).isZero();
 		assertThat(this.output.out().lines()).hasSize(2).first().asString().startsWith("VERSION");
 		assertThat(this.output.err()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "version,version", "whoami,subject", "login,login", "logout,login" })
+	void whenASingleAnswerIsWantedAsJsonThenItIsAnObject(String command, String field) {
+		assertThat(cli(command, "--output=json")).isZero();
+		JsonNode answer = JsonMapper.shared().readTree(this.output.out());
+		assertThat(answer.isObject()).isTrue();
+		assertThat(answer.get(field).asString()).isNotBlank();
+		assertThat(this.output.err()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "version,VERSION", "projects,ID", "executions -p flytesnacks,NAME", "whoami,SUBJECT",
+			"config,PROPERTY", "login,ENDPOINT", "logout,ENDPOINT" })
+	void whenNothingIsSaidOfTheOutputThenItIsATable(String command, String heading) {
+		assertThat(cli(command.split(" "))).isZero();
+		String table = this.output.out();
+		assertThat(table).startsWith(heading);
+		assertThat(table.lines()).hasSizeGreaterThan(1);
+		this.output.clear();
+		assertThat(cli((command + " --output=table").split(" "))).isZero();
+		assertThat(this.output.out().lines().findFirst()).isEqualTo(table.lines().findFirst());
 	}
 
 	@Test
@@ -147,6 +186,45 @@ class FlyteCliTests {
 	}
 
 	@Test
+	void whenServerCannotBeReachedThenExitCodeIsOne() {
+		for (String mode : List.of("none", "pkce", "client-credentials")) {
+			this.output.clear();
+			assertThat(cli("version", "--flyte.platform.url=localhost:1", "--flyte.credentials.auth-mode=" + mode,
+					"--flyte.channel.max-retries=0"))
+				.as(mode)
+				.isEqualTo(1);
+			assertThat(this.output.err()).startsWith("The call failed: UNAVAILABLE: ")
+				.contains("localhost")
+				.doesNotContain("\tat ");
+			assertThat(this.output.err().lines()).hasSize(1);
+		}
+	}
+
+	@Test
+	void whenConfigurationFileIsWrongThenExitCodeIsThreeAndTheLineIsNamed() throws Exception {
+		Path file = Files.writeString(this.folder.resolve("config.yaml"),
+				"admin:\n  endpoint: dns:///localhost\n  insecure: perhaps\n");
+		assertThat(FlyteCli.run("version", "--flyte.config-file=" + file)).isEqualTo(3);
+		assertThat(this.output.err()).contains(file + "", "3:13", "perhaps").doesNotContain("\tat ");
+		assertThat(this.output.out()).isEmpty();
+	}
+
+	@Test
+	void whenASettingMakesNoSenseThenExitCodeIsThreeAndTheSettingIsNamed() {
+		assertThat(cli("version", "--flyte.credentials.client-secret-location=" + this.folder.resolve("absent"),
+				"--flyte.credentials.client-secret="))
+			.isEqualTo(3);
+		assertThat(this.output.err()).contains("client-secret-location", "absent").doesNotContain("\tat ");
+	}
+
+	@Test
+	void whenFlyteIsSwitchedOffThenExitCodeIsThree() {
+		assertThat(cli("version", "--flyte.enabled=false")).isEqualTo(3);
+		assertThat(this.output.err()).contains("flyte.enabled=false").doesNotContain("\tat ");
+		assertThat(this.output.err().lines()).hasSize(1);
+	}
+
+	@Test
 	void whenConfigurationIsWrongThenExitCodeIsThree() {
 		assertThat(FlyteCli.run("version", "--flyte.config-file=none", "--flyte.platform.insecure=maybe")).isEqualTo(3);
 		assertThat(this.output.err()).contains("flyte.platform.insecure", "maybe");
@@ -156,21 +234,46 @@ class FlyteCliTests {
 	@Test
 	void whenLoginFailsThenExitCodeIsFour() {
 		assertThat(cli("version", "--flyte.credentials.client-secret=wrong-secret")).isEqualTo(4);
-		assertThat(this.output.err()).contains("invalid_client").doesNotContain("wrong-secret");
+		assertThat(this.output.err()).contains("invalid_client").doesNotContain("wrong-secret", "\tat ");
+		assertThat(this.output.err().lines()).hasSize(1);
+		assertThat(this.output.out()).isEmpty();
+	}
+
+	@Test
+	void whenProviderFailsThenExitCodeIsFour() {
+		server.identityProvider().failNext(3, 500, "<html>");
+		assertThat(cli("version")).isEqualTo(4);
+		server.identityProvider().reset();
+		assertThat(this.output.err()).contains("HTTP 500").doesNotContain("\tat ");
 	}
 
 	@Test
 	void whenRunAsProcessThenExitCodeAndOutputAreThose() throws Exception {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-						System.getProperty("java.class.path"), FlyteCli.class.getName()));
-		command.addAll(arguments("version"));
-		Process process = new ProcessBuilder(command).redirectError(this.folder.resolve("err").toFile()).start();
+		Process process = process("version");
 		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 		assertThat(Files.readString(this.folder.resolve("err"))).isEmpty();
 		assertThat(process.exitValue()).isZero();
 		assertThat(out).startsWith("VERSION");
+	}
+
+	@Test
+	void whenEverythingIsLoggedThenNoSecretIs() throws Exception {
+		Process process = process("whoami", "--output=json", "--logging.level.root=trace");
+		JsonNode user = JsonMapper.shared().readTree(process.getInputStream().readAllBytes());
+		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(user.get("subject").asString()).isEqualTo("cli");
+		assertThat(Files.readString(this.folder.resolve("err"))).contains("grant_type")
+			.doesNotContain(SECRET, Base64.getEncoder().encodeToString(("cli:" + SECRET).getBytes()))
+			.doesNotContainPattern("eyJ[\\w-]{8,}\\.[\\w-]+");
+	}
+
+	private Process process(String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+						System.getProperty("java.class.path"), FlyteCli.class.getName()));
+		command.addAll(arguments(arguments));
+		return new ProcessBuilder(command).redirectError(this.folder.resolve("err").toFile()).start();
 	}
 
 	private int cli(String... arguments) {

@@ -31,6 +31,11 @@ final class StandardStreams implements AutoCloseable {
 		return this.err.toString(StandardCharsets.UTF_8);
 	}
 
+	void clear() {
+		this.out.reset();
+		this.err.reset();
+	}
+
 	@Override
 	public void close() {
 		System.setOut(this.originalOut);

@@ -1,0 +1,148 @@
+package io.flyteconnect.oauth2;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.grpc.Status.Code;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+
+/**
+ * What an authorization server does that it should not, and what the caller is to be
+ * told. Where it answers a text, that has the whole request in it: all secrets.
+ */
+enum ProviderFault {
+
+	PAGE_WITH_500("HTTP 500", page(500)),
+
+	PAGE_WITH_404("HTTP 404", page(404)),
+
+	PAGE_WITH_200("HTTP 200, but the answer (text/html) is no JSON object", page(200)),
+
+	REDIRECT_302("HTTP 302", redirect(302)),
+
+	REDIRECT_307("HTTP 307", redirect(307)),
+
+	REDIRECT_308("HTTP 308", redirect(308)),
+
+	TOO_MANY_REQUESTS("HTTP 429", aResponse().withStatus(429).withHeader("Retry-After", "7")),
+
+	SLOW_BODY("", okJson("{\"access_token\":\"late-token\"}").withChunkedDribbleDelay(20, 15_000)),
+
+	NO_ANSWER("", okJson("{\"access_token\":\"late-token\"}").withFixedDelay(15_000)),
+
+	CUT_AT_ONCE("", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
+
+	CUT_IN_BETWEEN("", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
+
+	EMPTY("", aResponse().withFault(Fault.EMPTY_RESPONSE)),
+
+	GARBAGE("", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
+
+	TEN_MEGABYTES("larger", okJson("{\"access_token\":\"" + "x".repeat(10_000_000) + "\"}")),
+
+	GZIP_BOMB("larger", bomb()),
+
+	INVALID_CLIENT("HTTP 401 invalid_client", error(401, "invalid_client"), Code.UNAUTHENTICATED),
+
+	INVALID_SCOPE("HTTP 400 invalid_scope", error(400, "invalid_scope"), Code.UNAUTHENTICATED),
+
+	NO_ACCESS_TOKEN("HTTP 200, but the answer has no access_token",
+			okJson("{\"token_type\":\"Bearer\",\"expires_in\":3600}")),
+
+	ABSURD_EXPIRES_IN("HTTP 200, but the expires_in is '-1' where a positive number of seconds is needed",
+			okJson("{\"access_token\":\"absurd-token\",\"token_type\":\"Bearer\",\"expires_in\":-1}")),
+
+	WRONG_TOKEN_TYPE("HTTP 200, but the token_type is 'mac' where Bearer is needed",
+			okJson("{\"access_token\":\"absurd-token\",\"token_type\":\"mac\",\"expires_in\":3600}"));
+
+	static final Duration SLOW = Duration.ofSeconds(15);
+
+	private final String message;
+
+	private final ResponseDefinitionBuilder answer;
+
+	private final Code code;
+
+	ProviderFault(String message, ResponseDefinitionBuilder answer) {
+		this(message, answer, Code.UNAVAILABLE);
+	}
+
+	ProviderFault(String message, ResponseDefinitionBuilder answer, Code code) {
+		this.message = message;
+		this.answer = answer;
+		this.code = code;
+	}
+
+	String message() {
+		return this.message;
+	}
+
+	ResponseDefinitionBuilder answer() {
+		return this.answer;
+	}
+
+	/**
+	 * What the caller sees: UNAVAILABLE where trying again may help.
+	 * @return the code
+	 */
+	Code code() {
+		return this.code;
+	}
+
+	/**
+	 * Whether only the time limit ends it.
+	 * @return whether the answer takes as long as {@link #SLOW}
+	 */
+	boolean isSlow() {
+		return this == SLOW_BODY || this == NO_ANSWER;
+	}
+
+	/**
+	 * Whether it is about what only the answer with a token has.
+	 * @return whether the device authorization endpoint cannot do this
+	 */
+	boolean isAboutTokens() {
+		return compareTo(NO_ACCESS_TOKEN) >= 0;
+	}
+
+	private static ResponseDefinitionBuilder page(int status) {
+		return aResponse().withStatus(status)
+			.withHeader("Content-Type", "text/html")
+			.withTransformers("response-template")
+			.withBody("<html>{{{request.body}}} {{{request.headers.Authorization}}}</html>");
+	}
+
+	private static ResponseDefinitionBuilder redirect(int status) {
+		return page(status).withHeader("Location", "/elsewhere");
+	}
+
+	private static ResponseDefinitionBuilder error(int status, String code) {
+		return aResponse().withStatus(status)
+			.withHeader("Content-Type", "application/json")
+			.withTransformers("response-template")
+			.withBody("{\"error\":\"" + code
+					+ "\",\"error_description\":\"{{{request.body}}} {{{request.headers.Authorization}}}\"}");
+	}
+
+	private static ResponseDefinitionBuilder bomb() {
+		ByteArrayOutputStream packed = new ByteArrayOutputStream();
+		try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+			gzip.write(("{\"access_token\":\"" + "x".repeat(50_000_000) + "\"}").getBytes(StandardCharsets.US_ASCII));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return aResponse().withHeader("Content-Type", "application/json")
+			.withHeader("Content-Encoding", "gzip")
+			.withBody(packed.toByteArray());
+	}
+
+}
