@@ -5,6 +5,7 @@ import java.time.Clock;
 import flyteidl.service.AdminServiceGrpc;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.AbstractStub;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -54,8 +55,11 @@ public final class FlyteAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PlatformConfig flytePlatformConfig(FlyteProperties properties, ConfigurableEnvironment environment,
-			ObjectProvider<FlyteConnectionDetails> details) {
-		return PlatformConfigs.create(properties, environment, details.getIfAvailable());
+			ObjectProvider<FlyteConnectionDetails> details, ApplicationContext context) {
+		// Not created yet: it may need what needs these settings.
+		boolean tokenSupplier = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, FlyteTokenSupplier.class,
+				true, false).length > 0;
+		return PlatformConfigs.create(properties, environment, details.getIfAvailable(), tokenSupplier);
 	}
 
 	@Bean

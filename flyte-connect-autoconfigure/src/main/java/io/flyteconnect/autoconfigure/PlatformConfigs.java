@@ -23,8 +23,8 @@ final class PlatformConfigs {
 	}
 
 	static PlatformConfig create(FlyteProperties properties, ConfigurableEnvironment environment,
-			@Nullable FlyteConnectionDetails details) {
-		PlatformConfigFactory factory = new PlatformConfigFactory(ProcessEnvironment.of(environment));
+			@Nullable FlyteConnectionDetails details, boolean tokenSupplier) {
+		PlatformConfigFactory factory = new PlatformConfigFactory(ProcessEnvironment.of(environment), tokenSupplier);
 		if (details == null) {
 			return factory.create(PlatformConfig.DEFAULT_NAME, properties, PropertyLookup.of(environment, PREFIX));
 		}

@@ -15,8 +15,11 @@ final class PlatformConfigCheck {
 
 	private final PropertyLookup lookup;
 
-	PlatformConfigCheck(PropertyLookup lookup) {
+	private final boolean tokenSupplier;
+
+	PlatformConfigCheck(PropertyLookup lookup, boolean tokenSupplier) {
 		this.lookup = lookup;
+		this.tokenSupplier = tokenSupplier;
 	}
 
 	void check(PlatformConfig config) {
@@ -48,9 +51,12 @@ final class PlatformConfigCheck {
 						secret);
 			}
 		}
-		if (credentials.authMode() == AuthMode.EXTERNAL_COMMAND && credentials.command().isEmpty()) {
+		if (credentials.authMode() == AuthMode.EXTERNAL_COMMAND && credentials.command().isEmpty()
+				&& !this.tokenSupplier) {
 			throw missing("credentials.command", "no command is set",
-					"Set " + name("credentials.command") + " to a command that prints a token.", null);
+					"Set " + name("credentials.command") + " to a command that prints a token. In a Spring"
+							+ " application, a bean of the type FlyteTokenSupplier can take its place.",
+					null);
 		}
 	}
 

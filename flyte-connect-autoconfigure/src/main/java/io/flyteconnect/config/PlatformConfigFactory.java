@@ -23,12 +23,25 @@ public final class PlatformConfigFactory {
 
 	private final ProcessEnvironment process;
 
+	private final boolean tokenSupplier;
+
 	/**
 	 * Create a factory.
 	 * @param process where variables are read and relative paths start
 	 */
 	public PlatformConfigFactory(ProcessEnvironment process) {
+		this(process, false);
+	}
+
+	/**
+	 * Create a factory.
+	 * @param process where variables are read and relative paths start
+	 * @param tokenSupplier whether the application supplies tokens itself, so that no
+	 * command has to be set
+	 */
+	public PlatformConfigFactory(ProcessEnvironment process, boolean tokenSupplier) {
 		this.process = process;
+		this.tokenSupplier = tokenSupplier;
 	}
 
 	/**
@@ -42,7 +55,7 @@ public final class PlatformConfigFactory {
 	 */
 	public PlatformConfig create(String name, ConnectionProperties properties, PropertyLookup lookup) {
 		PlatformConfig config = resolve(name, properties, lookup);
-		new PlatformConfigCheck(lookup).check(config);
+		new PlatformConfigCheck(lookup, this.tokenSupplier).check(config);
 		return config;
 	}
 

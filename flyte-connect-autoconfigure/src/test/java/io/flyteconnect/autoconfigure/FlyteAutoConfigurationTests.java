@@ -56,6 +56,7 @@ import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -173,6 +174,18 @@ class FlyteAutoConfigurationTests {
 				assertThat(context).hasSingleBean(PlatformConfig.class);
 				assertThat(context.getBean(FlyteConnection.class).config()).isSameAs(OTHER);
 			});
+	}
+
+	@Test
+	void whenTokenSupplierIsDefinedThenNoCommandIsNeeded() {
+		ApplicationContextRunner external = this.runner
+			.withPropertyValues("flyte.credentials.auth-mode=external-command");
+		external.run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageContaining("flyte.credentials.command")
+			.hasMessageContaining("no command is set"));
+		external.withBean(FlyteTokenSupplier.class, () -> () -> "token")
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(FlyteAdminStub.class));
 	}
 
 	@Test

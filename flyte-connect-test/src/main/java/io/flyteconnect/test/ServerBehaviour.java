@@ -127,8 +127,16 @@ public final class ServerBehaviour {
 	}
 
 	synchronized boolean lacksProxyAuthorization(Metadata metadata) {
-		return this.proxyToken != null
-				&& !("Bearer " + this.proxyToken).equals(metadata.get(MetadataKeys.PROXY_AUTHORIZATION));
+		if (this.proxyToken == null) {
+			return false;
+		}
+		Iterable<String> sent = metadata.getAll(MetadataKeys.PROXY_AUTHORIZATION);
+		List<String> tokens = new ArrayList<>();
+		if (sent != null) {
+			sent.forEach(tokens::add);
+		}
+		// A second one, for another proxy, must not get here.
+		return !tokens.equals(List.of("Bearer " + this.proxyToken));
 	}
 
 	private static boolean matches(String wanted, String method) {

@@ -96,6 +96,13 @@ class ServerBehaviourTests {
 		assertThat(status.getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
 		assertThat(status.getDescription()).contains("IAP");
 		assertThat(client.admin("proxy-authorization", "Bearer proxy-token").getVersion(VERSION)).isNotNull();
+		assertThat(
+				TestClient
+					.status(() -> client.admin("proxy-authorization", "Bearer proxy-token", "proxy-authorization",
+							"Basic of-another-proxy")
+						.getVersion(VERSION))
+					.getCode())
+			.isEqualTo(Status.Code.UNAUTHENTICATED);
 	}
 
 	@Test

@@ -26,11 +26,14 @@ class BehaviourFilter implements Filter {
 
 	private final TokenRequestLog log;
 
+	private final TokenRequestLog authorizationLog;
+
 	private final ProviderBehaviour behaviour;
 
-	BehaviourFilter(TokenRequestLog log, ProviderBehaviour behaviour) {
-		this.log = log;
-		this.behaviour = behaviour;
+	BehaviourFilter(ProviderSettings settings) {
+		this.log = settings.log();
+		this.authorizationLog = settings.authorizationLog();
+		this.behaviour = settings.behaviour();
 	}
 
 	@Override
@@ -38,6 +41,9 @@ class BehaviourFilter implements Filter {
 			throws IOException, ServletException {
 		HttpServletRequest httpRequest = (HttpServletRequest) request;
 		HttpServletResponse httpResponse = (HttpServletResponse) response;
+		if (httpRequest.getRequestURI().equals("/oauth2/authorize")) {
+			this.authorizationLog.add(httpRequest);
+		}
 		if (!TOKEN_PATHS.contains(httpRequest.getRequestURI())) {
 			answer(httpRequest, httpResponse, chain);
 			return;

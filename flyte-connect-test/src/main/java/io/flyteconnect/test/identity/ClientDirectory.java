@@ -12,6 +12,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+import org.springframework.util.Assert;
 
 /**
  * The clients of the identity provider. Lifetimes are put in on each look-up, so that a
@@ -35,11 +36,16 @@ class ClientDirectory implements RegisteredClientRepository {
 	}
 
 	void accessTokenLifetime(Duration lifetime) {
-		this.accessTokenLifetime = lifetime;
+		this.accessTokenLifetime = positive(lifetime);
 	}
 
 	void refreshTokenLifetime(Duration lifetime) {
-		this.refreshTokenLifetime = lifetime;
+		this.refreshTokenLifetime = positive(lifetime);
+	}
+
+	static Duration positive(Duration lifetime) {
+		Assert.isTrue(lifetime.toSeconds() >= 1, "A token has to live for one second or longer");
+		return lifetime;
 	}
 
 	void addConfidential(String clientId, String secret) {

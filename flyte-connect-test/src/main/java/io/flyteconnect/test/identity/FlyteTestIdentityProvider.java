@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.util.Assert;
 
 /**
  * A real OAuth2 authorization server (Spring Authorization Server) on a free loopback
@@ -95,7 +94,7 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 	 * @param lifetime at least one second
 	 */
 	public void accessTokenLifetime(Duration lifetime) {
-		this.settings.clients().accessTokenLifetime(positive(lifetime));
+		this.settings.clients().accessTokenLifetime(lifetime);
 	}
 
 	/**
@@ -103,7 +102,7 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 	 * @param lifetime at least one second
 	 */
 	public void refreshTokenLifetime(Duration lifetime) {
-		this.settings.clients().refreshTokenLifetime(positive(lifetime));
+		this.settings.clients().refreshTokenLifetime(lifetime);
 	}
 
 	/**
@@ -120,6 +119,14 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 	 */
 	public int tokenRequestCount() {
 		return (int) requests().stream().filter((request) -> request.path().equals("/oauth2/token")).count();
+	}
+
+	/**
+	 * The requests at the authorization endpoint, by the browsers of people who log in.
+	 * @return a copy, oldest first
+	 */
+	public List<TokenRequest> authorizationRequests() {
+		return this.settings.authorizationLog().requests();
 	}
 
 	/**
@@ -141,6 +148,7 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 	/** Forget the requests seen so far. */
 	public void clearRequests() {
 		this.settings.log().clear();
+		this.settings.authorizationLog().clear();
 	}
 
 	/**
@@ -237,11 +245,6 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 	@Override
 	public void close() {
 		this.application.close();
-	}
-
-	static Duration positive(Duration lifetime) {
-		Assert.isTrue(lifetime.toSeconds() >= 1, "A token has to live for one second or longer");
-		return lifetime;
 	}
 
 }

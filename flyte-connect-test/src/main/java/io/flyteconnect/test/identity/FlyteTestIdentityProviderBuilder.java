@@ -79,7 +79,7 @@ public final class FlyteTestIdentityProviderBuilder {
 	 * @return this builder
 	 */
 	public FlyteTestIdentityProviderBuilder accessTokenLifetime(Duration lifetime) {
-		this.accessTokenLifetime = FlyteTestIdentityProvider.positive(lifetime);
+		this.accessTokenLifetime = ClientDirectory.positive(lifetime);
 		return this;
 	}
 
@@ -89,7 +89,7 @@ public final class FlyteTestIdentityProviderBuilder {
 	 * @return this builder
 	 */
 	public FlyteTestIdentityProviderBuilder refreshTokenLifetime(Duration lifetime) {
-		this.refreshTokenLifetime = FlyteTestIdentityProvider.positive(lifetime);
+		this.refreshTokenLifetime = ClientDirectory.positive(lifetime);
 		return this;
 	}
 

@@ -45,7 +45,7 @@ final class IdentityProviderApplication {
 			tomcat.context().addServletContainerInitializer((classes, servletContext) -> {
 				context.setServletContext(servletContext);
 				context.refresh();
-				servletContext.addFilter("behaviour", new BehaviourFilter(settings.log(), settings.behaviour()))
+				servletContext.addFilter("behaviour", new BehaviourFilter(settings))
 					.addMappingForUrlPatterns(null, false, "/*");
 				servletContext.addFilter("security", context.getBean("springSecurityFilterChain", Filter.class))
 					.addMappingForUrlPatterns(null, false, "/*");

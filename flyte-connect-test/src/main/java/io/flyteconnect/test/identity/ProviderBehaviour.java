@@ -3,7 +3,9 @@ package io.flyteconnect.test.identity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,9 +45,14 @@ class ProviderBehaviour {
 		this.proxyToken = null;
 	}
 
+	/**
+	 * Whether the token is not there, or not alone: a second one, for another proxy, must
+	 * not get here.
+	 */
 	boolean lacksProxyAuthorization(HttpServletRequest request) {
 		String token = this.proxyToken;
-		return token != null && !("Bearer " + token).equals(request.getHeader("Proxy-Authorization"));
+		return token != null
+				&& !List.of("Bearer " + token).equals(Collections.list(request.getHeaders("Proxy-Authorization")));
 	}
 
 	void pause() throws IOException {

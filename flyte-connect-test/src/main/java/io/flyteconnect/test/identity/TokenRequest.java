@@ -6,9 +6,9 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the identity provider got at its token or device authorization endpoint.
- * It holds no secret: of the parameters only the names and the few values that are
- * public.
+ * A request that the identity provider got at its token, device authorization or
+ * authorization endpoint. It holds no secret: of the parameters only the names and the
+ * few values that are public.
  *
  * @param time when it came
  * @param path the path, {@code /oauth2/token} for example

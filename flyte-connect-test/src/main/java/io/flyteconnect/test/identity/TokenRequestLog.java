@@ -26,12 +26,16 @@ class TokenRequestLog {
 	private final AtomicInteger mostAtOnce = new AtomicInteger();
 
 	void begin(HttpServletRequest request) {
+		add(request);
+		this.mostAtOnce.accumulateAndGet(this.running.incrementAndGet(), Math::max);
+	}
+
+	void add(HttpServletRequest request) {
 		String authorization = request.getHeader("Authorization");
 		this.requests.add(new TokenRequest(Instant.now(), request.getRequestURI(), request.getParameter("grant_type"),
 				clientId(request, authorization), request.getParameter("scope"), request.getParameter("audience"),
 				new TreeSet<>(request.getParameterMap().keySet()), scheme(authorization),
 				request.getHeader("Proxy-Authorization") != null, request.getHeader("User-Agent")));
-		this.mostAtOnce.accumulateAndGet(this.running.incrementAndGet(), Math::max);
 	}
 
 	void end() {

@@ -1,13 +1,18 @@
 package io.flyteconnect.test.connection;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -20,6 +25,10 @@ final class Applications {
 	private final Map<String, String> properties = new LinkedHashMap<>();
 
 	private final Map<String, String> variables = new LinkedHashMap<>();
+
+	private final List<ApplicationContextInitializer<GenericApplicationContext>> beans = new ArrayList<>();
+
+	private final List<ApplicationListener<?>> listeners = new ArrayList<>();
 
 	private Applications() {
 		property("spring.main.banner-mode", "off");
@@ -48,6 +57,16 @@ final class Applications {
 		return this;
 	}
 
+	<T> Applications bean(Class<T> type, T bean) {
+		this.beans.add((context) -> context.registerBean(type, () -> bean));
+		return this;
+	}
+
+	Applications listener(ApplicationListener<?> listener) {
+		this.listeners.add(listener);
+		return this;
+	}
+
 	/**
 	 * Let the application have settings of its own.
 	 * @param location where its {@code application.yml} and those of its profiles are
@@ -67,6 +86,8 @@ final class Applications {
 	ConfigurableApplicationContext run() {
 		SpringApplication application = new SpringApplication(Service.class);
 		application.setEnvironment(new Environment(this.variables));
+		this.beans.forEach(application::addInitializers);
+		this.listeners.forEach(application::addListeners);
 		return application.run(this.properties.entrySet()
 			.stream()
 			.map((property) -> "--" + property.getKey() + "=" + property.getValue())

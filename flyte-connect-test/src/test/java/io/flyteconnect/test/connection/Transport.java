@@ -1,5 +1,6 @@
 package io.flyteconnect.test.connection;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.flyteconnect.test.FlyteTestServer;
@@ -22,7 +23,12 @@ enum Transport {
 
 	TLS_THROUGH_PROXY,
 
-	TLS_WITH_PROXY_FOR_OAUTH;
+	TLS_WITH_PROXY_FOR_OAUTH,
+
+	TLS_BEHIND_IAP,
+
+	/** Two proxies that both read {@code proxy-authorization}. */
+	TLS_THROUGH_PROXY_BEHIND_IAP;
 
 	static final String PROXY_USER = "proxy-user";
 
@@ -52,18 +58,22 @@ enum Transport {
 		}
 	}
 
-	boolean usesProxy() {
-		return this == TLS_THROUGH_PROXY || this == TLS_WITH_PROXY_FOR_OAUTH;
+	/**
+	 * Say whether an identity-aware proxy stands before the server and its provider.
+	 * @return whether each request needs a token for it
+	 */
+	boolean isBehindIap() {
+		return this == TLS_BEHIND_IAP || this == TLS_THROUGH_PROXY_BEHIND_IAP;
 	}
 
 	void configure(Applications application, FlyteTestServer server, TestProxy proxy) {
 		application.property("flyte.platform.url", server.endpoint());
 		switch (this) {
 			case PLAINTEXT -> application.property("flyte.platform.insecure", true);
-			case TLS_WITH_CA_FILE -> application.property(CA_FILE, server.caCertificate());
+			case TLS_WITH_CA_FILE, TLS_BEHIND_IAP -> application.property(CA_FILE, server.caCertificate());
 			case TLS_WITHOUT_VERIFICATION -> application.property("flyte.platform.insecure-skip-verify", true);
 			case TLS_WITH_SSL_BUNDLE_AND_CLIENT_CERTIFICATE -> sslBundle(application, server.certificates());
-			case TLS_THROUGH_PROXY, TLS_WITH_PROXY_FOR_OAUTH -> {
+			case TLS_THROUGH_PROXY, TLS_THROUGH_PROXY_BEHIND_IAP, TLS_WITH_PROXY_FOR_OAUTH -> {
 				application.property(CA_FILE, server.caCertificate())
 					.property("flyte.platform.http-proxy-url", proxyUrl(proxy, ESCAPED_PROXY_PASSWORD));
 				if (this == TLS_WITH_PROXY_FOR_OAUTH) {
@@ -89,17 +99,21 @@ enum Transport {
 	/**
 	 * Say what the proxy has to be asked for.
 	 * @param server the server
-	 * @param login whether a token is asked for
+	 * @param connect whether the connection to Flyte is opened
+	 * @param requests how many requests are made to the provider
 	 * @return the tunnels, in their order
 	 */
-	List<String> tunnels(FlyteTestServer server, boolean login) {
-		String toFlyte = "CONNECT " + server.endpoint();
-		String toProvider = login ? "CONNECT " + server.identityProvider().issuer().getAuthority() : "";
-		return switch (this) {
-			case TLS_THROUGH_PROXY -> login ? List.of(toFlyte, toProvider) : List.of(toFlyte);
-			case TLS_WITH_PROXY_FOR_OAUTH -> login ? List.of(toProvider) : List.of();
-			default -> List.of();
-		};
+	List<String> tunnels(FlyteTestServer server, boolean connect, int requests) {
+		List<String> tunnels = new ArrayList<>();
+		if (connect && (this == TLS_THROUGH_PROXY || this == TLS_THROUGH_PROXY_BEHIND_IAP)) {
+			tunnels.add("CONNECT " + server.endpoint());
+		}
+		if (this == TLS_THROUGH_PROXY || this == TLS_THROUGH_PROXY_BEHIND_IAP || this == TLS_WITH_PROXY_FOR_OAUTH) {
+			for (int i = 0; i < requests; i++) {
+				tunnels.add("CONNECT " + server.identityProvider().issuer().getAuthority());
+			}
+		}
+		return tunnels;
 	}
 
 }

@@ -195,6 +195,7 @@ class FlyteTestIdentityProviderTests {
 		assertThat(this.http.clientCredentials(provider, "client", "s3:cr&t").body()).contains("IAP");
 		assertThat(this.http.get(provider.jwksUri()).statusCode()).isEqualTo(401);
 		assertThat(withProxyToken(provider.jwksUri(), null)).isEqualTo(200);
+		assertThat(withProxyToken(provider.jwksUri(), null, "Basic of-another-proxy")).isEqualTo(401);
 		assertThat(this.http.get(provider.issuer().resolve("/login")).statusCode()).isEqualTo(200);
 		assertThat(withProxyToken(provider.tokenEndpoint(), "grant_type=client_credentials")).isEqualTo(200);
 		assertThat(provider.requests()).last().extracting(TokenRequest::proxyAuthorization).isEqualTo(true);
@@ -227,6 +228,16 @@ class FlyteTestIdentityProviderTests {
 		HttpResponse<String> refreshed = refresh(refreshToken);
 		assertThat(refreshed.statusCode()).isEqualTo(200);
 		assertThat(TestHttp.json(refreshed, "$.refresh_token")).isNotEqualTo(refreshToken);
+		assertThat(provider.authorizationRequests()).hasSize(2).allSatisfy((request) -> {
+			assertThat(request.path()).isEqualTo("/oauth2/authorize");
+			assertThat(request.clientId()).isEqualTo("flytectl");
+			assertThat(request.scope()).isEqualTo("all offline");
+			assertThat(request.parameterNames()).contains("code_challenge", "redirect_uri", "state");
+		});
+		assertThat(provider.requests()).extracting(TokenRequest::grantType)
+			.containsExactly("authorization_code", "refresh_token");
+		provider.clearRequests();
+		assertThat(provider.authorizationRequests()).isEmpty();
 		provider.revokeRefreshTokens();
 		HttpResponse<String> refused = refresh(TestHttp.json(refreshed, "$.refresh_token"));
 		assertThat(refused.statusCode()).isEqualTo(400);
@@ -286,7 +297,7 @@ class FlyteTestIdentityProviderTests {
 					.resolve("/oauth2/device_verification?user_code=" + TestHttp.json(device, "$.user_code")),
 				"Accept", "text/html");
 		HttpResponse<String> done = this.http.post(provider.issuer().resolve("/oauth2/device_verification"),
-				Map.of("client_id", "flytectl", "state", input(consent.body(), "state"), "user_code",
+				Map.of("client_id", "flytectl", "state", TestHttp.input(consent.body(), "state"), "user_code",
 						TestHttp.json(device, "$.user_code"), "scope", "all"));
 		assertThat(done.body()).contains("The device is logged in");
 		assertThat(poll(TestHttp.json(device, "$.device_code")).statusCode()).isEqualTo(200);
@@ -355,9 +366,10 @@ class FlyteTestIdentityProviderTests {
 
 	// Java's HttpClient drops each header that starts with "proxy-" unless it uses a
 	// proxy.
-	private int withProxyToken(URI uri, @Nullable String body) throws IOException {
+	private int withProxyToken(URI uri, @Nullable String body, String... further) throws IOException {
 		HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
 		connection.setRequestProperty("Proxy-Authorization", "Bearer proxy-token");
+		List.of(further).forEach((value) -> connection.addRequestProperty("Proxy-Authorization", value));
 		if (body != null) {
 			connection.setRequestProperty("Authorization", TestHttp.basic("client", "s3:cr&t"));
 			connection.setDoOutput(true);
@@ -413,14 +425,8 @@ class FlyteTestIdentityProviderTests {
 	private void logInAt(URI page) {
 		String form = this.http.get(page, "Accept", "text/html").body();
 		HttpResponse<String> loggedIn = this.http.post(provider.issuer().resolve("/login"),
-				Map.of("username", "user", "password", "password", "_csrf", input(form, "_csrf")));
+				Map.of("username", "user", "password", "password", "_csrf", TestHttp.input(form, "_csrf")));
 		assertThat(loggedIn.headers().firstValue("Location").orElseThrow()).doesNotContain("error");
-	}
-
-	private String input(String page, String name) {
-		Matcher matcher = Pattern.compile("name=\"" + name + "\"[^>]*value=\"([^\"]+)\"").matcher(page);
-		assertThat(matcher.find()).as(page).isTrue();
-		return matcher.group(1);
 	}
 
 }

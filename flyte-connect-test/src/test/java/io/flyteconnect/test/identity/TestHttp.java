@@ -10,9 +10,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.jayway.jsonpath.JsonPath;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A client of an authorization server, by hand.
@@ -63,6 +67,18 @@ public final class TestHttp {
 
 	public static String encode(String text) {
 		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Read a field of a form.
+	 * @param page the page with the form
+	 * @param name the name of the field
+	 * @return its value
+	 */
+	public static String input(String page, String name) {
+		Matcher field = Pattern.compile("name=\"" + name + "\"[^>]*value=\"([^\"]+)\"").matcher(page);
+		assertThat(field.find()).as(page).isTrue();
+		return field.group(1);
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
