@@ -71,8 +71,9 @@ class FlyteInfoContributorTests {
 	void whenTheUserIsKnownThenWhatIsSaidOfThemIsShown() {
 		assertThat(details("research")).containsEntry("endpoint", "localhost:" + this.server.getPort())
 			.containsEntry("authMode", "none")
-			.containsEntry("user", Map.of("subject", "s", "name", "Ada Lovelace", "preferredUsername", "ada", "email",
-					"ada@example.com"))
+			.containsEntry("user",
+					Map.of("subject", "s", "name", "Ada Lovelace", "preferredUsername", "ada", "email",
+							"ada@example.com"))
 			.doesNotContainKey("console");
 	}
 

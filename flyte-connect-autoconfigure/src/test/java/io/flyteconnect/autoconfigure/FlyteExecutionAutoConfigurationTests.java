@@ -52,24 +52,22 @@ class FlyteExecutionAutoConfigurationTests {
 	@Test
 	void whenEverythingIsSetThenTheContextHasIt() {
 		Secret clientSecret = Secret.of("oauth", "v1", "client-secret");
-		this.runner
-			.withPropertyValues("flyte.execution.run-as.iam-role=arn:aws:iam::1:role/r",
-					"flyte.execution.run-as.k8s-service-account=robot",
-					"flyte.execution.run-as.execution-identity=user-1",
-					"flyte.execution.run-as.oauth2-client.client-id=client",
-					"flyte.execution.run-as.oauth2-client.client-secret.group=oauth",
-					"flyte.execution.run-as.oauth2-client.client-secret.group-version=v1",
-					"flyte.execution.run-as.oauth2-client.client-secret.key=client-secret",
-					"flyte.execution.secrets[0].group=one", "flyte.execution.secrets[1].group=two",
-					"flyte.execution.secrets[1].key=key", "flyte.execution.secrets[1].mount-requirement=env-var",
-					"flyte.execution.secrets[1].env-var=THE_KEY", "flyte.execution.tokens[0].name=token",
-					"flyte.execution.tokens[0].client.client-id=client",
-					"flyte.execution.tokens[0].client.client-secret.group=oauth",
-					"flyte.execution.tokens[0].client.client-secret.key=k",
-					"flyte.execution.tokens[0].idp-discovery-endpoint=https://idp.example.com",
-					"flyte.execution.tokens[0].token-endpoint=https://idp.example.com/token",
-					"flyte.execution.auth-role.assumable-iam-role=role",
-					"flyte.execution.auth-role.kubernetes-service-account=account")
+		this.runner.withPropertyValues("flyte.execution.run-as.iam-role=arn:aws:iam::1:role/r",
+				"flyte.execution.run-as.k8s-service-account=robot", "flyte.execution.run-as.execution-identity=user-1",
+				"flyte.execution.run-as.oauth2-client.client-id=client",
+				"flyte.execution.run-as.oauth2-client.client-secret.group=oauth",
+				"flyte.execution.run-as.oauth2-client.client-secret.group-version=v1",
+				"flyte.execution.run-as.oauth2-client.client-secret.key=client-secret",
+				"flyte.execution.secrets[0].group=one", "flyte.execution.secrets[1].group=two",
+				"flyte.execution.secrets[1].key=key", "flyte.execution.secrets[1].mount-requirement=env-var",
+				"flyte.execution.secrets[1].env-var=THE_KEY", "flyte.execution.tokens[0].name=token",
+				"flyte.execution.tokens[0].client.client-id=client",
+				"flyte.execution.tokens[0].client.client-secret.group=oauth",
+				"flyte.execution.tokens[0].client.client-secret.key=k",
+				"flyte.execution.tokens[0].idp-discovery-endpoint=https://idp.example.com",
+				"flyte.execution.tokens[0].token-endpoint=https://idp.example.com/token",
+				"flyte.execution.auth-role.assumable-iam-role=role",
+				"flyte.execution.auth-role.kubernetes-service-account=account")
 			.run((context) -> {
 				assertThat(context.getBean(SecurityContext.class)).isEqualTo(SecurityContext.builder()
 					.runAs(Identity.builder()
@@ -96,13 +94,11 @@ class FlyteExecutionAutoConfigurationTests {
 
 	@Test
 	void whenVariablesAreSetThenTheyAreBound() {
-		this.runner
-			.withInitializer((context) -> context.getEnvironment()
-				.getPropertySources()
-				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
-						Map.of("FLYTE_EXECUTION_RUN_AS_K8S_SERVICE_ACCOUNT", "robot",
-								"FLYTE_EXECUTION_SECRETS_0_GROUP", "group", "FLYTE_EXECUTION_AUTH_ROLE_ASSUMABLE_IAM_ROLE",
-								"role"))))
+		this.runner.withInitializer((context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
+					Map.of("FLYTE_EXECUTION_RUN_AS_K8S_SERVICE_ACCOUNT", "robot", "FLYTE_EXECUTION_SECRETS_0_GROUP",
+							"group", "FLYTE_EXECUTION_AUTH_ROLE_ASSUMABLE_IAM_ROLE", "role"))))
 			.run((context) -> {
 				assertThat(context.getBean(SecurityContext.class))
 					.isEqualTo(new SecurityContext(Identity.builder().k8sServiceAccount("robot").build(),
@@ -181,7 +177,8 @@ class FlyteExecutionAutoConfigurationTests {
 
 	@Test
 	void whenThereAreSeveralConnectionsThenNoneIsTaken() {
-		this.runner.withBean("one", FlyteConnection.class, () -> other()).withBean("two", FlyteConnection.class, () -> other())
+		this.runner.withBean("one", FlyteConnection.class, () -> other())
+			.withBean("two", FlyteConnection.class, () -> other())
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(SecurityContext.class)
 				.doesNotHaveBean(FlyteExecutions.class)

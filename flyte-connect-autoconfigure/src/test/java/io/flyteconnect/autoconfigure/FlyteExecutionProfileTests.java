@@ -67,9 +67,8 @@ class FlyteExecutionProfileTests {
 	@Test
 	void whenNoProfileThenTheCommonOne() {
 		try (ConfigurableApplicationContext context = application().run()) {
-			assertThat(context.getBean(SecurityContext.class)).isEqualTo(SecurityContext.builder()
-				.runAs(Identity.builder().k8sServiceAccount("default").build())
-				.build());
+			assertThat(context.getBean(SecurityContext.class)).isEqualTo(
+					SecurityContext.builder().runAs(Identity.builder().k8sServiceAccount("default").build()).build());
 			assertThat(context.getBeanProvider(AuthRole.class).getIfAvailable()).isNull();
 		}
 	}
@@ -89,11 +88,10 @@ class FlyteExecutionProfileTests {
 	void whenProdThenItsRoleBesideTheCommonAccount() {
 		try (ConfigurableApplicationContext context = application().argument("--spring.profiles.active=prod").run()) {
 			SecurityContext securityContext = context.getBean(SecurityContext.class);
-			assertThat(securityContext.runAs()).isEqualTo(
-					Identity.builder().iamRole("arn:aws:iam::1:role/prod").k8sServiceAccount("default").build());
+			assertThat(securityContext.runAs())
+				.isEqualTo(Identity.builder().iamRole("arn:aws:iam::1:role/prod").k8sServiceAccount("default").build());
 			assertThat(securityContext.secrets()).extracting(Secret::group, Secret::groupVersion)
-				.containsExactly(tuple("database", "7"),
-						tuple("api", null));
+				.containsExactly(tuple("database", "7"), tuple("api", null));
 			assertThat(context.getBean(AuthRole.class).assumableIamRole()).isEqualTo("arn:aws:iam::1:role/prod");
 		}
 	}

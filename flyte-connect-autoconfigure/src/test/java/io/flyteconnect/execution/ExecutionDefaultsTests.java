@@ -110,9 +110,7 @@ class ExecutionDefaultsTests {
 
 	@Test
 	void whenTheRequestBringsAnOauth2ClientAloneThenTheConfiguredIdentityKeepsIt() {
-		SecurityContext own = SecurityContext.builder()
-			.runAs(Identity.builder().oauth2Client(CLIENT).build())
-			.build();
+		SecurityContext own = SecurityContext.builder().runAs(Identity.builder().oauth2Client(CLIENT).build()).build();
 		Security.Identity runAs = new ExecutionDefaults(account("configured").build(), null).applyTo(spec(own))
 			.getSecurityContext()
 			.getRunAs();
@@ -140,8 +138,9 @@ class ExecutionDefaultsTests {
 			.runAs(Identity.builder().executionIdentity("user").build())
 			.secrets(SECRETS.secrets())
 			.build();
-		assertThat(new ExecutionDefaults(context, ROLE).applyTo(ExecutionSpec.getDefaultInstance())
-			.getSecurityContext()).isEqualTo(context.toIdl().orElseThrow());
+		assertThat(
+				new ExecutionDefaults(context, ROLE).applyTo(ExecutionSpec.getDefaultInstance()).getSecurityContext())
+			.isEqualTo(context.toIdl().orElseThrow());
 	}
 
 	@Test

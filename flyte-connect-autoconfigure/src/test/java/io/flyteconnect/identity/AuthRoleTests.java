@@ -17,10 +17,8 @@ class AuthRoleTests {
 	void whenEverythingIsSetThenTheMessageHasItAndComesBack() {
 		AuthRole role = AuthRole.builder().assumableIamRole("role").kubernetesServiceAccount("robot").build();
 		assertThat(role.isEmpty()).isFalse();
-		assertThat(role.toIdl()).isEqualTo(Common.AuthRole.newBuilder()
-			.setAssumableIamRole("role")
-			.setKubernetesServiceAccount("robot")
-			.build());
+		assertThat(role.toIdl()).isEqualTo(
+				Common.AuthRole.newBuilder().setAssumableIamRole("role").setKubernetesServiceAccount("robot").build());
 		assertThat(AuthRole.fromIdl(role.toIdl())).isEqualTo(role);
 	}
 

@@ -105,8 +105,8 @@ class OAuth2Tests {
 		assertThatIllegalArgumentException().isThrownBy(() -> token().tokenEndpoint("\n").build())
 			.withMessage("'tokenEndpoint' must not be blank");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> OAuth2TokenRequest
-				.fromIdl(Security.OAuth2TokenRequest.newBuilder().setName("token").build()))
+			.isThrownBy(
+					() -> OAuth2TokenRequest.fromIdl(Security.OAuth2TokenRequest.newBuilder().setName("token").build()))
 			.withMessage("'client' must be set");
 	}
 

@@ -9,8 +9,9 @@ import io.flyteconnect.oauth2.endpoint.SafeText;
 
 /**
  * Runs a command that prints a token: no shell, a time limit, an output limit. Standard
- * error is drained, and its end goes into the exception, without the arguments. The process and its children end
- * with the time limit or when the waiting thread is interrupted.
+ * error is drained, and its end goes into the exception, without the arguments. The
+ * process and its children end with the time limit or when the waiting thread is
+ * interrupted.
  * <p>
  * What the process printed counts as soon as it has ended, even if a child that it left
  * behind keeps the output open.

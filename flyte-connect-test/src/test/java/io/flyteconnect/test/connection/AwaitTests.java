@@ -91,8 +91,7 @@ class AwaitTests {
 
 	@Test
 	void whenItFailsThenTheErrorIsThere() throws Exception {
-		server.executions()
-			.fail(this.id, ExecutionError.newBuilder().setCode("USER:X").setMessage("broken").build());
+		server.executions().fail(this.id, ExecutionError.newBuilder().setCode("USER:X").setMessage("broken").build());
 		assertThat(executions.await(this.id, LONG).getClosure().getError().getMessage()).isEqualTo("broken");
 	}
 
@@ -165,8 +164,8 @@ class AwaitTests {
 			server.behaviour().delay("GetExecution", Duration.ofSeconds(20));
 		}
 		CompletableFuture<Throwable> failure = new CompletableFuture<>();
-		Thread waiting = new Thread(() -> failure.complete(
-				catchThrowableOfType(Throwable.class, () -> executions.await(this.id, Duration.ofMinutes(5)))));
+		Thread waiting = new Thread(() -> failure
+			.complete(catchThrowableOfType(Throwable.class, () -> executions.await(this.id, Duration.ofMinutes(5)))));
 		waiting.start();
 		looks(1);
 		waiting.interrupt();
@@ -176,8 +175,7 @@ class AwaitTests {
 	@Test
 	void whenTerminatedThenItEndsAborted() {
 		executions.terminate(this.id, "enough");
-		assertThat(server.executions().get(this.id).getClosure().getAbortMetadata().getCause())
-			.isEqualTo("enough");
+		assertThat(server.executions().get(this.id).getClosure().getAbortMetadata().getCause()).isEqualTo("enough");
 		CompletableFuture<Execution> end = await(LONG);
 		looks(2);
 		server.executions().complete(this.id, Phase.ABORTED);

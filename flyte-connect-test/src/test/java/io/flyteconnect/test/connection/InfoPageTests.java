@@ -43,9 +43,10 @@ class InfoPageTests {
 					.run()) {
 			// The page waits two seconds only, which a first login may need here.
 			context.getBean(FlyteAdminStub.class).blocking().getVersion(GetVersionRequest.getDefaultInstance());
-			assertThat(info(context)).isEqualTo(
-					Map.of("default", Map.of("endpoint", server.endpoint(), "authMode", "client-credentials", "console",
-							"https://flyte.example.com/console", "user", Map.of("subject", "service", "name", "service"))));
+			assertThat(info(context)).isEqualTo(Map.of("default",
+					Map.of("endpoint", server.endpoint(), "authMode", "client-credentials", "console",
+							"https://flyte.example.com/console", "user",
+							Map.of("subject", "service", "name", "service"))));
 			info(context);
 			assertThat(server.calls().count("UserInfo")).isOne();
 			assertThat(context.getBean(FlyteUsers.class).whoAmI()).extracting(FlyteUser::subject, FlyteUser::email)

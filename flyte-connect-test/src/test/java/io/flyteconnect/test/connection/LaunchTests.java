@@ -219,7 +219,8 @@ class LaunchTests {
 	void whenFlyteRefusesThenNothingIsRepeated() {
 		server.behaviour().failNext("CreateExecution", 1, Status.ALREADY_EXISTS);
 		assertThat(code(() -> executions.launch(plan().build()))).isEqualTo(Status.Code.ALREADY_EXISTS);
-		assertThat(code(() -> executions.launch(LaunchRequest.launchPlan("flytesnacks", "development", "none").build())))
+		assertThat(
+				code(() -> executions.launch(LaunchRequest.launchPlan("flytesnacks", "development", "none").build())))
 			.isEqualTo(Status.Code.NOT_FOUND);
 		assertThat(server.calls().count("CreateExecution")).isOne();
 	}

@@ -92,8 +92,8 @@ class SecretCommandTests {
 	void whenItIsNowhereThenThePlacesAreListedAndTheExitCodeIsOne() {
 		assertThat(cli("secret", "db", "user", "--reveal")).isEqualTo(1);
 		assertThat(this.output.out()).isEmpty();
-		assertThat(this.output.err()).contains("was not found", "environment variable _FSEC_DB_USER",
-				"file " + this.folder.resolve("db/user"))
+		assertThat(this.output.err())
+			.contains("was not found", "environment variable _FSEC_DB_USER", "file " + this.folder.resolve("db/user"))
 			.doesNotContain("\tat ", "call failed");
 	}
 

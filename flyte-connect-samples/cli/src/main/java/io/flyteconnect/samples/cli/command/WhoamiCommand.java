@@ -21,8 +21,8 @@ public final class WhoamiCommand extends FlyteCommand {
 	@Override
 	Answer answer(ConfigurableApplicationContext context) {
 		FlyteUser user = context.getBean(FlyteUsers.class).whoAmI();
-		return Answer.single(List.of("subject", "name", "username", "email"), List.of(user.subject(),
-				text(user.name()), text(user.preferredUsername()), text(user.email())));
+		return Answer.single(List.of("subject", "name", "username", "email"),
+				List.of(user.subject(), text(user.name()), text(user.preferredUsername()), text(user.email())));
 	}
 
 	private static String text(@Nullable String text) {

@@ -22,10 +22,7 @@ class EmbeddedFlyteConfiguration {
 
 	@Bean
 	FlyteTestServer embeddedFlyte(@Value("${flyte-secret.dashboard.client-secret}") String clientSecret) {
-		return FlyteTestServer.builder()
-			.clientCredentials(CLIENT_ID, clientSecret)
-			.withSampleData()
-			.start();
+		return FlyteTestServer.builder().clientCredentials(CLIENT_ID, clientSecret).withSampleData().start();
 	}
 
 	@Bean
