@@ -3,7 +3,6 @@ package io.flyteconnect.secret;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -63,11 +62,8 @@ final class SecretFileReader {
 					return null;
 				}
 			}
-			catch (AccessDeniedException ex) {
-				throw unreadable("this process may not read it");
-			}
 			catch (IOException ex) {
-				// The message of the exception holds the path, and no more than that.
+				// Not its message: the path may be a secret by mistake.
 				throw unreadable("reading it failed (" + ex.getClass().getSimpleName() + ")");
 			}
 		}
