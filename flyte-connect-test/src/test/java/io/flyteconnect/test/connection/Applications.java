@@ -32,6 +32,7 @@ final class Applications {
 
 	private Applications() {
 		property("spring.main.banner-mode", "off");
+		property("spring.main.web-application-type", "none");
 		property("spring.main.register-shutdown-hook", false);
 		property("flyte.config-file", "none");
 		// The application.yml of these tests is for another one.

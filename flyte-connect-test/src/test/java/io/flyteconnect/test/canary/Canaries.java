@@ -1,0 +1,44 @@
+package io.flyteconnect.test.canary;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The secrets of one test: those that it makes up, and those that servers have issued.
+ */
+final class Canaries {
+
+	private final Collection<Canary> canaries = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Make up a secret with all that forms, URLs, JSON and HTML have to escape.
+	 * @param name what it is used for
+	 */
+	String secret(String name) {
+		return add(name, random() + " +&=:%/?#\"\\'<>," + random());
+	}
+
+	/**
+	 * Make up a secret that a header can carry, and that a shell takes as it is.
+	 * @param name what it is used for
+	 */
+	String token(String name) {
+		return add(name, random() + "-." + random());
+	}
+
+	String add(String name, String value) {
+		this.canaries.add(new Canary(name, value));
+		return value;
+	}
+
+	List<Canary> all() {
+		return List.copyOf(this.canaries);
+	}
+
+	private static String random() {
+		return "canary" + UUID.randomUUID().toString().replace("-", "").substring(0, 14);
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.flyteconnect.test.canary;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import ch.qos.logback.classic.BasicConfigurator;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LoggingSystem;
+
+/**
+ * Keeps all that the application logs, down to TRACE, from the very start of it: the log
+ * configuration of these tests names this appender. Equal lines are kept once.
+ * <p>
+ * The servers of the tests and the person's browser log, too, and know the secrets
+ * rightly. What they write is left out, by the loggers or the threads that are theirs
+ * alone.
+ */
+public final class LogRecorder extends AppenderBase<ILoggingEvent> {
+
+	static final String CONFIGURATION = "classpath:canary/logback.xml";
+
+	private static final String SERVER_LOGGERS = "io.grpc.netty.NettyServer";
+
+	private static final String IDENTITY_PROVIDER_THREADS = "http-nio-127.0.0.1-auto-";
+
+	private static final Set<String> lines = ConcurrentHashMap.newKeySet();
+
+	@Override
+	protected void append(ILoggingEvent event) {
+		if (event.getLoggerName().startsWith(SERVER_LOGGERS)
+				|| event.getThreadName().startsWith(IDENTITY_PROVIDER_THREADS)) {
+			return;
+		}
+		lines.add("thread " + event.getThreadName());
+		lines.add(event.getLevel() + " " + event.getLoggerName() + ": " + event.getFormattedMessage() + " "
+				+ event.getMDCPropertyMap() + event.getKeyValuePairs() + event.getMarkerList());
+		if (event.getThrowableProxy() != null) {
+			lines.add(event.getLoggerName() + ": " + ThrowableProxyUtil.asString(event.getThrowableProxy()));
+		}
+	}
+
+	/**
+	 * Forget all, and let the next application configure the log as it likes.
+	 */
+	static void begin() {
+		LoggingSystem.get(LogRecorder.class.getClassLoader()).cleanUp();
+		lines.clear();
+	}
+
+	/**
+	 * Return what was logged.
+	 */
+	static Set<String> lines() {
+		return Set.copyOf(lines);
+	}
+
+	/**
+	 * Stop, so that other tests do not log more than they mean to.
+	 */
+	static void end() {
+		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+		context.reset();
+		BasicConfigurator configurator = new BasicConfigurator();
+		configurator.setContext(context);
+		configurator.configure(context);
+		context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
+		LoggingSystem.get(LogRecorder.class.getClassLoader()).cleanUp();
+		lines.clear();
+	}
+
+}
