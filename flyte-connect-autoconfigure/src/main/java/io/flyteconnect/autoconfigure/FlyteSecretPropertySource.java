@@ -8,6 +8,7 @@ import org.springframework.core.env.PropertySource;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.configfile.PlaceholderText;
 import io.flyteconnect.secret.FlyteSecretSource;
+import io.flyteconnect.secret.InvalidSecretNameException;
 import io.flyteconnect.secret.Secret;
 import io.flyteconnect.secret.SecretException;
 import io.flyteconnect.secret.SecretNotFoundException;
@@ -62,7 +63,10 @@ class FlyteSecretPropertySource extends PropertySource<SecretReads> {
 		if (!SecretPropertyName.matches(name)) {
 			return null;
 		}
-		SecretPropertyName property = SecretPropertyName.parse(name);
+		SecretPropertyName property = parse(name);
+		if (property == null) {
+			return null;
+		}
 		FlyteSecretSource source = source();
 		try (SecretValue value = source.find(property.secret())) {
 			if (value != null) {
@@ -74,6 +78,18 @@ class FlyteSecretPropertySource extends PropertySource<SecretReads> {
 			throw new SecretNotFoundException(secret, source.places(secret));
 		}
 		return property.fallback();
+	}
+
+	private static @Nullable SecretPropertyName parse(String name) {
+		try {
+			return SecretPropertyName.parse(name);
+		}
+		catch (InvalidSecretNameException ex) {
+			if (isShown()) {
+				return null;
+			}
+			throw ex;
+		}
 	}
 
 	private FlyteSecretSource source() {

@@ -2,6 +2,8 @@ package io.flyteconnect.autoconfigure;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
@@ -12,6 +14,7 @@ import io.flyteconnect.config.PropertyLookup;
  *
  * @author Flyte Connect
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class InvalidFlyteConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<InvalidFlyteConfigurationException> {
 
 	private final Environment environment;

@@ -9,7 +9,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PropertyLookup;
+import io.flyteconnect.secret.SecretException;
 
 /**
  * Explains a secret that a property cannot take, in place of Spring Boot's own analyzer:
@@ -29,6 +31,11 @@ class SecretBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
 		ConfigurationProperty property = cause.getProperty();
+		if (findCause(cause, InvalidFlyteConfigurationException.class) != null
+				|| findCause(cause, SecretException.class) != null) {
+			// Explained by what it is, and not by where it came up.
+			return null;
+		}
 		if (property == null || !new SecretPlaceholders(this.environment).isIn(property.getValue())) {
 			return null;
 		}

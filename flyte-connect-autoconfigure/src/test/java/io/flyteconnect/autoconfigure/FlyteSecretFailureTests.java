@@ -38,7 +38,7 @@ class FlyteSecretFailureTests {
 		fails(Service.class);
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("Property: service.password")
-			.contains("application.yml] - 3:13")
+			.contains("application.yml]:3:13")
 			.contains("Reason: The secret with group 'db', version 'v1', key 'password' was not found. Looked at:")
 			.contains("- environment variable _FSEC_DB_V1_PASSWORD")
 			.contains("- environment variable DB_V1_PASSWORD")
@@ -65,7 +65,8 @@ class FlyteSecretFailureTests {
 		yml("spring.config.import: ${flyte-secret.config.location}");
 		fails(Service.class);
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("The secret with group 'config', key 'location' was not found. Looked at:");
+			.contains("The secret with group 'config', key 'location' was not found; looked at environment variable"
+					+ " _FSEC_CONFIG_LOCATION");
 	}
 
 	@Test
@@ -102,7 +103,7 @@ class FlyteSecretFailureTests {
 		fails(Service.class);
 		assertThat(output).contains("A secret cannot be used as it is")
 			.contains("Property: service.port")
-			.contains("application.yml] - 1:15")
+			.contains("application.yml]:1:15")
 			.contains("Its value is no int.")
 			.doesNotContain("s3cret-port");
 	}

@@ -175,9 +175,7 @@ class FlyteSecretPropertiesTests {
 	@Test
 	void whenNobodyNamesASecretThenNothingIsLookedFor() throws IOException {
 		yml("flyte.enabled: false\nvalues.plain: none\n");
-		try (ConfigurableApplicationContext context = application().variable("FLYTE_SECRETS_REFRESH", "no duration")
-			.source(Values.class)
-			.run()) {
+		try (ConfigurableApplicationContext context = application().source(Values.class).run()) {
 			assertThat(values(context)).containsEntry("plain", "none");
 			FlyteSecretPropertySource source = (FlyteSecretPropertySource) Objects
 				.requireNonNull(context.getEnvironment().getPropertySources().get(FlyteSecretPropertySource.NAME));

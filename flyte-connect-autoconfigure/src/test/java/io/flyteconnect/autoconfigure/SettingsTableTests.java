@@ -208,7 +208,7 @@ class SettingsTableTests {
 	void whenMetadataAreReadThenEveryPropertyIsDescribed() throws IOException {
 		JsonNode metadata = JsonMapper.builder()
 			.build()
-			.readTree(getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"));
+			.readTree(ReadmeTests.METADATA);
 		Map<String, JsonNode> properties = new HashMap<>();
 		metadata.get("properties").forEach((property) -> properties.put(property.get("name").asString(), property));
 		Set<String> expected = new TreeSet<>(OURS);
@@ -230,7 +230,7 @@ class SettingsTableTests {
 	void whenMetadataAreReadThenEveryWordOfTheModeIsDescribed() throws IOException {
 		JsonNode metadata = JsonMapper.builder()
 			.build()
-			.readTree(getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"));
+			.readTree(ReadmeTests.METADATA);
 		List<String> words = new ArrayList<>();
 		for (JsonNode hint : metadata.get("hints")) {
 			if (hint.get("name").asString().equals("flyte.credentials.auth-mode")) {
