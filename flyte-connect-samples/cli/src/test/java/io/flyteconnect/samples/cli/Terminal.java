@@ -23,6 +23,8 @@ import static org.awaitility.Awaitility.await;
  */
 final class Terminal {
 
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
+
 	private final Path home;
 
 	private final Path opened;
@@ -103,7 +105,7 @@ final class Terminal {
 	 * @return the link
 	 */
 	String openedLink() {
-		await().atMost(Duration.ofMinutes(1)).until(this::isBrowserOpened);
+		await().atMost(PATIENCE).until(this::isBrowserOpened);
 		return read(this.opened);
 	}
 
@@ -135,7 +137,7 @@ final class Terminal {
 		 */
 		int exitCode() {
 			try {
-				assertThat(this.process.waitFor(90, TimeUnit.SECONDS)).as(this::err).isTrue();
+				assertThat(this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(this::err).isTrue();
 				return this.process.exitValue();
 			}
 			catch (InterruptedException ex) {
@@ -161,9 +163,9 @@ final class Terminal {
 		 */
 		Matcher told(String text) {
 			Pattern pattern = Pattern.compile(text);
-			await().atMost(Duration.ofMinutes(1)).until(() -> pattern.matcher(err()).find());
+			await().atMost(PATIENCE).until(() -> pattern.matcher(err()).find() || !this.process.isAlive());
 			Matcher matcher = pattern.matcher(err());
-			assertThat(matcher.find()).isTrue();
+			assertThat(matcher.find()).as(this::err).isTrue();
 			return matcher;
 		}
 
