@@ -11,11 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.DefaultResourceLoader;
 
@@ -166,8 +169,12 @@ final class GuestApplication implements AutoCloseable {
 
 		GuestApplication withoutFlyte() {
 			List<String> all = new ArrayList<>(this.arguments);
-			all.add("--spring.autoconfigure.exclude=" + FlyteAutoConfiguration.class.getName() + ","
-					+ FlyteSanitizingAutoConfiguration.class.getName());
+			all.add("--spring.autoconfigure.exclude="
+					+ ImportCandidates.load(AutoConfiguration.class, GuestApplication.class.getClassLoader())
+						.getCandidates()
+						.stream()
+						.filter((name) -> name.startsWith("io.flyteconnect."))
+						.collect(Collectors.joining(",")));
 			return start(all);
 		}
 
