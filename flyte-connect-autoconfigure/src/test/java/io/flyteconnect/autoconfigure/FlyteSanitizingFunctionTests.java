@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.env.Environment;
 
 import io.flyteconnect.secret.SecretNotFoundException;
@@ -264,6 +266,19 @@ class FlyteSanitizingFunctionTests {
 			return new FlyteSanitizingFunction(environment);
 		}
 
+		@Bean
+		@ConfigurationPropertiesBinding
+		static Converter<String, ServiceEndpoint> serviceEndpoints() {
+			return new Converter<>() {
+
+				@Override
+				public ServiceEndpoint convert(String text) {
+					return new ServiceEndpoint(text.split(":")[0], text.split(":")[1]);
+				}
+
+			};
+		}
+
 	}
 
 	@ConfigurationProperties("service")
@@ -274,10 +289,6 @@ class FlyteSanitizingFunctionTests {
 	}
 
 	record ServiceEndpoint(String scheme, String secret) {
-
-		public static ServiceEndpoint valueOf(String text) {
-			return new ServiceEndpoint(text.split(":")[0], text.split(":")[1]);
-		}
 
 	}
 

@@ -206,9 +206,7 @@ class SettingsTableTests {
 
 	@Test
 	void whenMetadataAreReadThenEveryPropertyIsDescribed() throws IOException {
-		JsonNode metadata = JsonMapper.builder()
-			.build()
-			.readTree(ReadmeTests.METADATA);
+		JsonNode metadata = JsonMapper.builder().build().readTree(ReadmeTests.METADATA);
 		Map<String, JsonNode> properties = new HashMap<>();
 		metadata.get("properties").forEach((property) -> properties.put(property.get("name").asString(), property));
 		Set<String> expected = new TreeSet<>(OURS);
@@ -228,9 +226,7 @@ class SettingsTableTests {
 
 	@Test
 	void whenMetadataAreReadThenEveryWordOfTheModeIsDescribed() throws IOException {
-		JsonNode metadata = JsonMapper.builder()
-			.build()
-			.readTree(ReadmeTests.METADATA);
+		JsonNode metadata = JsonMapper.builder().build().readTree(ReadmeTests.METADATA);
 		List<String> words = new ArrayList<>();
 		for (JsonNode hint : metadata.get("hints")) {
 			if (hint.get("name").asString().equals("flyte.credentials.auth-mode")) {

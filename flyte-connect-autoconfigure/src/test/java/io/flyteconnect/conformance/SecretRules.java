@@ -153,8 +153,9 @@ final class SecretRules {
 					first, true));
 			first = false;
 			if (whole) {
-				Stream.of(lower(group, key), version.isEmpty() ? lower(group, key) : lower(group, version),
-						List.of(group, key))
+				Stream
+					.of(lower(group, key), version.isEmpty() ? lower(group, key) : lower(group, version),
+							List.of(group, key))
 					.forEach((parts) -> places
 						.add(new Place("", file(folder, filePrefix, parts), "webhook-names", false, true)));
 			}

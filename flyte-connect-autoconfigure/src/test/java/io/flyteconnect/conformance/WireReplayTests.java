@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Shows that a replay can fail: at each of its comparisons, whatever differs.
@@ -54,19 +53,21 @@ class WireReplayTests {
 	}
 
 	static Stream<Arguments> recordings() {
-		return Stream.of(arguments("a request less", (Change) (recorded) -> wire(recorded).remove(TOKEN_REQUEST)),
-				arguments("a request more",
+		return Stream.of(Arguments.of("a request less", (Change) (recorded) -> wire(recorded).remove(TOKEN_REQUEST)),
+				Arguments.of("a request more",
 						(Change) (recorded) -> wire(recorded).add(wire(recorded).get(TOKEN_REQUEST))),
-				arguments("another order",
+				Arguments.of("another order",
 						(Change) (recorded) -> Collections.swap(wire(recorded), TOKEN_REQUEST, TOKEN_REQUEST + 1)),
-				arguments("another parameter", (Change) (recorded) -> part(recorded, "form").put("scope", "all")),
-				arguments("a parameter more", (Change) (recorded) -> part(recorded, "form").put("audience", "me")),
-				arguments("another header",
+				Arguments.of("another parameter", (Change) (recorded) -> part(recorded, "form").put("scope", "all")),
+				Arguments.of("a parameter more", (Change) (recorded) -> part(recorded, "form").put("audience", "me")),
+				Arguments.of("another header",
 						(Change) (recorded) -> part(recorded, "headers").put("authorization", "Basic eDp4")),
-				arguments("another status", (Change) (recorded) -> wire(recorded).get(TOKEN_REQUEST).put("status", 201)),
-				arguments("other metadata",
+				Arguments.of("another status",
+						(Change) (recorded) -> wire(recorded).get(TOKEN_REQUEST).put("status", 201)),
+				Arguments.of("other metadata",
 						(Change) (recorded) -> wire(recorded).get(TOKEN_REQUEST + 1).put("metadata", Map.of())),
-				arguments("another result", (Change) (recorded) -> list(recorded, "results").get(0).put("ok", "v0.0.2")));
+				Arguments.of("another result",
+						(Change) (recorded) -> list(recorded, "results").get(0).put("ok", "v0.0.2")));
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -78,10 +79,10 @@ class WireReplayTests {
 	}
 
 	static Stream<Arguments> answers() {
-		return Stream.of(arguments("a request less", (Change) (answer) -> wire(answer).remove(0)),
-				arguments("another result", (Change) (answer) -> list(answer, "results").get(0).put("ok", "v0.0.2")),
-				arguments("a rule less", (Change) (answer) -> answer.put("rules", List.of("first-call"))),
-				arguments("a rule more",
+		return Stream.of(Arguments.of("a request less", (Change) (answer) -> wire(answer).remove(0)),
+				Arguments.of("another result", (Change) (answer) -> list(answer, "results").get(0).put("ok", "v0.0.2")),
+				Arguments.of("a rule less", (Change) (answer) -> answer.put("rules", List.of("first-call"))),
+				Arguments.of("a rule more",
 						(Change) (answer) -> answer.put("rules", List.of("first-call", "request-fields", "retries"))));
 	}
 
@@ -107,21 +108,20 @@ class WireReplayTests {
 	@MethodSource("unknown")
 	void whenACaseHasAFieldThatIsNotKnownThenItFails(String file, Change change) {
 		change(file, change);
-		assertThatIllegalArgumentException().isThrownBy(() -> replay(true))
-			.withMessageContaining("surprise");
+		assertThatIllegalArgumentException().isThrownBy(() -> replay(true)).withMessageContaining("surprise");
 	}
 
 	static Stream<Arguments> unknown() {
-		return Stream.of(arguments("case.json", (Change) (description) -> description.put("surprise", 1)),
-				arguments("case.json", (Change) (description) -> description.put("server", Map.of("surprise", 1))),
-				arguments("case.json",
+		return Stream.of(Arguments.of("case.json", (Change) (description) -> description.put("surprise", 1)),
+				Arguments.of("case.json", (Change) (description) -> description.put("server", Map.of("surprise", 1))),
+				Arguments.of("case.json",
 						(Change) (description) -> description.put("server",
 								Map.of("rpc", List.of(Map.of("surprise", 1))))),
-				arguments("case.json",
+				Arguments.of("case.json",
 						(Change) (description) -> description.put("server",
 								Map.of("metadata", Map.of("surprise", "x")))),
-				arguments("case.json", (Change) (description) -> description.put("ops", List.of("surprise"))),
-				arguments("expected.json", (Change) (recorded) -> recorded.put("surprise", 1)));
+				Arguments.of("case.json", (Change) (description) -> description.put("ops", List.of("surprise"))),
+				Arguments.of("expected.json", (Change) (recorded) -> recorded.put("surprise", 1)));
 	}
 
 	private void replay(boolean own) throws Exception {
