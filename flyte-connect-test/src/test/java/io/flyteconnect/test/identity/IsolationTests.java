@@ -1,5 +1,13 @@
 package io.flyteconnect.test.identity;
 
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import ch.qos.logback.classic.Level;
@@ -73,13 +81,25 @@ class IsolationTests {
 	}
 
 	@Test
-	void whenModuleIsOnTheClasspathThenItBringsNoWebFrameworkAndNoSecurityAutoConfiguration() {
-		ClassLoader loader = getClass().getClassLoader();
-		assertThat(ClassUtils.isPresent("org.springframework.web.servlet.DispatcherServlet", loader)).isFalse();
-		assertThat(ClassUtils.isPresent("org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
-				loader))
-			.isFalse();
-		assertThat(ClassUtils.isPresent("org.springframework.boot.tomcat.TomcatWebServer", loader)).isFalse();
+	void whenModuleIsOnTheClasspathThenItBringsNoWebFrameworkAndNoSecurityAutoConfiguration() throws Exception {
+		try (URLClassLoader loader = new URLClassLoader(runtimeClasspath(), ClassLoader.getPlatformClassLoader())) {
+			assertThat(ClassUtils.isPresent("io.flyteconnect.FlyteConnection", loader)).isTrue();
+			assertThat(ClassUtils.isPresent("org.springframework.web.servlet.DispatcherServlet", loader)).isFalse();
+			assertThat(ClassUtils.isPresent("org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
+					loader))
+				.isFalse();
+			assertThat(ClassUtils.isPresent("org.springframework.boot.tomcat.TomcatWebServer", loader)).isFalse();
+		}
+	}
+
+	// Without what the tests of this module bring along; written by the build.
+	private static URL[] runtimeClasspath() throws IOException {
+		String classpath = Files.readString(Path.of("target", "runtime-classpath")).strip();
+		List<URL> urls = new ArrayList<>();
+		for (String entry : classpath.split(File.pathSeparator)) {
+			urls.add(Path.of(entry).toUri().toURL());
+		}
+		return urls.toArray(URL[]::new);
 	}
 
 	private ConfigurableApplicationContext application() {

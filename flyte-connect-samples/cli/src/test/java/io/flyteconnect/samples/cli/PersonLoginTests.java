@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +36,8 @@ class PersonLoginTests {
 
 	private FlyteTestServer server;
 
+	private final List<Terminal> terminals = new ArrayList<>();
+
 	@TempDir
 	Path folder;
 
@@ -48,12 +52,19 @@ class PersonLoginTests {
 
 	@AfterEach
 	void stop() {
+		this.terminals.forEach(Terminal::close);
 		this.server.close();
+	}
+
+	private Terminal terminal(String authType) {
+		Terminal terminal = new Terminal(this.folder, this.server, authType);
+		this.terminals.add(terminal);
+		return terminal;
 	}
 
 	@Test
 	void whenAPersonLogsInWithABrowserThenTheyStayLoggedInUntilLogout() throws Exception {
-		Terminal terminal = new Terminal(this.folder, this.server, "Pkce");
+		Terminal terminal = terminal("Pkce");
 		try (Chromium browser = new Chromium(this.folder.resolve("profile"))) {
 			Run login = terminal.start("login");
 			String link = terminal.openedLink();
@@ -77,7 +88,7 @@ class PersonLoginTests {
 
 	@Test
 	void whenAPersonLogsInOnAnotherDeviceThenTheyStayLoggedInUntilLogout() throws Exception {
-		Terminal terminal = new Terminal(this.folder, this.server, "DeviceFlow");
+		Terminal terminal = terminal("DeviceFlow");
 		try (Chromium browser = new Chromium(this.folder.resolve("profile"))) {
 			Run login = terminal.start("login", "--output=json");
 			confirm(browser, login.told(CODE), true);
@@ -98,7 +109,7 @@ class PersonLoginTests {
 
 	@Test
 	void whenNobodyComesThenTheExitCodeIsThatOfTheLogin() {
-		Run run = new Terminal(this.folder, this.server, "Pkce").run("projects", "--flyte.credentials.pkce.timeout=1s");
+		Run run = terminal("Pkce").run("projects", "--flyte.credentials.pkce.timeout=1s");
 		assertThat(run.exitCode()).isEqualTo(4);
 		assertThat(run.err()).contains("Login failed: ", "nobody logged in within 1 s").doesNotContain("\tat ");
 		assertThat(run.out()).isEmpty();
@@ -106,7 +117,7 @@ class PersonLoginTests {
 
 	@Test
 	void whenThePersonDeniesThenTheExitCodeIsThatOfTheLogin() {
-		Run run = new Terminal(this.folder, this.server, "DeviceFlow").start("projects");
+		Run run = terminal("DeviceFlow").start("projects");
 		this.server.identityProvider().denyDevice(run.told(CODE).group(2));
 		assertThat(run.exitCode()).isEqualTo(4);
 		assertThat(run.err()).contains("Login failed: ", "the person denied the login").doesNotContain("\tat ");

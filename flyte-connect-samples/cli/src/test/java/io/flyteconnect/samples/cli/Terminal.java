@@ -21,13 +21,15 @@ import static org.awaitility.Awaitility.await;
  * A person's machine, where the tool runs in processes of its own: with a home that has a
  * Flyte file, and a desktop whose browser is told which page to open.
  */
-final class Terminal {
+final class Terminal implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private final Path home;
 
 	private final Path opened;
+
+	private final List<Process> processes = new ArrayList<>();
 
 	/**
 	 * Set up a machine.
@@ -82,7 +84,9 @@ final class Terminal {
 			environment.put("HOME", this.home.toString());
 			environment.put("DISPLAY", ":0");
 			environment.merge("PATH", this.opened.resolveSibling("bin").toString(), (path, bin) -> bin + ":" + path);
-			return new Run(process.start(), out, err);
+			Run run = new Run(process.start(), out, err);
+			this.processes.add(run.process());
+			return run;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -111,6 +115,14 @@ final class Terminal {
 
 	boolean isBrowserOpened() {
 		return Files.exists(this.opened);
+	}
+
+	/**
+	 * End what still runs, such as a tool that nobody logs in at any more.
+	 */
+	@Override
+	public void close() {
+		this.processes.forEach(Process::destroyForcibly);
 	}
 
 	private static String read(Path file) {
