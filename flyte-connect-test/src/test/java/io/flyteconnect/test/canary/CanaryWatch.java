@@ -84,9 +84,10 @@ final class CanaryWatch implements BeforeEachCallback, AfterEachCallback {
 				look("bean " + name, bean + " " + bean.getClass());
 			}
 		});
-		look("bean definitions", Arrays.stream(context.getBeanDefinitionNames())
-			.map((name) -> context.getBeanFactory().getBeanDefinition(name).toString())
-			.collect(Collectors.joining("\n")));
+		look("bean definitions",
+				Arrays.stream(context.getBeanDefinitionNames())
+					.map((name) -> context.getBeanFactory().getBeanDefinition(name).toString())
+					.collect(Collectors.joining("\n")));
 		lookAtThreads();
 	}
 

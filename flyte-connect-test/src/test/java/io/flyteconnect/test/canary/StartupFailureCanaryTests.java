@@ -36,8 +36,7 @@ class StartupFailureCanaryTests {
 	static Stream<Named<BiConsumer<CanaryApplication, Canaries>>> wrongSettings() {
 		return Stream.of(setting("an API key that is none", "flyte.api-key", (canary) -> canary),
 				setting("an API key of one word", "flyte.api-key",
-						(canary) -> Base64.getEncoder()
-							.encodeToString(canary.getBytes(StandardCharsets.UTF_8))),
+						(canary) -> Base64.getEncoder().encodeToString(canary.getBytes(StandardCharsets.UTF_8))),
 				setting("a proxy that is no URL", "flyte.platform.http-proxy-url",
 						(canary) -> "http://user:" + canary + "@proxy:none"),
 				setting("an endpoint with a password", "flyte.platform.url",

@@ -229,8 +229,8 @@ class LaunchTests {
 	void whenInterruptedWhileRepeatingThenTheFailureComesAtOnce() throws Exception {
 		server.behaviour().failNext("CreateExecution", 5, Status.UNAVAILABLE);
 		CompletableFuture<Throwable> failure = new CompletableFuture<>();
-		Thread launching = new Thread(() -> failure
-			.complete(catchThrowableOfType(Throwable.class, () -> executions.launch(plan().build()))));
+		Thread launching = new Thread(
+				() -> failure.complete(catchThrowableOfType(Throwable.class, () -> executions.launch(plan().build()))));
 		launching.start();
 		server.calls().awaitCalls("CreateExecution", 2, Duration.ofSeconds(20));
 		launching.interrupt();

@@ -25,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TrafficCheck {
 
 	/** What gRPC itself sends; one more would be there if it had sent a call again. */
-	private static final Set<String> GRPC_KEYS = Set.of("accept", "content-type", "grpc-accept-encoding", "grpc-timeout",
-			"user-agent");
+	private static final Set<String> GRPC_KEYS = Set.of("accept", "content-type", "grpc-accept-encoding",
+			"grpc-timeout", "user-agent");
 
 	private final Transport transport;
 
