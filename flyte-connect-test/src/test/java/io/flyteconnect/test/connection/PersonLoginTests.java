@@ -105,7 +105,7 @@ class PersonLoginTests {
 				browser.select("input[type=checkbox][value=all]");
 				browser.screenshot("device-consent");
 				browser.select("#submit-consent");
-				assertThat(browser.heading("device")).isEqualTo("The device is logged in");
+				assertThat(browser.heading("The device is logged in")).isEqualTo("The device is logged in");
 				browser.screenshot("device-done");
 			}
 			assertThat(call.get(60, TimeUnit.SECONDS)).isEqualTo(3);

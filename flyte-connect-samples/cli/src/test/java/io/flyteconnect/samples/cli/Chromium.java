@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.remote.RemoteWebDriver;
@@ -64,6 +66,15 @@ final class Chromium implements AutoCloseable {
 		click("button[type=submit]");
 	}
 
+	/**
+	 * Agree to everything that is asked for.
+	 */
+	void agree() {
+		this.driver.findElement(By.id("submit-consent"));
+		this.driver.findElements(By.cssSelector("input[type=checkbox]:enabled")).forEach(WebElement::click);
+		click("#submit-consent");
+	}
+
 	void click(String selector) {
 		this.driver.findElement(By.cssSelector(selector)).click();
 	}
@@ -73,7 +84,12 @@ final class Chromium implements AutoCloseable {
 	}
 
 	String heading(String expected) {
-		return this.driver.findElement(By.xpath("//h1[contains(., '" + expected + "')]")).getText();
+		try {
+			return this.driver.findElement(By.xpath("//h1[contains(., '" + expected + "')]")).getText();
+		}
+		catch (NoSuchElementException ex) {
+			throw new AssertionError("no such heading in " + this.driver.getPageSource(), ex);
+		}
 	}
 
 	@Override
