@@ -47,9 +47,9 @@ final class SecretFileReader {
 	 * @throws UnreadableSecretException if there is one, but it is none to read
 	 */
 	byte @Nullable [] read() {
-		for (int attempt = 1; Files.exists(this.file, LinkOption.NOFOLLOW_LINKS); attempt++) {
+		for (int attempt = 1;; attempt++) {
 			try {
-				Path real = this.file.toRealPath();
+				Path real = realPath();
 				if (real.startsWith(this.folder.toRealPath())) {
 					return Files.isDirectory(real) ? null : read(real);
 				}
@@ -58,7 +58,7 @@ final class SecretFileReader {
 				}
 			}
 			catch (NoSuchFileException ex) {
-				if (attempt >= ATTEMPTS) {
+				if (attempt >= ATTEMPTS || !isBehindLink()) {
 					return null;
 				}
 			}
@@ -67,7 +67,24 @@ final class SecretFileReader {
 				throw unreadable("reading it failed (" + ex.getClass().getSimpleName() + ")");
 			}
 		}
-		return null;
+	}
+
+	/** What lies below a file, or where nobody may look, is not there either. */
+	private Path realPath() throws IOException {
+		if (!Files.exists(this.file, LinkOption.NOFOLLOW_LINKS)) {
+			throw new NoSuchFileException(null);
+		}
+		return this.file.toRealPath();
+	}
+
+	/** Whether what is not there may have been turned over at this moment. */
+	private boolean isBehindLink() {
+		for (Path path = this.file; path != null; path = path.getParent()) {
+			if (Files.isSymbolicLink(path)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private byte[] read(Path real) throws IOException {

@@ -29,10 +29,7 @@ final class GuestApplication implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	private final HttpClient http = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.cookieHandler(new CookieManager())
-		.build();
+	private final CookieManager cookies = new CookieManager();
 
 	private GuestApplication(ConfigurableApplicationContext context) {
 		this.context = context;
@@ -113,8 +110,15 @@ final class GuestApplication implements AutoCloseable {
 		if (headers.length > 0) {
 			request.headers(headers);
 		}
+		// A connection of its own: an answer after one that refuses a bearer token may
+		// never
+		// arrive on the same connection, with Flyte Connect or without.
+		HttpClient http = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.cookieHandler(this.cookies)
+			.build();
 		try {
-			return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+			return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);

@@ -1,5 +1,6 @@
 package io.flyteconnect.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -118,6 +119,7 @@ class ReactiveGuestTests {
 		ReactorResourceFactory reactorResourceFactory() {
 			ReactorResourceFactory resources = new ReactorResourceFactory();
 			resources.setUseGlobalResources(false);
+			resources.setShutdownQuietPeriod(Duration.ZERO);
 			return resources;
 		}
 

@@ -26,8 +26,16 @@ final class ConformanceCases {
 				: Path.of(System.getProperty("flyte.conformance.directory", "")).resolve(folder));
 	}
 
-	static Stream<Path> own() {
-		return in(OWN);
+	static Stream<Path> all(String kind) {
+		return all().filter((source) -> ConformanceCase.kind(source).equals(kind));
+	}
+
+	static Stream<Path> own(String kind) {
+		return in(OWN).filter((source) -> ConformanceCase.kind(source).equals(kind));
+	}
+
+	static String name(Path source) {
+		return source.getFileName().toString();
 	}
 
 	/** Whether our answer is written down beside a case where it differs. */

@@ -1,7 +1,6 @@
 package io.flyteconnect.conformance;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,30 +24,33 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SecretConformanceTests {
 
-	private static final Path OWN_CASES = Path.of("src/test/resources/conformance/cases");
+	static final String RESOLVE_KIND = "secret-resolve";
+
+	static final String MODEL_KIND = "secret-model";
 
 	@TempDir
 	static Path temporary;
 
 	@TestFactory
-	Stream<DynamicTest> secretsAsFlytekit() throws IOException {
-		return cases(folder(), "secret-resolve").stream()
-			.map((source) -> DynamicTest.dynamicTest(source.getFileName().toString(), () -> resolve(source)));
+	Stream<DynamicTest> secretsAsFlytekit() {
+		return ConformanceCases.all(RESOLVE_KIND)
+			.map((source) -> DynamicTest.dynamicTest(ConformanceCases.name(source), () -> resolve(source)));
 	}
 
 	@TestFactory
-	Stream<DynamicTest> modelsAsFlytekit() throws IOException {
-		return cases(folder(), "secret-model").stream()
-			.map((source) -> DynamicTest.dynamicTest(source.getFileName().toString(), () -> model(source)));
+	Stream<DynamicTest> modelsAsFlytekit() {
+		return ConformanceCases.all(MODEL_KIND)
+			.map((source) -> DynamicTest.dynamicTest(ConformanceCases.name(source), () -> model(source)));
 	}
 
 	@Test
-	void everyCaseIsThere() throws IOException {
-		assertThat(names(cases(OWN_CASES, "secret-resolve"))).containsExactly("secrets-get-env", "secrets-get-env-rb",
-				"secrets-get-file", "secrets-get-file-case", "secrets-get-file-newline", "secrets-get-file-traversal",
-				"secrets-names", "secrets-names-case", "secrets-names-ini");
-		assertThat(names(cases(OWN_CASES, "secret-model"))).containsExactly("secretmodel-basic",
-				"secretmodel-env-var-valid", "secretmodel-missing-group-local");
+	void everyCaseIsThere() {
+		assertThat(ConformanceCases.own(RESOLVE_KIND)).map(ConformanceCases::name)
+			.containsExactly("secrets-get-env", "secrets-get-env-rb", "secrets-get-file", "secrets-get-file-case",
+					"secrets-get-file-newline", "secrets-get-file-traversal", "secrets-names", "secrets-names-case",
+					"secrets-names-ini");
+		assertThat(ConformanceCases.own(MODEL_KIND)).map(ConformanceCases::name)
+			.containsExactly("secretmodel-basic", "secretmodel-env-var-valid", "secretmodel-missing-group-local");
 	}
 
 	private void resolve(Path source) throws IOException {
@@ -93,32 +95,13 @@ class SecretConformanceTests {
 			assertThat(rules).as("rules").containsExactly((String) Objects.requireNonNull(deliberate.get("rule")));
 			assertThat(answers).as("derived by the rules").isEqualTo(deliberate.get("results"));
 		}
-		else if (Files.isSameFile(source.getParent(), OWN_CASES)) {
+		else if (ConformanceCases.isOwn(source)) {
 			assertThat(rules).as("deliberate differences need a flyte-connect.json").isEmpty();
 		}
 	}
 
 	private static ConformanceCase copy(Path source) {
 		return ConformanceCase.copy(source, temporary.resolve(source.getFileName()));
-	}
-
-	private static List<String> names(List<Path> cases) {
-		return cases.stream().map((source) -> source.getFileName().toString()).toList();
-	}
-
-	private static Path folder() {
-		String folder = System.getProperty("flyte.conformance.cases", "");
-		return folder.isEmpty() ? OWN_CASES
-				: Path.of(System.getProperty("flyte.conformance.directory", "")).resolve(folder);
-	}
-
-	private static List<Path> cases(Path folder, String kind) throws IOException {
-		try (Stream<Path> children = Files.list(folder)) {
-			return children.filter((child) -> Files.exists(child.resolve("case.json")))
-				.filter((child) -> ConformanceCase.kind(child).equals(kind))
-				.sorted()
-				.toList();
-		}
 	}
 
 	@SuppressWarnings("unchecked")

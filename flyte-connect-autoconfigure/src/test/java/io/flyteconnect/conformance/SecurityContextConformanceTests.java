@@ -1,7 +1,6 @@
 package io.flyteconnect.conformance;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,24 +24,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SecurityContextConformanceTests {
 
-	private static final String CASES_PROPERTY = "flyte.conformance.cases";
-
-	private static final Path OWN_CASES = Path.of("src/test/resources/conformance/cases");
-
-	private static final String KIND = "security-context";
+	static final String KIND = "security-context";
 
 	@TempDir
 	private static Path temporary;
 
 	@TestFactory
-	Stream<DynamicTest> securityContextAsFlytekit() throws IOException {
-		return cases(folder()).stream()
-			.map((source) -> DynamicTest.dynamicTest(source.getFileName().toString(), () -> replay(source)));
+	Stream<DynamicTest> securityContextAsFlytekit() {
+		return ConformanceCases.all(KIND)
+			.map((source) -> DynamicTest.dynamicTest(ConformanceCases.name(source), () -> replay(source)));
 	}
 
 	@Test
-	void everyCaseOfTheKindIsThere() throws IOException {
-		assertThat(cases(OWN_CASES)).extracting((source) -> source.getFileName().toString())
+	void everyCaseOfTheKindIsThere() {
+		assertThat(ConformanceCases.own(KIND)).map(ConformanceCases::name)
 			.containsExactly("security-empty", "security-full-idl-secret", "security-oauth2-client-secret-forms",
 					"security-run-as");
 	}
@@ -96,7 +91,7 @@ class SecurityContextConformanceTests {
 			assertThat(rules).as("rules").contains((String) Objects.requireNonNull(recorded.get("rule")));
 			assertThat(answers).as("derived by the rules").isEqualTo(recorded.get("results"));
 		}
-		else if (Files.isSameFile(source.getParent(), OWN_CASES)) {
+		else if (ConformanceCases.isOwn(source)) {
 			assertThat(rules).as("deliberate differences need a flyte-connect.json").isEmpty();
 		}
 	}
@@ -106,21 +101,6 @@ class SecurityContextConformanceTests {
 		SecurityContextView.list(description.get("auth_roles"))
 			.forEach((role) -> entries.add(Map.of("auth_role", role)));
 		return entries;
-	}
-
-	private static Path folder() {
-		String folder = System.getProperty(CASES_PROPERTY, "");
-		return folder.isEmpty() ? OWN_CASES
-				: Path.of(System.getProperty("flyte.conformance.directory", "")).resolve(folder);
-	}
-
-	private static List<Path> cases(Path folder) throws IOException {
-		try (Stream<Path> children = Files.list(folder)) {
-			return children.filter((child) -> Files.exists(child.resolve("case.json")))
-				.filter((child) -> ConformanceCase.kind(child).equals(KIND))
-				.sorted()
-				.toList();
-		}
 	}
 
 }

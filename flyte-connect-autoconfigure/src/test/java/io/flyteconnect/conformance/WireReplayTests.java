@@ -31,7 +31,7 @@ class WireReplayTests {
 
 	@BeforeEach
 	void copy() {
-		Path recorded = ConformanceCases.own()
+		Path recorded = ConformanceCases.own(WireConformanceTests.KIND)
 			.filter((source) -> source.endsWith("wire-clientsecret"))
 			.findFirst()
 			.orElseThrow();

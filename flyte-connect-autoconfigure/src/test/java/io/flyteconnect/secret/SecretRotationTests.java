@@ -16,8 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,12 +34,17 @@ class SecretRotationTests {
 	/** So long that reading it takes more than one step. */
 	private static final int LENGTH = 100_000;
 
-	@Test
-	void whenRotatedUnderReadersThenNothingIsLostAndNothingMixed(@TempDir Path folder) throws Exception {
-		KubernetesVolume volume = new KubernetesVolume(Files.createDirectory(folder.resolve("db")));
-		volume.write(Map.of("pair", pair(0)));
+	/**
+	 * Whatever the volume holds, links of it are on the way to the secret.
+	 */
+	@ParameterizedTest(name = "a volume at {0} of .../secrets/db/pair")
+	@CsvSource({ "secrets/db, pair", "secrets, db/pair", "'', secrets/db/pair" })
+	void whenRotatedUnderReadersThenNothingIsLostAndNothingMixed(String mounted, String file, @TempDir Path folder)
+			throws Exception {
+		KubernetesVolume volume = new KubernetesVolume(Files.createDirectories(folder.resolve(mounted)));
+		volume.write(Map.of(file, pair(0)));
 		SecretResolver resolver = SecretResolver
-			.of(new FlyteSecretSource(new SecretLocations("_FSEC_", List.of(folder), ""), Map.of()));
+			.of(new FlyteSecretSource(new SecretLocations("_FSEC_", List.of(folder.resolve("secrets")), ""), Map.of()));
 		AtomicInteger written = new AtomicInteger();
 		AtomicInteger finished = new AtomicInteger();
 		CountDownLatch reading = new CountDownLatch(READERS);
@@ -51,7 +57,7 @@ class SecretRotationTests {
 			reading.await();
 			for (int rotation = 1; rotation <= ROTATIONS; rotation++) {
 				written.set(rotation);
-				volume.write(Map.of("pair", pair(rotation)));
+				volume.write(Map.of(file, pair(rotation)));
 				finished.set(rotation);
 			}
 			Set<Integer> seen = new TreeSet<>();
