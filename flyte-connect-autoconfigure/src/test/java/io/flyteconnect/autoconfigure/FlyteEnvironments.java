@@ -1,6 +1,5 @@
 package io.flyteconnect.autoconfigure;
 
-import java.nio.file.Path;
 import java.util.Map;
 
 import org.springframework.boot.SpringApplication;
@@ -12,7 +11,6 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import io.flyteconnect.configfile.ProcessEnvironment;
-import io.flyteconnect.secret.SecretLocations;
 
 /**
  * Environments as an application has them, with another process around.
@@ -40,18 +38,6 @@ public final class FlyteEnvironments {
 		new FlyteConfigFileEnvironmentPostProcessor((destination) -> destination.get())
 			.postProcessEnvironment(environment, process);
 		return environment;
-	}
-
-	/**
-	 * Return where an environment's secrets are.
-	 * @param environment the environment
-	 * @param process the process around
-	 * @param root where the folders begin that are not configured
-	 * @return the locations
-	 */
-	public static SecretLocations secretLocations(ConfigurableEnvironment environment, ProcessEnvironment process,
-			Path root) {
-		return FlyteSecretSources.locations(FlyteSecretSources.settings(environment, process), root);
 	}
 
 }

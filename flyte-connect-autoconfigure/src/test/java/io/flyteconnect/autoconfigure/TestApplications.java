@@ -25,7 +25,7 @@ import io.flyteconnect.configfile.ProcessEnvironment;
  * Applications that read their Flyte settings, with their own variables, home and
  * application.yml.
  */
-final class TestApplications {
+public final class TestApplications {
 
 	private final Path folder;
 
@@ -41,33 +41,33 @@ final class TestApplications {
 	 * Create an application.
 	 * @param folder the folder of application.yml; its folder "home" is the home
 	 */
-	TestApplications(Path folder) {
+	public TestApplications(Path folder) {
 		this.folder = folder;
 		this.variables.put("HOME", folder.resolve("home").toString());
 	}
 
-	TestApplications variable(String name, String value) {
+	public TestApplications variable(String name, String value) {
 		this.variables.put(name, value);
 		return this;
 	}
 
-	TestApplications argument(String argument) {
+	public TestApplications argument(String argument) {
 		this.arguments.add(argument);
 		return this;
 	}
 
-	TestApplications source(Class<?> source) {
+	public TestApplications source(Class<?> source) {
 		this.sources.add(source);
 		return this;
 	}
 
-	TestApplications servlet(Class<?> source) {
+	public TestApplications servlet(Class<?> source) {
 		this.sources.add(source);
 		this.type = WebApplicationType.SERVLET;
 		return this;
 	}
 
-	ConfigurableApplicationContext run() {
+	public ConfigurableApplicationContext run() {
 		SpringApplication application = new SpringApplication(this.sources.toArray(Class<?>[]::new));
 		application.setWebApplicationType(this.type);
 		application.setRegisterShutdownHook(false);

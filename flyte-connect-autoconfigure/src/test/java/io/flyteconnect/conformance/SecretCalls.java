@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.flyteconnect.autoconfigure.FlyteEnvironments;
+import io.flyteconnect.autoconfigure.secret.SecretEnvironments;
 import io.flyteconnect.configfile.ProcessEnvironment;
 import io.flyteconnect.secret.FlyteSecretSource;
 import io.flyteconnect.secret.Secret;
@@ -47,9 +48,9 @@ final class SecretCalls {
 			properties.put("flyte.config-file", conformanceCase.configFile());
 		}
 		ConfigurableEnvironment environment = FlyteEnvironments.prepare(process, properties);
-		SecretLocations names = FlyteEnvironments.secretLocations(environment, process, Path.of("/"));
+		SecretLocations names = SecretEnvironments.locations(environment, process, Path.of("/"));
 		// Nothing is read from the folders of this machine.
-		SecretLocations files = FlyteEnvironments.secretLocations(environment, process, root(conformanceCase));
+		SecretLocations files = SecretEnvironments.locations(environment, process, root(conformanceCase));
 		return new SecretCalls(names, SecretResolver.of(new FlyteSecretSource(files, variables(conformanceCase))));
 	}
 

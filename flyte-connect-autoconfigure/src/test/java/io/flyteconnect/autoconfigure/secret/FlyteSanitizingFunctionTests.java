@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.secret;
 
 import java.io.IOException;
 import java.net.URI;
@@ -21,10 +21,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.env.Environment;
 
-import io.flyteconnect.secret.SecretNotFoundException;
+import io.flyteconnect.autoconfigure.TestApplications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -206,8 +207,9 @@ class FlyteSanitizingFunctionTests {
 		yml("unused: ${flyte-secret.db.missing}\nservice.name: visible-name\n");
 		try (ConfigurableApplicationContext context = application().servlet(Pages.class).run()) {
 			assertThat(get(context, "env")).contains("visible-name", "\"unused\"");
-			assertThatExceptionOfType(SecretNotFoundException.class)
-				.isThrownBy(() -> context.getEnvironment().getProperty("unused"));
+			assertThatExceptionOfType(PlaceholderResolutionException.class)
+				.isThrownBy(() -> context.getEnvironment().getProperty("unused"))
+				.withMessageContaining("flyte-secret.db.missing");
 		}
 	}
 

@@ -1,8 +1,9 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.secret;
+
+import java.lang.StackWalker.StackFrame;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
@@ -26,13 +27,18 @@ class FlyteSecretPropertySource extends PropertySource<SecretReads> {
 
 	private static final String ENVIRONMENT_PAGE = "org.springframework.boot.actuate.env.EnvironmentEndpoint";
 
+	private static final String RESOLVER = "org.springframework.core.env.AbstractPropertyResolver";
+
 	private final ConfigurableEnvironment environment;
+
+	private final SecretDefaults defaults;
 
 	private final ThreadLocal<Boolean> configuring = ThreadLocal.withInitial(() -> false);
 
 	FlyteSecretPropertySource(ConfigurableEnvironment environment) {
 		super(NAME, new SecretReads());
 		this.environment = environment;
+		this.defaults = new SecretDefaults(environment);
 	}
 
 	/**
@@ -43,6 +49,22 @@ class FlyteSecretPropertySource extends PropertySource<SecretReads> {
 	static SecretReads reads(ConfigurableEnvironment environment) {
 		PropertySource<?> source = environment.getPropertySources().get(NAME);
 		return (source instanceof FlyteSecretPropertySource secrets) ? secrets.getSource() : new SecretReads();
+	}
+
+	/**
+	 * Explain why a placeholder has no value.
+	 * @param environment the environment
+	 * @param name the name in the placeholder
+	 * @return which secret is missing and where it would be, or {@code null} where the
+	 * environment has no such source or the secret is there
+	 */
+	static @Nullable SecretNotFoundException missing(ConfigurableEnvironment environment, String name) {
+		if (!(environment.getPropertySources().get(NAME) instanceof FlyteSecretPropertySource secrets)
+				|| secrets.containsProperty(name)) {
+			return null;
+		}
+		Secret secret = SecretPropertyName.parse(name).secret();
+		return new SecretNotFoundException(secret, secrets.source().places(secret));
 	}
 
 	@Override
@@ -73,11 +95,17 @@ class FlyteSecretPropertySource extends PropertySource<SecretReads> {
 				return PlaceholderText.escape(value.text());
 			}
 		}
-		if (property.fallback() == null && !hasFallback(name) && !isShown()) {
+		if (property.fallback() == null && !isMissingTolerated(name)) {
 			Secret secret = property.secret();
 			throw new SecretNotFoundException(secret, source.places(secret));
 		}
 		return property.fallback();
+	}
+
+	// Spring asks for a default that is a placeholder only after it has been told that
+	// the secret is nowhere.
+	private boolean isMissingTolerated(String name) {
+		return isShown() || isRequired() || this.defaults.areEverywhere(name);
 	}
 
 	private static @Nullable SecretPropertyName parse(String name) {
@@ -107,30 +135,23 @@ class FlyteSecretPropertySource extends PropertySource<SecretReads> {
 		}
 	}
 
-	// A fallback that is a placeholder itself does not come along with the name.
-	private boolean hasFallback(String name) {
-		String placeholder = "${" + name + ":";
-		return this.environment.getPropertySources()
-			.stream()
-			.filter(EnumerablePropertySource.class::isInstance)
-			.map(EnumerablePropertySource.class::cast)
-			.anyMatch((source) -> hasValueWith(source, placeholder));
-	}
-
-	private static boolean hasValueWith(EnumerablePropertySource<?> source, String text) {
-		for (String name : source.getPropertyNames()) {
-			if (source.getProperty(name) instanceof CharSequence value && value.toString().contains(text)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	// The actuator's page of the environment resolves all properties, also those that
 	// nobody uses, and shows a placeholder that has no value as it is.
 	private static boolean isShown() {
 		return StackWalker.getInstance()
 			.walk((frames) -> frames.anyMatch((frame) -> frame.getClassName().equals(ENVIRONMENT_PAGE)));
+	}
+
+	// Whoever requires a value of each placeholder fails without one, or has a default.
+	private static boolean isRequired() {
+		return StackWalker.getInstance()
+			.walk((frames) -> frames.filter((frame) -> frame.getClassName().equals(RESOLVER))
+				.map(StackFrame::getMethodName)
+				.filter((method) -> method.startsWith("resolve") && method.endsWith("Placeholders")
+						&& !method.contains("Nested"))
+				.findFirst()
+				.orElse("")
+				.equals("resolveRequiredPlaceholders"));
 	}
 
 }

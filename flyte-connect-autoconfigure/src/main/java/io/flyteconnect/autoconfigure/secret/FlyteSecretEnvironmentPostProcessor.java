@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.secret;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -37,7 +37,7 @@ class FlyteSecretEnvironmentPostProcessor implements EnvironmentPostProcessor, O
 
 		@Override
 		public int getOrder() {
-			return FlyteConfigFileEnvironmentPostProcessor.ORDER + 1;
+			return ConfigDataEnvironmentPostProcessor.ORDER + 20;
 		}
 
 	}

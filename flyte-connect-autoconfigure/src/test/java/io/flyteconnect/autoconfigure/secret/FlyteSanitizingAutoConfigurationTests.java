@@ -1,10 +1,11 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.secret;
 
+import java.nio.file.Path;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.env.EnvironmentEndpoint;
 import org.springframework.boot.actuate.env.EnvironmentEndpoint.EnvironmentEntryDescriptor;
@@ -12,8 +13,11 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.mock.env.MockEnvironment;
+
+import io.flyteconnect.autoconfigure.TestApplications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,15 +45,17 @@ class FlyteSanitizingAutoConfigurationTests {
 	}
 
 	@Test
-	void whenAnApplicationShowsAllValuesThenThoseOfFlytesSecretsAreMasked() {
+	void whenAnApplicationShowsAllValuesThenThoseOfFlytesSecretsAreMasked(@TempDir Path folder) {
 		for (String enabled : new String[] { "true", "false" }) {
-			try (GuestApplication application = GuestApplication.of(Application.class)
-				.web(WebApplicationType.NONE)
-				.properties("flyte.enabled=" + enabled, "flyte.credentials.client-id=our-client",
-						"flyte.credentials.client-secret=our-secret", "management.endpoint.env.show-values=always",
-						"management.endpoints.jmx.exposure.include=env", "spring.jmx.enabled=true")
-				.withFlyte()) {
-				EnvironmentEndpoint endpoint = application.bean(EnvironmentEndpoint.class);
+			try (ConfigurableApplicationContext application = new TestApplications(folder).source(Application.class)
+				.argument("--flyte.enabled=" + enabled)
+				.argument("--flyte.credentials.client-id=our-client")
+				.argument("--flyte.credentials.client-secret=our-secret")
+				.argument("--management.endpoint.env.show-values=always")
+				.argument("--management.endpoints.jmx.exposure.include=env")
+				.argument("--spring.jmx.enabled=true")
+				.run()) {
+				EnvironmentEndpoint endpoint = application.getBean(EnvironmentEndpoint.class);
 				assertThat(value(endpoint, "flyte.credentials.client-secret")).isEqualTo("******");
 				assertThat(value(endpoint, "flyte.credentials.client-id")).isEqualTo("our-client");
 			}

@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.execution;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.secret;
 
 import java.util.stream.Collectors;
 
@@ -31,10 +31,13 @@ class SecretFailureAnalyzer extends AbstractFailureAnalyzer<SecretException> {
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, SecretException cause) {
-		StringBuilder description = new StringBuilder("A secret cannot be had:\n");
 		BindException binding = findCause(rootFailure, BindException.class);
-		if (binding != null) {
-			String property = binding.getName().toString();
+		return analysis(cause, (binding != null) ? binding.getName().toString() : null);
+	}
+
+	FailureAnalysis analysis(SecretException cause, @Nullable String property) {
+		StringBuilder description = new StringBuilder("A secret cannot be had:\n");
+		if (property != null) {
 			description.append("\n    Property: ").append(property);
 			String origin = PropertyLookup.origin(this.environment, property);
 			description.append((origin != null) ? "\n    Origin: " + origin : "");

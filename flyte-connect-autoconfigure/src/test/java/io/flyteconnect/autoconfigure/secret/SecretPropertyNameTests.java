@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.secret;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

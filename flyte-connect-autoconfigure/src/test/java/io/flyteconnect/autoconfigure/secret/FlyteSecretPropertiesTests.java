@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.secret;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
+import io.flyteconnect.autoconfigure.TestApplications;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.secret.FlyteSecretChangedEvent;
@@ -102,10 +104,14 @@ class FlyteSecretPropertiesTests {
 				  plain: ${flyte-secret.db.missing:none}
 				  empty: ${flyte-secret.db.missing:}
 				  nested: ${flyte-secret.nested.missing:${other}}
+				  composed: ${flyte-secret.nested.${other}:${other}}
 				""");
-		try (ConfigurableApplicationContext context = application().source(Values.class).run()) {
-			assertThat(values(context))
-				.isEqualTo(Map.of("found", "s3cret", "plain", "none", "empty", "", "nested", "of-another"));
+		try (ConfigurableApplicationContext context = application().source(Values.class).source(Defaults.class).run()) {
+			assertThat(values(context)).isEqualTo(Map.of("found", "s3cret", "plain", "none", "empty", "", "nested",
+					"of-another", "composed", "of-another"));
+			Defaults injected = context.getBean(Defaults.class);
+			assertThat(injected.plain).isEqualTo("none");
+			assertThat(injected.nested).isEqualTo("of-another");
 		}
 	}
 
@@ -239,6 +245,18 @@ class FlyteSecretPropertiesTests {
 
 		@Value("${values.plain:}")
 		String injected = "";
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(PropertyPlaceholderAutoConfiguration.class)
+	static class Defaults {
+
+		@Value("${flyte-secret.value.missing:none}")
+		String plain = "";
+
+		@Value("${flyte-secret.value.absent:${other}}")
+		String nested = "";
 
 	}
 

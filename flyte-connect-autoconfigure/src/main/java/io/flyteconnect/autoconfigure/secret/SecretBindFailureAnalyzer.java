@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.secret;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -9,6 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
+import io.flyteconnect.autoconfigure.secret.UnusableSecretException.Reason;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PropertyLookup;
 import io.flyteconnect.secret.SecretException;
@@ -30,21 +31,35 @@ class SecretBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
-		ConfigurationProperty property = cause.getProperty();
 		if (findCause(cause, InvalidFlyteConfigurationException.class) != null
 				|| findCause(cause, SecretException.class) != null) {
 			// Explained by what it is, and not by where it came up.
 			return null;
 		}
-		if (property == null || !new SecretPlaceholders(this.environment).isIn(property.getValue())) {
+		UnusableSecretException unusable = unusable(cause);
+		if (unusable == null) {
 			return null;
 		}
-		String origin = PropertyLookup.origin(this.environment, property.getName().toString());
-		return new FailureAnalysis(
-				"A secret cannot be used as it is:\n\n    Property: " + property.getName()
-						+ ((origin != null) ? "\n    Origin: " + origin : "") + "\n    Reason: Its value is no "
-						+ cause.getTarget().getType() + ". It is not shown, as it is a secret.",
-				"Correct the secret that the property names, or the property.", cause);
+		StringBuilder description = new StringBuilder("A secret cannot be used as it is:\n");
+		for (Reason reason : unusable.getReasons()) {
+			String origin = PropertyLookup.origin(this.environment, reason.property());
+			description.append("\n    Property: ").append(reason.property());
+			description.append((origin != null) ? "\n    Origin: " + origin : "");
+			description.append("\n    Reason: ").append(reason.text()).append('\n');
+		}
+		// Not the cause, which is logged and may hold the secret.
+		return new FailureAnalysis(description.toString(),
+				"Correct the secret that the property names, or the property.", unusable);
+	}
+
+	private @Nullable UnusableSecretException unusable(BindException cause) {
+		UnusableSecretException unusable = findCause(cause, UnusableSecretException.class);
+		ConfigurationProperty property = cause.getProperty();
+		if (unusable != null || property == null
+				|| !new SecretPlaceholders(this.environment).isIn(property.getValue())) {
+			return unusable;
+		}
+		return new UnusableSecretException(property.getName(), cause.getTarget().getType().toString());
 	}
 
 }

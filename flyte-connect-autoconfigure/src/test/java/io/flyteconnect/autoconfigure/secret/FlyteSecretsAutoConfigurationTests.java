@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.secret;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +23,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 
+import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
 import io.flyteconnect.secret.FlyteSecretChangedEvent;
 import io.flyteconnect.secret.FlyteSecretSource;
 import io.flyteconnect.secret.Secret;

@@ -1,18 +1,29 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.secret;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
+import jakarta.validation.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.validation.annotation.Validated;
+
+import io.flyteconnect.autoconfigure.TestApplications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class FlyteSecretFailureTests {
+
+	private static final String EVERYTHING = "--logging.level.root=trace";
 
 	private final Path folder;
 
@@ -50,10 +63,11 @@ class FlyteSecretFailureTests {
 			.contains("${flyte-secret.<group>.<key>:default}");
 	}
 
-	@Test
-	void whenInjectedSecretIsMissingThenPlacesAreNamed(CapturedOutput output) throws IOException {
+	@ParameterizedTest
+	@ValueSource(classes = { Injected.class, StrictlyInjected.class })
+	void whenInjectedSecretIsMissingThenPlacesAreNamed(Class<?> injected, CapturedOutput output) throws IOException {
 		yml("flyte.enabled: false");
-		fails(Injected.class);
+		fails(injected);
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("The secret with group 'db', key 'injected' was not found. Looked at:")
 			.contains("- file " + this.secrets + "/db/injected")
@@ -100,12 +114,71 @@ class FlyteSecretFailureTests {
 	void whenSecretIsOfTheWrongTypeThenItIsNotShown(CapturedOutput output) throws IOException {
 		secret("s3cret-port".getBytes());
 		yml("service.port: ${service.indirect}\nservice.indirect: ${flyte-secret.db.password}");
-		fails(Service.class);
+		RuntimeException failure = fails(Service.class, EVERYTHING);
 		assertThat(output).contains("A secret cannot be used as it is")
 			.contains("Property: service.port")
 			.contains("application.yml]:1:15")
 			.contains("Its value is no int.")
 			.doesNotContain("s3cret-port");
+		assertThat(failure).hasStackTraceContaining("service.port: Its value is no int.");
+		assertThat(stackTrace(failure)).doesNotContain("s3cret-port");
+	}
+
+	@Test
+	void whenASecretOfAListIsOfTheWrongTypeThenItIsNotShown(CapturedOutput output) throws IOException {
+		secret("s3cret-port".getBytes());
+		yml("numbers.list: [ 1, '${flyte-secret.db.password}' ]");
+		assertThat(stackTrace(fails(Numbers.class, EVERYTHING))).doesNotContain("s3cret-port");
+		assertThat(output).contains("Property: numbers.list[1]")
+			.contains("Its value is no java.lang.Integer.")
+			.doesNotContain("s3cret-port");
+	}
+
+	@Test
+	void whenNobodyKeepsTheSecretOutOfTheExceptionThenItIsNotLogged(CapturedOutput output) throws IOException {
+		secret("s3cret-port".getBytes());
+		yml("service.port: ${flyte-secret.db.password}");
+		fails(Unprotected.class, EVERYTHING);
+		assertThat(output).contains("Property: service.port")
+			.contains("Its value is no int.")
+			.doesNotContain("s3cret-port");
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { SecretFirst.class, SecretLast.class })
+	void whenSecretIsNotValidThenItIsNotShown(Class<?> validated, CapturedOutput output) throws IOException {
+		secret("s3cret-long".getBytes());
+		yml("service:\n  name: Somebody\n  password: ${flyte-secret.db.password}\n");
+		RuntimeException failure = fails(validated, EVERYTHING);
+		assertThat(output).contains("A secret cannot be used as it is")
+			.contains("Property: service.password")
+			.contains("application.yml]:3:13")
+			.contains("Reason: '******' has more than 3 characters")
+			.contains("Property: service.name")
+			.contains("size must be between 0 and 3 (value: \"Somebody\")")
+			.doesNotContain("s3cret-long");
+		assertThat(stackTrace(failure)).doesNotContain("s3cret-long");
+	}
+
+	@Test
+	void whenOtherValuesAreNotValidThenSpringBootExplains(CapturedOutput output) throws IOException {
+		secret("s3c".getBytes());
+		yml("service:\n  name: Somebody\n  password: ${flyte-secret.db.password}\n");
+		fails(SecretLast.class);
+		assertThat(output).contains("Property: service.name").contains("Value: \"Somebody\"").doesNotContain("s3c");
+	}
+
+	@Test
+	void whenOnlyAnotherPlaceholderHasADefaultThenTheSecretIsMissing(CapturedOutput output) throws IOException {
+		yml("""
+				other: of-another
+				service:
+				  port: 1
+				  user: ${flyte-secret.db.missing:${other}}
+				  password: ${flyte-secret.db.missing}
+				""");
+		fails(Service.class);
+		assertThat(output).contains("The secret with group 'db', key 'missing' was not found. Looked at:");
 	}
 
 	@Test
@@ -124,11 +197,20 @@ class FlyteSecretFailureTests {
 			.contains("Write flyte.secrets.* without any ${flyte-secret...}.");
 	}
 
-	private void fails(Class<?> source) {
+	private RuntimeException fails(Class<?> source, String... arguments) {
 		TestApplications application = new TestApplications(this.folder)
 			.variable("FLYTE_SECRETS_DEFAULT_DIR", this.secrets.toString())
 			.source(source);
-		assertThatExceptionOfType(RuntimeException.class).isThrownBy(application::run);
+		for (String argument : arguments) {
+			application.argument(argument);
+		}
+		return assertThatExceptionOfType(RuntimeException.class).isThrownBy(application::run).actual();
+	}
+
+	private static String stackTrace(RuntimeException failure) {
+		StringWriter text = new StringWriter();
+		failure.printStackTrace(new PrintWriter(text));
+		return text.toString();
 	}
 
 	private Path secret(byte[] content) throws IOException {
@@ -145,9 +227,57 @@ class FlyteSecretFailureTests {
 
 	}
 
+	@ConfigurationProperties("numbers")
+	record NumbersProperties(List<Integer> list) {
+
+	}
+
+	@Validated
+	@ConfigurationProperties("service")
+	record SecretFirstProperties(
+			@Size(max = 3, message = "'${validatedValue}' has more than {max} characters") String password,
+			@Size(max = 3) String name) {
+
+	}
+
+	@Validated
+	@ConfigurationProperties("service")
+	record SecretLastProperties(@Size(max = 3) String name,
+			@Size(max = 3, message = "'${validatedValue}' has more than {max} characters") String password) {
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableConfigurationProperties(ServiceProperties.class)
+	@ImportAutoConfiguration(FlyteSanitizingAutoConfiguration.class)
 	static class Service {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(ServiceProperties.class)
+	static class Unprotected {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(NumbersProperties.class)
+	@ImportAutoConfiguration(FlyteSanitizingAutoConfiguration.class)
+	static class Numbers {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(SecretFirstProperties.class)
+	@ImportAutoConfiguration(FlyteSanitizingAutoConfiguration.class)
+	static class SecretFirst {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(SecretLastProperties.class)
+	@ImportAutoConfiguration(FlyteSanitizingAutoConfiguration.class)
+	static class SecretLast {
 
 	}
 
@@ -156,6 +286,12 @@ class FlyteSecretFailureTests {
 
 		@Value("${flyte-secret.db.injected}")
 		String injected = "";
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(PropertyPlaceholderAutoConfiguration.class)
+	static class StrictlyInjected extends Injected {
 
 	}
 

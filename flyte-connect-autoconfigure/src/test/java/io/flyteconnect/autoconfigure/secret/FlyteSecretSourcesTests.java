@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.secret;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import io.flyteconnect.autoconfigure.FlyteEnvironments;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.configfile.ProcessEnvironment;
 import io.flyteconnect.secret.FlyteSecretSource;
@@ -99,7 +100,7 @@ class FlyteSecretSourcesTests {
 	}
 
 	private SecretLocations locations(Map<String, Object> properties) {
-		return FlyteEnvironments.secretLocations(environment(properties), process(), this.root);
+		return SecretEnvironments.locations(environment(properties), process(), this.root);
 	}
 
 	private ConfigurableEnvironment environment(Map<String, Object> properties) {

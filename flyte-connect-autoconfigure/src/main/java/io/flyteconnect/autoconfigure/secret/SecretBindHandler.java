@@ -1,0 +1,98 @@
+package io.flyteconnect.autoconfigure.secret;
+
+import java.util.List;
+
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.bind.validation.ValidationErrors;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.util.StringUtils;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+
+import io.flyteconnect.autoconfigure.secret.UnusableSecretException.Reason;
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.secret.SecretException;
+
+/**
+ * Keeps a secret that a property cannot take out of the exception, which is logged and
+ * thrown.
+ */
+class SecretBindHandler extends AbstractBindHandler {
+
+	private static final String MASK = "******";
+
+	private final SecretPlaceholders placeholders;
+
+	SecretBindHandler(BindHandler parent, SecretPlaceholders placeholders) {
+		super(parent);
+		this.placeholders = placeholders;
+	}
+
+	@Override
+	public Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error)
+			throws Exception {
+		return super.onFailure(name, target, context, withoutSecret(target, context, error));
+	}
+
+	private Exception withoutSecret(Bindable<?> target, BindContext context, Exception error) {
+		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+			if (cause instanceof UnusableSecretException || cause instanceof SecretException
+					|| cause instanceof InvalidFlyteConfigurationException) {
+				return error;
+			}
+			if (cause instanceof BindValidationException invalid) {
+				return withoutSecret(invalid);
+			}
+		}
+		ConfigurationProperty property = context.getConfigurationProperty();
+		return (property != null && isSecret(property))
+				? new UnusableSecretException(property.getName(), target.getType().toString()) : error;
+	}
+
+	private Exception withoutSecret(BindValidationException error) {
+		ValidationErrors errors = error.getValidationErrors();
+		boolean secret = errors.getAllErrors()
+			.stream()
+			.anyMatch((each) -> each instanceof FieldError field && isSecret(errors, field));
+		return secret ? new UnusableSecretException(
+				errors.getAllErrors().stream().map((each) -> reason(errors, each)).toList()) : error;
+	}
+
+	private Reason reason(ValidationErrors errors, ObjectError error) {
+		if (!(error instanceof FieldError field)) {
+			return new Reason(errors.getName().toString(), String.valueOf(error.getDefaultMessage()));
+		}
+		String property = property(errors, field).toString();
+		String message = String.valueOf(error.getDefaultMessage());
+		if (isSecret(errors, field)) {
+			// A message may repeat the value.
+			String value = String.valueOf(field.getRejectedValue());
+			return new Reason(property, StringUtils.hasLength(value) ? message.replace(value, MASK) : message);
+		}
+		return new Reason(property, message + " (value: \"" + field.getRejectedValue() + "\")");
+	}
+
+	private boolean isSecret(ValidationErrors errors, FieldError error) {
+		ConfigurationPropertyName name = property(errors, error);
+		return errors.getBoundProperties()
+			.stream()
+			.filter((bound) -> bound.getName().equals(name) || bound.getName().isAncestorOf(name)
+					|| name.isAncestorOf(bound.getName()))
+			.anyMatch(this::isSecret);
+	}
+
+	private boolean isSecret(ConfigurationProperty property) {
+		return this.placeholders.isIn(property.getValue());
+	}
+
+	private static ConfigurationPropertyName property(ValidationErrors errors, FieldError error) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(error.getField(), '.');
+		return errors.getName().append(name);
+	}
+
+}
