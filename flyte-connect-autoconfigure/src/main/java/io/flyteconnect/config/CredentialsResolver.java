@@ -169,7 +169,12 @@ final class CredentialsResolver {
 	}
 
 	private List<String> scopes(List<String> scopes) {
-		return scopes.stream().filter((scope) -> !scope.isEmpty()).toList();
+		List<String> asked = scopes.stream().filter((scope) -> !scope.isEmpty()).toList();
+		if (asked.stream().anyMatch((scope) -> scope.indexOf('*') >= 0)) {
+			logger.warn(message(this.lookup.property("credentials.scopes")
+					+ " holds the wildcard '*': name exactly the scopes that are needed"));
+		}
+		return asked;
 	}
 
 	private @Nullable URI tokenUrl(@Nullable URI url) {

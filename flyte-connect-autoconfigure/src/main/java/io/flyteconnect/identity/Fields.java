@@ -43,8 +43,9 @@ final class Fields {
 	}
 
 	/**
-	 * Warn of a name that stands for many. No part of Flyte resolves it, and a policy
-	 * that does so grants more than one execution needs.
+	 * Warn of a name that stands for many; asked by the builders, and not where a message
+	 * of a server is read. No part of Flyte resolves it, and a policy that does so grants
+	 * more than one execution needs.
 	 */
 	static void warnOfWildcard(String field, @Nullable String value) {
 		if (value != null && value.indexOf('*') >= 0) {

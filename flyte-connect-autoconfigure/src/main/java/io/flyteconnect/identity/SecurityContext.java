@@ -41,7 +41,9 @@ public record SecurityContext(@Nullable Identity runAs, List<Secret> secrets, Li
 	}
 
 	/**
-	 * Return the context that a message of the IDL stands for.
+	 * Return the context that a message of the IDL stands for. Fields that only a newer
+	 * IDL than this one knows are not kept; a message that comes from a server may also
+	 * hold what no model can, such as a secret without a group.
 	 * @param idl the message
 	 * @return the context
 	 * @throws IllegalArgumentException if a field cannot mean anything

@@ -82,7 +82,8 @@ public record Secret(@Nullable String group, @Nullable String groupVersion, @Nul
 	}
 
 	/**
-	 * Return the name that a message of the IDL stands for.
+	 * Return the name that a message of the IDL stands for. Fields that only a newer IDL
+	 * than this one knows are not kept.
 	 * @param idl the message
 	 * @return the name
 	 * @throws IllegalArgumentException if the message names no secret

@@ -50,11 +50,11 @@ final class SecretFileReader {
 		for (int attempt = 1;; attempt++) {
 			try {
 				Path real = realPath();
-				if (real.startsWith(this.folder.toRealPath())) {
+				if (isWithin(real)) {
 					return Files.isDirectory(real) ? null : read(real);
 				}
 				if (attempt >= ATTEMPTS) {
-					throw unreadable("a link leads out of the folder of secrets");
+					throw unreadable("a link leads out of the folder of its group");
 				}
 			}
 			catch (NoSuchFileException ex) {
@@ -67,6 +67,13 @@ final class SecretFileReader {
 				throw unreadable("reading it failed (" + ex.getClass().getSimpleName() + ")");
 			}
 		}
+	}
+
+	/** A link from one group to another is not Kubernetes' either. */
+	private boolean isWithin(Path real) throws IOException {
+		Path below = this.folder.relativize(this.file);
+		Path group = (below.getNameCount() > 1) ? this.folder.resolve(below.getName(0)) : this.folder;
+		return real.startsWith(this.folder.toRealPath()) && real.startsWith(group.toRealPath());
 	}
 
 	/** What lies below a file, or where nobody may look, is not there either. */

@@ -31,7 +31,8 @@ public interface SecretSource {
 	 * @return the places in words, never what they hold
 	 */
 	default List<String> places(Secret secret) {
-		return List.of(ClassUtils.getShortName(ClassUtils.getUserClass(this)));
+		Class<?> type = ClassUtils.getUserClass(this);
+		return List.of(type.isSynthetic() ? "a SecretSource" : ClassUtils.getShortName(type));
 	}
 
 }

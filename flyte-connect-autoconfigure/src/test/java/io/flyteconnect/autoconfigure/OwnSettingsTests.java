@@ -8,10 +8,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
@@ -25,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The settings that Flyte's files do not have, from properties and from variables.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class OwnSettingsTests {
 
 	private final Path folder;
@@ -82,6 +87,13 @@ class OwnSettingsTests {
 		assertThat(value.apply(config(Map.of(variable, text), Map.of()))).isEqualTo(expected);
 		String withUnderscores = property.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
 		assertThat(value.apply(config(Map.of(withUnderscores, text), Map.of()))).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'all,files:*', true", "'all,offline', false" })
+	void whenAScopeIsAWildcardThenThatIsWarnedOf(String scopes, boolean warned, CapturedOutput output) {
+		assertThat(config(Map.of(), Map.of("flyte.credentials.scopes", scopes)).credentials().scopes()).hasSize(2);
+		assertThat(output.getOut().contains("flyte.credentials.scopes holds the wildcard '*'")).isEqualTo(warned);
 	}
 
 	private PlatformConfig config(Map<String, String> variables, Map<String, Object> properties) {

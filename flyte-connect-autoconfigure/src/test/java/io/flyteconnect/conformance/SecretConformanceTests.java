@@ -47,8 +47,8 @@ class SecretConformanceTests {
 	void everyCaseIsThere() {
 		assertThat(ConformanceCases.own(RESOLVE_KIND)).map(ConformanceCases::name)
 			.containsExactly("secrets-get-env", "secrets-get-env-rb", "secrets-get-file", "secrets-get-file-case",
-					"secrets-get-file-newline", "secrets-get-file-traversal", "secrets-names", "secrets-names-case",
-					"secrets-names-ini");
+					"secrets-get-file-newline", "secrets-get-file-rb", "secrets-get-file-traversal", "secrets-names",
+					"secrets-names-case", "secrets-names-ini");
 		assertThat(ConformanceCases.own(MODEL_KIND)).map(ConformanceCases::name)
 			.containsExactly("secretmodel-basic", "secretmodel-env-var-valid", "secretmodel-missing-group-local");
 	}

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -62,10 +64,20 @@ class SecretFileReaderTests {
 	}
 
 	@Test
-	void whenLinkStaysInTheFolderThenItIsFollowed() throws IOException {
-		Files.writeString(this.folder.resolve("real"), "s3cret");
-		Files.createSymbolicLink(this.file, Path.of("../real"));
+	void whenLinkStaysInTheFolderOfTheGroupThenItIsFollowed() throws IOException {
+		Files.writeString(this.folder.resolve("db/real"), "s3cret");
+		Files.createSymbolicLink(this.file, Path.of("real"));
 		assertThat(read()).asString(StandardCharsets.UTF_8).isEqualTo("s3cret");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "../real", "../other/pw", "../db-of-others/pw" })
+	void whenLinkLeadsToAnotherGroupThenItIsRefused(String target) throws IOException {
+		Path real = this.file.resolveSibling(target).normalize();
+		Files.createDirectories(real.getParent());
+		Files.writeString(real, "s3cret");
+		Files.createSymbolicLink(this.file, Path.of(target));
+		refused("a link leads out of the folder of its group");
 	}
 
 	@Test
@@ -79,7 +91,7 @@ class SecretFileReaderTests {
 	void whenLinkLeadsOutOfTheFolderThenItIsRefused() throws IOException {
 		Files.writeString(this.root.resolve("outside"), "s3cret");
 		Files.createSymbolicLink(this.file, Path.of("../../outside"));
-		refused("a link leads out of the folder of secrets");
+		refused("a link leads out of the folder of its group");
 	}
 
 	@Test
@@ -87,7 +99,7 @@ class SecretFileReaderTests {
 		Files.writeString(Files.createDirectory(this.root.resolve("outside")).resolve("pw"), "s3cret");
 		Files.delete(this.folder.resolve("db"));
 		Files.createSymbolicLink(this.folder.resolve("db"), this.root.resolve("outside"));
-		refused("a link leads out of the folder of secrets");
+		refused("a link leads out of the folder of its group");
 	}
 
 	@Test
@@ -95,7 +107,7 @@ class SecretFileReaderTests {
 		Path beside = Files.createDirectory(this.root.resolve("secrets-of-others")).resolve("pw");
 		Files.writeString(beside, "s3cret");
 		Files.createSymbolicLink(this.file, beside);
-		refused("a link leads out of the folder of secrets");
+		refused("a link leads out of the folder of its group");
 	}
 
 	@Test
@@ -143,7 +155,7 @@ class SecretFileReaderTests {
 		Files.writeString(Files.createDirectory(this.root.resolve("outside")).resolve("pw"), "s3cret");
 		Files.createSymbolicLink(this.folder.resolve("db/..data"), this.root.resolve("outside"));
 		Files.createSymbolicLink(this.file, Path.of("..data/pw"));
-		refused("a link leads out of the folder of secrets");
+		refused("a link leads out of the folder of its group");
 	}
 
 	@Test

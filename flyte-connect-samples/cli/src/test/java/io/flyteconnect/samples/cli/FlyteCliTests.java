@@ -166,6 +166,24 @@ class FlyteCliTests {
 	}
 
 	@Test
+	void whenASettingIsASecretThenItsNameIsShown() throws Exception {
+		Path secret = Files.createDirectories(this.folder.resolve("secrets/login")).resolve("id");
+		Files.writeString(secret, "s3cret-of-flyte");
+		assertThat(FlyteCli.run("config", "--output=json", "--flyte.config-file=none",
+				"--flyte.secrets.default-dir=" + this.folder.resolve("secrets"),
+				"--flyte.credentials.client-id=${flyte-secret.login.id}",
+				"--flyte.credentials.audience=${flyte.credentials.client-id}",
+				"--flyte.platform.url=${no.such.host:localhost}:1"))
+			.isZero();
+		assertThat(this.output.out() + this.output.err()).doesNotContain("s3cret-of-flyte");
+		JsonNode settings = JsonMapper.shared().readTree(this.output.out());
+		for (String name : List.of("flyte.credentials.client-id", "flyte.credentials.audience")) {
+			assertThat(setting(settings, name).get("value").asString()).isEqualTo("${flyte-secret.login.id}");
+		}
+		assertThat(setting(settings, "flyte.platform.url").get("value").asString()).isEqualTo("localhost:1");
+	}
+
+	@Test
 	void whenLoggedInThenTheNextRunAsksForNoTokenUntilLogout() {
 		int before = tokens();
 		assertThat(cli("login")).isZero();

@@ -2,6 +2,7 @@ package io.flyteconnect.samples.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySourcesPropertyResolver;
 
 /**
  * The settings that somebody has made, secrets masked.
@@ -20,6 +23,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 record Settings(ConfigurableEnvironment environment) {
 
 	private static final String MASK = "******";
+
+	/** Flyte's secrets, and the view of all sources. */
+	private static final Set<String> SECRETS = Set.of("flyteSecrets", "configurationProperties");
 
 	private static final Pattern SECRET = Pattern
 		.compile(".*\\.(?:api-key|client-secret|store-key|(?:proxy-)?command)");
@@ -46,8 +52,18 @@ record Settings(ConfigurableEnvironment environment) {
 
 	private Setting setting(String name, String value, ConfigurationProperty property) {
 		Origin origin = property.getOrigin();
-		return new Setting(masked(name, this.environment.resolvePlaceholders(value)),
+		return new Setting(masked(name, resolveAllButSecrets(value)),
 				(origin != null) ? origin.toString() : String.valueOf(property.getSource()));
+	}
+
+	// What comes from a secret stays the placeholder that names it.
+	private String resolveAllButSecrets(String value) {
+		MutablePropertySources sources = new MutablePropertySources();
+		this.environment.getPropertySources()
+			.stream()
+			.filter((source) -> !SECRETS.contains(source.getName()))
+			.forEach(sources::addLast);
+		return new PropertySourcesPropertyResolver(sources).resolvePlaceholders(value);
 	}
 
 	private static String masked(String name, String value) {
