@@ -2,6 +2,7 @@ package io.flyteconnect.autoconfigure.secret;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -34,8 +35,8 @@ class SecretBindHandler extends AbstractBindHandler {
 	}
 
 	@Override
-	public Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error)
-			throws Exception {
+	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			Exception error) throws Exception {
 		return super.onFailure(name, target, context, withoutSecret(target, context, error));
 	}
 
