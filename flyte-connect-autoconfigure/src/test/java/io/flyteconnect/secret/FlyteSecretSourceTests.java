@@ -191,7 +191,7 @@ class FlyteSecretSourceTests {
 		assertThatExceptionOfType(UnreadableSecretException.class)
 			.isThrownBy(() -> source().find(own(MountRequirement.FILE)))
 			.withMessage("The secret in the file that environment variable OWN names cannot be read:"
-					+ " a link leads out of the folder of secrets");
+					+ " a link leads out of the folder of its group");
 	}
 
 	@ParameterizedTest
