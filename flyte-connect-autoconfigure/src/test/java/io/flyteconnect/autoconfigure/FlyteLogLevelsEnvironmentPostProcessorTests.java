@@ -20,7 +20,8 @@ class FlyteLogLevelsEnvironmentPostProcessorTests {
 	void whenAnApplicationStartsThenLoggersThatWriteSecretsAreQuiet() {
 		assertThat(levels()).containsEntry("io.grpc.netty.NettyClientHandler", "info")
 			.containsEntry("com.sun.net.httpserver", "info")
-			.hasSize(2);
+			.containsEntry("java.lang.ProcessBuilder", "info")
+			.hasSize(3);
 	}
 
 	@Test
