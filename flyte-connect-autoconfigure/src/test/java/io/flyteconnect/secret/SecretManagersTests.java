@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.flyteconnect.autoconfigure.FlyteEnvironments;
+import io.flyteconnect.autoconfigure.secret.SecretEnvironments;
+import io.flyteconnect.configfile.ProcessEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,12 +23,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SecretManagersTests {
 
+	private final Path root;
+
 	private final Path mounted;
 
 	private final Map<String, String> variables = new HashMap<>();
 
 	SecretManagersTests(@TempDir Path root) throws IOException {
-		this.mounted = Files.createDirectories(root.resolve("etc/flyte/secrets"));
+		this.root = root;
+		this.mounted = Files.createDirectories(root.resolve("mnt/secrets"));
 	}
 
 	@BeforeEach
@@ -101,9 +107,32 @@ class SecretManagersTests {
 		found(secret(MountRequirement.ANY), "global", "environment variable _FSEC_USER-DB_PASSWORD");
 	}
 
+	@Test
+	void whenThePodSaysAnotherPrefixOfVariablesThenThatCounts() {
+		this.variables.put("FLYTE_SECRETS_ENV_PREFIX", "_OWN_");
+		this.variables.put("_FSEC_USER-DB_PASSWORD", "of-the-usual-prefix");
+		this.variables.put("_OWN_USER-DB_PASSWORD", "of-another-prefix");
+		found(secret(MountRequirement.ENV_VAR), "of-another-prefix", "environment variable _OWN_USER-DB_PASSWORD");
+		found(secret(MountRequirement.ANY), "of-another-prefix", "environment variable _OWN_USER-DB_PASSWORD");
+	}
+
+	@Test
+	void whenThePodSaysAPrefixOfFilesThenTheirNamesBeginWithIt() throws IOException {
+		files("s-");
+		write("user-db/password", "without-the-prefix");
+		write("user-db/s-password", "with-the-prefix");
+		found(secret(MountRequirement.FILE), "with-the-prefix", "file " + this.mounted + "/user-db/s-password");
+		found(secret(MountRequirement.ANY), "with-the-prefix", "file " + this.mounted + "/user-db/s-password");
+	}
+
+	/** Flyte's webhook sets this variable, too, and always to nothing. */
 	private void files() {
+		files("");
+	}
+
+	private void files(String prefix) {
 		this.variables.put("FLYTE_SECRETS_DEFAULT_DIR", this.mounted.toString());
-		this.variables.put("FLYTE_SECRETS_FILE_PREFIX", "");
+		this.variables.put("FLYTE_SECRETS_FILE_PREFIX", prefix);
 	}
 
 	private void write(String name, String content) throws IOException {
@@ -122,7 +151,10 @@ class SecretManagersTests {
 	}
 
 	private void found(Secret secret, String text, String origin) {
-		SecretLocations locations = new SecretLocations("_FSEC_", List.of(this.mounted), "");
+		ProcessEnvironment pod = new ProcessEnvironment(this.variables, this.root, this.root);
+		// Nothing is where secrets are looked for if the pod does not say where.
+		SecretLocations locations = SecretEnvironments.locations(FlyteEnvironments.prepare(pod, Map.of()), pod,
+				this.root.resolve("nothing"));
 		try (SecretValue value = new FlyteSecretSource(locations, this.variables).find(secret)) {
 			assertThat(Objects.requireNonNull(value).text()).isEqualTo(text);
 			assertThat(value.origin()).isEqualTo(origin);
