@@ -12,9 +12,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
-import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
 import io.flyteconnect.execution.ExecutionDefaults;
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.identity.AuthRole;

@@ -20,11 +20,16 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration
 public final class FlyteSanitizingAutoConfiguration {
 
-	// Static, as properties are bound before most beans are made.
-	@Bean
-	static ConfigurationPropertiesBindHandlerAdvisor flyteSecretBindHandlerAdvisor(Environment environment) {
-		SecretPlaceholders placeholders = new SecretPlaceholders(environment);
-		return (handler) -> new SecretBindHandler(handler, placeholders);
+	@Configuration(proxyBeanMethods = false)
+	static class BindingConfiguration {
+
+		// Static, as properties are bound before most beans are made.
+		@Bean
+		static ConfigurationPropertiesBindHandlerAdvisor flyteSecretBindHandlerAdvisor(Environment environment) {
+			SecretPlaceholders placeholders = new SecretPlaceholders(environment);
+			return (handler) -> new SecretBindHandler(handler, placeholders);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
