@@ -3,14 +3,15 @@ package io.flyteconnect.test.canary;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.stream.Collectors;
 
 /**
  * The secrets of one test: those that it makes up, and those that servers have issued.
  */
 final class Canaries {
 
-	private final Collection<Canary> canaries = new CopyOnWriteArrayList<>();
+	private final Collection<Canary> canaries = new CopyOnWriteArraySet<>();
 
 	/**
 	 * Make up a secret with all that forms, URLs, JSON and HTML have to escape.
@@ -35,6 +36,13 @@ final class Canaries {
 
 	List<Canary> all() {
 		return List.copyOf(this.canaries);
+	}
+
+	/**
+	 * Return the secrets themselves, as somebody says them who should not.
+	 */
+	String values() {
+		return this.canaries.stream().map(Canary::value).collect(Collectors.joining("\n"));
 	}
 
 	private static String random() {

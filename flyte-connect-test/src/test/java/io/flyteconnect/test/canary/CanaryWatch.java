@@ -77,7 +77,7 @@ final class CanaryWatch implements BeforeEachCallback, AfterEachCallback {
 	 * and its threads.
 	 */
 	void look(ConfigurableApplicationContext context) {
-		this.texts.putAll(new ActuatorPages(context).open());
+		new ActuatorPages(context).open().forEach(this::look);
 		context.getBeansOfType(Object.class, false, false).forEach((name, bean) -> {
 			// The environment is one of these tests.
 			if (bean.getClass().getName().matches("io\\.flyteconnect\\.(?!test\\.).*")) {
@@ -91,8 +91,13 @@ final class CanaryWatch implements BeforeEachCallback, AfterEachCallback {
 		lookAtThreads();
 	}
 
+	/**
+	 * Look at a text, beside all that was seen at the same place before.
+	 * @param place where it can be read
+	 * @param text the text
+	 */
 	void look(String place, String text) {
-		this.texts.put(place, text);
+		this.texts.merge(place, text, (before, now) -> before + "\n" + now);
 	}
 
 	private void lookAtThreads() {
@@ -121,10 +126,18 @@ final class CanaryWatch implements BeforeEachCallback, AfterEachCallback {
 	}
 
 	/**
+	 * Remember what has reached the servers, by the proxy and by what they log.
+	 */
+	void learnFromServers() {
+		this.proxy.collect(this.canaries);
+		LogRecorder.serverLines().forEach((line) -> RecordingProxy.collect(line, this.canaries));
+	}
+
+	/**
 	 * Search for all canaries in all that was looked at, and in the log.
 	 */
 	Set<String> findings() {
-		this.proxy.collect(this.canaries);
+		learnFromServers();
 		Map<String, String> all = new LinkedHashMap<>(this.texts);
 		this.events.payloads().forEach((event) -> all.put("event " + event.getClass().getName(), event.toString()));
 		all.put("log", String.join("\n", LogRecorder.lines()));

@@ -2,6 +2,7 @@ package io.flyteconnect.test.canary;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 import ch.qos.logback.classic.BasicConfigurator;
 import ch.qos.logback.classic.Level;
@@ -18,7 +19,7 @@ import org.springframework.boot.logging.LoggingSystem;
  * configuration of these tests names this appender. Equal lines are kept once.
  * <p>
  * The servers of the tests and the person's browser log, too, and know the secrets
- * rightly. What they write is left out, by the loggers or the threads that are theirs
+ * rightly. What they write is kept apart, by the loggers or the threads that are theirs
  * alone.
  */
 public final class LogRecorder extends AppenderBase<ILoggingEvent> {
@@ -27,14 +28,18 @@ public final class LogRecorder extends AppenderBase<ILoggingEvent> {
 
 	private static final String SERVER_LOGGERS = "io.grpc.netty.NettyServer";
 
-	private static final String IDENTITY_PROVIDER_THREADS = "http-nio-127.0.0.1-auto-";
+	private static final Pattern IDENTITY_PROVIDER_THREADS = Pattern
+		.compile("https?(-jsse)?-nio-127\\.0\\.0\\.1-auto-.*");
 
 	private static final Set<String> lines = ConcurrentHashMap.newKeySet();
+
+	private static final Set<String> serverLines = ConcurrentHashMap.newKeySet();
 
 	@Override
 	protected void append(ILoggingEvent event) {
 		if (event.getLoggerName().startsWith(SERVER_LOGGERS)
-				|| event.getThreadName().startsWith(IDENTITY_PROVIDER_THREADS)) {
+				|| IDENTITY_PROVIDER_THREADS.matcher(event.getThreadName()).matches()) {
+			serverLines.add(event.getFormattedMessage());
 			return;
 		}
 		lines.add("thread " + event.getThreadName());
@@ -51,6 +56,7 @@ public final class LogRecorder extends AppenderBase<ILoggingEvent> {
 	static void begin() {
 		LoggingSystem.get(LogRecorder.class.getClassLoader()).cleanUp();
 		lines.clear();
+		serverLines.clear();
 	}
 
 	/**
@@ -58,6 +64,13 @@ public final class LogRecorder extends AppenderBase<ILoggingEvent> {
 	 */
 	static Set<String> lines() {
 		return Set.copyOf(lines);
+	}
+
+	/**
+	 * Return what the servers logged, also of what reached them encrypted.
+	 */
+	static Set<String> serverLines() {
+		return Set.copyOf(serverLines);
 	}
 
 	/**
@@ -72,6 +85,7 @@ public final class LogRecorder extends AppenderBase<ILoggingEvent> {
 		context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
 		LoggingSystem.get(LogRecorder.class.getClassLoader()).cleanUp();
 		lines.clear();
+		serverLines.clear();
 	}
 
 }

@@ -36,7 +36,10 @@ final class RecordingProxy implements AutoCloseable {
 		.compile("\"(access_token|refresh_token|id_token|device_code)\"\\s*:\\s*\"([^\"]+)\"");
 
 	private static final Pattern FORM = Pattern.compile(
-			"(?:^|[\\n&])(code|code_verifier|refresh_token|device_code|client_secret)=([^&\\s]+)", Pattern.MULTILINE);
+			"(?:^|[\\n&])(code|code_verifier|refresh_token|device_code|client_secret)=([^&\\s\\]]+)",
+			Pattern.MULTILINE);
+
+	private static final Pattern BEARER = Pattern.compile("Bearer ([A-Za-z0-9._-]{20,})");
 
 	private final ServerSocket server;
 
@@ -72,14 +75,21 @@ final class RecordingProxy implements AutoCloseable {
 	 * Add each secret that was seen.
 	 */
 	void collect(Canaries canaries) {
-		for (ByteArrayOutputStream stream : this.traffic) {
-			String text = stream.toString(StandardCharsets.UTF_8);
-			for (Matcher json = JSON.matcher(text); json.find();) {
-				canaries.add("issued " + json.group(1), json.group(2));
-			}
-			for (Matcher form = FORM.matcher(text); form.find();) {
-				canaries.add("sent " + form.group(1), URLDecoder.decode(form.group(2), StandardCharsets.UTF_8));
-			}
+		this.traffic.forEach((stream) -> collect(stream.toString(StandardCharsets.UTF_8), canaries));
+	}
+
+	/**
+	 * Add each secret that is in what an application and its servers have exchanged.
+	 */
+	static void collect(String text, Canaries canaries) {
+		for (Matcher json = JSON.matcher(text); json.find();) {
+			canaries.add("issued " + json.group(1), json.group(2));
+		}
+		for (Matcher form = FORM.matcher(text); form.find();) {
+			canaries.add("sent " + form.group(1), URLDecoder.decode(form.group(2), StandardCharsets.UTF_8));
+		}
+		for (Matcher bearer = BEARER.matcher(text); bearer.find();) {
+			canaries.add("sent token", bearer.group(1));
 		}
 	}
 
