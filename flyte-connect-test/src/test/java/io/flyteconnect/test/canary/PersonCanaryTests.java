@@ -54,7 +54,7 @@ class PersonCanaryTests {
 			this.watch.learnTokens(context);
 			this.watch.look(context);
 			this.server.identityProvider().revokeTokens();
-			this.server.identityProvider().failNext(9, 503, "no " + this.watch.canaries().all());
+			this.server.identityProvider().failNext(9, 503, "no " + this.watch.canaries().values());
 			this.watch.failureOf(() -> CanaryTestSupport.projects(context));
 		}
 	}
@@ -85,6 +85,7 @@ class PersonCanaryTests {
 				.failNext(1, 400, "{\"error\":\"invalid_grant\",\"error_description\":\"no such code: " + code + "\"}");
 			assertThat(Visitor.comeBack(link, Visitor.state(link) + "&code=" + code)).contains("failed");
 			assertThat(call.get(30, TimeUnit.SECONDS)).hasMessageContaining("invalid_grant");
+			this.watch.look(context);
 		}
 	}
 
