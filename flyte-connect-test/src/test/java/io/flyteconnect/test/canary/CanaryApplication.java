@@ -1,5 +1,6 @@
 package io.flyteconnect.test.canary;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +87,18 @@ final class CanaryApplication {
 	CanaryApplication properties(Map<String, String> properties) {
 		properties.forEach(this::property);
 		return this;
+	}
+
+	/**
+	 * Let the shell run a script, which has an argument.
+	 * @param property the property that wants a command
+	 * @param script the script
+	 * @param argument the argument, which may be a secret
+	 * @return this
+	 */
+	CanaryApplication command(String property, Path script, String argument) {
+		return property(property + "[0]", "sh").property(property + "[1]", script)
+			.property(property + "[2]", "--key=" + argument);
 	}
 
 	CanaryApplication variable(String name, String value) {

@@ -64,10 +64,8 @@ class TokenSourceCanaryTests {
 
 	private CanaryApplication command(CanaryApplication application, String property, String script) throws Exception {
 		Path file = Files.writeString(this.folder.resolve(property + ".sh"), script);
-		return application.property("flyte.credentials." + property + "[0]", "sh")
-			.property("flyte.credentials." + property + "[1]", file)
-			.property("flyte.credentials." + property + "[2]",
-					"--key=" + this.watch.canaries().secret("argument of " + property));
+		return application.command("flyte.credentials." + property, file,
+				this.watch.canaries().secret("argument of " + property));
 	}
 
 	@Test

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * test's identity provider over HTTP, and follows each redirect as a browser does. Each
  * login is that of a browser without cookies.
  */
-final class Person implements ApplicationListener<PayloadApplicationEvent<?>>, AutoCloseable {
+public final class Person implements ApplicationListener<PayloadApplicationEvent<?>>, AutoCloseable {
 
 	private static final String[] BROWSER = { "Accept", "text/html" };
 
@@ -37,7 +37,7 @@ final class Person implements ApplicationListener<PayloadApplicationEvent<?>>, A
 	 * @param server the server whose login it is
 	 * @param tls whether the server has certificates, which are to be trusted
 	 */
-	Person(FlyteTestServer server, boolean tls) {
+	public Person(FlyteTestServer server, boolean tls) {
 		this.server = server;
 		this.tls = tls;
 	}
