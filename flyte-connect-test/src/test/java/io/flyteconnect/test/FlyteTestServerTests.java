@@ -188,9 +188,11 @@ class FlyteTestServerTests {
 		assertThat(temporaryFiles()).isEqualTo(files);
 	}
 
+	// Those of this process: tests run in two at once.
 	private Set<String> temporaryFiles() {
-		return Set.of(Objects.requireNonNull(
-				new File(System.getProperty("java.io.tmpdir")).list((folder, name) -> name.startsWith("flyte-test"))));
+		String process = "-" + ProcessHandle.current().pid() + "-";
+		return Set.of(Objects.requireNonNull(new File(System.getProperty("java.io.tmpdir"))
+			.list((folder, name) -> name.startsWith("flyte-test") && name.contains(process))));
 	}
 
 	static String token(FlyteTestServer server) {

@@ -40,7 +40,8 @@ class EmbeddedTomcat {
 		// The one URL stream handler factory of this Java is not ours to take.
 		TomcatURLStreamHandlerFactory.disable();
 		try {
-			this.folder = Files.createTempDirectory("flyte-test-identity-provider");
+			this.folder = Files
+				.createTempDirectory("flyte-test-identity-provider-" + ProcessHandle.current().pid() + "-");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -53,7 +53,7 @@ public final class TestCertificates implements AutoCloseable {
 			.subject("CN=flyte-connect-test-client")
 			.addExtendedKeyUsageClientAuth()
 			.buildIssuedBy(this.authority);
-		this.folder = Files.createTempDirectory("flyte-test-certificates");
+		this.folder = Files.createTempDirectory("flyte-test-certificates-" + ProcessHandle.current().pid() + "-");
 		write("ca.pem", this.authority.getCertificatePEM());
 		write("server.pem", this.server.getCertificatePathPEM());
 		write("server-key.pem", this.server.getPrivateKeyPEM());

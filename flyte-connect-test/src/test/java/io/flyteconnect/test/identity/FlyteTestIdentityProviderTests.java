@@ -355,8 +355,8 @@ class FlyteTestIdentityProviderTests {
 	}
 
 	private Set<String> temporaryFiles() {
-		String[] names = new File(System.getProperty("java.io.tmpdir"))
-			.list((folder, name) -> name.startsWith("flyte-test-identity"));
+		String[] names = new File(System.getProperty("java.io.tmpdir")).list((folder, name) -> name
+			.startsWith("flyte-test-identity-provider-" + ProcessHandle.current().pid() + "-"));
 		return Set.of(Objects.requireNonNull(names));
 	}
 
