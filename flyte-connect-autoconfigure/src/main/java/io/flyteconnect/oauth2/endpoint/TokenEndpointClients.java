@@ -131,7 +131,7 @@ public final class TokenEndpointClients {
 				converters.addCustomConverter(new TokenResponseReader(this.clock, hidden));
 				converters.addCustomConverter(new JsonObjectReader(hidden));
 			})
-			.defaultStatusHandler(new TokenErrorHandler(hidden))
+			.defaultStatusHandler(new TokenErrorHandler(this.clock, hidden))
 			.build();
 	}
 

@@ -2,7 +2,9 @@ package io.flyteconnect.oauth2.endpoint;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.Map;
 
@@ -24,7 +26,10 @@ class TokenErrorHandler implements ResponseErrorHandler {
 
 	private final Collection<String> secrets;
 
-	TokenErrorHandler(Collection<String> secrets) {
+	private final Clock clock;
+
+	TokenErrorHandler(Clock clock, Collection<String> secrets) {
+		this.clock = clock;
 		this.secrets = secrets;
 	}
 
@@ -54,13 +59,39 @@ class TokenErrorHandler implements ResponseErrorHandler {
 				"the answer (" + TokenResponseReader.contentType(response.getHeaders()) + ") is no OAuth2 error", null);
 	}
 
-	private static @Nullable Duration retryAfter(HttpHeaders headers) {
+	/**
+	 * Read {@code Retry-After}: seconds, or a date (RFC 9110 section 10.2.3).
+	 */
+	private @Nullable Duration retryAfter(HttpHeaders headers) {
 		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
-		if (value == null || !value.strip().matches("\\d{1,9}")) {
+		if (value == null) {
 			return null;
 		}
-		Duration wanted = Duration.ofSeconds(Long.parseLong(value.strip()));
+		Duration wanted = value.strip().matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(value.strip()))
+				: untilRetry(headers);
+		if (wanted == null || wanted.isNegative()) {
+			return null;
+		}
 		return (wanted.compareTo(LONGEST_RETRY_AFTER) > 0) ? LONGEST_RETRY_AFTER : wanted;
+	}
+
+	private @Nullable Duration untilRetry(HttpHeaders headers) {
+		ZonedDateTime retry = date(headers, HttpHeaders.RETRY_AFTER);
+		if (retry == null) {
+			return null;
+		}
+		// By the server's clock where it tells it: the two may differ.
+		ZonedDateTime now = date(headers, HttpHeaders.DATE);
+		return Duration.between((now != null) ? now.toInstant() : this.clock.instant(), retry.toInstant());
+	}
+
+	private static @Nullable ZonedDateTime date(HttpHeaders headers, String name) {
+		try {
+			return headers.getFirstZonedDateTime(name);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 
@@ -124,7 +125,7 @@ class TokenEndpointReadersTests {
 	@ParameterizedTest
 	@CsvSource({ "200,false", "204,false", "301,true", "302,true", "400,true", "401,true", "500,true" })
 	void whenTheStatusIsNoSuccessThenItIsAnError(int status, boolean error) throws Exception {
-		assertThat(new TokenErrorHandler(List.of()).hasError(response(status, ""))).isEqualTo(error);
+		assertThat(new TokenErrorHandler(this.clock, List.of()).hasError(response(status, ""))).isEqualTo(error);
 	}
 
 	@ParameterizedTest
@@ -157,9 +158,29 @@ class TokenEndpointReadersTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "-1", "soon", "9999999999", "Fri, 31 Dec 2027 23:59:59 GMT", "1.5" })
-	void whenRetryAfterIsNoNumberThenItCountsAsAbsent(String header) {
+	@ValueSource(strings = { "", "-1", "soon", "9999999999", "1.5", "Fri, 31 Dec", "Fri, 31 Dec 1999 23:59:59 GMT" })
+	void whenRetryAfterIsNoTimeToComeThenItCountsAsAbsent(String header) {
 		assertThat(error(429, "", header).getRetryAfter()).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "5,5", "0,0", "90,30" })
+	void whenRetryAfterIsADateThenItCountsFromNow(long ahead, long seconds) {
+		assertThat(error(429, "", date(this.clock.instant().plusSeconds(ahead))).getRetryAfter())
+			.isEqualTo(Duration.ofSeconds(seconds));
+	}
+
+	@Test
+	void whenTheServersClockDiffersThenTheDateCountsFromWhatItSays() {
+		MockClientHttpResponse response = response(429, "");
+		Instant server = this.clock.instant().minus(Duration.ofHours(3));
+		response.getHeaders().set("Date", date(server));
+		response.getHeaders().set("Retry-After", date(server.plusSeconds(9)));
+		assertThat(error(response).getRetryAfter()).isEqualTo(Duration.ofSeconds(9));
+	}
+
+	private static String date(Instant instant) {
+		return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
 	}
 
 	@Test
@@ -193,8 +214,13 @@ class TokenEndpointReadersTests {
 		if (retryAfter != null) {
 			response.getHeaders().set("Retry-After", retryAfter);
 		}
-		return catchThrowableOfType(TokenRequestException.class, () -> new TokenErrorHandler(List.of("s3cret"))
-			.handleError(URI.create("https://idp.example/token"), HttpMethod.POST, response));
+		return error(response);
+	}
+
+	private TokenRequestException error(MockClientHttpResponse response) {
+		return catchThrowableOfType(TokenRequestException.class,
+				() -> new TokenErrorHandler(this.clock, List.of("s3cret"))
+					.handleError(URI.create("https://idp.example/token"), HttpMethod.POST, response));
 	}
 
 	private static MockClientHttpResponse response(int status, String body) {
