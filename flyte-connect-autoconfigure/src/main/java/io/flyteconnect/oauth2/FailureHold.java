@@ -30,7 +30,7 @@ class FailureHold {
 	 */
 	@Nullable LoginException at(long nowMillis) {
 		Held recent = this.held;
-		return (recent != null && nowMillis < recent.untilMillis()) ? recent.exception() : null;
+		return (recent != null && recent.time().lastsAt(nowMillis)) ? recent.exception() : null;
 	}
 
 	void hold(LoginException ex, long nowMillis) {
@@ -41,7 +41,7 @@ class FailureHold {
 		if (ex.getRetryAfter() != null && ex.getRetryAfter().compareTo(pause) > 0) {
 			pause = ex.getRetryAfter();
 		}
-		this.held = new Held(ex, count, nowMillis + pause.toMillis());
+		this.held = new Held(ex, count, HoldOff.of(nowMillis, pause));
 		String message = this.name + " failed (step: " + ex.getStep() + "): " + ex.getMessage() + ". Next try in "
 				+ pause.toMillis() + " ms at the earliest";
 		if (count == 1) {
@@ -56,7 +56,7 @@ class FailureHold {
 		this.held = null;
 	}
 
-	private record Held(LoginException exception, int count, long untilMillis) {
+	private record Held(LoginException exception, int count, HoldOff time) {
 
 	}
 

@@ -26,15 +26,15 @@ class RefusalStreak {
 	void add(long nowMillis) {
 		int count = count(nowMillis) + 1;
 		this.last = new Refusal(count,
-				nowMillis + BackOff.PERMANENT.pause(count, ThreadLocalRandom.current()::nextDouble).toMillis());
+				HoldOff.of(nowMillis, BackOff.PERMANENT.pause(count, ThreadLocalRandom.current()::nextDouble)));
 	}
 
 	private int count(long nowMillis) {
 		Refusal refusal = this.last;
-		return (refusal != null && nowMillis < refusal.untilMillis()) ? refusal.count() : 0;
+		return (refusal != null && refusal.time().lastsAt(nowMillis)) ? refusal.count() : 0;
 	}
 
-	private record Refusal(int count, long untilMillis) {
+	private record Refusal(int count, HoldOff time) {
 
 	}
 

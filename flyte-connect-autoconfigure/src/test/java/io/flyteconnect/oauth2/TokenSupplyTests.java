@@ -248,6 +248,24 @@ class TokenSupplyTests {
 	}
 
 	@Test
+	void whenTheClockIsSetBackThenAFailureIsNotHeldForThatLong() {
+		LoginException failure = LoginException.tokenRequest("down", (Throwable) null);
+		this.grant.failure = failure;
+		assertFailsWith(failure);
+		this.clock.move(Duration.ofHours(-1));
+		assertFailsWith(failure);
+		assertThat(this.grant.count).hasValue(2);
+	}
+
+	@Test
+	void whenTheClockIsSetBackThenARefusedTokenIsReplacedAllTheSame() throws Exception {
+		assertThat(this.supply.refused(obtain())).isTrue();
+		assertThat(this.supply.refused(obtain())).as("too soon").isFalse();
+		this.clock.move(Duration.ofHours(-1));
+		assertThat(this.supply.refused(obtain())).isTrue();
+	}
+
+	@Test
 	void whenATokenIsRefusedThenExactlyThatOneIsDropped() throws Exception {
 		AccessToken first = obtain();
 		this.supply.accepted(first);
