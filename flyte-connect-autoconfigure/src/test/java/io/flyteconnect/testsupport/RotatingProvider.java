@@ -39,7 +39,7 @@ public final class RotatingProvider implements AutoCloseable {
 	/** How long tokens live. */
 	public volatile Duration life = Duration.ofHours(1);
 
-	/** How long it takes to renew one. */
+	/** How long it takes to give one. */
 	public volatile Duration delay = Duration.ZERO;
 
 	/** Whether a used refresh token ends the login. */
@@ -84,8 +84,8 @@ public final class RotatingProvider implements AutoCloseable {
 
 	private void token(HttpExchange exchange) throws IOException {
 		Map<String, String> form = form(exchange);
+		pause();
 		if ("refresh_token".equals(form.get("grant_type"))) {
-			pause();
 			if (!useUp(form.get("refresh_token"))) {
 				this.refusals.incrementAndGet();
 				answer(exchange, 400, "{\"error\":\"invalid_grant\"}");

@@ -35,7 +35,11 @@ public final class AuthorizedClientStore implements OAuth2AuthorizedClientServic
 
 	private @Nullable StoredLogin unsaved;
 
+	private @Nullable Thread holder;
+
 	private @Nullable StoredLogin savedInHold;
+
+	private boolean removedInHold;
 
 	AuthorizedClientStore(String connection, ClientRegistrationRepository registrations, @Nullable SharedStore shared,
 			Clock clock) {
@@ -66,34 +70,56 @@ public final class AuthorizedClientStore implements OAuth2AuthorizedClientServic
 	}
 
 	/**
-	 * Do something while no other process renews the login.
+	 * Do something while no other process renews the login. Another thread of this
+	 * process is not kept from it, and never waits: what it writes in the meantime
+	 * reaches the shared store when the first one is done.
 	 * @param action what to do
 	 * @param <T> the type of its result
 	 * @return its result
 	 */
 	public <T> T exclusively(Supplier<T> action) {
 		SharedStore store = this.shared;
-		if (store == null) {
+		if (store == null || !beginHold()) {
 			return action.get();
 		}
-		AtomicReference<Hold> hold = new AtomicReference<>(Hold.NONE);
-		synchronized (this) {
-			this.savedInHold = null;
-			this.health.attemptHold(() -> hold.set(store.hold()));
-		}
+		// Waiting for other processes, so not in the monitor.
+		Hold hold = this.health.attemptHold(store);
 		try {
 			return action.get();
 		}
 		finally {
-			release(hold.get());
+			endHold(store, this.health.attemptRelease(hold));
 		}
 	}
 
-	private synchronized void release(Hold hold) {
-		// What was written within a hold may be there only when the hold ends well.
-		if (hold != Hold.NONE && !this.health.attempt("written", hold::close) && this.savedInHold != null) {
+	private synchronized boolean beginHold() {
+		if (this.holder != null) {
+			return false;
+		}
+		this.holder = Thread.currentThread();
+		this.savedInHold = null;
+		this.removedInHold = false;
+		return true;
+	}
+
+	private synchronized void endHold(SharedStore store, boolean released) {
+		this.holder = null;
+		if (this.removedInHold) {
+			this.unsaved = null;
+			this.health.attempt("cleared", store::remove);
+		}
+		else if (!released && this.unsaved == null) {
+			// What was written within a hold may be there only when the hold ends well.
 			this.unsaved = this.savedInHold;
 		}
+		else if (this.unsaved != null) {
+			write(store, this.unsaved);
+		}
+	}
+
+	/** Whether a write would wait for the other thread, whose own waits for this one. */
+	private boolean isHeldByAnotherThread() {
+		return this.holder != null && this.holder != Thread.currentThread();
 	}
 
 	@Override
@@ -117,8 +143,8 @@ public final class AuthorizedClientStore implements OAuth2AuthorizedClientServic
 		if (mine == null) {
 			return false;
 		}
-		this.unsaved = null;
 		if (login != null && login.isNewerThan(mine)) {
+			this.unsaved = null;
 			return false;
 		}
 		write(store, mine);
@@ -126,18 +152,17 @@ public final class AuthorizedClientStore implements OAuth2AuthorizedClientServic
 	}
 
 	private void write(SharedStore store, StoredLogin login) {
-		this.savedInHold = login;
-		if (!this.health.attempt("written", () -> store.save(login))) {
-			this.unsaved = login;
-		}
+		boolean written = !isHeldByAnotherThread() && this.health.attempt("written", () -> store.save(login));
+		this.unsaved = written ? null : login;
 	}
 
 	@Override
 	public synchronized void saveAuthorizedClient(OAuth2AuthorizedClient authorizedClient, Authentication principal) {
 		this.memory.saveAuthorizedClient(authorizedClient, principal);
 		if (this.shared != null) {
-			this.unsaved = null;
-			write(this.shared, StoredLogin.of(authorizedClient));
+			StoredLogin login = StoredLogin.of(authorizedClient);
+			write(this.shared, login);
+			this.savedInHold = login;
 		}
 	}
 
@@ -146,7 +171,10 @@ public final class AuthorizedClientStore implements OAuth2AuthorizedClientServic
 		this.memory.removeAuthorizedClient(clientRegistrationId, principalName);
 		this.unsaved = null;
 		this.savedInHold = null;
-		if (this.shared != null) {
+		if (isHeldByAnotherThread()) {
+			this.removedInHold = true;
+		}
+		else if (this.shared != null) {
 			this.health.attempt("cleared", this.shared::remove);
 		}
 	}

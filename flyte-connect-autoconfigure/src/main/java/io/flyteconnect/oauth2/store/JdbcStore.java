@@ -1,13 +1,17 @@
 package io.flyteconnect.oauth2.store;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 import javax.sql.DataSource;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -28,15 +32,24 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 /**
  * Keeps the login in the table of Spring Security's
  * {@link JdbcOAuth2AuthorizedClientService}. The column of the access token holds the
- * whole login, encrypted; that of the refresh token stays empty. Whoever renews the login
- * holds a lock on the row.
+ * whole login, encrypted; that of the refresh token stays empty. Whoever logs in or
+ * renews the login holds a lock on the row.
  */
 class JdbcStore implements SharedStore {
+
+	private static final Log logger = LogFactory.getLog(JdbcStore.class);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private static final String LOCK = "SELECT client_registration_id FROM oauth2_authorized_client"
 			+ " WHERE client_registration_id = ? AND principal_name = ? FOR UPDATE";
+
+	/** Makes a row to hold before there is a login. The table wants a token in each. */
+	private static final String RESERVE = "INSERT INTO oauth2_authorized_client (client_registration_id,"
+			+ " principal_name, access_token_type, access_token_value, access_token_issued_at,"
+			+ " access_token_expires_at) VALUES (?, ?, ?, ?, ?, ?)";
+
+	private static final String NO_LOGIN = "-";
 
 	private final JdbcTemplate jdbc;
 
@@ -70,7 +83,8 @@ class JdbcStore implements SharedStore {
 	public @Nullable StoredLogin load() {
 		OAuth2AuthorizedClient client = this.clients.loadAuthorizedClient(this.registration.getRegistrationId(),
 				this.login.getName());
-		return (client != null) ? this.text.read(client.getAccessToken().getTokenValue()) : null;
+		String text = (client != null) ? client.getAccessToken().getTokenValue() : NO_LOGIN;
+		return NO_LOGIN.equals(text) ? null : this.text.read(text);
 	}
 
 	@Override
@@ -94,6 +108,21 @@ class JdbcStore implements SharedStore {
 
 	@Override
 	public Hold hold() {
+		try {
+			Hold hold = holdRow();
+			if (hold == Hold.NONE) {
+				reserveRow();
+				hold = holdRow();
+			}
+			return hold;
+		}
+		catch (BadSqlGrammarException ex) {
+			// No such clause in this database: reading again must do.
+			return Hold.NONE;
+		}
+	}
+
+	private Hold holdRow() {
 		// Who has waited for the row must see what was written in the meantime.
 		DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
 		definition.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
@@ -107,14 +136,20 @@ class JdbcStore implements SharedStore {
 			this.transactions.rollback(transaction);
 			return Hold.NONE;
 		}
-		catch (BadSqlGrammarException ex) {
-			// No such clause in this database: reading again must do.
-			this.transactions.rollback(transaction);
-			return Hold.NONE;
-		}
 		catch (RuntimeException ex) {
 			this.transactions.rollback(transaction);
 			throw ex;
+		}
+	}
+
+	private void reserveRow() {
+		try {
+			Timestamp never = Timestamp.from(Instant.EPOCH);
+			this.jdbc.update(RESERVE, this.registration.getRegistrationId(), this.login.getName(),
+					TokenType.BEARER.getValue(), NO_LOGIN.getBytes(StandardCharsets.UTF_8), never, never);
+		}
+		catch (DuplicateKeyException ex) {
+			logger.trace("Another process has just made the row", ex);
 		}
 	}
 

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
 import io.flyteconnect.oauth2.endpoint.SafeText;
+import io.flyteconnect.oauth2.store.SharedStore.Hold;
 
 /**
- * Whether a store works. Says once that it does not, and once that it does again.
+ * Whether a store works, for all threads. Says once that it does not, and once that it
+ * does again.
  */
 class StoreHealth {
 
@@ -29,6 +31,8 @@ class StoreHealth {
 
 	private boolean failing;
 
+	private long aloneFromMillis;
+
 	private long aloneUntilMillis;
 
 	StoreHealth(String name, Clock clock) {
@@ -43,47 +47,74 @@ class StoreHealth {
 	 * @return whether it succeeded
 	 */
 	boolean attempt(String what, Runnable action) {
-		long start = this.clock.millis();
-		if (start < this.aloneUntilMillis) {
-			return false;
+		return !isLeftAlone() && attemptAnyway(what, action);
+	}
+
+	/**
+	 * Try to keep others from the store. That may take long with a store that works, so a
+	 * late failure does not count as a slow store.
+	 * @param store the store
+	 * @return the hold, {@link Hold#NONE} if there is none
+	 */
+	Hold attemptHold(SharedStore store) {
+		if (isLeftAlone()) {
+			return Hold.NONE;
 		}
+		try {
+			return store.hold();
+		}
+		catch (RuntimeException ex) {
+			failed("locked", ex);
+			return Hold.NONE;
+		}
+	}
+
+	/**
+	 * Let others at the store again. Tried whatever the store did before: a hold that is
+	 * never closed keeps them out for good.
+	 * @param hold the hold
+	 * @return whether it ended well
+	 */
+	boolean attemptRelease(Hold hold) {
+		return hold == Hold.NONE || attemptAnyway("written", hold::close);
+	}
+
+	private boolean attemptAnyway(String what, Runnable action) {
+		long start = this.clock.millis();
 		try {
 			action.run();
 			recovered();
 			return true;
 		}
 		catch (RuntimeException ex) {
-			if (this.clock.millis() - start >= SLOW.toMillis()) {
-				this.aloneUntilMillis = this.clock.millis() + PAUSE.toMillis();
+			long end = this.clock.millis();
+			if (end - start >= SLOW.toMillis()) {
+				leaveAlone(end);
 			}
 			failed(what, ex);
 			return false;
 		}
 	}
 
-	/**
-	 * Try to keep others from the store. That may take long with a store that works.
-	 * @param action tries it
-	 */
-	void attemptHold(Runnable action) {
-		if (this.clock.millis() >= this.aloneUntilMillis) {
-			try {
-				action.run();
-			}
-			catch (RuntimeException ex) {
-				failed("locked", ex);
-			}
-		}
+	private synchronized void leaveAlone(long nowMillis) {
+		this.aloneFromMillis = nowMillis;
+		this.aloneUntilMillis = nowMillis + PAUSE.toMillis();
 	}
 
-	private void recovered() {
+	/** A clock that is set back ends the pause: it must not last for as long. */
+	private synchronized boolean isLeftAlone() {
+		long now = this.clock.millis();
+		return now >= this.aloneFromMillis && now < this.aloneUntilMillis;
+	}
+
+	private synchronized void recovered() {
 		if (this.failing) {
 			this.failing = false;
 			logger.info(this.name + " works again");
 		}
 	}
 
-	private void failed(String what, RuntimeException ex) {
+	private synchronized void failed(String what, RuntimeException ex) {
 		String message = this.name + " could not be " + what + ", the login goes on in memory: " + reason(ex);
 		if (this.failing) {
 			logger.debug(message);

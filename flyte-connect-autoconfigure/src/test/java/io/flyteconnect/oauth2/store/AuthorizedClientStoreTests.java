@@ -3,13 +3,20 @@ package io.flyteconnect.oauth2.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.authentication.TestingAuthenticationToken;
@@ -160,6 +167,110 @@ class AuthorizedClientStoreTests {
 		assertThat(this.file.load()).isNotNull();
 	}
 
+	@Test
+	void whenStoreFailsLateInAHoldThenTheHoldIsClosedAllTheSame() {
+		TestClock clock = new TestClock();
+		AtomicInteger holds = new AtomicInteger();
+		AtomicInteger saves = new AtomicInteger();
+		SharedStore late = new SharedStore() {
+
+			@Override
+			public StoredLogin load() {
+				return null;
+			}
+
+			@Override
+			public void save(StoredLogin login) {
+				saves.incrementAndGet();
+				clock.move(Duration.ofSeconds(2));
+				throw new StoreException("no answer", null);
+			}
+
+			@Override
+			public void remove() {
+			}
+
+			@Override
+			public Hold hold() {
+				holds.incrementAndGet();
+				return holds::decrementAndGet;
+			}
+
+		};
+		AuthorizedClientStore clients = new AuthorizedClientStore("default", (id) -> REGISTRATION, late, clock);
+		login(clients);
+		assertThat(holds).hasValue(0);
+		assertThat(saves).hasValue(1);
+		login(clients);
+		assertThat(saves).as("left alone").hasValue(1);
+		clock.move(Duration.ofSeconds(-3600));
+		login(clients);
+		assertThat(saves).as("not for as long as the clock was set back").hasValue(2);
+		assertThat(holds).hasValue(0);
+	}
+
+	private static void login(AuthorizedClientStore clients) {
+		clients.exclusively(() -> {
+			clients.saveAuthorizedClient(client("access-1", 0), PRINCIPAL);
+			return true;
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Kind.class)
+	void whenASecondAttemptIsMadeInsideAHoldThenNeitherWaitsForTheOther(Kind kind) throws Exception {
+		SharedStore shared = shared(kind);
+		AuthorizedClientStore clients = new AuthorizedClientStore("default", (id) -> REGISTRATION, shared,
+				Clock.systemUTC());
+		String stored = clients.exclusively(() -> {
+			CompletableFuture<String> second = CompletableFuture
+				.supplyAsync(() -> clients.exclusively(() -> save(clients, "access-2", 5)));
+			assertThat(second).succeedsWithin(Duration.ofSeconds(5));
+			return token(clients);
+		});
+		assertThat(stored).isEqualTo("access-2");
+		assertThat(shared.load().accessToken().getTokenValue()).isEqualTo("access-2");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Kind.class)
+	void whenTheFirstAttemptIsAnsweredAfterTheSecondThenItsTokenIsStored(Kind kind) throws Exception {
+		SharedStore shared = shared(kind);
+		AuthorizedClientStore clients = new AuthorizedClientStore("default", (id) -> REGISTRATION, shared,
+				Clock.systemUTC());
+		clients.exclusively(() -> {
+			assertThat(CompletableFuture.supplyAsync(() -> clients.exclusively(() -> save(clients, "access-2", 5))))
+				.succeedsWithin(Duration.ofSeconds(5));
+			return save(clients, "access-3", 6);
+		});
+		assertThat(shared.load().accessToken().getTokenValue()).isEqualTo("access-3");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Kind.class)
+	void whenSomebodyLogsOutInsideAHoldThenNobodyWaitsAndNothingStaysStored(Kind kind) throws Exception {
+		SharedStore shared = shared(kind);
+		AuthorizedClientStore clients = new AuthorizedClientStore("default", (id) -> REGISTRATION, shared,
+				Clock.systemUTC());
+		save(clients, "access-1", 0);
+		clients.exclusively(() -> {
+			assertThat(CompletableFuture.runAsync(() -> clients.removeAuthorizedClient("flyte", "flyte")))
+				.succeedsWithin(Duration.ofSeconds(5));
+			return save(clients, "access-2", 5);
+		});
+		assertThat(shared.load()).isNull();
+	}
+
+	private SharedStore shared(Kind kind) {
+		return (kind == Kind.FILE) ? this.file
+				: new JdbcStore(ReplicasTests.h2(), "flyte", "login", StoreKeys.encryptor("0123456789abcdef"));
+	}
+
+	private static String save(AuthorizedClientStore clients, String token, int age) {
+		clients.saveAuthorizedClient(client(token, age), PRINCIPAL);
+		return token;
+	}
+
 	private void obstruct() throws Exception {
 		Files.writeString(this.folder.resolve("tokens"), "a file where a folder should be");
 	}
@@ -183,6 +294,37 @@ class AuthorizedClientStoreTests {
 		Instant issued = Instant.now().plusSeconds(age);
 		return new OAuth2AuthorizedClient(REGISTRATION, "flyte",
 				new OAuth2AccessToken(TokenType.BEARER, token, issued, issued.plusSeconds(60)));
+	}
+
+	enum Kind {
+
+		FILE, JDBC
+
+	}
+
+	private static final class TestClock extends Clock {
+
+		private Instant now = Instant.now();
+
+		void move(Duration duration) {
+			this.now = this.now.plus(duration);
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
 	}
 
 }

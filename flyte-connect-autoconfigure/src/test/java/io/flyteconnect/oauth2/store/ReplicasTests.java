@@ -76,9 +76,49 @@ class ReplicasTests {
 		try (PostgresServer postgres = new PostgresServer()) {
 			DataSource database = postgres.dataSource();
 			new ResourceDatabasePopulator(new ClassPathResource(SCHEMA + "-postgres.sql")).execute(database);
+			startCold(database);
+			new JdbcTemplate(database).execute("DELETE FROM oauth2_authorized_client");
+			stopReplicas();
+			this.idp.logins.set(0);
 			keepCalling(database);
 			this.replicas.forEach(ConfigurableApplicationContext::close);
 		}
+	}
+
+	@Test
+	void whenReplicasAreBothColdThenOnePersonIsAsked() throws Exception {
+		startCold(h2());
+	}
+
+	private void startCold(DataSource database) throws Exception {
+		this.idp.delay = Duration.ofMillis(500);
+		List<FlyteAdminStub> cold = List.of(replica(database), replica(database), replica(database));
+		ExecutorService threads = Executors.newFixedThreadPool(cold.size());
+		try {
+			CountDownLatch gate = new CountDownLatch(cold.size());
+			List<Future<Boolean>> callers = new ArrayList<>();
+			for (FlyteAdminStub stub : cold) {
+				callers.add(threads.submit(() -> {
+					gate.countDown();
+					gate.await();
+					version(stub);
+					return true;
+				}));
+			}
+			for (Future<Boolean> caller : callers) {
+				assertThat(caller.get(30, TimeUnit.SECONDS)).isTrue();
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+		assertThat(this.idp.logins).hasValue(1);
+		assertThat(this.idp.refreshes).hasValue(0);
+	}
+
+	private void stopReplicas() {
+		this.replicas.forEach(ConfigurableApplicationContext::close);
+		this.replicas.clear();
 	}
 
 	// Both see the end of a token at the same time, five times over, with 50 callers.
@@ -181,7 +221,7 @@ class ReplicasTests {
 		stub.withDeadline(Duration.ofSeconds(20)).blocking().getVersion(GetVersionRequest.getDefaultInstance());
 	}
 
-	private static JdbcConnectionPool h2() {
+	static JdbcConnectionPool h2() {
 		JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
 				"sa", "");
 		new ResourceDatabasePopulator(new ClassPathResource(SCHEMA + ".sql")).execute(pool);
