@@ -89,6 +89,7 @@ class AuthorizedClientGrant implements TokenGrant {
 		long asked = System.nanoTime();
 		OAuth2AuthorizedClient client = authorize(settings);
 		Instant received = this.clock.instant();
+		this.stored.save(client);
 		logger.info(this.login + " obtained an access token"
 				+ ((settings.tokenEndpoint() != null) ? " from " + settings.tokenEndpoint() : "") + " in "
 				+ Duration.ofNanos(System.nanoTime() - asked).toMillis() + " ms; it "

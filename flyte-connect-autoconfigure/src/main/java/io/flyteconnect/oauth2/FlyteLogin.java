@@ -89,6 +89,9 @@ public final class FlyteLogin implements AutoCloseable {
 				customizations.stores(), clock);
 		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
 				registrations, this.clients);
+		// The grant saves, since the life of a token counts from before that.
+		manager.setAuthorizationSuccessHandler((client, principal, attributes) -> {
+		});
 		TokenEndpointClients endpoint = new TokenEndpointClients(http,
 				(this.proxy != null) ? this.proxy : withoutProxy(), clock);
 		StoredClients stored = new StoredClients(this.clients, this.registrationId, clock);

@@ -7,6 +7,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import io.flyteconnect.oauth2.endpoint.TokenRequestException;
 
@@ -41,7 +42,8 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 			}
 		}
 		catch (OAuth2AuthorizationException ex) {
-			if (!isRefused(ex)) {
+			TokenRequestException answer = answer(ex);
+			if (answer == null || !(isRefused(answer) || isServerError(answer))) {
 				throw ex;
 			}
 			// Another process may have used it up.
@@ -49,21 +51,35 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 			if (renewed != null) {
 				return renewed;
 			}
+			if (isTokenBad(answer) && context.getAuthorizedClient() != null) {
+				this.stored.dropRefreshToken(context.getAuthorizedClient());
+			}
 			logger.debug("The refresh token was refused (" + ex.getError().getErrorCode() + "): logging in anew");
 		}
 		return this.grant.authorize(context);
 	}
 
-	// Flyte Admin answers an expired refresh token with 500 server_error.
-	private static boolean isRefused(OAuth2AuthorizationException ex) {
+	private static @Nullable TokenRequestException answer(OAuth2AuthorizationException ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
 			if (cause instanceof TokenRequestException answer) {
-				return (answer.isPermanent()
-						&& !TokenRequestException.INVALID_RESPONSE.equals(answer.getError().getErrorCode()))
-						|| (answer.getHttpStatus() == 500 && "server_error".equals(answer.getError().getErrorCode()));
+				return answer;
 			}
 		}
-		return false;
+		return null;
+	}
+
+	private static boolean isRefused(TokenRequestException answer) {
+		return answer.isPermanent() && !TokenRequestException.INVALID_RESPONSE.equals(answer.getError().getErrorCode());
+	}
+
+	// Not for an error that is about the client or the request.
+	private static boolean isTokenBad(TokenRequestException answer) {
+		return OAuth2ErrorCodes.INVALID_GRANT.equals(answer.getError().getErrorCode());
+	}
+
+	// Flyte Admin answers an expired refresh token like this, and others a passing fault.
+	private static boolean isServerError(TokenRequestException answer) {
+		return answer.getHttpStatus() == 500 && OAuth2ErrorCodes.SERVER_ERROR.equals(answer.getError().getErrorCode());
 	}
 
 }

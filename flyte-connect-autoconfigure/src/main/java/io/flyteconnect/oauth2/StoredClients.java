@@ -2,6 +2,7 @@ package io.flyteconnect.oauth2;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 
 import io.flyteconnect.oauth2.endpoint.TokenLife;
 import io.flyteconnect.oauth2.store.AuthorizedClientStore;
@@ -58,6 +60,10 @@ class StoredClients {
 
 	@Nullable OAuth2AuthorizedClient load() {
 		return this.store.loadAuthorizedClient(this.registrationId, this.principal.getName());
+	}
+
+	void save(OAuth2AuthorizedClient client) {
+		this.store.saveAuthorizedClient(client, this.principal);
 	}
 
 	/**
@@ -121,16 +127,43 @@ class StoredClients {
 		});
 	}
 
+	/**
+	 * Drop a refused refresh token, exactly that one: presented again it would be refused
+	 * again, and a provider may take that for theft (RFC 9700 section 4.14.2).
+	 * @param refused the client that had it
+	 */
+	void dropRefreshToken(OAuth2AuthorizedClient refused) {
+		OAuth2AuthorizedClient client = load();
+		if (client == null || !Objects.equals(value(client.getRefreshToken()), value(refused.getRefreshToken()))) {
+			return;
+		}
+		if (TokenLife.isOver(client.getAccessToken(), this.clock.instant())) {
+			remove();
+		}
+		else {
+			save(new OAuth2AuthorizedClient(client.getClientRegistration(), client.getPrincipalName(),
+					client.getAccessToken()));
+		}
+	}
+
+	private static @Nullable String value(@Nullable OAuth2RefreshToken token) {
+		return (token != null) ? token.getTokenValue() : null;
+	}
+
+	private void remove() {
+		this.store.removeAuthorizedClient(this.registrationId, this.principal.getName());
+	}
+
 	private void dropRefused() {
 		OAuth2AuthorizedClient client = this.store.isShared() ? load() : null;
 		if (client == null || !client.getAccessToken().getTokenValue().equals(this.refused)) {
 			return;
 		}
 		if (client.getRefreshToken() == null) {
-			this.store.removeAuthorizedClient(this.registrationId, this.principal.getName());
+			remove();
 		}
 		else if (!TokenLife.isOver(client.getAccessToken(), this.clock.instant())) {
-			this.store.saveAuthorizedClient(expired(client), this.principal);
+			save(expired(client));
 		}
 	}
 

@@ -1,17 +1,23 @@
 package io.flyteconnect.oauth2;
 
 import java.time.Duration;
+import java.util.List;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.Interactive;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +51,56 @@ class DeviceLoginTests {
 	}
 
 	@Test
+	void whenTheRefreshTokenIsRefusedAndThePersonDeniesThenItIsNotPresentedAgain() {
+		AdminServiceBlockingStub stub = loginThatEnds();
+		this.login.answer(error(400, "invalid_grant"));
+		this.login.idp.stubFor(
+				post("/token").withRequestBody(containing("device_code=")).willReturn(error(400, "access_denied")));
+		for (int i = 0; i < 3; i++) {
+			assertThat(TestLogin.failure(stub)).hasMessageContaining("the person denied the login");
+			this.login.move(Duration.ofMinutes(1));
+		}
+		assertThat(refreshRequests()).hasSize(1);
+		assertThat(this.login.events).as("the first login, and three more").hasSize(4);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "500,server_error", "401,invalid_client" })
+	void whenTheErrorIsNotAboutTheRefreshTokenThenItIsKept(int status, String code) {
+		AdminServiceBlockingStub stub = loginThatEnds();
+		this.login.answer(error(status, code));
+		this.login.idp.stubFor(
+				post("/token").withRequestBody(containing("device_code=")).willReturn(error(400, "access_denied")));
+		assertThat(TestLogin.failure(stub)).hasMessageContaining("the person denied the login");
+		this.login.move(Duration.ofMinutes(1));
+		this.login.grant("token-2", "");
+		TestLogin.version(stub);
+		assertThat(refreshRequests()).hasSize(2);
+	}
+
+	private AdminServiceBlockingStub loginThatEnds() {
+		device();
+		this.login.grant("token-1", ",\"refresh_token\":\"refresh-1\"");
+		AdminServiceBlockingStub stub = connect(Interactive.ALWAYS);
+		TestLogin.version(stub);
+		this.login.move(Duration.ofSeconds(3601));
+		return stub;
+	}
+
+	private List<LoggedRequest> refreshRequests() {
+		return this.login.tokenRequests()
+			.stream()
+			.filter((request) -> request.getBodyAsString().contains("refresh_token=refresh-1"))
+			.toList();
+	}
+
+	private static ResponseDefinitionBuilder error(int status, String code) {
+		return aResponse().withStatus(status)
+			.withHeader("Content-Type", "application/json")
+			.withBody("{\"error\":\"" + code + "\"}");
+	}
+
+	@Test
 	void whenNobodyCanBeAskedThenTheCallFailsAtOnceWithoutAnyRequest() {
 		StatusRuntimeException ex = TestLogin.failure(connect(Interactive.NEVER));
 		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
@@ -71,8 +127,9 @@ class DeviceLoginTests {
 	}
 
 	private void device() {
-		this.login.idp.stubFor(post("/device").willReturn(okJson("{\"device_code\":\"d\",\"user_code\":\"u\","
-				+ "\"verification_uri\":\"https://idp.example/device\",\"expires_in\":60,\"interval\":0.2}")));
+		this.login.idp
+			.stubFor(post("/device").willReturn(okJson("{\"device_code\":\"device-code-1\",\"user_code\":\"u\","
+					+ "\"verification_uri\":\"https://idp.example/device\",\"expires_in\":60,\"interval\":0.2}")));
 	}
 
 	private AdminServiceBlockingStub connect(Interactive interactive) {

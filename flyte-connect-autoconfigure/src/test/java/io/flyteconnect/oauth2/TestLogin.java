@@ -74,6 +74,9 @@ public final class TestLogin implements AutoCloseable {
 	/** The token supplier of the application. */
 	public @Nullable FlyteTokenSupplier supplier;
 
+	/** What the application brings to the store of its logins. */
+	public StoreCustomizations stores = StoreCustomizations.NONE;
+
 	/** Where a browser comes back to. */
 	public final int callbackPort = freePort();
 
@@ -177,7 +180,7 @@ public final class TestLogin implements AutoCloseable {
 				new LoginCustomizations(this.supplier, this.environment, (event) -> {
 					this.events.add(event);
 					this.listener.accept(event);
-				}, StoreCustomizations.NONE), this.clock);
+				}, this.stores), this.clock);
 		this.wire = NettyChannelBuilder.forAddress("localhost", port)
 			.usePlaintext()
 			.intercept(this.login.interceptors())

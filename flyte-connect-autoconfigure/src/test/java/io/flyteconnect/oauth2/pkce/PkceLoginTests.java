@@ -177,6 +177,25 @@ class PkceLoginTests {
 	}
 
 	@Test
+	void whenTheRefreshTokenIsRefusedAndThePersonDeniesThenItIsNotPresentedAgain() {
+		answerWith((asked) -> Map.of("code", "c0de", "state", asked.get("state")));
+		this.login.grant("token-1", ",\"refresh_token\":\"refresh-1\"");
+		AdminServiceBlockingStub stub = connect();
+		TestLogin.version(stub);
+		this.login.move(Duration.ofSeconds(3601));
+		this.login.answer(aResponse().withStatus(400)
+			.withHeader("Content-Type", "application/json")
+			.withBody("{\"error\":\"invalid_grant\"}"));
+		answerWith((asked) -> Map.of("error", "access_denied", "state", asked.get("state")));
+		for (int i = 0; i < 2; i++) {
+			assertThat(TestLogin.failure(stub)).hasMessageContaining("access_denied");
+			this.login.move(Duration.ofMinutes(1));
+		}
+		assertThat(this.login.tokenRequests()).as("the code, and the refresh token once").hasSize(2);
+		assertThat(this.login.events).hasSize(3);
+	}
+
+	@Test
 	void whenTheAnswerNamesTheRightIssuerThenItIsAccepted() {
 		answerWith((asked) -> Map.of("code", "c0de", "state", asked.get("state"), "iss", this.login.issuer()));
 		assertThat(TestLogin.version(connect())).isNotNull();
