@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -109,19 +108,28 @@ final class SecretFileReader {
 		return content;
 	}
 
+	// A direct buffer: for one on the heap, the JDK reads into one of its own, and keeps
+	// it
+	// for the thread with the secret in it.
 	private static byte @Nullable [] read(Path real, int limit) throws IOException {
-		ByteBuffer buffer = ByteBuffer.allocate(limit);
+		ByteBuffer buffer = ByteBuffer.allocateDirect(limit);
 		try (SeekableByteChannel channel = Files.newByteChannel(real,
 				Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
 			int count = 0;
 			while (count >= 0 && buffer.hasRemaining()) {
 				count = channel.read(buffer);
 			}
-			return buffer.hasRemaining() ? Arrays.copyOf(buffer.array(), buffer.position()) : null;
+			return buffer.hasRemaining() ? content(buffer.flip()) : null;
 		}
 		finally {
-			Arrays.fill(buffer.array(), (byte) 0);
+			buffer.clear().put(new byte[limit]);
 		}
+	}
+
+	private static byte[] content(ByteBuffer buffer) {
+		byte[] content = new byte[buffer.remaining()];
+		buffer.get(content);
+		return content;
 	}
 
 	private UnreadableSecretException unreadable(String reason) {

@@ -23,8 +23,6 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 
 	private static final String SECRET = "(?:" + String.join("|", PLAIN_NAMES) + ")";
 
-	private static final String NAMED_VARIABLE = "flyte.credentials.client-secret-env-var";
-
 	// Below flyte and below flyte.connections.<name>, an element of a list included.
 	private static final Pattern PROPERTY = Pattern.compile(
 			"flyte\\.(?:connections\\.(?:[^.]+|\\[.+?])\\.)?" + SECRET + "(?:\\[\\d+])?", Pattern.CASE_INSENSITIVE);
@@ -33,12 +31,12 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 			+ "|CREDENTIALS_CLIENT_?SECRET|CREDENTIALS_STORE_?KEY|PLATFORM_HTTP_?PROXY_?URL|CREDENTIALS_(?:PROXY_?)?COMMAND)(?:_\\d+_?)?",
 			Pattern.CASE_INSENSITIVE);
 
-	private final Environment environment;
+	private final NamedVariables named;
 
 	private final InjectedSecrets injected;
 
 	FlyteSanitizingFunction(Environment environment) {
-		this.environment = environment;
+		this.named = new NamedVariables(environment);
 		this.injected = new InjectedSecrets(environment);
 	}
 
@@ -50,14 +48,9 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 	@Override
 	public SanitizableData apply(SanitizableData data) {
 		String key = data.getKey().replace("\"", "");
-		boolean secret = PROPERTY.matcher(key).matches() || VARIABLE.matcher(key).matches() || isNamedVariable(key)
+		boolean secret = PROPERTY.matcher(key).matches() || VARIABLE.matcher(key).matches() || this.named.isIn(data)
 				|| this.injected.isIn(data);
 		return (secret && data.getValue() != null) ? data.withSanitizedValue() : data;
-	}
-
-	private boolean isNamedVariable(String key) {
-		String name = this.environment.getProperty(NAMED_VARIABLE);
-		return name != null && InjectedSecrets.variable(key).equals(InjectedSecrets.variable(name.strip()));
 	}
 
 }

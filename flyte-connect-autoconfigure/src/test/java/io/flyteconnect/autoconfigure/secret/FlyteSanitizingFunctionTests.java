@@ -120,6 +120,34 @@ class FlyteSanitizingFunctionTests {
 	}
 
 	@Test
+	void whenVariablesAreNamedAnywhereThenTheyStayMaskedBeforeTheyAreRead() throws Exception {
+		yml("""
+				my.variable: EXECUTION_SECRET
+				flyte:
+				  connections.other.credentials.client-secret-env-var: OTHER_SECRET
+				  execution:
+				    secrets:
+				      - group: db
+				        key: pw
+				        envVar: ${my.variable}
+				    run-as.k8s-service-account: service
+				    run-as.oauth2-client:
+				      client-id: flyte
+				      client-secret: {group: idp, key: pw}
+				""");
+		TestApplications application = application().variable("OTHER_SECRET", "other-secret")
+			.variable("EXECUTION_SECRET", "execution-secret")
+			.variable("CLIENT_SECRET", "client-secret-value")
+			.variable("FLYTE_EXECUTION_RUN_AS_OAUTH2_CLIENT_CLIENT_SECRET_ENV_VAR", "CLIENT_SECRET")
+			.variable("VISIBLE", "visible-id");
+		try (ConfigurableApplicationContext context = application.servlet(Pages.class).run()) {
+			assertThat(get(context, "env")).contains("visible-id", "EXECUTION_SECRET")
+				.doesNotContain("other-secret", "execution-secret", "client-secret-value");
+			assertThat(get(context, "env/my.variable")).contains("EXECUTION_SECRET");
+		}
+	}
+
+	@Test
 	void whenVariableIsAskedForByAnotherNameThenItStaysMasked() throws Exception {
 		TestApplications application = application().variable("MY_SECRET", "variable-secret")
 			.variable("_FSEC_DB_PW", "injected-secret")
