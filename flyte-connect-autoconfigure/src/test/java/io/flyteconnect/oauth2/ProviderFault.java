@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -34,17 +33,20 @@ enum ProviderFault {
 
 	TOO_MANY_REQUESTS("HTTP 429", aResponse().withStatus(429).withHeader("Retry-After", "7")),
 
-	SLOW_BODY("", okJson("{\"access_token\":\"late-token\"}").withChunkedDribbleDelay(20, 15_000)),
+	SLOW_BODY("no complete answer within 1000 ms",
+			okJson("{\"access_token\":\"late-token\"}").withChunkedDribbleDelay(20, 15_000)),
 
-	NO_ANSWER("", okJson("{\"access_token\":\"late-token\"}").withFixedDelay(15_000)),
+	NO_ANSWER("no complete answer within 1000 ms", okJson("{\"access_token\":\"late-token\"}").withFixedDelay(15_000)),
 
-	CUT_AT_ONCE("", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
+	CUT_AT_ONCE("the connection ended before the answer was complete",
+			aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
 
-	CUT_IN_BETWEEN("", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
+	CUT_IN_BETWEEN("HTTP 200, but the answer (without a content type) is no JSON object",
+			aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
 
-	EMPTY("", aResponse().withFault(Fault.EMPTY_RESPONSE)),
+	EMPTY("the connection ended before the answer was complete", aResponse().withFault(Fault.EMPTY_RESPONSE)),
 
-	GARBAGE("", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
+	GARBAGE("the connection ended before the answer was complete", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
 
 	TEN_MEGABYTES("larger", okJson("{\"access_token\":\"" + "x".repeat(10_000_000) + "\"}")),
 
@@ -62,8 +64,6 @@ enum ProviderFault {
 
 	WRONG_TOKEN_TYPE("HTTP 200, but the token_type is 'mac' where Bearer is needed",
 			okJson("{\"access_token\":\"absurd-token\",\"token_type\":\"mac\",\"expires_in\":3600}"));
-
-	static final Duration SLOW = Duration.ofSeconds(15);
 
 	private final String message;
 
@@ -99,7 +99,7 @@ enum ProviderFault {
 
 	/**
 	 * Whether only the time limit ends it.
-	 * @return whether the answer takes as long as {@link #SLOW}
+	 * @return whether the answer takes far longer than the limit
 	 */
 	boolean isSlow() {
 		return this == SLOW_BODY || this == NO_ANSWER;

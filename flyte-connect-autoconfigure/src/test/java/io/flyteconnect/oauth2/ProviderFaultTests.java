@@ -20,8 +20,10 @@ import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
+import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +49,11 @@ class ProviderFaultTests {
 	private static final String CODE = "c0de+/of the login";
 
 	/**
+	 * Slow answers take far longer, and the limit of the others is far longer.
+	 */
+	private static final Duration IN_TIME = Duration.ofSeconds(6);
+
+	/**
 	 * Write tokens and codes of their own accord, at DEBUG and below, which the starter
 	 * does not let them without being asked to.
 	 */
@@ -57,6 +64,8 @@ class ProviderFaultTests {
 	private final TestLogin login = new TestLogin();
 
 	private final HttpClient browser = HttpClient.newHttpClient();
+
+	private volatile String issuer = "";
 
 	private final List<CompletableFuture<String>> pages = new CopyOnWriteArrayList<>();
 
@@ -81,9 +90,7 @@ class ProviderFaultTests {
 		request.answer(this.login, fault.answer());
 		long start = System.nanoTime();
 		StatusRuntimeException ex = TestLogin.failure(stub);
-		if (fault.isSlow()) {
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(ProviderFault.SLOW.minusSeconds(2));
-		}
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(IN_TIME);
 		assertThat(ex.getStatus().getCode()).isEqualTo(fault.code());
 		assertThat(ex).hasMessageContaining("step: token request")
 			.hasMessageContaining(fault.message())
@@ -91,6 +98,20 @@ class ProviderFaultTests {
 		assertThat(ex.getMessage()).hasSizeLessThan(1000);
 		assertThat(this.login.idp.getAllServeEvents()).as("no redirect is followed")
 			.noneMatch((event) -> event.getRequest().getUrl().contains("elsewhere"));
+		assertThatNothingIsToldOf(ex);
+	}
+
+	@Test
+	void whenTheAnswerNamesAnotherIssuerThenTheErrorIsClearAndInTimeAndHasNoSecret() throws Exception {
+		AdminServiceBlockingStub stub = prepare(FaultyRequest.CODE_EXCHANGE, Duration.ofSeconds(20));
+		this.issuer = "&iss=https://evil.example";
+		long start = System.nanoTime();
+		StatusRuntimeException ex = TestLogin.failure(stub);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(IN_TIME);
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+		assertThat(ex).hasMessageContaining("the answer came from the authorization server https://evil.example where "
+				+ this.login.issuer() + " was asked");
+		assertThat(requests(FaultyRequest.CODE_EXCHANGE)).isEmpty();
 		assertThatNothingIsToldOf(ex);
 	}
 
@@ -137,8 +158,8 @@ class ProviderFaultTests {
 	 */
 	private void comeBack(URI link) {
 		String state = UriComponentsBuilder.fromUri(link).build().getQueryParams().getFirst("state");
-		URI callback = URI.create(
-				"http://localhost:" + this.login.callbackPort + "/callback?state=" + state + "&code=" + encoded(CODE));
+		URI callback = URI.create("http://localhost:" + this.login.callbackPort + "/callback?state=" + state + "&code="
+				+ encoded(CODE) + this.issuer);
 		this.pages.add(this.browser.sendAsync(HttpRequest.newBuilder(callback).build(), BodyHandlers.ofString())
 			.thenApply((page) -> page.body()));
 	}
