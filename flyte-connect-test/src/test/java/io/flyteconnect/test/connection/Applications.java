@@ -53,6 +53,17 @@ final class Applications {
 		return this;
 	}
 
+	/**
+	 * Add what another description has, which wins.
+	 */
+	Applications and(Applications other) {
+		this.properties.putAll(other.properties);
+		this.variables.putAll(other.variables);
+		this.beans.addAll(other.beans);
+		this.listeners.addAll(other.listeners);
+		return this;
+	}
+
 	Applications variable(String name, String value) {
 		this.variables.put(name, value);
 		return this;
