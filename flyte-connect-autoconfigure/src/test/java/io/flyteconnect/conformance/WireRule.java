@@ -3,11 +3,11 @@ package io.flyteconnect.conformance;
 import java.util.Locale;
 
 /**
- * Where Flyte Connect differs from flytekit on purpose in what it sends. Those up to
- * {@link #EVERYWHERE} are the rules of the README of the recordings, in its words; what
- * settings mean ({@link #SETTINGS}) differs by the rules that
+ * Where Flyte Connect differs from flytekit on purpose in what it sends; the README
+ * beside the cases has both sides of each. Those up to {@link #EVERYWHERE} are shared
+ * with the recordings; what settings mean ({@link #SETTINGS}) differs by the rules that
  * {@link DeliberateDifferences} knows. The others are about fields and requests that the
- * README is silent about.
+ * recordings are silent about.
  */
 enum WireRule {
 
