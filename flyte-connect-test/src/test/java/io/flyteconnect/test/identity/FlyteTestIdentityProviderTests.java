@@ -143,11 +143,11 @@ class FlyteTestIdentityProviderTests {
 
 	@Test
 	void whenLifetimeIsShortenedThenNextTokenExpiresToTheSecond() throws Exception {
-		provider.accessTokenLifetime(Duration.ofSeconds(1));
+		provider.accessTokenLifetime(Duration.ofSeconds(3));
 		String token = this.http.token(provider, "client", "s3:cr&t");
 		Jwt jwt = provider.verify(token);
-		assertThat(Duration.between(jwt.getIssuedAt(), jwt.getExpiresAt())).isEqualTo(Duration.ofSeconds(1));
-		await().atMost(Duration.ofSeconds(5))
+		assertThat(Duration.between(jwt.getIssuedAt(), jwt.getExpiresAt())).isEqualTo(Duration.ofSeconds(3));
+		await().atMost(Duration.ofSeconds(10))
 			.untilAsserted(() -> assertThatExceptionOfType(JwtException.class).isThrownBy(() -> provider.verify(token))
 				.withMessageContaining("expired"));
 		assertThatIllegalArgumentException().isThrownBy(() -> provider.accessTokenLifetime(Duration.ZERO));
