@@ -4,11 +4,11 @@ import java.io.Console;
 import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 import io.flyteconnect.config.Interactive;
@@ -31,6 +31,10 @@ public final class Person {
 
 	private final Consumer<Object> events;
 
+	private final String system;
+
+	private final BooleanSupplier console;
+
 	/**
 	 * Create a person.
 	 * @param interactive whether they may be asked
@@ -38,9 +42,16 @@ public final class Person {
 	 * @param events where the application listens
 	 */
 	public Person(Interactive interactive, Map<String, String> environment, Consumer<Object> events) {
+		this(interactive, environment, events, System.getProperty("os.name", ""), Person::hasConsole);
+	}
+
+	Person(Interactive interactive, Map<String, String> environment, Consumer<Object> events, String system,
+			BooleanSupplier console) {
 		this.interactive = interactive;
 		this.environment = environment;
 		this.events = events;
+		this.system = system.toLowerCase(Locale.ROOT);
+		this.console = console;
 	}
 
 	/**
@@ -76,22 +87,31 @@ public final class Person {
 	}
 
 	private boolean isTerminal() {
-		String type = this.environment.getOrDefault("TERM", "");
-		return isTerminal(System.console()) && !type.isEmpty() && !"dumb".equals(type);
+		String type = this.environment.getOrDefault("TERM", isWindows() ? "console" : "");
+		return !type.isEmpty() && !"dumb".equals(type) && this.console.getAsBoolean();
 	}
 
 	// From Java 22 on there can be a console without a terminal, and a method that tells.
-	private static boolean isTerminal(@Nullable Console console) {
+	private static boolean hasConsole() {
+		Console console = System.console();
 		Method tells = ReflectionUtils.findMethod(Console.class, "isTerminal");
 		return console != null && (tells == null || Boolean.TRUE.equals(ReflectionUtils.invokeMethod(tells, console)));
 	}
 
+	// Not by java.awt.headless, which Spring Boot sets in every application.
 	private boolean isDesktop() {
-		String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-		if (system.startsWith("windows") || system.startsWith("mac")) {
-			return !Boolean.getBoolean("java.awt.headless");
+		if (isWindows()) {
+			// A service has a session of its own, which nobody sees.
+			return !"services".equalsIgnoreCase(this.environment.getOrDefault("SESSIONNAME", "services"));
+		}
+		if (this.system.startsWith("mac")) {
+			return !this.environment.containsKey("SSH_CONNECTION");
 		}
 		return this.environment.containsKey("DISPLAY") || this.environment.containsKey("WAYLAND_DISPLAY");
+	}
+
+	private boolean isWindows() {
+		return this.system.startsWith("windows");
 	}
 
 	/**

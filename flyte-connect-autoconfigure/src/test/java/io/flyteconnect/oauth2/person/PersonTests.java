@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -16,9 +17,11 @@ import io.flyteconnect.config.Interactive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Tests have no terminal: what decides here is the desktop that the variables name.
+ * Tests have no terminal: where none is given, the desktop that the variables name
+ * decides.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class PersonTests {
@@ -30,6 +33,27 @@ class PersonTests {
 	void whenThereIsADesktopThenAPersonCanBeAsked(String variable) {
 		assertThatCode(() -> person(Interactive.AUTO, Map.of(variable, ":0")).require("pkce"))
 			.doesNotThrowAnyException();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Windows 11,SESSIONNAME,Console,false,true", "Windows 11,SESSIONNAME,RDP-Tcp#0,false,true",
+			"Windows Server 2025,SESSIONNAME,Services,false,false", "Windows Server 2025,X,X,false,false",
+			"Windows Server 2025,X,X,true,true", "Mac OS X,X,X,false,true",
+			"Mac OS X,SSH_CONNECTION,10.0.0.1 22,false,false", "Linux,SSH_CONNECTION,10.0.0.1 22,false,false",
+			"Linux,SESSIONNAME,Console,false,false", "Linux,TERM,xterm,true,true", "Linux,TERM,xterm,false,false",
+			"Linux,TERM,dumb,true,false", "Linux,X,X,true,false",
+			"Mac OS X,KUBERNETES_SERVICE_HOST,10.0.0.1,true,false" })
+	void whenTheSystemIsAnotherThenItsOwnSignsCount(String system, String variable, String value, boolean console,
+			boolean reachable) {
+		Person person = new Person(Interactive.AUTO, Map.of(variable, value), this.events::add, system, () -> console);
+		assertThat(catchThrowable(() -> person.require("pkce")) == null).isEqualTo(reachable);
+	}
+
+	@Test
+	void whenSpringBootIsHeadlessThenADesktopCountsAllTheSame() {
+		assertThat(System.getProperty("java.awt.headless")).isEqualTo("true");
+		Person person = new Person(Interactive.AUTO, Map.of(), this.events::add, "Mac OS X", () -> false);
+		assertThatCode(() -> person.require("pkce")).doesNotThrowAnyException();
 	}
 
 	@Test
