@@ -41,6 +41,10 @@ final class CommandParser {
 			else if (quote != 0 && ch == quote) {
 				quote = 0;
 			}
+			else if (ch == '\\' && !last && text.charAt(i + 1) == '\n') {
+				// A line that goes on is no word of its own (2.2.1).
+				i++;
+			}
 			else if (ch == '\\' && !last && (quote == 0 || "\"\\$`".indexOf(text.charAt(i + 1)) >= 0)) {
 				word.append(text.charAt(++i));
 				started = true;

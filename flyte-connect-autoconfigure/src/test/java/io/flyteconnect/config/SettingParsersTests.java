@@ -45,6 +45,12 @@ class SettingParsersTests {
 	}
 
 	@Test
+	void whenCommandGoesOnInTheNextLineThenTheLinesAreOne() {
+		assertThat(CommandParser.parse("gcloud auth \\\n  print-token \"--audience=a\\\nb\" 'c\\\nd' e\\\nf"))
+			.containsExactly("gcloud", "auth", "print-token", "--audience=ab", "c\\\nd", "ef");
+	}
+
+	@Test
 	void whenCommandHasEmptyArgumentThenItStays() {
 		assertThat(CommandParser.parse("tool '' \"\"")).containsExactly("tool", "", "");
 		assertThat(CommandParser.parse("  ")).isEmpty();

@@ -45,7 +45,12 @@ record DeviceAuthorization(String deviceCode, String userCode, URI verificationU
 				uri(text(address, "verification_uri"), deviceCode),
 				(complete != null) ? uri(complete.toString(), deviceCode) : null,
 				seconds(text(answer.get("expires_in"), "expires_in"), "expires_in", deviceCode),
-				(interval != null) ? seconds(interval, "interval", deviceCode) : defaultInterval);
+				(interval != null && !isZero(interval)) ? seconds(interval, "interval", deviceCode) : defaultInterval);
+	}
+
+	/** Some servers send zero where they name none. */
+	private static boolean isZero(Object value) {
+		return value.toString().strip().matches("0+(\\.0*)?");
 	}
 
 	private static String text(@Nullable Object value, String name) {
