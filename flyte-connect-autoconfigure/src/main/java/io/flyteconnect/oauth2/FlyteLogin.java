@@ -194,9 +194,8 @@ public final class FlyteLogin implements AutoCloseable {
 		// A flight that began in between is in no queue any more.
 		releaseWaiting();
 		try {
-			if (this.executor.awaitTermination(1, TimeUnit.SECONDS)) {
-				this.proxyExecutor.awaitTermination(1, TimeUnit.SECONDS);
-			}
+			this.executor.awaitTermination(1, TimeUnit.SECONDS);
+			this.proxyExecutor.awaitTermination(1, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -9,24 +9,28 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Hides the arguments of a command in what it writes to standard error: programs repeat
- * what they do not understand, and an argument may hold a secret. Short words and paths
- * stay, which help to see what was the matter.
+ * Hides the arguments and the output of a command in what it writes to standard error:
+ * programs repeat what they do not understand, and an argument may hold a secret. Short
+ * words and paths stay, which help to see what was the matter.
  */
 class ArgumentMask {
 
 	private static final String MASK = "******";
 
-	private static final int SHORTEST_SECRET = 8;
+	private static final int SHORTEST_SECRET = 7;
 
 	private final List<String> hidden;
 
 	/**
 	 * Create a mask.
 	 * @param command the program and its arguments
+	 * @param printed what it printed, which may be the token
 	 */
-	ArgumentMask(List<String> command) {
+	ArgumentMask(List<String> command, String printed) {
 		Set<String> hidden = new LinkedHashSet<>();
+		for (String word : printed.split("\\s+")) {
+			add(hidden, word);
+		}
 		command.subList(1, command.size()).forEach((argument) -> {
 			add(hidden, argument);
 			// The words of a script or of a header, and the value of an option.
@@ -38,7 +42,7 @@ class ArgumentMask {
 	}
 
 	private static void add(Set<String> hidden, String text) {
-		boolean option = text.matches("--?[a-z][a-z-]*");
+		boolean option = text.matches("--[a-z][a-z-]*");
 		if (text.length() >= SHORTEST_SECRET && !option && !isPath(text)) {
 			hidden.add(text);
 		}
@@ -55,16 +59,37 @@ class ArgumentMask {
 	}
 
 	/**
-	 * Hide the arguments.
+	 * Return the length of the longest text that is hidden.
+	 */
+	int longest() {
+		return this.hidden.stream().mapToInt(String::length).max().orElse(0);
+	}
+
+	/**
+	 * Hide the arguments and the output.
 	 * @param text what the command wrote
+	 * @param cut whether its beginning is missing, and perhaps that of a secret
 	 * @return the text without them
 	 */
-	String hide(String text) {
-		String masked = text;
+	String hide(String text, boolean cut) {
+		String masked = cut ? text.substring(endOfRest(text)) : text;
 		for (String secret : this.hidden) {
 			masked = masked.replace(secret, MASK);
 		}
 		return masked;
+	}
+
+	/** Where the rest of a secret ends that a text begins with. */
+	private int endOfRest(String text) {
+		int end = 0;
+		for (String secret : this.hidden) {
+			for (int length = Math.min(secret.length() - 1, text.length()); length > end; length--) {
+				if (text.startsWith(secret.substring(secret.length() - length))) {
+					end = length;
+				}
+			}
+		}
+		return end;
 	}
 
 }

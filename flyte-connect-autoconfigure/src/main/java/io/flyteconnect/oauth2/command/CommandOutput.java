@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
  */
 class CommandOutput {
 
-	private static final int ERROR_TAIL = 2 * 1024;
-
 	private final InputStream output;
 
 	private final InputStream error;
@@ -21,12 +19,23 @@ class CommandOutput {
 
 	private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
+	private final int tail;
+
 	private byte[] errors = new byte[0];
 
-	CommandOutput(Process process, int limit) {
+	private boolean cut;
+
+	/**
+	 * Create an output.
+	 * @param process what prints it
+	 * @param limit how much is read of the output, in bytes
+	 * @param tail how much is kept of standard error, in bytes
+	 */
+	CommandOutput(Process process, int limit, int tail) {
 		this.output = process.getInputStream();
 		this.error = process.getErrorStream();
 		this.limit = limit;
+		this.tail = tail;
 	}
 
 	/**
@@ -45,8 +54,9 @@ class CommandOutput {
 	}
 
 	private void keepTail(byte[] more) {
-		int fresh = Math.min(more.length, ERROR_TAIL);
-		int old = Math.min(this.errors.length, ERROR_TAIL - fresh);
+		int fresh = Math.min(more.length, this.tail);
+		int old = Math.min(this.errors.length, this.tail - fresh);
+		this.cut |= fresh < more.length || old < this.errors.length;
 		byte[] tail = new byte[old + fresh];
 		System.arraycopy(this.errors, this.errors.length - old, tail, 0, old);
 		System.arraycopy(more, more.length - fresh, tail, old, fresh);
@@ -59,6 +69,13 @@ class CommandOutput {
 
 	String printed() {
 		return this.printed.toString(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Whether standard error was longer than what is kept of it.
+	 */
+	boolean isCut() {
+		return this.cut;
 	}
 
 	String errors() {

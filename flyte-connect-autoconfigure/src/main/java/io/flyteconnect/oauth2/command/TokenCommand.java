@@ -26,6 +26,8 @@ public final class TokenCommand implements FlyteTokenSupplier {
 
 	static final int OUTPUT_LIMIT = 64 * 1024;
 
+	private static final int ERROR_TAIL = 2 * 1024;
+
 	/** How long output may lie unread. The end of the process is noticed at once. */
 	private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -53,8 +55,9 @@ public final class TokenCommand implements FlyteTokenSupplier {
 	@Override
 	public String getToken() {
 		Process process = start();
+		CommandChildren children = new CommandChildren(process);
 		try {
-			CommandOutput output = new CommandOutput(process, OUTPUT_LIMIT);
+			CommandOutput output = new CommandOutput(process, OUTPUT_LIMIT, errorTail());
 			long end = System.nanoTime() + this.timeout.toNanos();
 			boolean running = true;
 			while (running) {
@@ -64,12 +67,14 @@ public final class TokenCommand implements FlyteTokenSupplier {
 				if (output.isTooMuch()) {
 					throw failed("printed more than " + OUTPUT_LIMIT + " bytes");
 				}
+				children.look();
 				if (running && System.nanoTime() > end) {
 					throw failed("did not end within " + this.timeout.toMillis() / 1000.0 + " s");
 				}
 			}
 			if (process.exitValue() != 0) {
-				String tail = SafeText.tail(new ArgumentMask(this.command).hide(output.errors()));
+				String tail = SafeText
+					.tail(new ArgumentMask(this.command, output.printed()).hide(output.errors(), output.isCut()));
 				throw failed("ended with exit code " + process.exitValue()
 						+ (tail.isEmpty() ? " and wrote nothing to standard error" : ": " + tail));
 			}
@@ -83,8 +88,15 @@ public final class TokenCommand implements FlyteTokenSupplier {
 			throw failed("was interrupted");
 		}
 		finally {
-			end(process);
+			children.end();
 		}
+	}
+
+	/**
+	 * A secret that is cut off must not be left with a rest that nobody knows.
+	 */
+	private int errorTail() {
+		return ERROR_TAIL + 4 * new ArgumentMask(this.command, "").longest();
 	}
 
 	private Process start() {
@@ -100,22 +112,6 @@ public final class TokenCommand implements FlyteTokenSupplier {
 			throw new CommandFailedException(
 					name() + " could not be started (" + reason + "): is it installed, on the PATH and executable?");
 		}
-	}
-
-	/**
-	 * End what is left of the command. Once it has ended by itself, nothing is: a child
-	 * that lives on was meant to.
-	 */
-	private static void end(Process process) {
-		if (!process.isAlive()) {
-			return;
-		}
-		List<ProcessHandle> children = process.descendants().toList();
-		process.destroyForcibly();
-		children.forEach((child) -> {
-			child.descendants().forEach(ProcessHandle::destroyForcibly);
-			child.destroyForcibly();
-		});
 	}
 
 	private String token(String printed) {

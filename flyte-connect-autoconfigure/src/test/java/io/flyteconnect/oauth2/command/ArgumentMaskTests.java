@@ -48,12 +48,30 @@ class ArgumentMaskTests {
 	}
 
 	@Test
+	void whenAShortOptionHasItsValueWithItThenItIsHidden() {
+		assertThat(hide("bad -phunter2hunter2", "tool", "-phunter2hunter2")).isEqualTo("bad ******");
+	}
+
+	@Test
+	void whenTheOutputIsRepeatedThenItIsHidden() {
+		assertThat(new ArgumentMask(List.of("tool"), "tok3n-1\nmore").hide("got tok3n-1", false))
+			.isEqualTo("got ******");
+	}
+
+	@Test
+	void whenTheBeginningIsCutOffThenTheRestOfASecretIsNotLeft() {
+		ArgumentMask mask = new ArgumentMask(List.of("tool", "s3cret-value"), "");
+		assertThat(mask.hide("ret-value: s3cret-value", true)).isEqualTo(": ******");
+		assertThat(mask.hide("ret-value: s3cret-value", false)).isEqualTo("ret-value: ******");
+	}
+
+	@Test
 	void whenThereAreNoArgumentsThenTheTextStays() {
 		assertThat(hide("log in first", "tool")).isEqualTo("log in first");
 	}
 
 	private static String hide(String text, String... command) {
-		return new ArgumentMask(List.of(command)).hide(text);
+		return new ArgumentMask(List.of(command), "").hide(text, false);
 	}
 
 }

@@ -162,16 +162,15 @@ class ExternalCommandLoginTests {
 	}
 
 	@Test
-	void whenTheApplicationStopsThenTheCommandIsEnded() throws Exception {
-		AdminServiceBlockingStub stub = this.login.connect(AuthMode.EXTERNAL_COMMAND, (credentials) -> credentials
-			.setCommand(List.of("sh", "-c", "echo $$ > " + this.folder.resolve("pid") + "; exec sleep 300")));
+	void whenTheApplicationStopsThenTheCommandAndItsChildrenAreEnded() throws Exception {
+		Processes processes = new Processes();
+		AdminServiceBlockingStub stub = this.login.connect(AuthMode.EXTERNAL_COMMAND,
+				(credentials) -> credentials.setCommand(List.of("sh", "-c", processes.script())));
 		Thread caller = new Thread(() -> TestLogin.failure(stub));
 		caller.start();
-		Path pid = this.folder.resolve("pid");
-		await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
-		ProcessHandle process = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+		processes.awaitRunning();
 		this.login.closeLogin();
-		assertThat(process.onExit().get(5, TimeUnit.SECONDS).isAlive()).isFalse();
+		processes.assertEnded();
 		caller.join(5000);
 		assertThat(caller.isAlive()).isFalse();
 	}

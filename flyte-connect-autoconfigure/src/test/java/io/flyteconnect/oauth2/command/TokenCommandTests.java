@@ -3,7 +3,6 @@ package io.flyteconnect.oauth2.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -93,11 +92,11 @@ class TokenCommandTests {
 
 	@Test
 	void whenTheCommandPrintsTooMuchThenItIsEnded() {
-		String marker = marker();
+		Processes processes = new Processes();
 		assertThatExceptionOfType(CommandFailedException.class)
-			.isThrownBy(() -> shell("sleep " + marker + " & yes").getToken())
+			.isThrownBy(() -> shell("sleep " + processes.marker() + " & yes").getToken())
 			.withMessage("the command 'sh' printed more than 65536 bytes");
-		assertThatNothingRuns(marker);
+		processes.assertEnded();
 	}
 
 	@Test
@@ -107,26 +106,53 @@ class TokenCommandTests {
 
 	@Test
 	void whenTheCommandHangsThenItAndItsChildrenAreEnded() {
-		String marker = marker();
-		TokenCommand command = new TokenCommand(
-				List.of("sh", "-c", "echo token; (sleep " + marker + " & sleep " + marker + ") & sleep " + marker),
-				Duration.ofMillis(700));
+		Processes processes = new Processes();
+		TokenCommand command = new TokenCommand(List.of("sh", "-c", "echo token; (sleep " + processes.marker()
+				+ " & sleep " + processes.marker() + ") & sleep " + processes.marker()), Duration.ofMillis(700));
 		long start = System.nanoTime();
 		assertThatExceptionOfType(CommandFailedException.class).isThrownBy(command::getToken)
 			.withMessage("the command 'sh' did not end within 0.7 s");
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-		assertThatNothingRuns(marker);
+		processes.assertEnded();
+	}
+
+	@Test
+	void whenTheParentOfAChildHasEndedThenTheChildIsEndedAllTheSame() {
+		Processes processes = new Processes();
+		TokenCommand command = new TokenCommand(List.of("sh", "-c", processes.scriptWithOrphan()),
+				Duration.ofSeconds(2));
+		CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> catchThrowable(command::getToken));
+		processes.awaitRunning();
+		assertThat(failure).succeedsWithin(Duration.ofSeconds(10)).asString().contains("did not end within 2.0 s");
+		processes.assertEnded();
+	}
+
+	@Test
+	void whenTheCommandRepeatsASecretThenNothingOfItIsTold() {
+		String secret = "s3cret-" + "abcdefghij".repeat(300);
+		for (String script : List.of("echo \"$1\" >&2; exit 1", "printf %s \"$1 $1 $1 $1\" >&2; exit 1",
+				"echo tok3n-of-the-command | tee /dev/stderr; exit 1")) {
+			TokenCommand command = new TokenCommand(List.of("sh", "-c", script, "sh", secret), LONG);
+			assertThatExceptionOfType(CommandFailedException.class).isThrownBy(command::getToken)
+				.withMessageContaining("******")
+				.withMessageNotContainingAny("hij", "tok3n");
+		}
+	}
+
+	@Test
+	void whenNothingElseIsSaidThenACommandMayTakeHalfAMinute() {
+		assertThat(TokenCommand.TIMEOUT).hasSeconds(30);
 	}
 
 	@Test
 	void whenAChildStaysBehindWithTheOutputOpenThenTheTokenIsTakenAndTheChildLivesOn() {
-		String marker = marker();
+		Processes processes = new Processes();
 		try {
-			assertThat(shell("sleep " + marker + " & echo token").getToken()).isEqualTo("token");
-			assertThat(running(marker)).hasSize(1);
+			assertThat(shell("sleep " + processes.marker() + " & echo token").getToken()).isEqualTo("token");
+			assertThat(processes.running()).hasSize(1);
 		}
 		finally {
-			running(marker).forEach(ProcessHandle::destroyForcibly);
+			processes.running().forEach(ProcessHandle::destroyForcibly);
 		}
 	}
 
@@ -137,44 +163,22 @@ class TokenCommandTests {
 
 	@Test
 	void whenTheWaitingThreadIsInterruptedThenTheCommandIsEnded() throws Exception {
-		String marker = marker();
+		Processes processes = new Processes();
 		CompletableFuture<Throwable> result = new CompletableFuture<>();
 		Thread thread = new Thread(() -> {
-			Throwable ex = catchThrowable(() -> shell("sleep " + marker).getToken());
+			Throwable ex = catchThrowable(() -> shell(processes.script()).getToken());
 			result.complete(Thread.currentThread().isInterrupted() ? ex : new AssertionError("not interrupted"));
 		});
 		thread.start();
-		await().atMost(Duration.ofSeconds(20)).until(() -> !running(marker).isEmpty());
+		await().atMost(Duration.ofSeconds(20)).until(() -> processes.running().size() == 2);
 		thread.interrupt();
 		assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(CommandFailedException.class)
 			.hasMessage("the command 'sh' was interrupted");
-		assertThatNothingRuns(marker);
+		processes.assertEnded();
 	}
 
 	private static TokenCommand shell(String script) {
 		return new TokenCommand(List.of("sh", "-c", script), LONG);
-	}
-
-	/**
-	 * A number of seconds that no other process sleeps for.
-	 */
-	private static String marker() {
-		return "300." + System.nanoTime();
-	}
-
-	private static List<ProcessHandle> running(String marker) {
-		return ProcessHandle.allProcesses()
-			.filter((process) -> process.info().command().orElse("").endsWith("sleep")
-					&& Arrays.asList(process.info().arguments().orElse(new String[0])).contains(marker))
-			.toList();
-	}
-
-	private static void assertThatNothingRuns(String marker) {
-		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-		while (!running(marker).isEmpty() && System.nanoTime() < end) {
-			Thread.onSpinWait();
-		}
-		assertThat(running(marker)).isEmpty();
 	}
 
 }
