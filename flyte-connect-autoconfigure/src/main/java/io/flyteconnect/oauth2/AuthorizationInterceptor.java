@@ -70,7 +70,7 @@ class AuthorizationInterceptor implements ClientInterceptor {
 		if (method.getType() == MethodType.UNARY) {
 			return new AuthorizedUnaryCall<>(this, anonymous, method, own, next);
 		}
-		CallToken token = newToken(anonymous);
+		CallToken token = newToken(anonymous, own);
 		return new SimpleForwardingClientCall<>(next.newCall(method, authorize(own, token))) {
 
 			@Override
@@ -89,8 +89,8 @@ class AuthorizationInterceptor implements ClientInterceptor {
 		};
 	}
 
-	CallToken newToken(boolean anonymous) {
-		return new CallToken(anonymous ? null : this.supply, this.proxy, this.login);
+	CallToken newToken(boolean anonymous, CallOptions options) {
+		return new CallToken(anonymous ? null : this.supply, this.proxy, options.getCredentials() != null, this.login);
 	}
 
 	static CallOptions authorize(CallOptions options, CallToken token) {
@@ -113,7 +113,7 @@ class AuthorizationInterceptor implements ClientInterceptor {
 			accepted(this.proxy, usedProxy);
 			return false;
 		}
-		Refuser refuser = Refuser.of(status, usedProxy != null);
+		Refuser refuser = Refuser.of(status, usedProxy != null, token.isBesideCallers());
 		boolean another = false;
 		if (refuser.isProxyPossible() && this.proxy != null && usedProxy != null) {
 			another = this.proxy.refused(usedProxy);

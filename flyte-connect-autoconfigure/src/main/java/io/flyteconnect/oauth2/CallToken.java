@@ -22,6 +22,8 @@ final class CallToken extends CallCredentials {
 
 	private final @Nullable TokenSupply proxy;
 
+	private final boolean besideCallers;
+
 	private final String login;
 
 	private volatile @Nullable AccessToken used;
@@ -33,11 +35,13 @@ final class CallToken extends CallCredentials {
 	 * @param supply gives the token, {@code null} for a call that takes none
 	 * @param proxy gives the token for a proxy in front of Flyte, {@code null} if there
 	 * is none
+	 * @param besideCallers whether the caller brings credentials of its own
 	 * @param login what is logged in where, for messages
 	 */
-	CallToken(@Nullable TokenSupply supply, @Nullable TokenSupply proxy, String login) {
+	CallToken(@Nullable TokenSupply supply, @Nullable TokenSupply proxy, boolean besideCallers, String login) {
 		this.supply = supply;
 		this.proxy = proxy;
+		this.besideCallers = besideCallers;
 		this.login = login;
 	}
 
@@ -85,6 +89,13 @@ final class CallToken extends CallCredentials {
 		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
 		return (cause instanceof LoginException failure) ? failure.toAttemptStatus(this.login)
 				: Status.UNAVAILABLE.withDescription(this.login + " failed").withCause(cause);
+	}
+
+	/**
+	 * Whether the caller's own credentials went out, too.
+	 */
+	boolean isBesideCallers() {
+		return this.besideCallers;
 	}
 
 	/**

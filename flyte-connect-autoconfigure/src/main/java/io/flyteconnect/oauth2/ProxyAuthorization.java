@@ -16,7 +16,9 @@ import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 
+import io.flyteconnect.oauth2.command.CommandFailedException;
 import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
 import io.flyteconnect.oauth2.endpoint.TokenLife;
 
@@ -113,14 +115,20 @@ class ProxyAuthorization implements TokenGrant, ClientHttpRequestInterceptor {
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof LoginException login) {
-				throw login;
+				throw failure(login);
 			}
 			throw new IllegalStateException(ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw LoginException.tokenRequest("interrupted", ex);
+			throw failure(LoginException.tokenRequest("interrupted", ex));
 		}
+	}
+
+	/** What those expect who make the requests of a login. */
+	private static OAuth2AuthorizationException failure(LoginException ex) {
+		return new OAuth2AuthorizationException(
+				new OAuth2Error(CommandFailedException.ERROR_CODE, ex.getMessage(), null), ex.getMessage(), ex);
 	}
 
 }

@@ -14,14 +14,21 @@ enum Refuser {
 	/** How gRPC describes an answer that is plain HTTP. */
 	private static final String HTTP_ANSWER = "HTTP status code ";
 
-	static Refuser of(Status status, boolean proxy) {
+	/**
+	 * Find out who refused a call.
+	 * @param status how it ended
+	 * @param proxy whether it carried a token for the proxy
+	 * @param callers whether it carried credentials of the caller: what is said of these
+	 * must not cost everybody the proxy's token
+	 */
+	static Refuser of(Status status, boolean proxy, boolean callers) {
 		String description = status.getDescription();
 		if (proxy && description != null && description.contains(HTTP_ANSWER)
 				&& (description.contains(HTTP_ANSWER + "401") || description.contains(HTTP_ANSWER + "403")
 						|| description.contains(HTTP_ANSWER + "302"))) {
 			return PROXY;
 		}
-		if (status.getCode() != Code.UNAUTHENTICATED) {
+		if (status.getCode() != Code.UNAUTHENTICATED || callers) {
 			return NOBODY;
 		}
 		return proxy ? EITHER : FLYTE;

@@ -1,12 +1,20 @@
 package io.flyteconnect.oauth2;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
 import io.grpc.Context;
+import io.grpc.Metadata;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +35,11 @@ import io.flyteconnect.config.AuthMode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CallerTokenRelayTests {
+
+	private static final Metadata.Key<String> CALLER = Metadata.Key.of("x-caller", Metadata.ASCII_STRING_MARSHALLER);
+
+	private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization",
+			Metadata.ASCII_STRING_MARSHALLER);
 
 	private final TestLogin login = new TestLogin();
 
@@ -120,6 +133,45 @@ class CallerTokenRelayTests {
 		assertThat(this.login.server.authorizations).containsExactly("Bearer of-the-service", "Bearer of-the-caller",
 				"Bearer of-the-service");
 		assertThat(this.login.tokenRequests()).hasSize(1);
+	}
+
+	@Test
+	void whenManyCallAtOnceThenEachHasItsOwnToken() throws Exception {
+		AdminServiceBlockingStub stub = connect();
+		ExecutorService threads = Executors.newFixedThreadPool(16);
+		try {
+			List<Future<?>> callers = new ArrayList<>();
+			for (int i = 0; i < 16; i++) {
+				String caller = "caller-" + i;
+				this.login.server.accepted.add(caller);
+				// Every other one asks as the service.
+				callers.add(threads.submit((i % 2 == 0) ? () -> {
+					for (int call = 0; call < 50; call++) {
+						within(caller, () -> TestLogin.version(named(stub, caller)));
+					}
+					return null;
+				} : () -> {
+					for (int call = 0; call < 50; call++) {
+						TestLogin.version(named(stub, "of-the-service"));
+					}
+					return null;
+				}));
+			}
+			for (Future<?> caller : callers) {
+				caller.get(60, TimeUnit.SECONDS);
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+		assertThat(this.login.server.headers).hasSize(16 * 50)
+			.allSatisfy((headers) -> assertThat(headers.get(AUTHORIZATION)).isEqualTo("Bearer " + headers.get(CALLER)));
+	}
+
+	private static AdminServiceBlockingStub named(AdminServiceBlockingStub stub, String caller) {
+		Metadata headers = new Metadata();
+		headers.put(CALLER, caller);
+		return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
 	}
 
 	@ParameterizedTest

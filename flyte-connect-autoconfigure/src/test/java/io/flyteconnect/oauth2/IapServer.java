@@ -42,6 +42,9 @@ final class IapServer implements AutoCloseable {
 	/** The proxy tokens that are accepted. */
 	final Set<String> accepted = ConcurrentHashMap.newKeySet();
 
+	/** The tokens that Flyte Admin refuses, "none" for calls without one. */
+	final Set<String> refused = ConcurrentHashMap.newKeySet();
+
 	/** What each call carried: path, proxy token, token. */
 	final List<Call> calls = new CopyOnWriteArrayList<>();
 
@@ -96,14 +99,19 @@ final class IapServer implements AutoCloseable {
 		private void answer(ChannelHandlerContext context, Http2Headers headers) {
 			String proxyToken = text(headers.get("proxy-authorization"));
 			String path = text(headers.path());
-			IapServer.this.calls.add(new Call(String.valueOf(path).replaceFirst(".*/", ""), proxyToken,
-					text(headers.get("flyte-authorization"))));
+			String token = text(headers.get("flyte-authorization"));
+			Call call = new Call(String.valueOf(path).replaceFirst(".*/", ""), proxyToken, token);
+			IapServer.this.calls.add(call);
 			MessageLite answer = IapServer.this.answers.get(path);
 			if (proxyToken == null || !IapServer.this.accepted.contains(proxyToken.replaceFirst("^Bearer ", ""))) {
 				page(context);
 			}
+			else if (call.method().equals("GetVersion")
+					&& IapServer.this.refused.contains((token != null) ? token : "none")) {
+				grpc(context, null, "16");
+			}
 			else {
-				grpc(context, answer);
+				grpc(context, answer, (answer != null) ? "0" : "12");
 			}
 		}
 
@@ -116,7 +124,7 @@ final class IapServer implements AutoCloseable {
 					Unpooled.copiedBuffer("<h1>Who are you?</h1>", StandardCharsets.UTF_8), true));
 		}
 
-		private void grpc(ChannelHandlerContext context, @Nullable MessageLite answer) {
+		private void grpc(ChannelHandlerContext context, @Nullable MessageLite answer, String status) {
 			context.write(new DefaultHttp2HeadersFrame(
 					new DefaultHttp2Headers().status("200").set("content-type", "application/grpc")));
 			if (answer != null) {
@@ -124,8 +132,8 @@ final class IapServer implements AutoCloseable {
 				ByteBuf message = Unpooled.buffer().writeByte(0).writeInt(bytes.length).writeBytes(bytes);
 				context.write(new DefaultHttp2DataFrame(message));
 			}
-			context.writeAndFlush(new DefaultHttp2HeadersFrame(
-					new DefaultHttp2Headers().set("grpc-status", (answer != null) ? "0" : "12"), true));
+			context.writeAndFlush(
+					new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().set("grpc-status", status), true));
 		}
 
 		private static @Nullable String text(@Nullable CharSequence value) {

@@ -1,11 +1,20 @@
 package io.flyteconnect.oauth2;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -23,13 +32,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.util.UriComponentsBuilder;
 
 import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.CredentialsProperties;
+import io.flyteconnect.oauth2.command.Processes;
+import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The second token, for a proxy in front of Flyte and of the authorization server.
@@ -160,21 +175,102 @@ class ProxyLoginTests {
 
 	@Test
 	void whenTheCallerBringsCredentialsThenTheProxyTokenStandsBesideThem() {
-		AdminServiceBlockingStub stub = connect(AuthMode.CLIENT_CREDENTIALS).withCallCredentials(new CallCredentials() {
-
-			@Override
-			public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
-				Metadata headers = new Metadata();
-				headers.put(Metadata.Key.of("flyte-authorization", Metadata.ASCII_STRING_MARSHALLER),
-						"Bearer of-the-caller");
-				applier.apply(headers);
-			}
-
-		});
+		AdminServiceBlockingStub stub = connect(AuthMode.CLIENT_CREDENTIALS).withCallCredentials(new OfTheCaller());
 		TestLogin.version(stub);
 		assertThat(this.iap.calls)
 			.containsExactly(new IapServer.Call("GetVersion", "Bearer proxy-1", "Bearer of-the-caller"));
 		assertThat(this.login.tokenRequests()).isEmpty();
+	}
+
+	@Test
+	void whenFlyteRefusesTheCallersCredentialsThenTheProxyTokenIsKept() throws Exception {
+		AdminServiceBlockingStub stub = connect(AuthMode.CLIENT_CREDENTIALS).withCallCredentials(new OfTheCaller());
+		this.iap.refused.add("Bearer of-the-caller");
+		for (int call = 0; call < 5; call++) {
+			assertThat(TestLogin.failure(stub).getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+		}
+		assertThat(runs()).isEqualTo(1);
+		assertThat(this.iap.calls).hasSize(5)
+			.containsOnly(new IapServer.Call("GetVersion", "Bearer proxy-1", "Bearer of-the-caller"));
+		this.iap.accepted.clear();
+		print("proxy-2");
+		this.iap.refused.clear();
+		TestLogin.version(stub);
+		assertThat(runs()).as("what the proxy itself refuses is renewed").isEqualTo(2);
+	}
+
+	@Test
+	void whenTheProxyCommandFailsWhileAPersonTypesACodeThenTheLoginGoesOn() throws Exception {
+		this.login.idp.stubFor(post("/device").willReturn(okJson("{\"device_code\":\"device-code-1\","
+				+ "\"user_code\":\"u\",\"verification_uri\":\"https://idp.example/device\",\"expires_in\":60,"
+				+ "\"interval\":0.2}")));
+		this.login.grant("token-1", "");
+		this.iap.refused.add("none");
+		CompletableFuture<Integer> failed = new CompletableFuture<>();
+		this.login.listener = (event) -> {
+			int runs = breakCommand();
+			CompletableFuture.runAsync(() -> {
+				await().atMost(Duration.ofSeconds(20)).until(() -> runs() > runs);
+				print("proxy-2");
+				this.login.move(Duration.ofSeconds(1));
+				failed.complete(runs + 1);
+			});
+		};
+		assertThat(TestLogin.version(connect(AuthMode.DEVICE_FLOW))).isNotNull();
+		assertThat(runs()).isEqualTo(failed.get(5, TimeUnit.SECONDS) + 1);
+		assertThat(this.login.events).hasSize(1);
+	}
+
+	@Test
+	void whenTheProxyCommandFailsAtTheEndOfABrowserLoginThenPageAndErrorSaySo() throws Exception {
+		this.iap.refused.add("none");
+		CompletableFuture<HttpResponse<String>> page = new CompletableFuture<>();
+		this.login.listener = (event) -> {
+			breakCommand();
+			String state = UriComponentsBuilder.fromUri(((FlyteBrowserLoginEvent) event).link())
+				.build()
+				.getQueryParams()
+				.getFirst("state");
+			HttpClient.newHttpClient()
+				.sendAsync(HttpRequest
+					.newBuilder(URI
+						.create("http://localhost:" + this.login.callbackPort + "/callback?code=c0de&state=" + state))
+					.build(), BodyHandlers.ofString())
+				.thenAccept(page::complete);
+		};
+		StatusRuntimeException ex = TestLogin.failure(connect(AuthMode.PKCE));
+		assertThat(ex).hasMessageContaining("proxy command: the command 'sh' printed nothing");
+		assertThat(page.get(10, TimeUnit.SECONDS).body()).contains("The login failed",
+				"proxy command: the command &#39;sh&#39; printed nothing");
+		assertThat(this.login.tokenRequests()).isEmpty();
+	}
+
+	/**
+	 * Let the token of the proxy be over, and the command fail.
+	 * @return how often it has run before
+	 */
+	private int breakCommand() {
+		try {
+			int runs = runs();
+			Files.writeString(file("token"), "");
+			this.login.move(Duration.ofSeconds(61));
+			return runs;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Test
+	void whenTheApplicationStopsThenTheProxyCommandAndItsChildrenAreEnded() throws Exception {
+		Processes processes = new Processes();
+		AdminServiceBlockingStub stub = this.login.connect(this.iap.port(), AuthMode.NONE,
+				(credentials) -> credentials.setProxyCommand(List.of("sh", "-c", processes.script())));
+		CompletableFuture<StatusRuntimeException> call = CompletableFuture.supplyAsync(() -> TestLogin.failure(stub));
+		processes.awaitRunning();
+		this.login.closeLogin();
+		assertThat(call.get(5, TimeUnit.SECONDS)).hasMessageContaining("the connection is closed");
+		processes.assertEnded();
 	}
 
 	@Test
@@ -200,23 +296,44 @@ class ProxyLoginTests {
 				credentials.setClientId("id");
 				credentials.setClientSecret("s3cret");
 			}
-			credentials.setCommandTtl(Duration.ofSeconds(60));
-			credentials.setProxyCommand(
-					List.of("sh", "-c", "echo x >> " + file("runs") + "; cat " + file("token"), "s3cret-argument"));
+			configure(credentials);
 		});
+	}
+
+	private void configure(CredentialsProperties credentials) {
+		credentials.setCommandTtl(Duration.ofSeconds(60));
+		credentials.setProxyCommand(
+				List.of("sh", "-c", "echo x >> " + file("runs") + "; cat " + file("token"), "s3cret-argument"));
 	}
 
 	private Path file(String name) {
 		return this.folder.resolve(name);
 	}
 
-	private void print(String token) throws Exception {
+	private void print(String token) {
 		this.iap.accepted.add(token);
-		Files.writeString(file("token"), token);
+		try {
+			Files.writeString(file("token"), token);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private int runs() throws Exception {
 		return Files.readAllLines(file("runs")).size();
+	}
+
+	private static final class OfTheCaller extends CallCredentials {
+
+		@Override
+		public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
+			Metadata headers = new Metadata();
+			headers.put(Metadata.Key.of("flyte-authorization", Metadata.ASCII_STRING_MARSHALLER),
+					"Bearer of-the-caller");
+			applier.apply(headers);
+		}
+
 	}
 
 }

@@ -19,6 +19,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
+import io.flyteconnect.oauth2.command.CommandFailedException;
 import io.flyteconnect.oauth2.endpoint.TokenEndpointClients;
 import io.flyteconnect.oauth2.endpoint.TokenLife;
 import io.flyteconnect.oauth2.endpoint.TokenRequestException;
@@ -179,13 +180,14 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 	}
 
 	/**
-	 * Trouble of the network, or of a server that is busy or restarts: the person may be
-	 * typing, and their code is still good.
+	 * Trouble of the network, of a server that is busy or restarts, or of the command for
+	 * a proxy on the way: the person may be typing, and their code is still good.
 	 */
 	private static boolean isPassing(Throwable ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (cause instanceof IOException || cause instanceof TokenRequestException answer
-					&& (answer.getHttpStatus() >= 500 || answer.getHttpStatus() == 429)) {
+			if (cause instanceof IOException || cause instanceof CommandFailedException
+					|| cause instanceof TokenRequestException answer
+							&& (answer.getHttpStatus() >= 500 || answer.getHttpStatus() == 429)) {
 				return true;
 			}
 		}

@@ -40,6 +40,14 @@ class CallbackServer implements AutoCloseable {
 
 	private static final Duration EXCHANGE_TIMEOUT = Duration.ofSeconds(30);
 
+	/** The code of the error that the port is in use. */
+	static final String PORT_TAKEN = "port_taken";
+
+	/** More than one browser opens, so that idle connections are in nobody's way. */
+	private static final int THREADS = 32;
+
+	private final URI redirectUri;
+
 	private final String path;
 
 	private final String state;
@@ -63,11 +71,12 @@ class CallbackServer implements AutoCloseable {
 	 * @throws PersonLoginException if the port is taken
 	 */
 	CallbackServer(String connection, URI redirectUri, String state) {
+		this.redirectUri = redirectUri;
 		this.path = redirectUri.getPath().isEmpty() ? "/" : redirectUri.getPath();
 		this.state = state;
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("flyte-" + connection + "-callback-");
 		threads.setDaemon(true);
-		this.executor = Executors.newFixedThreadPool(4, threads);
+		this.executor = Executors.newFixedThreadPool(THREADS, threads);
 		try {
 			for (InetAddress address : addresses(redirectUri.getHost())) {
 				open(new InetSocketAddress(address, redirectUri.getPort()));
@@ -75,7 +84,7 @@ class CallbackServer implements AutoCloseable {
 		}
 		catch (BindException ex) {
 			close();
-			throw new PersonLoginException("port_taken", "port " + redirectUri.getPort() + " of the redirect URI "
+			throw new PersonLoginException(PORT_TAKEN, "port " + redirectUri.getPort() + " of the redirect URI "
 					+ redirectUri + " is in use by another process" + PortHolder.describe(redirectUri.getPort())
 					+ ". Another login may be under way; end it, or set flyte.credentials.pkce.any-port=true if "
 					+ "the authorization server accepts any loopback port (RFC 8252 section 7.3)", ex);
@@ -106,6 +115,13 @@ class CallbackServer implements AutoCloseable {
 		server.setExecutor(this.executor);
 		server.start();
 		this.servers.add(server);
+	}
+
+	/**
+	 * Return where the browser comes back to.
+	 */
+	URI redirectUri() {
+		return this.redirectUri;
 	}
 
 	/**

@@ -89,10 +89,12 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 	}
 
 	private OAuth2AccessTokenResponse login(ClientRegistration registration) {
-		URI redirectUri = this.options.redirectUri(uri(registration.getRedirectUri(), "redirect URI"));
+		URI published = uri(registration.getRedirectUri(), "redirect URI");
 		requireWebPage(uri(registration.getProviderDetails().getAuthorizationUri(), "authorization endpoint"));
-		OAuth2AuthorizationRequest request = request(registration, redirectUri);
-		try (CallbackServer server = new CallbackServer(this.connection, redirectUri, required(request.getState()))) {
+		String state = random();
+		try (CallbackServer server = this.options.open((uri) -> new CallbackServer(this.connection, uri, state),
+				published)) {
+			OAuth2AuthorizationRequest request = request(registration, server.redirectUri(), state);
 			URI link = URI.create(request.getAuthorizationRequestUri());
 			this.person.tell(
 					"Flyte connection '" + this.connection + "': log in within " + this.options.timeout().toSeconds()
@@ -111,6 +113,10 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 			}
 			catch (OAuth2AuthorizationException ex) {
 				server.finish(CallbackPage.failure(String.valueOf(ex.getMessage())));
+				throw ex;
+			}
+			catch (RuntimeException ex) {
+				server.finish(CallbackPage.failure("The log of the application says why."));
 				throw ex;
 			}
 		}
@@ -138,13 +144,13 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 		}
 	}
 
-	private OAuth2AuthorizationRequest request(ClientRegistration registration, URI redirectUri) {
+	private OAuth2AuthorizationRequest request(ClientRegistration registration, URI redirectUri, String state) {
 		OAuth2AuthorizationRequest.Builder request = OAuth2AuthorizationRequest.authorizationCode()
 			.clientId(registration.getClientId())
 			.authorizationUri(required(registration.getProviderDetails().getAuthorizationUri()))
 			.redirectUri(redirectUri.toString())
 			.scopes(registration.getScopes())
-			.state(random())
+			.state(state)
 			.additionalParameters((parameters) -> {
 				parameters.put(OidcParameterNames.NONCE, random());
 				TokenEndpointClients.audience(registration)

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -22,6 +23,34 @@ import io.flyteconnect.oauth2.person.PersonLoginException;
  * @since 0.1.0
  */
 public record PkceOptions(Duration timeout, boolean openBrowser, boolean anyPort) {
+
+	private static final int ATTEMPTS = 10;
+
+	/**
+	 * Open the server that the browser comes back to. Where any port will do, a port that
+	 * is taken at one address of localhost, or that somebody else was faster to take, is
+	 * no obstacle.
+	 * @param opener opens it at a redirect URI
+	 * @param published the redirect URI that the server has registered
+	 * @return the server
+	 */
+	CallbackServer open(Function<URI, CallbackServer> opener, URI published) {
+		for (int attempt = 1;; attempt++) {
+			try {
+				return opener.apply(redirectUri(published));
+			}
+			catch (PersonLoginException ex) {
+				if (!this.anyPort || !CallbackServer.PORT_TAKEN.equals(ex.getError().getErrorCode())) {
+					throw ex;
+				}
+				if (attempt == ATTEMPTS) {
+					throw new PersonLoginException(CallbackServer.PORT_TAKEN,
+							"no port was found that is free at all loopback addresses, in " + ATTEMPTS + " attempts",
+							ex);
+				}
+			}
+		}
+	}
 
 	/**
 	 * Return where the browser comes back to.

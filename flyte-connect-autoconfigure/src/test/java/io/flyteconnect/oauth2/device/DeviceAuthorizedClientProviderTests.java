@@ -291,12 +291,24 @@ class DeviceAuthorizedClientProviderTests {
 		assertThatExceptionOfType(PersonLoginException.class).isThrownBy(this::authorize)
 			.withMessage("the device authorization endpoint sent '" + shown
 					+ "' as expires_in, where a positive number of seconds is needed");
-		device(START + ",\"interval\":" + value + "}");
-		assertThatExceptionOfType(PersonLoginException.class).isThrownBy(this::authorize)
-			.withMessage("the device authorization endpoint sent '" + shown
-					+ "' as interval, where a positive number of seconds is needed");
+		if (!"0".equals(value)) {
+			device(START + ",\"interval\":" + value + "}");
+			assertThatExceptionOfType(PersonLoginException.class).isThrownBy(this::authorize)
+				.withMessage("the device authorization endpoint sent '" + shown
+						+ "' as interval, where a positive number of seconds is needed");
+		}
 		assertThat(this.events).isEmpty();
 		assertThat(this.login.tokenRequests()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "0.0", "\"0\"" })
+	void whenTheIntervalIsZeroThenTheDefaultOneCounts(String interval) {
+		device(START + ",\"interval\":" + interval + "}");
+		this.login.answer(error("authorization_pending"));
+		assertThatExceptionOfType(PersonLoginException.class).isThrownBy(this::authorize)
+			.withMessageContaining("nobody logged in in time");
+		assertThat(this.pauses.slept).startsWith(Duration.ofSeconds(5));
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.flyteconnect.oauth2.pkce;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -53,6 +56,7 @@ import io.flyteconnect.oauth2.LoginException;
 import io.flyteconnect.oauth2.LoginStep;
 import io.flyteconnect.oauth2.TestLogin;
 import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
+import io.flyteconnect.oauth2.person.PersonLoginException;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
@@ -302,6 +306,67 @@ class PkceLoginTests {
 			assertThat(TestLogin
 				.version(this.login.connect(AuthMode.PKCE, (credentials) -> credentials.getPkce().setAnyPort(true))))
 				.isNotNull();
+		}
+	}
+
+	@Test
+	void whenAPortThatIsFreeIsTakenInTheMeantimeThenAnotherOneIsTried() throws Exception {
+		List<ServerSocket> others = new ArrayList<>();
+		try {
+			PkceOptions options = new PkceOptions(Duration.ofSeconds(1), false, true);
+			URI published = URI.create("http://localhost/callback");
+			AtomicInteger attempts = new AtomicInteger();
+			try (CallbackServer server = options.open((uri) -> {
+				if (attempts.incrementAndGet() < 3) {
+					others.add(taken(uri.getPort()));
+				}
+				return new CallbackServer("default", uri, "state");
+			}, published)) {
+				assertThat(server.redirectUri().getPort())
+					.isNotIn(others.stream().map(ServerSocket::getLocalPort).toList());
+			}
+			assertThat(attempts).hasValue(3);
+			assertThatExceptionOfType(PersonLoginException.class).isThrownBy(() -> options.open((uri) -> {
+				others.add(taken(uri.getPort()));
+				return new CallbackServer("default", uri, "state");
+			}, published)).withMessageContaining("no port was found that is free").withMessageNotContaining("any-port");
+		}
+		finally {
+			for (ServerSocket other : others) {
+				other.close();
+			}
+		}
+	}
+
+	private static ServerSocket taken(int port) {
+		try {
+			return new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Test
+	void whenIdleConnectionsAreOpenThenTheLoginGoesOnAllTheSame() throws Exception {
+		List<Socket> idle = new ArrayList<>();
+		this.login.listener = (event) -> CompletableFuture.runAsync(() -> {
+			try {
+				for (int i = 0; i < 8; i++) {
+					Socket socket = new Socket("127.0.0.1", this.login.callbackPort);
+					socket.getOutputStream().write("GET /callback HTTP/1.1\r\n".getBytes());
+					idle.add(socket);
+				}
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			visit(Map.of("code", "c0de", "state", parameters(((FlyteBrowserLoginEvent) event).link()).get("state")));
+		});
+		assertThat(TestLogin.version(connect())).isNotNull();
+		assertThat(idle).hasSize(8);
+		for (Socket socket : idle) {
+			socket.close();
 		}
 	}
 
