@@ -32,7 +32,6 @@ import io.flyteconnect.oauth2.LoginStep;
 import io.flyteconnect.oauth2.TestLogin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Mode {@code external-command}, from the call to the process and back.
