@@ -128,7 +128,8 @@ final class HttpFailures {
 	}
 
 	HttpExchangeException timeout(HttpLimits limits) {
-		return failure(Failure.TIMEOUT, "no complete answer within " + limits.totalTimeout().toMillis() + " ms", null);
+		return failure(Failure.TIMEOUT, "no complete answer within " + limits.totalTimeout().toMillis()
+				+ " ms (flyte.credentials.request-timeout)", null);
 	}
 
 	HttpExchangeException cut(@Nullable Throwable cause) {

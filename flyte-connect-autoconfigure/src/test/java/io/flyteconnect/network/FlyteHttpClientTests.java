@@ -237,7 +237,8 @@ class FlyteHttpClientTests {
 			long start = System.nanoTime();
 			TestClients.assertFails(Failure.TIMEOUT, () -> TestClients.get(impatient, server.uri("/token?secret=1")))
 				.extracting(Throwable::getMessage)
-				.isEqualTo("GET http://localhost:" + server.port() + "/token: no complete answer within 500 ms");
+				.isEqualTo("GET http://localhost:" + server.port()
+						+ "/token: no complete answer within 500 ms (flyte.credentials.request-timeout)");
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(500),
 					Duration.ofSeconds(5));
 		}

@@ -89,6 +89,10 @@ enum FaultyRequest {
 		login.answer(answer);
 	}
 
+	boolean isWithBrowser() {
+		return this.mode == AuthMode.PKCE;
+	}
+
 	String path() {
 		return (this == DEVICE_AUTHORIZATION) ? "/device" : "/token";
 	}

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -19,19 +20,20 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
  */
 enum ProviderFault {
 
-	PAGE_WITH_500("HTTP 500", page(500)),
+	PAGE_WITH_500("HTTP 500 invalid_token_response: the answer (text/html) is no OAuth2 error", page(500)),
 
-	PAGE_WITH_404("HTTP 404", page(404)),
+	PAGE_WITH_404("HTTP 404 invalid_token_response: the answer (text/html) is no OAuth2 error", page(404)),
 
 	PAGE_WITH_200("HTTP 200, but the answer (text/html) is no JSON object", page(200)),
 
-	REDIRECT_302("HTTP 302", redirect(302)),
+	REDIRECT_302("HTTP 302 invalid_token_response: the answer (text/html) is no OAuth2 error", redirect(302)),
 
-	REDIRECT_307("HTTP 307", redirect(307)),
+	REDIRECT_307("HTTP 307 invalid_token_response: the answer (text/html) is no OAuth2 error", redirect(307)),
 
-	REDIRECT_308("HTTP 308", redirect(308)),
+	REDIRECT_308("HTTP 308 invalid_token_response: the answer (text/html) is no OAuth2 error", redirect(308)),
 
-	TOO_MANY_REQUESTS("HTTP 429", aResponse().withStatus(429).withHeader("Retry-After", "7")),
+	TOO_MANY_REQUESTS("HTTP 429 invalid_token_response: the answer (without a content type) is no OAuth2 error",
+			aResponse().withStatus(429).withHeader("Retry-After", "7")),
 
 	SLOW_BODY("no complete answer within 1000 ms",
 			okJson("{\"access_token\":\"late-token\"}").withChunkedDribbleDelay(20, 15_000)),
@@ -41,16 +43,21 @@ enum ProviderFault {
 	CUT_AT_ONCE("the connection ended before the answer was complete",
 			aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
 
-	CUT_IN_BETWEEN("HTTP 200, but the answer (without a content type) is no JSON object",
-			aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
+	/** After what could pass for the whole of an answer. */
+	CUT_IN_BETWEEN("the connection ended before the answer was complete",
+			okJson("{\"access_token\":\"late-token\"}").withHeader("Content-Length", "100")),
 
 	EMPTY("the connection ended before the answer was complete", aResponse().withFault(Fault.EMPTY_RESPONSE)),
 
 	GARBAGE("the connection ended before the answer was complete", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
 
-	TEN_MEGABYTES("larger", okJson("{\"access_token\":\"" + "x".repeat(10_000_000) + "\"}")),
+	/** To a client that wants no second answer, there is no chunk in it. */
+	GARBAGE_WITH_200("HTTP 200, but the answer (without a content type) is no JSON object",
+			aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
 
-	GZIP_BOMB("larger", bomb()),
+	TEN_MEGABYTES("the answer is larger than 262144B", okJson("{\"access_token\":\"" + "x".repeat(10_000_000) + "\"}")),
+
+	GZIP_BOMB("the answer is larger than 262144B", bomb()),
 
 	INVALID_CLIENT("HTTP 401 invalid_client", error(401, "invalid_client"), Code.UNAUTHENTICATED),
 
@@ -64,6 +71,11 @@ enum ProviderFault {
 
 	WRONG_TOKEN_TYPE("HTTP 200, but the token_type is 'mac' where Bearer is needed",
 			okJson("{\"access_token\":\"absurd-token\",\"token_type\":\"mac\",\"expires_in\":3600}"));
+
+	/**
+	 * The time limit of a request that meets a slow answer.
+	 */
+	static final Duration SHORT_LIMIT = Duration.ofSeconds(1);
 
 	private final String message;
 
@@ -99,7 +111,7 @@ enum ProviderFault {
 
 	/**
 	 * Whether only the time limit ends it.
-	 * @return whether the answer takes far longer than the limit
+	 * @return whether the answer takes much longer than {@link #SHORT_LIMIT}
 	 */
 	boolean isSlow() {
 		return this == SLOW_BODY || this == NO_ANSWER;

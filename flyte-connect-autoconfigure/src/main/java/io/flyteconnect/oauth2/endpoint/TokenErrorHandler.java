@@ -35,7 +35,9 @@ class TokenErrorHandler implements ResponseErrorHandler {
 
 	@Override
 	public boolean hasError(ClientHttpResponse response) throws IOException {
-		return !response.getStatusCode().is2xxSuccessful();
+		// With 204 and 205 comes no content, which every answer needs.
+		return !response.getStatusCode().is2xxSuccessful() || response.getStatusCode().value() == 204
+				|| response.getStatusCode().value() == 205;
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
@@ -187,14 +188,16 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 
 	private OAuth2AccessTokenResponse exchange(ClientRegistration registration, OAuth2AuthorizationRequest request,
 			MultiValueMap<String, String> callback) {
-		checkIssuer(registration, callback.getFirst("iss"));
-		String error = callback.getFirst("error");
-		if (error != null) {
-			String description = SafeText.of(callback.getFirst("error_description"));
-			throw new PersonLoginException(SafeText.of(error), "the authorization server answered " + SafeText.of(error)
-					+ (description.isEmpty() ? "" : ": " + description), null);
-		}
 		String code = callback.getFirst("code");
+		List<String> secrets = (code != null) ? List.of(code) : List.of();
+		checkIssuer(registration, callback.getFirst("iss"), secrets);
+		if (callback.getFirst("error") != null) {
+			String error = SafeText.of(callback.getFirst("error"), secrets);
+			String description = SafeText.of(callback.getFirst("error_description"), secrets);
+			throw new PersonLoginException(error,
+					"the authorization server answered " + error + (description.isEmpty() ? "" : ": " + description),
+					null);
+		}
 		if (code == null || code.isEmpty()) {
 			throw new PersonLoginException("no_code", "the authorization server sent neither a code nor an error",
 					null);
@@ -212,11 +215,11 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 	 * A code of another server must not go to this one's token endpoint (RFC 9207 section
 	 * 2.4).
 	 */
-	private static void checkIssuer(ClientRegistration registration, @Nullable String issuer) {
+	private static void checkIssuer(ClientRegistration registration, @Nullable String issuer, List<String> secrets) {
 		String expected = registration.getProviderDetails().getIssuerUri();
 		if (issuer != null && expected != null && !expected.equals(issuer)) {
 			throw new PersonLoginException("wrong_issuer", "the answer came from the authorization server "
-					+ SafeText.of(issuer) + " where " + expected + " was asked", null);
+					+ SafeText.of(issuer, secrets) + " where " + expected + " was asked", null);
 		}
 	}
 

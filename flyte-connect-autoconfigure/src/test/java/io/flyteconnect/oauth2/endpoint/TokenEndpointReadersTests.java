@@ -123,7 +123,7 @@ class TokenEndpointReadersTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "200,false", "204,false", "301,true", "302,true", "400,true", "401,true", "500,true" })
+	@CsvSource({ "200,false", "204,true", "205,true", "301,true", "302,true", "400,true", "401,true", "500,true" })
 	void whenTheStatusIsNoSuccessThenItIsAnError(int status, boolean error) throws Exception {
 		assertThat(new TokenErrorHandler(this.clock, List.of()).hasError(response(status, ""))).isEqualTo(error);
 	}
