@@ -21,6 +21,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.grpc.client.ClientInterceptorsConfigurer;
 import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
 import org.springframework.security.crypto.encrypt.TextEncryptor;
@@ -29,6 +30,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.autoconfigure.secret.SettingFailures;
 import io.flyteconnect.channel.FlyteChannelFactory;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.configfile.ProcessEnvironment;
@@ -59,7 +61,8 @@ public final class FlyteAutoConfiguration {
 		// Not created yet: it may need what needs these settings.
 		boolean tokenSupplier = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, FlyteTokenSupplier.class,
 				true, false).length > 0;
-		return PlatformConfigs.create(properties, environment, details.getIfAvailable(), tokenSupplier);
+		return SettingFailures.withoutSecrets(environment,
+				() -> PlatformConfigs.create(properties, environment, details.getIfAvailable(), tokenSupplier));
 	}
 
 	@Bean
@@ -89,8 +92,8 @@ public final class FlyteAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	FlyteConnection flyteConnection(FlyteConnectionFactory factory, PlatformConfig config) {
-		return factory.create(config);
+	FlyteConnection flyteConnection(FlyteConnectionFactory factory, PlatformConfig config, Environment environment) {
+		return SettingFailures.withoutSecrets(environment, () -> factory.create(config));
 	}
 
 	@Bean

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -46,6 +47,16 @@ public final class TestApplications {
 		this.variables.put("HOME", folder.resolve("home").toString());
 	}
 
+	/**
+	 * Create an application that is auto-configured, and nothing else.
+	 * @param folder the folder of application.yml; its folder "home" is the home
+	 */
+	public static TestApplications autoConfigured(Path folder) {
+		TestApplications application = new TestApplications(folder);
+		application.sources.clear();
+		return application.source(AutoConfigured.class);
+	}
+
 	public TestApplications variable(String name, String value) {
 		this.variables.put(name, value);
 		return this;
@@ -79,6 +90,12 @@ public final class TestApplications {
 		this.arguments.add("--spring.main.banner-mode=off");
 		this.arguments.add("--logging.level.io.flyteconnect=info");
 		return application.run(this.arguments.toArray(String[]::new));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class AutoConfigured {
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

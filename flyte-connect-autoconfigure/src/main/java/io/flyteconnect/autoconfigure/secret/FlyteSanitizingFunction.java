@@ -1,12 +1,11 @@
 package io.flyteconnect.autoconfigure.secret;
 
-import java.util.List;
-import java.util.regex.Pattern;
-
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Keeps the secrets of Flyte connections out of the actuator's pages, whatever these may
@@ -18,25 +17,12 @@ import org.springframework.core.env.Environment;
  */
 class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 
-	private static final List<String> PLAIN_NAMES = List.of("api[-_]?key", "credentials\\.client[-_]?secret",
-			"credentials\\.store[-_]?key", "platform\\.http[-_]?proxy[-_]?url", "credentials\\.(?:proxy[-_]?)?command");
-
-	private static final String SECRET = "(?:" + String.join("|", PLAIN_NAMES) + ")";
-
-	// Below flyte and below flyte.connections.<name>, an element of a list included.
-	private static final Pattern PROPERTY = Pattern.compile(
-			"flyte\\.(?:connections\\.(?:[^.]+|\\[.+?])\\.)?" + SECRET + "(?:\\[\\d+])?", Pattern.CASE_INSENSITIVE);
-
-	private static final Pattern VARIABLE = Pattern.compile("FLYTE_(?:CONNECTIONS_.+_)?(?:API_?KEY"
-			+ "|CREDENTIALS_CLIENT_?SECRET|CREDENTIALS_STORE_?KEY|PLATFORM_HTTP_?PROXY_?URL|CREDENTIALS_(?:PROXY_?)?COMMAND)(?:_\\d+_?)?",
-			Pattern.CASE_INSENSITIVE);
-
-	private final NamedVariables named;
+	private final SecretVariables variables;
 
 	private final InjectedSecrets injected;
 
 	FlyteSanitizingFunction(Environment environment) {
-		this.named = new NamedVariables(environment);
+		this.variables = new SecretVariables(environment);
 		this.injected = new InjectedSecrets(environment);
 	}
 
@@ -48,9 +34,14 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 	@Override
 	public SanitizableData apply(SanitizableData data) {
 		String key = data.getKey().replace("\"", "");
-		boolean secret = PROPERTY.matcher(key).matches() || VARIABLE.matcher(key).matches() || this.named.isIn(data)
-				|| this.injected.isIn(data);
+		boolean secret = SecretSettingNames.matches(key) || isNamedVariable(data) || this.injected.isIn(data);
 		return (secret && data.getValue() != null) ? data.withSanitizedValue() : data;
+	}
+
+	private boolean isNamedVariable(SanitizableData data) {
+		PropertySource<?> source = data.getPropertySource();
+		return (source == null || source instanceof SystemEnvironmentPropertySource)
+				&& this.variables.isNamed(data.getKey());
 	}
 
 }

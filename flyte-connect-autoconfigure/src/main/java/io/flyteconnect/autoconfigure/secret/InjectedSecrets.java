@@ -1,7 +1,6 @@
 package io.flyteconnect.autoconfigure.secret;
 
 import java.util.List;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
@@ -19,44 +18,22 @@ import org.springframework.core.env.PropertySource;
  */
 class InjectedSecrets {
 
-	private static final String DEFAULT_PREFIX = "_FSEC_";
-
-	private final Environment environment;
+	private final SecretVariables variables;
 
 	private final SecretPlaceholders placeholders;
 
 	private final Iterable<ConfigurationPropertySource> sources;
 
 	InjectedSecrets(Environment environment) {
-		this.environment = environment;
+		this.variables = new SecretVariables(environment);
 		this.placeholders = new SecretPlaceholders(environment);
 		this.sources = (environment instanceof ConfigurableEnvironment configurable)
 				? ConfigurationPropertySources.from(configurable.getPropertySources()) : List.of();
 	}
 
 	boolean isIn(SanitizableData data) {
-		return SecretPropertyName.matches(data.getKey()) || isVariable(data.getKey())
+		return SecretPropertyName.matches(data.getKey()) || this.variables.isInjected(data.getKey())
 				|| this.placeholders.isIn(written(data));
-	}
-
-	// A variable can be asked for by any of the names that Spring knows it under.
-	private boolean isVariable(String key) {
-		String name = variable(key);
-		String prefix = this.environment.getProperty("flyte.secrets.env-prefix", "").strip();
-		return name.startsWith(variable(prefix.isEmpty() ? DEFAULT_PREFIX : prefix)) || name.startsWith("FLYTE_SECRET_")
-				|| isRead(name);
-	}
-
-	private boolean isRead(String name) {
-		return this.environment instanceof ConfigurableEnvironment configurable
-				&& FlyteSecretPropertySource.reads(configurable)
-					.variables()
-					.stream()
-					.anyMatch((variable) -> variable(variable).equals(name));
-	}
-
-	static String variable(String key) {
-		return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
 	}
 
 	private @Nullable Object written(SanitizableData data) {

@@ -11,8 +11,8 @@ import org.springframework.util.PropertyPlaceholderHelper;
 import org.springframework.util.SystemPropertyUtils;
 
 /**
- * Tells whether a value, as it is written, has a secret in it: names one, or another
- * property that does. No secret is read for that.
+ * Tells whether a value, as it is written, has a secret in it: names one, a variable or a
+ * setting that holds one, or another property that does.
  */
 class SecretPlaceholders {
 
@@ -22,8 +22,11 @@ class SecretPlaceholders {
 
 	private final Environment environment;
 
+	private final SecretVariables variables;
+
 	SecretPlaceholders(Environment environment) {
 		this.environment = environment;
+		this.variables = new SecretVariables(environment);
 	}
 
 	boolean isIn(@Nullable Object written) {
@@ -45,6 +48,9 @@ class SecretPlaceholders {
 		if (SecretPropertyName.matches(name)) {
 			found.set(true);
 			return "";
+		}
+		if (SecretSettingNames.matches(name) || this.variables.isSecret(name)) {
+			found.set(true);
 		}
 		if (this.environment instanceof ConfigurableEnvironment configurable) {
 			for (PropertySource<?> source : configurable.getPropertySources()) {

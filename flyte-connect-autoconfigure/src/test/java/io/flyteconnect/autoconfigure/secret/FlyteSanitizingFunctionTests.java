@@ -214,6 +214,34 @@ class FlyteSanitizingFunctionTests {
 	}
 
 	@Test
+	void whenPropertiesTakeASecretFromAVariableOrASettingThenTheyStayMasked() throws Exception {
+		yml("""
+				flyte.credentials:
+				  client-id: id
+				  client-secret: setting-secret
+				  client-secret-env-var: MY_OWN
+				service:
+				  name: visible-name
+				  password: ${_FSEC_DB_PW}
+				  url: http://user:${MY_OWN}@host
+				  texts: a,${flyte.credentials.client-secret}
+				my.other: ${service.password}
+				""");
+		TestApplications application = application().variable("_FSEC_DB_PW", "injected-secret")
+			.variable("MY_OWN", "own-secret");
+		try (ConfigurableApplicationContext context = application.servlet(Pages.class).run()) {
+			assertThat(context.getBean(ServiceProperties.class).password()).isEqualTo("injected-secret");
+			for (String page : new String[] { "env", "configprops", "env/service.password", "env/service.url",
+					"env/my.other", "configprops/service" }) {
+				assertThat(get(context, page)).as(page)
+					.contains(MASK)
+					.doesNotContain("injected-secret", "own-secret", "setting-secret");
+			}
+			assertThat(get(context, "configprops/service")).contains("visible-name");
+		}
+	}
+
+	@Test
 	void whenASecretIsAskedForByItsPropertyThenItStaysMasked() throws Exception {
 		secret("pw", "file-secret");
 		TestApplications application = application().variable("FLYTE_SECRET_DB_OTHER", "variable-secret");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -134,6 +135,47 @@ class FlyteSecretFailureTests {
 			.doesNotContain("s3cret-port");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "${_FSEC_DB_OTHER}", "${MY_OWN}", "${flyte.credentials.client-secret}" })
+	void whenAVariableOrSettingThatIsASecretIsOfTheWrongTypeThenItIsNotShown(String placeholder, CapturedOutput output)
+			throws IOException {
+		yml("""
+				service.port: %s
+				flyte.connections.other.credentials.client-secret-env-var: MY_OWN
+				flyte.credentials.client-secret: s3cret-port
+				flyte.credentials.client-id: id
+				""".formatted(placeholder));
+		RuntimeException failure = fails(application(Service.class).argument(EVERYTHING)
+			.variable("_FSEC_DB_OTHER", "s3cret-port")
+			.variable("MY_OWN", "s3cret-port"));
+		assertThat(output).contains("Property: service.port")
+			.contains("Its value is no int.")
+			.doesNotContain("s3cret-port");
+		assertThat(stackTrace(failure)).doesNotContain("s3cret-port");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "flyte.platform.url,${flyte-secret.db.password}", "flyte.platform.url,${_FSEC_DB_OTHER}",
+			"flyte.platform.console-endpoint,${flyte-secret.db.password}",
+			"flyte.credentials.authorization-header,x-${flyte-secret.db.password}",
+			"flyte.credentials.auth-mode,${flyte-secret.db.password}",
+			"flyte.channel.load-balancing-policy,${flyte-secret.db.password}",
+			"flyte.channel.service-config,${flyte-secret.db.password}" })
+	void whenASettingOfFlyteIsASecretAndCannotBeUsedThenItIsNotShown(String property, String value,
+			CapturedOutput output) throws IOException {
+		secret("s3cret/of/it".getBytes());
+		yml(property + ": " + value);
+		RuntimeException failure = fails(TestApplications.autoConfigured(this.folder)
+			.variable("FLYTE_SECRETS_DEFAULT_DIR", this.secrets.toString())
+			.variable("_FSEC_DB_OTHER", "s3cret/of/it")
+			.argument(EVERYTHING));
+		assertThat(output).contains("Property: " + property)
+			.contains("It is not shown,")
+			.contains("application.yml")
+			.doesNotContain("s3cret/of");
+		assertThat(stackTrace(failure)).doesNotContain("s3cret/of");
+	}
+
 	@Test
 	void whenNobodyKeepsTheSecretOutOfTheExceptionThenItIsNotLogged(CapturedOutput output) throws IOException {
 		secret("s3cret-port".getBytes());
@@ -198,12 +240,19 @@ class FlyteSecretFailureTests {
 	}
 
 	private RuntimeException fails(Class<?> source, String... arguments) {
-		TestApplications application = new TestApplications(this.folder)
-			.variable("FLYTE_SECRETS_DEFAULT_DIR", this.secrets.toString())
-			.source(source);
+		TestApplications application = application(source);
 		for (String argument : arguments) {
 			application.argument(argument);
 		}
+		return fails(application);
+	}
+
+	private TestApplications application(Class<?> source) {
+		return new TestApplications(this.folder).variable("FLYTE_SECRETS_DEFAULT_DIR", this.secrets.toString())
+			.source(source);
+	}
+
+	private static RuntimeException fails(TestApplications application) {
 		return assertThatExceptionOfType(RuntimeException.class).isThrownBy(application::run).actual();
 	}
 

@@ -143,6 +143,8 @@ class EveryFeatureCanaryTests {
 			.property("flyte.secrets.default-dir", this.folder.resolve("secrets"))
 			.property("flyte.secrets.refresh", "100ms")
 			.property("my.own.setting", "${flyte-secret.login.client-secret}")
+			.property("my.database.variable", "${_FSEC_DB_PASSWORD}")
+			.property("my.own.copy", "key ${flyte.credentials.store-key}")
 			.property("my.database.password", "${flyte-secret.db.password}")
 			.property("my.database.url", "jdbc:h2://me:${flyte-secret.db.password}@database/it")
 			.variable("_FSEC_DB_PASSWORD", this.watch.canaries().secret("password in a variable"))

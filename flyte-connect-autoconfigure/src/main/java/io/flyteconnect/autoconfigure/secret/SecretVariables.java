@@ -1,11 +1,11 @@
 package io.flyteconnect.autoconfigure.secret;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -13,15 +13,15 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Knows the environment variables that one of Flyte's properties says to hold a secret:
- * {@code client-secret-env-var} of any connection, and {@code env-var} of any secret of
- * {@code flyte.execution}. They hold it before anybody has read it.
+ * Knows the environment variables that hold a secret: by their prefix, by what has been
+ * read, and by what one of Flyte's properties says: {@code client-secret-env-var} of any
+ * connection, and {@code env-var} of any secret of {@code flyte.execution}.
  */
-class NamedVariables {
+class SecretVariables {
+
+	private static final String DEFAULT_PREFIX = "_FSEC_";
 
 	private static final ConfigurationPropertyName FLYTE = ConfigurationPropertyName.of("flyte");
 
@@ -32,24 +32,54 @@ class NamedVariables {
 
 	private final Iterable<ConfigurationPropertySource> sources;
 
-	NamedVariables(Environment environment) {
+	SecretVariables(Environment environment) {
 		this.environment = environment;
 		this.sources = (environment instanceof ConfigurableEnvironment configurable)
 				? ConfigurationPropertySources.from(configurable.getPropertySources()) : List.of();
 	}
 
-	boolean isIn(SanitizableData data) {
-		PropertySource<?> source = data.getPropertySource();
-		if (source != null && !(source instanceof SystemEnvironmentPropertySource)) {
-			return false;
-		}
-		String variable = InjectedSecrets.variable(data.getKey());
+	/**
+	 * Return whether a variable holds a secret.
+	 * @param key the variable, by any of the names that Spring knows it under
+	 * @return whether its name or a property says so, or somebody has read it as one
+	 */
+	boolean isSecret(String key) {
+		return isInjected(key) || isNamed(key);
+	}
+
+	/**
+	 * Return whether Flyte has injected a variable, or somebody has read it as a secret.
+	 */
+	boolean isInjected(String key) {
+		String name = variable(key);
+		String prefix = this.environment.getProperty("flyte.secrets.env-prefix", "").strip();
+		return name.startsWith(variable(prefix.isEmpty() ? DEFAULT_PREFIX : prefix)) || name.startsWith("FLYTE_SECRET_")
+				|| isRead(name);
+	}
+
+	private boolean isRead(String name) {
+		return this.environment instanceof ConfigurableEnvironment configurable
+				&& FlyteSecretPropertySource.reads(configurable)
+					.variables()
+					.stream()
+					.anyMatch((variable) -> variable(variable).equals(name));
+	}
+
+	/**
+	 * Return whether a property names a variable as the place of a secret.
+	 */
+	boolean isNamed(String key) {
+		String variable = variable(key);
 		for (ConfigurationPropertySource named : this.sources) {
 			if (names(named).anyMatch((name) -> variable.equals(value(named, name)))) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	private static String variable(String key) {
+		return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
 	}
 
 	private static Stream<ConfigurationPropertyName> names(ConfigurationPropertySource source) {
@@ -65,7 +95,7 @@ class NamedVariables {
 	private @Nullable String value(ConfigurationPropertySource source, ConfigurationPropertyName name) {
 		ConfigurationProperty property = source.getConfigurationProperty(name);
 		return (property != null && property.getValue() instanceof CharSequence text)
-				? InjectedSecrets.variable(this.environment.resolvePlaceholders(text.toString()).strip()) : null;
+				? variable(this.environment.resolvePlaceholders(text.toString()).strip()) : null;
 	}
 
 }
