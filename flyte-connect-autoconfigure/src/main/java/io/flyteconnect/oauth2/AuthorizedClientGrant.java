@@ -58,6 +58,9 @@ class AuthorizedClientGrant implements TokenGrant {
 
 	@Override
 	public AccessToken obtain() {
+		if (this.credentials.authMode() == AuthMode.NONE) {
+			return AccessToken.none(Instant.ofEpochMilli(Long.MAX_VALUE));
+		}
 		if (isPersonNeeded() && !this.tokenWanted && !this.stored.isLoggedIn()) {
 			// A server without authentication publishes nothing, and the sandbox's own
 			// file

@@ -455,6 +455,8 @@ class FlyteLoginTests {
 			.authMode(AuthMode.NONE));
 		version(stub);
 		assertThat(this.login.interceptors()).isEmpty();
+		assertThat(this.login.authorizedClientManager()
+			.authorize(OAuth2AuthorizeRequest.withClientRegistrationId("flyte").principal("anybody").build())).isNull();
 		assertThat(this.server.authorizations).containsExactly("null");
 		assertThat(this.server.metadataCalls).hasValue(0);
 	}

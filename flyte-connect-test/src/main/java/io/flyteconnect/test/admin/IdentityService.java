@@ -14,7 +14,12 @@ class IdentityService extends IdentityServiceGrpc.IdentityServiceImplBase {
 	@Override
 	public void userInfo(Identity.UserInfoRequest request, StreamObserver<Identity.UserInfoResponse> observer) {
 		Answers.answer(observer,
-				() -> Identity.UserInfoResponse.newBuilder().setSubject(Caller.name()).setName(Caller.name()).build());
+				() -> Identity.UserInfoResponse.newBuilder()
+					.setSubject(Caller.name())
+					.setName(Caller.name())
+					.setPreferredUsername(Caller.name() + "-username")
+					.setEmail(Caller.name() + "@flyte.example")
+					.build());
 	}
 
 }

@@ -45,12 +45,12 @@ class InfoPageTests {
 			context.getBean(FlyteAdminStub.class).blocking().getVersion(GetVersionRequest.getDefaultInstance());
 			assertThat(info(context)).isEqualTo(Map.of("default",
 					Map.of("endpoint", server.endpoint(), "authMode", "client-credentials", "console",
-							"https://flyte.example.com/console", "user",
-							Map.of("subject", "service", "name", "service"))));
+							"https://flyte.example.com/console", "user", Map.of("subject", "service", "name", "service",
+									"preferredUsername", "service-username", "email", "service@flyte.example"))));
 			info(context);
 			assertThat(server.calls().count("UserInfo")).isOne();
 			assertThat(context.getBean(FlyteUsers.class).whoAmI()).extracting(FlyteUser::subject, FlyteUser::email)
-				.containsExactly("service", null);
+				.containsExactly("service", "service@flyte.example");
 		}
 	}
 

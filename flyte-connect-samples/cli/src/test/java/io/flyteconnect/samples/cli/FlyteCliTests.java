@@ -142,7 +142,11 @@ class FlyteCliTests {
 	@Test
 	void whenUserAsksWhoTheyAreThenTheSubjectIsShown() {
 		assertThat(cli("whoami", "--output=json")).isZero();
-		assertThat(JsonMapper.shared().readTree(this.output.out()).get("subject").asString()).isEqualTo("cli");
+		JsonNode user = JsonMapper.shared().readTree(this.output.out());
+		assertThat(user.get("subject").asString()).isEqualTo("cli");
+		assertThat(user.get("name").asString()).isEqualTo("cli");
+		assertThat(user.get("username").asString()).isEqualTo("cli-username");
+		assertThat(user.get("email").asString()).isEqualTo("cli@flyte.example");
 	}
 
 	@Test
@@ -173,6 +177,8 @@ class FlyteCliTests {
 				"--flyte.secrets.default-dir=" + this.folder.resolve("secrets"),
 				"--flyte.credentials.client-id=${flyte-secret.login.id}",
 				"--flyte.credentials.audience=${flyte.credentials.client-id}",
+				"--flyte.credentials.authorization-header=${flyte-secret.login.id:fallback}",
+				"--flyte.platform.console-endpoint=http://${_FSEC_CONSOLE_HOST:localhost}/",
 				"--flyte.platform.url=${no.such.host:localhost}:1"))
 			.isZero();
 		assertThat(this.output.out() + this.output.err()).doesNotContain("s3cret-of-flyte");
@@ -180,7 +186,76 @@ class FlyteCliTests {
 		for (String name : List.of("flyte.credentials.client-id", "flyte.credentials.audience")) {
 			assertThat(setting(settings, name).get("value").asString()).isEqualTo("${flyte-secret.login.id}");
 		}
+		assertThat(setting(settings, "flyte.credentials.authorization-header").get("value").asString())
+			.isEqualTo("${flyte-secret.login.id:fallback}");
+		assertThat(setting(settings, "flyte.platform.console-endpoint").get("value").asString())
+			.isEqualTo("http://${_FSEC_CONSOLE_HOST:localhost}/");
 		assertThat(setting(settings, "flyte.platform.url").get("value").asString()).isEqualTo("localhost:1");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "api-key,aG9zdDppZDprZXktczNjcmV0Om9yZw==", "credentials.store-key,s3cret-s3cret-s3cret",
+			"credentials.command,tool --key=s3cret", "credentials.command[0],s3cret-tool",
+			"credentials.proxy-command,tool --key=s3cret", "connections.other.credentials.client-secret,s3cret",
+			"connections.other.credentials.command[0],s3cret", "connections.other.credentials.clientSecret,s3cret",
+			"connections.other.platform.http-proxy-url,http://me:s3cret@localhost:1" })
+	void whenASettingHasASecretThenItIsMasked(String name, String value) {
+		assertThat(FlyteCli.run("config", "--output=json", "--flyte.config-file=none", "--flyte." + name + "=" + value))
+			.isZero();
+		String shown = name.replace("[0]", "").replace("clientSecret", "client-secret");
+		assertThat(setting(JsonMapper.shared().readTree(this.output.out()), "flyte." + shown).get("value").asString())
+			.contains("******");
+		assertThat(this.output.out() + this.output.err()).doesNotContain("s3cret", "aG9zdDppZDprZXk");
+	}
+
+	@Test
+	void whenConfigIsShownThenFieldsOfListsAndFurtherConnectionsAreThere() {
+		assertThat(FlyteCli.run("config", "--output=json", "--flyte.config-file=none",
+				"--flyte.execution.run-as.iam-role=role", "--flyte.execution.secrets[0].group=db",
+				"--flyte.execution.secrets[0].key=password", "--flyte.execution.secrets[0].envVar=DB_PASSWORD",
+				"--flyte.connections.other.platform.url=other.example",
+				"--flyte.connections.other.credentials.scopes[0]=all",
+				"--flyte.connections.other.credentials.scopes[1]=offline"))
+			.isZero();
+		JsonNode settings = JsonMapper.shared().readTree(this.output.out());
+		List<String> names = new ArrayList<>();
+		settings.forEach((setting) -> names.add(setting.get("property").asString()));
+		assertThat(names).doesNotHaveDuplicates()
+			.isSorted()
+			.contains("flyte.execution.secrets[0].group", "flyte.execution.secrets[0].key", "flyte.execution.tokens")
+			.doesNotContain("flyte.execution.secrets", "flyte.connections.other.credentials.scopes[0]");
+		assertThat(setting(settings, "flyte.execution.secrets[0].key").get("value").asString()).isEqualTo("password");
+		assertThat(setting(settings, "flyte.connections.other.platform.url").get("value").asString())
+			.isEqualTo("other.example");
+		assertThat(setting(settings, "flyte.connections.other.credentials.scopes").get("value").asString())
+			.isEqualTo("all,offline");
+	}
+
+	@Test
+	void whenSettingsAreVariablesThenEachIsThereOnce() throws Exception {
+		ProcessBuilder config = command("config", "--output=json", "--flyte.config-file=none");
+		config.environment()
+			.putAll(Map.of("FLYTE_CHANNEL_MAX_RETRIES", "7", "FLYTE_INTERNAL_EXECUTION_ID", "f1",
+					"FLYTE_EXECUTION_RUN_AS_IAM_ROLE", "role", "FLYTE_CONNECTIONS_OTHER_CREDENTIALS_CLIENT_ID",
+					"of-other", "FLYTE_EXECUTION_SECRETS_0_GROUP", "db"));
+		Process process = config.start();
+		JsonNode settings = JsonMapper.shared().readTree(process.getInputStream().readAllBytes());
+		List<String> names = new ArrayList<>();
+		settings.forEach((setting) -> names.add(setting.get("property").asString()));
+		assertThat(names).doesNotHaveDuplicates().noneMatch((name) -> name.contains("internal"));
+		assertThat(setting(settings, "flyte.channel.max-retries").get("value").asString()).isEqualTo("7");
+		assertThat(setting(settings, "flyte.connections.other.credentials.client-id").get("value").asString())
+			.isEqualTo("of-other");
+		assertThat(setting(settings, "flyte.execution.secrets[0].group").get("value").asString()).isEqualTo("db");
+	}
+
+	@Test
+	void whenNoLoginIsConfiguredThenNoneIsNeeded() {
+		try (FlyteTestServer open = FlyteTestServer.start()) {
+			assertThat(cli("login", "--flyte.platform.url=" + open.endpoint(), "--flyte.credentials.auth-mode=none"))
+				.isZero();
+		}
+		assertThat(this.output.out()).contains("not needed");
 	}
 
 	@Test
@@ -277,6 +352,18 @@ class FlyteCliTests {
 		assertThat(out).startsWith("VERSION");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "0,'',Usage", "1,version --flyte.platform.url=localhost:1 --flyte.channel.max-retries=0,UNAVAILABLE",
+			"2,nonsense,nonsense", "3,version --flyte.platform.insecure=maybe,flyte.platform.insecure",
+			"4,version --flyte.credentials.client-secret=wrong,invalid_client" })
+	void whenRunAsProcessThenItEndsWithTheExitCode(int code, String arguments, String said) throws Exception {
+		Process process = arguments.isEmpty() ? command().start() : process(arguments.split(" "));
+		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(process.exitValue()).isEqualTo(code);
+		assertThat(out + Files.readString(this.folder.resolve("err"))).contains(said);
+	}
+
 	@Test
 	void whenEverythingIsLoggedThenNoSecretIs() throws Exception {
 		Process process = process("whoami", "--output=json", "--logging.level.root=trace");
@@ -289,11 +376,15 @@ class FlyteCliTests {
 	}
 
 	private Process process(String... arguments) throws IOException {
+		return command(arguments(arguments).toArray(String[]::new)).start();
+	}
+
+	private ProcessBuilder command(String... arguments) {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 						System.getProperty("java.class.path"), FlyteCli.class.getName()));
-		command.addAll(arguments(arguments));
-		return new ProcessBuilder(command).redirectError(this.folder.resolve("err").toFile()).start();
+		command.addAll(List.of(arguments));
+		return new ProcessBuilder(command).redirectError(this.folder.resolve("err").toFile());
 	}
 
 	private int cli(String... arguments) {

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Enumeration;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -28,11 +30,19 @@ public final class ConfigCommand extends FlyteCommand {
 	Answer answer(ConfigurableApplicationContext context) {
 		Answer answer = Answer.list("property", "value", "origin");
 		Settings settings = new Settings(context.getEnvironment());
-		properties().forEach((name, standard) -> {
+		Map<String, String> properties = properties();
+		SortedSet<String> further = new SettingNames(context.getEnvironment(), properties.keySet()).further();
+		SortedSet<String> names = new TreeSet<>(further);
+		names.addAll(properties.keySet());
+		for (String name : names) {
 			Settings.Setting setting = settings.find(name);
-			answer.add(name, (setting != null) ? setting.value() : standard,
-					(setting != null) ? setting.origin() : "default");
-		});
+			if (setting != null) {
+				answer.add(name, setting.value(), setting.origin());
+			}
+			else if (further.stream().noneMatch((other) -> other.startsWith(name + "["))) {
+				answer.add(name, properties.getOrDefault(name, ""), "default");
+			}
+		}
 		return answer;
 	}
 

@@ -2,7 +2,6 @@ package io.flyteconnect.samples.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MutablePropertySources;
-import org.springframework.core.env.PropertySourcesPropertyResolver;
 
 /**
  * The settings that somebody has made, secrets masked.
@@ -23,9 +20,6 @@ import org.springframework.core.env.PropertySourcesPropertyResolver;
 record Settings(ConfigurableEnvironment environment) {
 
 	private static final String MASK = "******";
-
-	/** Flyte's secrets, and the view of all sources. */
-	private static final Set<String> SECRETS = Set.of("flyteSecrets", "configurationProperties");
 
 	private static final Pattern SECRET = Pattern
 		.compile(".*\\.(?:api-key|client-secret|store-key|(?:proxy-)?command)");
@@ -52,18 +46,8 @@ record Settings(ConfigurableEnvironment environment) {
 
 	private Setting setting(String name, String value, ConfigurationProperty property) {
 		Origin origin = property.getOrigin();
-		return new Setting(masked(name, resolveAllButSecrets(value)),
+		return new Setting(masked(name, new SecretPlaceholders(this.environment).resolveOthers(value)),
 				(origin != null) ? origin.toString() : String.valueOf(property.getSource()));
-	}
-
-	// What comes from a secret stays the placeholder that names it.
-	private String resolveAllButSecrets(String value) {
-		MutablePropertySources sources = new MutablePropertySources();
-		this.environment.getPropertySources()
-			.stream()
-			.filter((source) -> !SECRETS.contains(source.getName()))
-			.forEach(sources::addLast);
-		return new PropertySourcesPropertyResolver(sources).resolvePlaceholders(value);
 	}
 
 	private static String masked(String name, String value) {
