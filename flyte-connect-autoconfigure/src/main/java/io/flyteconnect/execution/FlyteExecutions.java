@@ -10,10 +10,14 @@ import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
 import flyteidl.admin.ExecutionOuterClass.ExecutionRelaunchRequest;
 import flyteidl.admin.ExecutionOuterClass.ExecutionTerminateRequest;
 import flyteidl.admin.LaunchPlanOuterClass.ActiveLaunchPlanRequest;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlan;
 import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.ResourceType;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import flyteidl.core.Security;
 import io.grpc.StatusRuntimeException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.util.Assert;
 
 import io.flyteconnect.FlyteAdminStub;
@@ -29,6 +33,8 @@ import io.flyteconnect.FlyteConnection;
  * @since 0.1.0
  */
 public final class FlyteExecutions {
+
+	private static final Log logger = LogFactory.getLog(FlyteExecutions.class);
 
 	private final FlyteConnection connection;
 
@@ -76,6 +82,11 @@ public final class FlyteExecutions {
 	 * secrets and tokens is filled in from the configuration. Without a name it gets one,
 	 * and is then sent again where Flyte was unavailable: it is launched once all the
 	 * same. A launch plan without a version is launched in its active one.
+	 * <p>
+	 * A security context that says whom to run as takes the place of the launch plan's
+	 * own one, secrets and tokens included ({@code resolveSecurityCtx} in
+	 * {@code flyteadmin/pkg/manager/impl}); what gets lost with the active one is warned
+	 * of.
 	 * @param request the request
 	 * @return the execution
 	 * @throws StatusRuntimeException if Flyte does not launch it: ALREADY_EXISTS if there
@@ -87,7 +98,9 @@ public final class FlyteExecutions {
 		ExecutionCreateRequest.Builder complete = request.toBuilder().setSpec(this.defaults.applyTo(request.getSpec()));
 		Identifier target = request.getSpec().getLaunchPlan();
 		if (target.getResourceType() == ResourceType.LAUNCH_PLAN && target.getVersion().isEmpty()) {
-			complete.getSpecBuilder().setLaunchPlan(active(target));
+			LaunchPlan active = active(target);
+			warnOfLoss(active, complete.getSpec().getSecurityContext());
+			complete.getSpecBuilder().setLaunchPlan(active.getId());
 		}
 		if (!request.getName().isEmpty()) {
 			return this.flyte.blocking().createExecution(complete.build()).getId();
@@ -102,16 +115,28 @@ public final class FlyteExecutions {
 		return new SafeCreation(id, () -> this.flyte.blocking().createExecution(named)).create();
 	}
 
-	private Identifier active(Identifier target) {
+	// Flyte Admin takes one security context as a whole, the request's where it says whom
+	// to run as.
+	private static void warnOfLoss(LaunchPlan plan, Security.SecurityContext context) {
+		Security.SecurityContext own = plan.getSpec().getSecurityContext();
+		boolean secrets = own.getSecretsCount() > 0 && context.getSecretsCount() == 0;
+		boolean tokens = own.getTokensCount() > 0 && context.getTokensCount() == 0;
+		if (context.hasRunAs() && (secrets || tokens)) {
+			logger.warn("Launch plan " + plan.getId().getProject() + "/" + plan.getId().getDomain() + "/"
+					+ plan.getId().getName() + " has " + (secrets ? "secrets" : "") + (secrets && tokens ? " and " : "")
+					+ (tokens ? "tokens" : "") + " of its own, which Flyte Admin drops where a launch says whom to run"
+					+ " as: name them in flyte.execution, too, or in the request");
+		}
+	}
+
+	private LaunchPlan active(Identifier target) {
 		NamedEntityIdentifier id = NamedEntityIdentifier.newBuilder()
 			.setProject(target.getProject())
 			.setDomain(target.getDomain())
 			.setName(target.getName())
 			.setOrg(target.getOrg())
 			.build();
-		return this.flyte.blocking()
-			.getActiveLaunchPlan(ActiveLaunchPlanRequest.newBuilder().setId(id).build())
-			.getId();
+		return this.flyte.blocking().getActiveLaunchPlan(ActiveLaunchPlanRequest.newBuilder().setId(id).build());
 	}
 
 	/**

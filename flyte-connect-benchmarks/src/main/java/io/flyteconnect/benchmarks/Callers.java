@@ -1,6 +1,7 @@
 package io.flyteconnect.benchmarks;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,7 +30,7 @@ import io.flyteconnect.FlyteAdminStub;
  */
 record Callers(LoadOptions options, LoadReport report) {
 
-	Caller create(String variant) throws IOException, InterruptedException {
+	Caller create(String variant) throws IOException, InterruptedException, GeneralSecurityException {
 		return switch (variant) {
 			case "raw" -> plain(this.options.openEndpoint(), null);
 			case "bearer" -> bearer();
@@ -56,7 +57,7 @@ record Callers(LoadOptions options, LoadReport report) {
 				context::close);
 	}
 
-	private Caller bearer() throws IOException, InterruptedException {
+	private Caller bearer() throws IOException, InterruptedException, GeneralSecurityException {
 		ManagedChannel channel = channel(this.options.endpoint());
 		try {
 			return plain(this.options.endpoint(), new HandmadeLogin(channel, this.options).header());

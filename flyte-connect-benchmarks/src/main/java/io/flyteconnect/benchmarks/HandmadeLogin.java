@@ -1,13 +1,23 @@
 package io.flyteconnect.benchmarks;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 import flyteidl.service.Auth.OAuth2MetadataRequest;
 import flyteidl.service.Auth.PublicClientAuthConfigRequest;
@@ -27,7 +37,7 @@ import org.springframework.boot.json.JsonParserFactory;
  */
 record HandmadeLogin(Channel channel, LoadOptions options) {
 
-	Metadata header() throws IOException, InterruptedException {
+	Metadata header() throws IOException, InterruptedException, GeneralSecurityException {
 		AuthMetadataServiceBlockingStub stub = AuthMetadataServiceGrpc.newBlockingStub(this.channel);
 		PublicClientAuthConfigResponse client = stub
 			.getPublicClientConfig(PublicClientAuthConfigRequest.getDefaultInstance());
@@ -38,7 +48,8 @@ record HandmadeLogin(Channel channel, LoadOptions options) {
 		return header;
 	}
 
-	private String token(String endpoint, String scopes) throws IOException, InterruptedException {
+	private String token(String endpoint, String scopes)
+			throws IOException, InterruptedException, GeneralSecurityException {
 		String user = this.options.clientId() + ":" + this.options.clientSecret();
 		HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint))
 			.header("Authorization",
@@ -47,12 +58,31 @@ record HandmadeLogin(Channel channel, LoadOptions options) {
 			.POST(HttpRequest.BodyPublishers
 				.ofString("grant_type=client_credentials&scope=" + URLEncoder.encode(scopes, StandardCharsets.UTF_8)))
 			.build();
-		HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+		HttpResponse<String> response = client().send(request, HttpResponse.BodyHandlers.ofString());
 		Object token = JsonParserFactory.getJsonParser().parseMap(response.body()).get("access_token");
 		if (token == null) {
 			throw new IOException("The token endpoint answered HTTP " + response.statusCode() + " without a token");
 		}
 		return token.toString();
+	}
+
+	private HttpClient client() throws IOException, GeneralSecurityException {
+		Path file = this.options.certificate();
+		if (file == null) {
+			return HttpClient.newHttpClient();
+		}
+		KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+		trusted.load(null, null);
+		try (InputStream pem = Files.newInputStream(file)) {
+			for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+				trusted.setCertificateEntry("ca-" + trusted.size(), certificate);
+			}
+		}
+		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		trust.init(trusted);
+		SSLContext tls = SSLContext.getInstance("TLS");
+		tls.init(null, trust.getTrustManagers(), null);
+		return HttpClient.newBuilder().sslContext(tls).build();
 	}
 
 }

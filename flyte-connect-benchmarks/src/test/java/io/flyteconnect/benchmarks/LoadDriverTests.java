@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import flyteidl.service.AdminServiceGrpc;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,12 +139,64 @@ class LoadDriverTests {
 
 	@Test
 	void whenTheServerSpeaksTlsThenTheCertificateIsTrustedByAllVariants() throws Exception {
-		try (FlyteTestServer tls = FlyteTestServer.builder().tls().start()) {
-			assertThat(run("--mode=throughput", "--seconds=0.2", "--rounds=1", "--variants=raw,auth",
-					"--grpc=" + tls.endpoint(), "--grpc-open=" + tls.endpoint(), "--ca=" + tls.caCertificate()))
-				.isZero();
-			assertThat(samples()).isNotEmpty().allSatisfy((sample) -> assertThat(sample.code()).isEqualTo("OK"));
+		try (FlyteTestServer tls = FlyteTestServer.builder().tls().start();
+				FlyteTestServer login = FlyteTestServer.builder()
+					.tls()
+					.clientCredentials("load", "load-secret")
+					.authorizationHeader("authorization")
+					.start()) {
+			for (FlyteTestServer each : List.of(tls, login)) {
+				assertThat(run("--mode=throughput", "--seconds=0.2", "--rounds=1",
+						"--variants=" + ((each == login) ? "bearer,auth" : "raw,auth"), "--grpc=" + each.endpoint(),
+						"--grpc-open=" + each.endpoint(), "--ca=" + each.caCertificate()))
+					.isZero();
+				assertThat(phases()).hasSize(2);
+				assertThat(samples()).allSatisfy((sample) -> assertThat(sample.code()).isEqualTo("OK"));
+				this.output.reset();
+			}
 		}
+	}
+
+	@Test
+	void whenNoAnswerComesThenCallsEndAtTheirDeadline() throws Exception {
+		this.server.behaviour().delay("GetVersion", Duration.ofSeconds(20));
+		assertThat(run("--mode=coldstart", "--concurrency=3", "--timeout-ms=400", "--http=http://localhost:1"))
+			.isZero();
+		assertThat(samples()).hasSize(3).allSatisfy((sample) -> {
+			assertThat(sample.code()).isEqualTo("DEADLINE_EXCEEDED");
+			assertThat(Duration.ofNanos(sample.end() - sample.start())).isBetween(Duration.ofMillis(399),
+					Duration.ofSeconds(4));
+		});
+	}
+
+	@Test
+	void whenACallNeverEndsThenItIsWrittenDownAsHung() throws Exception {
+		Outcomes outcomes = new Outcomes(2);
+		outcomes.started(0, 1);
+		outcomes.started(1, 2);
+		outcomes.ended(1, "OK");
+		long start = System.nanoTime();
+		// Five seconds more than the deadline.
+		outcomes.await(Duration.ofMillis(-4800));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(199),
+				Duration.ofSeconds(4));
+		Samples samples = new Samples();
+		outcomes.addTo(samples.log("cold"));
+		samples.write(this.folder.resolve("samples.csv"));
+		assertThat(samples()).first().isEqualTo(new Sample("cold", 1, -1, "HUNG"));
+		assertThat(samples()).last().satisfies((sample) -> assertThat(sample.code()).isEqualTo("OK"));
+	}
+
+	@Test
+	void whenTheClientItselfFailsThenThatIsAPanic() {
+		LoadReport report = new LoadReport(new PrintStream(this.output, true, StandardCharsets.UTF_8));
+		try (Caller caller = new Caller(AdminServiceGrpc.newBlockingStub(new BrokenChannel()), Duration.ofSeconds(1),
+				report, () -> {
+				})) {
+			assertThat(caller.call()).isEqualTo("PANIC");
+		}
+		report.done();
+		assertThat(lines("done").get(0).get("errors")).isEqualTo(List.of("java.lang.IllegalStateException: broken"));
 	}
 
 	private int run(String... flags) {
@@ -148,8 +206,11 @@ class LoadDriverTests {
 		all.addAll(Arrays.asList(flags));
 		LoadReport report = new LoadReport(new PrintStream(this.output, true, StandardCharsets.UTF_8));
 		int code = new LoadDriver(report).run(all.toArray(String[]::new));
-		assertThat(lines("hello")).singleElement()
-			.satisfies((line) -> assertThat(line.get("runtime").toString()).contains("grpc-java 1."));
+		assertThat(lines("hello")).singleElement().satisfies((line) -> {
+			assertThat(line).containsEntry("client", "java").containsKey("version");
+			assertThat(line.get("version").toString()).isNotBlank();
+			assertThat(line.get("runtime").toString()).startsWith("java ").contains(" grpc-java 1.");
+		});
 		return code;
 	}
 
@@ -171,6 +232,20 @@ class LoadDriverTests {
 
 	private Set<String> phases() throws Exception {
 		return samples().stream().map(Sample::phase).collect(Collectors.toSet());
+	}
+
+	private static final class BrokenChannel extends Channel {
+
+		@Override
+		public <Q, R> ClientCall<Q, R> newCall(MethodDescriptor<Q, R> method, CallOptions options) {
+			throw new IllegalStateException("broken");
+		}
+
+		@Override
+		public String authority() {
+			return "broken";
+		}
+
 	}
 
 	private record Sample(String phase, long start, long end, String code) {

@@ -7,14 +7,20 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import flyteidl.admin.Common.ObjectGetRequest;
 import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
 import flyteidl.admin.ExecutionOuterClass.ExecutionMetadata.ExecutionMode;
 import flyteidl.admin.ExecutionOuterClass.ExecutionSpec;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanCreateRequest;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanSpec;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanState;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanUpdateRequest;
 import flyteidl.admin.TaskOuterClass.TaskCreateRequest;
 import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.ResourceType;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import flyteidl.core.Literals.Literal;
 import flyteidl.core.Security.Identity;
 import io.grpc.ClientInterceptor;
 import io.grpc.Status;
@@ -128,14 +134,7 @@ class LaunchTests {
 
 	@Test
 	void whenATaskIsLaunchedThenItGetsTheSame() {
-		Identifier task = Identifier.newBuilder()
-			.setResourceType(ResourceType.TASK)
-			.setProject("flytesnacks")
-			.setDomain("development")
-			.setName("one_task")
-			.setVersion("1")
-			.build();
-		context.getBean(FlyteAdminStub.class).blocking().createTask(TaskCreateRequest.newBuilder().setId(task).build());
+		Identifier task = task("one_task");
 		WorkflowExecutionIdentifier id = executions.launch(LaunchRequest.of(task).build());
 		assertThat(execution(id).getSpec().getLaunchPlan()).isEqualTo(task);
 		assertThat(execution(id).getSpec().getSecurityContext().getRunAs().getK8SServiceAccount()).isEqualTo("robot");
@@ -240,16 +239,36 @@ class LaunchTests {
 
 	@Test
 	void whenRelaunchedThenInputsAndContextAreThoseOfTheFirst() {
-		WorkflowExecutionIdentifier first = executions.launch(plan().build());
+		Literal input = Literal.newBuilder().setHash("of-the-first").build();
+		WorkflowExecutionIdentifier first = executions
+			.launch(LaunchRequest.of(task("relaunched")).input("n", input).build());
+		assertThat(inputs(first)).containsExactly(Map.entry("n", input));
 		for (WorkflowExecutionIdentifier id : List.of(executions.relaunch(first),
 				executions.relaunch(first, "once-more"))) {
 			ExecutionSpec spec = execution(id).getSpec();
+			assertThat(inputs(id)).containsExactly(Map.entry("n", input));
 			assertThat(spec.getMetadata().getMode()).isEqualTo(ExecutionMode.RELAUNCH);
 			assertThat(spec.getMetadata().getReferenceExecution()).isEqualTo(first);
 			assertThat(spec.getSecurityContext()).isEqualTo(execution(first).getSpec().getSecurityContext());
 		}
 		assertThat(code(() -> executions.relaunch(first, "once-more"))).isEqualTo(Status.Code.ALREADY_EXISTS);
 		assertThatIllegalArgumentException().isThrownBy(() -> executions.relaunch(first, "Once_More"));
+	}
+
+	@Test
+	void whenTheLaunchPlanHasSecretsOfItsOwnThenTheirLossIsWarnedOf(CapturedOutput output) {
+		FlyteExecutions withoutSecrets;
+		try (ConfigurableApplicationContext other = application()
+			.property("flyte.execution.run-as.k8s-service-account", "robot")
+			.run()) {
+			withoutSecrets = other.getBean(FlyteExecutions.class);
+			LaunchRequest own = LaunchRequest.launchPlan("flytesnacks", "development", planWithSecrets()).build();
+			executions.launch(own);
+			assertThat(output).doesNotContain("of its own, which Flyte Admin drops");
+			withoutSecrets.launch(own);
+		}
+		assertThat(output).containsOnlyOnce("Launch plan flytesnacks/development/with-secrets has secrets of its own,"
+				+ " which Flyte Admin drops where a launch says whom to run as");
 	}
 
 	@Test
@@ -278,6 +297,46 @@ class LaunchTests {
 
 	private static LaunchRequest.Builder plan() {
 		return LaunchRequest.launchPlan("flytesnacks", "development", "hello_world");
+	}
+
+	private static Identifier task(String name) {
+		Identifier task = Identifier.newBuilder()
+			.setResourceType(ResourceType.TASK)
+			.setProject("flytesnacks")
+			.setDomain("development")
+			.setName(name)
+			.setVersion("1")
+			.build();
+		context.getBean(FlyteAdminStub.class).blocking().createTask(TaskCreateRequest.newBuilder().setId(task).build());
+		return task;
+	}
+
+	@SuppressWarnings("deprecation")
+	private static Map<String, Literal> inputs(WorkflowExecutionIdentifier id) {
+		return execution(id).getClosure().getComputedInputs().getLiteralsMap();
+	}
+
+	private static String planWithSecrets() {
+		FlyteAdminStub flyte = context.getBean(FlyteAdminStub.class);
+		Identifier known = server.executions().all().get(0).getSpec().getLaunchPlan();
+		LaunchPlanSpec spec = flyte.blocking()
+			.getLaunchPlan(ObjectGetRequest.newBuilder().setId(known).build())
+			.getSpec();
+		Identifier id = Identifier.newBuilder()
+			.setResourceType(ResourceType.LAUNCH_PLAN)
+			.setProject("flytesnacks")
+			.setDomain("development")
+			.setName("with-secrets")
+			.setVersion("v1")
+			.build();
+		flyte.blocking()
+			.createLaunchPlan(LaunchPlanCreateRequest.newBuilder()
+				.setId(id)
+				.setSpec(spec.toBuilder().setSecurityContext(SECRETS.toIdl().orElseThrow()))
+				.build());
+		flyte.blocking()
+			.updateLaunchPlan(LaunchPlanUpdateRequest.newBuilder().setId(id).setState(LaunchPlanState.ACTIVE).build());
+		return id.getName();
 	}
 
 	private static Execution execution(WorkflowExecutionIdentifier id) {
