@@ -37,13 +37,14 @@ public record Identity(@Nullable String iamRole, @Nullable String k8sServiceAcco
 	}
 
 	/**
-	 * Return the identity that a message of the IDL stands for.
+	 * Return the identity that a message of the IDL stands for. An OAuth2 client that says
+	 * nothing is none.
 	 * @param idl the message
 	 * @return the identity
 	 * @throws IllegalArgumentException if a field cannot mean anything
 	 */
 	public static Identity fromIdl(Security.Identity idl) {
-		// An empty client says nothing, as in flytekit/models/security.py.
+		// As in flytekit/models/security.py.
 		boolean client = idl.hasOauth2Client()
 				&& !idl.getOauth2Client().equals(Security.OAuth2Client.getDefaultInstance());
 		return new Identity(idl.getIamRole(), idl.getK8SServiceAccount(),
