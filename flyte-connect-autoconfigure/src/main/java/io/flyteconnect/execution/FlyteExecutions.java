@@ -123,8 +123,9 @@ public final class FlyteExecutions {
 		boolean tokens = own.getTokensCount() > 0 && context.getTokensCount() == 0;
 		if (context.hasRunAs() && (secrets || tokens)) {
 			logger.warn("Launch plan " + plan.getId().getProject() + "/" + plan.getId().getDomain() + "/"
-					+ plan.getId().getName() + " has " + (secrets ? "secrets" : "") + (secrets && tokens ? " and " : "")
-					+ (tokens ? "tokens" : "") + " of its own, which Flyte Admin drops where a launch says whom to run"
+					+ plan.getId().getName() + " has " + (secrets ? "secrets" : "")
+					+ ((secrets && tokens) ? " and " : "") + (tokens ? "tokens" : "")
+					+ " of its own, which Flyte Admin drops where a launch says whom to run"
 					+ " as: name them in flyte.execution, too, or in the request");
 		}
 	}

@@ -37,8 +37,8 @@ public record Identity(@Nullable String iamRole, @Nullable String k8sServiceAcco
 	}
 
 	/**
-	 * Return the identity that a message of the IDL stands for. An OAuth2 client that says
-	 * nothing is none.
+	 * Return the identity that a message of the IDL stands for. An OAuth2 client that
+	 * says nothing is none.
 	 * @param idl the message
 	 * @return the identity
 	 * @throws IllegalArgumentException if a field cannot mean anything
