@@ -107,6 +107,18 @@ class ExecutionStore {
 		});
 	}
 
+	/**
+	 * Let an execution go on that is still in a phase.
+	 * @return whether it was
+	 */
+	synchronized boolean advanceFrom(WorkflowExecutionIdentifier id, Phase from, Phase to) {
+		if (get(true, id).getClosure().getPhase() != from) {
+			return false;
+		}
+		advance(id, to, UnaryOperator.identity());
+		return true;
+	}
+
 	synchronized void abort(boolean present, WorkflowExecutionIdentifier id, String cause, String principal) {
 		Phase current = get(present, id).getClosure().getPhase();
 		if (TERMINAL.contains(current)) {

@@ -62,6 +62,17 @@ public final class TestExecutions {
 	}
 
 	/**
+	 * Bring an execution from one phase into another, unless somebody was faster.
+	 * @param id which one
+	 * @param from the phase that it was seen in
+	 * @param to the phase
+	 * @return whether it was still in that phase
+	 */
+	public boolean advance(WorkflowExecutionIdentifier id, Phase from, Phase to) {
+		return this.store.advanceFrom(id, from, to);
+	}
+
+	/**
 	 * End an execution well.
 	 * @param id which one
 	 * @param outputs its outputs

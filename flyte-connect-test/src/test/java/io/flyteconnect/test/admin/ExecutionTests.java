@@ -232,6 +232,17 @@ class ExecutionTests extends AdminFixture {
 			.containsExactly(started, waiting);
 	}
 
+	@Test
+	void whenSomebodyWasFasterThenAnExecutionStaysInItsPhase() {
+		WorkflowExecutionIdentifier id = launch("raced");
+		assertThat(this.server.executions().advance(id, Phase.UNDEFINED, Phase.QUEUED)).isTrue();
+		this.admin.terminateExecution(ExecutionTerminateRequest.newBuilder().setId(id).setCause("enough").build());
+		assertThat(this.server.executions().advance(id, Phase.QUEUED, Phase.RUNNING)).isFalse();
+		assertThat(get(id).getClosure().getPhase()).isEqualTo(Phase.ABORTING);
+		assertThat(this.server.executions().advance(id, Phase.ABORTING, Phase.ABORTED)).isTrue();
+		assertThat(this.server.executions().advance(id, Phase.ABORTING, Phase.ABORTED)).isFalse();
+	}
+
 	private Execution get(WorkflowExecutionIdentifier id) {
 		return this.admin.getExecution(WorkflowExecutionGetRequest.newBuilder().setId(id).build());
 	}

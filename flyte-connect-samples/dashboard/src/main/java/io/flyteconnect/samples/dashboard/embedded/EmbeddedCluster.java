@@ -32,7 +32,8 @@ class EmbeddedCluster {
 	private void goOn(Execution execution) {
 		Phase next = next(execution);
 		if (next != null) {
-			this.executions.complete(execution.getId(), next);
+			// Somebody may have terminated it since it was looked at.
+			this.executions.advance(execution.getId(), execution.getClosure().getPhase(), next);
 		}
 	}
 
