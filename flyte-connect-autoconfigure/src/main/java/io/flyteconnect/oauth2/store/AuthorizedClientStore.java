@@ -11,6 +11,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 import io.flyteconnect.oauth2.store.SharedStore.Hold;
 
@@ -41,13 +42,27 @@ public final class AuthorizedClientStore implements OAuth2AuthorizedClientServic
 
 	private boolean removedInHold;
 
+	private boolean forgetting;
+
 	AuthorizedClientStore(String connection, ClientRegistrationRepository registrations, @Nullable SharedStore shared,
 			Clock clock) {
 		this.registrations = registrations;
-		this.memory = new InMemoryOAuth2AuthorizedClientService(registrations);
+		this.memory = new InMemoryOAuth2AuthorizedClientService(
+				(id) -> this.forgetting ? anyRegistration(id) : registrations.findByRegistrationId(id));
 		this.shared = shared;
 		this.health = new StoreHealth(
 				"The store of the login of Flyte connection '" + connection + "' (" + shared + ")", clock);
+	}
+
+	/**
+	 * Stands for the real one, which only a server can complete: to forget a login,
+	 * nobody is asked.
+	 */
+	private static ClientRegistration anyRegistration(String id) {
+		return ClientRegistration.withRegistrationId(id)
+			.clientId(id)
+			.authorizationGrantType(new AuthorizationGrantType("urn:flyte-connect:grant-type:forgotten"))
+			.build();
 	}
 
 	/**
@@ -168,7 +183,9 @@ public final class AuthorizedClientStore implements OAuth2AuthorizedClientServic
 
 	@Override
 	public synchronized void removeAuthorizedClient(String clientRegistrationId, String principalName) {
+		this.forgetting = true;
 		this.memory.removeAuthorizedClient(clientRegistrationId, principalName);
+		this.forgetting = false;
 		this.unsaved = null;
 		this.savedInHold = null;
 		if (isHeldByAnotherThread()) {

@@ -165,6 +165,8 @@ class FlyteCliTests {
 		assertThat(setting(settings, "flyte.credentials.client-secret").get("value").asString()).isEqualTo("******");
 		assertThat(setting(settings, "flyte.platform.http-proxy-url").get("value").asString())
 			.isEqualTo("http://******@localhost:1");
+		assertThat(setting(settings, "flyte.credentials.auth-mode").get("value").asString())
+			.isEqualTo("client-credentials");
 		assertThat(setting(settings, "flyte.credentials.store").get("value").asString()).isEqualTo("file");
 		assertThat(setting(settings, "flyte.channel.max-retries").get("origin").asString()).isEqualTo("default");
 	}
@@ -269,6 +271,21 @@ class FlyteCliTests {
 		assertThat(tokens()).isEqualTo(before + 2);
 		assertThat(this.output.out()).contains("yes", "forgotten");
 		assertThat(this.output.err()).isEmpty();
+	}
+
+	@Test
+	void whenTheServerIsGoneThenLogoutForgetsTheLoginAllTheSame() {
+		FlyteTestServer gone = FlyteTestServer.builder().clientCredentials("cli", SECRET).start();
+		String endpoint = "--flyte.platform.url=" + gone.endpoint();
+		int login = cli("login", endpoint);
+		gone.close();
+		assertThat(login).isZero();
+		assertThat(this.folder.resolve("tokens")).isNotEmptyFile();
+		this.output.clear();
+		assertThat(cli("logout", endpoint)).isZero();
+		assertThat(this.output.out()).contains("forgotten");
+		assertThat(this.output.err()).isEmpty();
+		assertThat(this.folder.resolve("tokens")).content().isEmpty();
 	}
 
 	@Test

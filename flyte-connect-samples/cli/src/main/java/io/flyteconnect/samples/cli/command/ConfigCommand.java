@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Enumeration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -14,6 +15,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import io.flyteconnect.config.PlatformConfig;
 
 /**
  * Shows each setting, its value and where that comes from. Asks no server.
@@ -25,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ConfigCommand extends FlyteCommand {
 
 	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+
+	private static final String AUTH_MODE = "flyte.credentials.auth-mode";
 
 	@Override
 	Answer answer(ConfigurableApplicationContext context) {
@@ -40,10 +45,21 @@ public final class ConfigCommand extends FlyteCommand {
 				answer.add(name, setting.value(), setting.origin());
 			}
 			else if (further.stream().noneMatch((other) -> other.startsWith(name + "["))) {
-				answer.add(name, properties.getOrDefault(name, ""), "default");
+				answer.add(name, name.equals(AUTH_MODE) ? authMode(context) : properties.getOrDefault(name, ""),
+						"default");
 			}
 		}
 		return answer;
+	}
+
+	/** A client secret decides, where nothing else does. */
+	private static String authMode(ConfigurableApplicationContext context) {
+		return context.getBean(PlatformConfig.class)
+			.credentials()
+			.authMode()
+			.name()
+			.toLowerCase(Locale.ROOT)
+			.replace('_', '-');
 	}
 
 	/**
