@@ -1,12 +1,9 @@
 package io.flyteconnect.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+
+import io.flyteconnect.file.BoundedFile;
+import io.flyteconnect.file.UnusableFileException;
 
 /**
  * A client secret in a file, as Kubernetes mounts it.
@@ -14,9 +11,6 @@ import java.nio.file.Path;
  * @author Flyte Connect
  */
 final class FileClientSecret implements ClientSecret {
-
-	/** Far beyond any secret: keeps a wrong path from filling the memory. */
-	private static final int LIMIT = 64 * 1024;
 
 	private final Path file;
 
@@ -34,24 +28,11 @@ final class FileClientSecret implements ClientSecret {
 	}
 
 	private String text() {
-		if (!Files.exists(this.file)) {
-			throw new IllegalStateException("the file " + this.file + " does not exist");
+		try {
+			return BoundedFile.text(this.file);
 		}
-		if (Files.isDirectory(this.file)) {
-			throw new IllegalStateException(this.file + " is a folder, not a file");
-		}
-		try (InputStream input = Files.newInputStream(this.file)) {
-			byte[] bytes = input.readNBytes(LIMIT + 1);
-			if (bytes.length > LIMIT) {
-				throw new IllegalStateException("the file " + this.file + " is too large for a secret");
-			}
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-		}
-		catch (CharacterCodingException ex) {
-			throw new IllegalStateException("the file " + this.file + " is no UTF-8 text", ex);
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("the file " + this.file + " cannot be read", ex);
+		catch (UnusableFileException ex) {
+			throw new IllegalStateException(ex.getMessage(), ex);
 		}
 	}
 

@@ -1,10 +1,5 @@
 package io.flyteconnect.configfile;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +7,10 @@ import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin.Location;
 import org.springframework.core.io.FileSystemResource;
+
+import io.flyteconnect.file.BoundedFile;
+import io.flyteconnect.file.UnusableFileException;
+import io.flyteconnect.file.UnusableFileException.Problem;
 
 /**
  * The text of a Flyte file, and places in it. Lines and columns start at zero, as those
@@ -25,17 +24,13 @@ record FlyteFileText(Path path, String text) {
 
 	static FlyteFileText read(Path path) {
 		try {
-			byte[] bytes = Files.readAllBytes(path);
-			return new FlyteFileText(path,
-					StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+			return new FlyteFileText(path, BoundedFile.text(path));
 		}
-		catch (CharacterCodingException ex) {
-			throw new InvalidFlyteFileException(path.toString(), "The file is no UTF-8 text.",
-					"Save the file in UTF-8.", ex);
-		}
-		catch (IOException ex) {
-			throw new InvalidFlyteFileException(path.toString(), "The file cannot be read.",
-					"Make it a file that this process may read, or set flyte.config-file to another file or to 'none'.",
+		catch (UnusableFileException ex) {
+			throw new InvalidFlyteFileException(path.toString(), "The file " + ex.getSentence() + ".",
+					(ex.getProblem() == Problem.NOT_TEXT) ? "Save the file in UTF-8."
+							: "Make it a file of settings that this process may read, or set flyte.config-file to"
+									+ " another file or to 'none'.",
 					ex);
 		}
 	}

@@ -1,11 +1,7 @@
 package io.flyteconnect.network;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -19,6 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.file.BoundedFile;
+import io.flyteconnect.file.UnusableFileException;
 
 /**
  * The certificates of a PEM file. Text around the certificates is commentary (RFC 7468,
@@ -30,8 +28,6 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
 final class CaCertificates {
 
 	private static final String PROPERTY = "flyte.platform.ca-cert-file-path";
-
-	private static final int MAX_SIZE = 16 * 1024 * 1024;
 
 	private static final Pattern BEGIN = Pattern.compile("-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----");
 
@@ -72,23 +68,18 @@ final class CaCertificates {
 	}
 
 	private String text() {
-		if (Files.isDirectory(this.file)) {
-			throw invalid("is a directory", "Name the PEM file itself.", null);
+		try {
+			return new String(BoundedFile.read(this.file), StandardCharsets.ISO_8859_1);
 		}
-		try (InputStream in = Files.newInputStream(this.file)) {
-			byte[] content = in.readNBytes(MAX_SIZE + 1);
-			if (content.length > MAX_SIZE) {
-				throw invalid("is larger than 16 MiB", "Name a file that holds nothing but certificates.", null);
-			}
-			return new String(content, StandardCharsets.ISO_8859_1);
-		}
-		catch (NoSuchFileException ex) {
-			throw invalid("does not exist",
-					"Correct the path, or remove the property to trust the certificates that the JVM trusts.", ex);
-		}
-		catch (IOException ex) {
-			throw invalid("cannot be read (" + ex.getClass().getSimpleName() + ")",
-					"Make the file readable to the user that runs the application.", ex);
+		catch (UnusableFileException ex) {
+			String action = switch (ex.getProblem()) {
+				case MISSING ->
+					"Correct the path, or remove the property to trust the certificates that the JVM trusts.";
+				case TOO_LARGE -> "Name a file that holds nothing but the certificates of those to trust.";
+				case UNREADABLE -> "Make the file readable to the user that runs the application.";
+				default -> "Name the PEM file itself.";
+			};
+			throw invalid(ex.getSentence(), action, ex);
 		}
 	}
 

@@ -1,17 +1,15 @@
 package io.flyteconnect.secret;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.file.BoundedFile;
+import io.flyteconnect.file.UnusableFileException;
 
 /**
  * Reads a file of secrets as a whole, and from its folder only. Kubernetes keeps a volume
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @author Flyte Connect
  */
 final class SecretFileReader {
-
-	/** Kubernetes' limit for all keys of a secret. */
-	static final int LIMIT = 1024 * 1024;
 
 	private static final int ATTEMPTS = 20;
 
@@ -94,42 +89,16 @@ final class SecretFileReader {
 	}
 
 	private byte[] read(Path real) throws IOException {
-		BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class,
-				LinkOption.NOFOLLOW_LINKS);
-		if (!attributes.isRegularFile()) {
-			throw unreadable("it is no regular file");
+		try {
+			return BoundedFile.read(real, LinkOption.NOFOLLOW_LINKS);
 		}
-		byte[] content = (attributes.size() < LIMIT) ? read(real, (int) attributes.size() + 1) : null;
-		// It may have grown meanwhile, and some file systems do not tell the size.
-		content = (content != null) ? content : read(real, LIMIT + 1);
-		if (content == null) {
-			throw unreadable("it is larger than 1 MiB");
-		}
-		return content;
-	}
-
-	// A direct buffer: for one on the heap, the JDK reads into one of its own, and keeps
-	// it
-	// for the thread with the secret in it.
-	private static byte @Nullable [] read(Path real, int limit) throws IOException {
-		ByteBuffer buffer = ByteBuffer.allocateDirect(limit);
-		try (SeekableByteChannel channel = Files.newByteChannel(real,
-				Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-			int count = 0;
-			while (count >= 0 && buffer.hasRemaining()) {
-				count = channel.read(buffer);
+		catch (UnusableFileException ex) {
+			switch (ex.getProblem()) {
+				case MISSING -> throw new NoSuchFileException(null);
+				case UNREADABLE -> throw (ex.getCause() instanceof IOException cause) ? cause : ex;
+				default -> throw unreadable("it " + ex.getSentence());
 			}
-			return buffer.hasRemaining() ? content(buffer.flip()) : null;
 		}
-		finally {
-			buffer.clear().put(new byte[limit]);
-		}
-	}
-
-	private static byte[] content(ByteBuffer buffer) {
-		byte[] content = new byte[buffer.remaining()];
-		buffer.get(content);
-		return content;
 	}
 
 	private UnreadableSecretException unreadable(String reason) {

@@ -42,12 +42,13 @@ class ArchitectureTests {
 	/**
 	 * Room by room, the other rooms that it may use. The empty name is the root package.
 	 */
-	private static final Map<String, Set<String>> ROOMS = Map.ofEntries(Map.entry("configfile", Set.of()),
-			Map.entry("config", Set.of("configfile")), //
-			Map.entry("network", Set.of("config")), //
+	private static final Map<String, Set<String>> ROOMS = Map.ofEntries(Map.entry("file", Set.of()), //
+			Map.entry("configfile", Set.of("file")), //
+			Map.entry("config", Set.of("configfile", "file")), //
+			Map.entry("network", Set.of("config", "file")), //
 			Map.entry("channel", Set.of("config", "network")), //
-			Map.entry("oauth2", Set.of("config")), //
-			Map.entry("secret", Set.of()), //
+			Map.entry("oauth2", Set.of("config", "file")), //
+			Map.entry("secret", Set.of("file")), //
 			Map.entry("identity", Set.of("secret")), //
 			Map.entry("execution", Set.of("", "identity", "secret")), //
 			Map.entry("", Set.of("config", "network", "channel", "oauth2")), //

@@ -75,7 +75,7 @@ class CaCertificatesTests {
 	@Test
 	void whenPathIsDirectoryThenErrorSaysSo() {
 		assertThatInvalid(this.directory).extracting(InvalidFlyteConfigurationException::getReason)
-			.isEqualTo("The CA file '" + this.directory + "' is a directory.");
+			.isEqualTo("The CA file '" + this.directory + "' is a folder, not a file.");
 	}
 
 	@Test

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.flyteconnect.file.BoundedFile;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -101,7 +103,7 @@ class SecretRefreshTests {
 		this.volume.write(Map.of("pw", "0"));
 		read("large");
 		read("pw");
-		Files.write(large, new byte[SecretFileReader.LIMIT + 1]);
+		Files.write(large, new byte[BoundedFile.LIMIT + 1]);
 		start(INTERVAL, this.events::add);
 		for (int i = 1; i <= 3; i++) {
 			this.volume.write(Map.of("pw", "" + i));

@@ -15,6 +15,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.encrypt.TextEncryptor;
 
+import io.flyteconnect.file.BoundedFile;
+import io.flyteconnect.file.UnusableFileException;
+import io.flyteconnect.file.UnusableFileException.Problem;
+
 /**
  * Keeps the login in a file, one line for each server and client that the connection has
  * been used with, each encrypted. The key is the configured one, or one beside the file.
@@ -108,10 +112,16 @@ class FileStore implements SharedStore {
 		Map<String, String> lines = new TreeMap<>();
 		String text;
 		try {
-			text = new String(Files.readAllBytes(this.file), StandardCharsets.UTF_8);
+			text = BoundedFile.text(this.file);
 		}
-		catch (NoSuchFileException ex) {
-			return lines;
+		catch (UnusableFileException ex) {
+			if (ex.getProblem() == Problem.MISSING) {
+				return lines;
+			}
+			if (ex.getProblem() == Problem.NOT_TEXT || ex.getProblem() == Problem.TOO_LARGE) {
+				throw new StoreException("the file " + ex.getSentence() + "; the next login replaces it", ex);
+			}
+			throw ex;
 		}
 		for (String line : text.split("\n")) {
 			if (!line.isEmpty()) {
@@ -134,13 +144,18 @@ class FileStore implements SharedStore {
 				throw new StoreException("others have rights to the key " + this.keyFile
 						+ "; take them away (chmod 600), or remove the file and log in anew", null);
 			}
-			String key = Files.readString(this.keyFile).strip();
+			String key = BoundedFile.text(this.keyFile).strip();
 			if (!key.isEmpty()) {
 				return StoreKeys.encryptor(key);
 			}
 		}
 		catch (NoSuchFileException ex) {
 			// Made below.
+		}
+		catch (UnusableFileException ex) {
+			if (ex.getProblem() != Problem.MISSING) {
+				throw ex;
+			}
 		}
 		if (!create) {
 			throw new StoreException("the key " + this.keyFile + " is gone; the next login makes another one", null);
@@ -178,7 +193,8 @@ class FileStore implements SharedStore {
 	}
 
 	private static StoreException failure(IOException ex) {
-		return new StoreException(ex.getClass().getSimpleName() + ": " + ex.getMessage(), ex);
+		return new StoreException((ex instanceof UnusableFileException) ? String.valueOf(ex.getMessage())
+				: ex.getClass().getSimpleName() + ": " + ex.getMessage(), ex);
 	}
 
 	@Override
