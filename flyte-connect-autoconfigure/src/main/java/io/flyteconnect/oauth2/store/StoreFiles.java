@@ -1,6 +1,7 @@
 package io.flyteconnect.oauth2.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -45,21 +47,38 @@ final class StoreFiles {
 	}
 
 	/**
-	 * Replace the content of a file: readers see the old or the new one, never a part.
+	 * Replace the content of a file: readers see the old or the new one, never a part. A
+	 * disk that fills up takes a part of a write without an error, so the new file is
+	 * complete on the disk before it takes the place of the old one.
 	 */
 	static void replace(Path file, String text) throws IOException {
 		Path folder = file.toAbsolutePath().getParent();
 		Path name = file.getFileName();
 		Path fresh = Files.createTempFile(folder, name + ".", ".new", attributes(OWNER_ONLY));
 		try {
-			try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-				channel.write(StandardCharsets.UTF_8.encode(text));
-				channel.force(true);
-			}
+			write(fresh, text.getBytes(StandardCharsets.UTF_8));
 			Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
 		finally {
 			Files.deleteIfExists(fresh);
+		}
+	}
+
+	private static void write(Path file, byte[] content) throws IOException {
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+			ByteBuffer buffer = ByteBuffer.wrap(content);
+			while (buffer.hasRemaining()) {
+				if (channel.write(buffer) == 0) {
+					throw new IOException("the disk takes no more than " + buffer.position() + " of "
+							+ content.length + " bytes");
+				}
+			}
+			channel.force(true);
+		}
+		byte[] written = Files.readAllBytes(file);
+		if (!Arrays.equals(written, content)) {
+			throw new IOException(
+					"the disk kept " + written.length + " bytes of " + content.length + ", or other ones");
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.flyteconnect.oauth2.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -172,6 +173,48 @@ class FileStoreTests {
 		}
 		thread.join(10_000);
 		assertThat(one.load().accessToken().getTokenValue()).isEqualTo("access-3+2");
+	}
+
+	@Test
+	void whenDiskIsFullThenTheOldFileStaysAndThatIsSaid() throws Exception {
+		for (String login : List.of("process-0", "process-1", "process-2")) {
+			store(login).save(login("access of " + login, null));
+		}
+		byte[] before = Files.readAllBytes(file());
+		// With the rest of the limit a part of the new file fits: one whole line, then less.
+		int fitting = before.length / 512;
+		for (int blocks : new int[] { fitting, 1, 0 }) {
+			assertThat(writeWithin(blocks)).as(blocks + " blocks").contains("File too large");
+			assertThat(Files.readAllBytes(file())).as(blocks + " blocks").isEqualTo(before);
+			try (Stream<Path> files = Files.list(file().getParent())) {
+				assertThat(files.map((path) -> path.getFileName().toString()))
+					.containsExactlyInAnyOrder("default", "default.key", "default.lock");
+			}
+		}
+		assertThat(store("process-1").load().accessToken().getTokenValue()).isEqualTo("access of process-1");
+	}
+
+	@Test
+	void whenDiskIsFullBeforeTheFirstLoginThenNoPartOfAFileIsLeft() throws Exception {
+		assertThat(writeWithin(0)).contains("File too large");
+		assertThat(file()).doesNotExist();
+		assertThat(file().resolveSibling("default.key")).doesNotExist();
+		store("process-0").save(login("access-1", null));
+		assertThat(store("process-0").load()).isNotNull();
+	}
+
+	// The limit of a process for the size of its files, in blocks of 512 bytes, stands for
+	// a disk: a write takes what fits, and only the next one fails.
+	private String writeWithin(int blocks) throws Exception {
+		Process process = new ProcessBuilder("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh",
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData", "-Xshare:auto",
+				"-cp", System.getProperty("java.class.path"), StoreWriter.class.getName(), file().toString(),
+				"process-9")
+			.redirectErrorStream(true)
+			.start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).isNotZero();
+		return output;
 	}
 
 	private Path file() {
