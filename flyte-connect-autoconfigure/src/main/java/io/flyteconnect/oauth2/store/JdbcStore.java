@@ -39,6 +39,9 @@ class JdbcStore implements SharedStore {
 
 	private static final Log logger = LogFactory.getLog(JdbcStore.class);
 
+	/** Far less than the default deadline of a call, which waits for the login. */
+	private static final Duration CONNECTION_PATIENCE = Duration.ofSeconds(3);
+
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private static final String LOCK = "SELECT client_registration_id FROM oauth2_authorized_client"
@@ -64,9 +67,13 @@ class JdbcStore implements SharedStore {
 	private final StoredLoginText text;
 
 	JdbcStore(DataSource dataSource, String registrationId, String login, TextEncryptor encryptor) {
-		this.jdbc = new JdbcTemplate(dataSource);
+		this(new BoundedDataSource(dataSource, CONNECTION_PATIENCE), registrationId, login, encryptor);
+	}
+
+	JdbcStore(BoundedDataSource bounded, String registrationId, String login, TextEncryptor encryptor) {
+		this.jdbc = new JdbcTemplate(bounded);
 		this.jdbc.setQueryTimeout((int) PATIENCE.toSeconds());
-		this.transactions = new JdbcTransactionManager(dataSource);
+		this.transactions = new JdbcTransactionManager(bounded);
 		// Stands for the real one, which only a server can complete.
 		this.registration = ClientRegistration.withRegistrationId(registrationId)
 			.clientId(registrationId)

@@ -69,8 +69,8 @@ final class StoreFiles {
 			ByteBuffer buffer = ByteBuffer.wrap(content);
 			while (buffer.hasRemaining()) {
 				if (channel.write(buffer) == 0) {
-					throw new IOException("the disk takes no more than " + buffer.position() + " of "
-							+ content.length + " bytes");
+					throw new IOException(
+							"the disk takes no more than " + buffer.position() + " of " + content.length + " bytes");
 				}
 			}
 			channel.force(true);

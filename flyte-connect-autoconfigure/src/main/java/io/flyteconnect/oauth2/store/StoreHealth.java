@@ -64,6 +64,9 @@ class StoreHealth {
 			return store.hold();
 		}
 		catch (RuntimeException ex) {
+			if (isWithoutConnection(ex)) {
+				leaveAlone(this.clock.millis());
+			}
 			failed("locked", ex);
 			return Hold.NONE;
 		}
@@ -88,12 +91,16 @@ class StoreHealth {
 		}
 		catch (RuntimeException ex) {
 			long end = this.clock.millis();
-			if (end - start >= SLOW.toMillis()) {
+			if (end - start >= SLOW.toMillis() || isWithoutConnection(ex)) {
 				leaveAlone(end);
 			}
 			failed(what, ex);
 			return false;
 		}
+	}
+
+	private static boolean isWithoutConnection(RuntimeException ex) {
+		return NestedExceptionUtils.getMostSpecificCause(ex) instanceof NoConnectionException;
 	}
 
 	private synchronized void leaveAlone(long nowMillis) {
@@ -130,6 +137,9 @@ class StoreHealth {
 			return ex.getMessage();
 		}
 		Throwable root = NestedExceptionUtils.getMostSpecificCause(ex);
+		if (root instanceof NoConnectionException) {
+			return root.getMessage();
+		}
 		return root.getClass().getSimpleName() + ": " + SafeText.of(root.getMessage());
 	}
 

@@ -181,14 +181,15 @@ class FileStoreTests {
 			store(login).save(login("access of " + login, null));
 		}
 		byte[] before = Files.readAllBytes(file());
-		// With the rest of the limit a part of the new file fits: one whole line, then less.
+		// With the rest of the limit a part of the new file fits: one whole line, then
+		// less.
 		int fitting = before.length / 512;
 		for (int blocks : new int[] { fitting, 1, 0 }) {
 			assertThat(writeWithin(blocks)).as(blocks + " blocks").contains("File too large");
 			assertThat(Files.readAllBytes(file())).as(blocks + " blocks").isEqualTo(before);
 			try (Stream<Path> files = Files.list(file().getParent())) {
-				assertThat(files.map((path) -> path.getFileName().toString()))
-					.containsExactlyInAnyOrder("default", "default.key", "default.lock");
+				assertThat(files.map((path) -> path.getFileName().toString())).containsExactlyInAnyOrder("default",
+						"default.key", "default.lock");
 			}
 		}
 		assertThat(store("process-1").load().accessToken().getTokenValue()).isEqualTo("access of process-1");
@@ -203,7 +204,8 @@ class FileStoreTests {
 		assertThat(store("process-0").load()).isNotNull();
 	}
 
-	// The limit of a process for the size of its files, in blocks of 512 bytes, stands for
+	// The limit of a process for the size of its files, in blocks of 512 bytes, stands
+	// for
 	// a disk: a write takes what fits, and only the next one fails.
 	private String writeWithin(int blocks) throws Exception {
 		Process process = new ProcessBuilder("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh",
