@@ -15,7 +15,7 @@ public class ConnectionProperties {
 
 	/**
 	 * API key as Flyte 2 issues it: endpoint, client id and client secret in one Base64
-	 * text. Each of these that is also set by its own property wins over the key.
+	 * text. A property that says something else than the key stops the startup.
 	 */
 	private @Nullable String apiKey;
 

@@ -44,8 +44,8 @@ final class CredentialsResolver {
 
 	CredentialSettings resolve(CredentialsProperties properties, @Nullable ApiKey apiKey) {
 		ClientSecret direct = direct(properties, apiKey);
-		ClientSecret placed = placed(properties);
-		AuthMode mode = properties.getAuthMode();
+		ClientSecret placed = (apiKey == null) ? placed(properties) : null;
+		AuthMode mode = (apiKey == null) ? properties.getAuthMode() : AuthMode.CLIENT_CREDENTIALS;
 		if (placed != null && mode == AuthMode.NONE) {
 			logger.info(message("auth-mode is none: the client secret from " + placed.description() + " is not used"));
 		}
@@ -60,7 +60,7 @@ final class CredentialsResolver {
 			mode = (direct != null) ? AuthMode.CLIENT_CREDENTIALS : AuthMode.PKCE;
 		}
 		String clientId = PlatformConfigFactory.text(properties.getClientId());
-		return new CredentialSettings(mode, (clientId == null && apiKey != null) ? apiKey.clientId() : clientId,
+		return new CredentialSettings(mode, (apiKey != null) ? apiKey.clientId() : clientId,
 				(placed != null) ? placed : direct, command("credentials.command", properties.getCommand()),
 				command("credentials.proxy-command", properties.getProxyCommand()), scopes(properties.getScopes()),
 				PlatformConfigFactory.text(properties.getAudience()), tokenUrl(properties.getTokenUrl()),
@@ -100,11 +100,11 @@ final class CredentialsResolver {
 	}
 
 	private @Nullable ClientSecret direct(CredentialsProperties properties, @Nullable ApiKey apiKey) {
-		String secret = properties.getClientSecret();
-		if (StringUtils.hasLength(secret)) {
-			return new DirectClientSecret(secret, this.lookup.property(SECRET));
+		if (apiKey != null) {
+			return new DirectClientSecret(apiKey.clientSecret(), this.lookup.property("api-key"));
 		}
-		return (apiKey != null) ? new DirectClientSecret(apiKey.clientSecret(), this.lookup.property("api-key")) : null;
+		String secret = properties.getClientSecret();
+		return StringUtils.hasLength(secret) ? new DirectClientSecret(secret, this.lookup.property(SECRET)) : null;
 	}
 
 	// A named variable beats a file (PlatformConfig.auto of flytekit).

@@ -69,11 +69,15 @@ public final class PlatformConfigFactory {
 	PlatformConfig resolve(String name, ConnectionProperties properties, PropertyLookup lookup) {
 		ApiKey apiKey = apiKey(properties.getApiKey(), lookup);
 		PlatformProperties platform = properties.getPlatform();
+		Endpoint endpoint = endpoint(platform, apiKey, lookup);
+		if (apiKey != null) {
+			new ApiKeyCheck(apiKey, lookup, this.process).check(endpoint, properties);
+		}
 		CredentialSettings credentials = new CredentialsResolver(name, this.process, lookup)
 			.resolve(properties.getCredentials(), apiKey);
-		return new PlatformConfig(name, endpoint(platform, apiKey, lookup), tls(platform, lookup),
-				httpProxy(platform, lookup), consoleEndpoint(platform, lookup), credentials,
-				channel(properties.getChannel()), secrets(properties.getSecrets(), lookup), lookup.configSource());
+		return new PlatformConfig(name, endpoint, tls(platform, lookup), httpProxy(platform, lookup),
+				consoleEndpoint(platform, lookup), credentials, channel(properties.getChannel()),
+				secrets(properties.getSecrets(), lookup), lookup.configSource());
 	}
 
 	private @Nullable ApiKey apiKey(@Nullable String text, PropertyLookup lookup) {
@@ -93,7 +97,7 @@ public final class PlatformConfigFactory {
 	private Endpoint endpoint(PlatformProperties platform, @Nullable ApiKey apiKey, PropertyLookup lookup) {
 		String text = platform.getUrl();
 		String property = "platform.url";
-		if (text == null && apiKey != null) {
+		if (apiKey != null) {
 			text = apiKey.endpoint();
 			property = "api-key";
 		}

@@ -129,6 +129,34 @@ public final class PropertyLookup {
 	}
 
 	/**
+	 * Return whether a property stands in the same source as another, or a stronger one.
+	 * What is set by code has no source, and is as strong as anything.
+	 * @param name the name below the prefix
+	 * @param other the name of the other, below the prefix
+	 * @return whether the other does not come from a stronger source
+	 */
+	boolean isAtLeastAsStrong(String name, String other) {
+		ConfigurationProperty property = find(name);
+		ConfigurationProperty than = find(other);
+		if (property == null || than == null) {
+			return true;
+		}
+		for (ConfigurationPropertySource source : this.sources) {
+			if (sameSource(source, property.getSource())) {
+				return true;
+			}
+			if (sameSource(source, than.getSource())) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean sameSource(ConfigurationPropertySource source, @Nullable ConfigurationPropertySource other) {
+		return other != null && source.getUnderlyingSource() == other.getUnderlyingSource();
+	}
+
+	/**
 	 * Return the Flyte file among the sources.
 	 * @return its path, or {@code null} if there is none
 	 */

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -136,26 +136,6 @@ class PlatformConfigTests {
 	}
 
 	@Test
-	void whenApiKeyThenEndpointAndClientCredentialsComeFromIt() {
-		PlatformConfig config = auto(Map.of("FLYTE_API_KEY", apiKey("key.example.com:81:key-id:key-secret:org")));
-		assertThat(config.endpoint().text()).isEqualTo("key.example.com:81");
-		assertThat(config.credentials().authMode()).isEqualTo(AuthMode.CLIENT_CREDENTIALS);
-		assertThat(config.credentials().clientId()).isEqualTo("key-id");
-		assertThat(secret(config).read()).isEqualTo("key-secret");
-		assertThat(config.toString()).doesNotContain("key-secret");
-	}
-
-	@Test
-	void whenApiKeyAndNamesThenNamesWin() {
-		PlatformConfig config = auto(
-				Map.of("FLYTE_API_KEY", apiKey("key.example.com:key-id:key-secret:org"), "FLYTE_PLATFORM_URL", "named",
-						"FLYTE_CREDENTIALS_CLIENT_ID", "named-id", "FLYTE_CREDENTIALS_CLIENT_SECRET", "named-secret"));
-		assertThat(config.endpoint().text()).isEqualTo("named");
-		assertThat(config.credentials().clientId()).isEqualTo("named-id");
-		assertThat(secret(config).read()).isEqualTo("named-secret");
-	}
-
-	@Test
 	void whenCommandIsAListThenTakenWordForWord() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("a.yaml"),
 				"admin:\n  authType: ExternalCommand\n  command: ['a b', ' c', '', 'd,e']\n");
@@ -243,10 +223,6 @@ class PlatformConfigTests {
 
 	private ProcessEnvironment process(Map<String, String> variables) {
 		return new ProcessEnvironment(variables, this.folder, this.folder);
-	}
-
-	private static String apiKey(String text) {
-		return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

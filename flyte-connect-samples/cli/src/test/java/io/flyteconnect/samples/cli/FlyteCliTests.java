@@ -211,6 +211,36 @@ class FlyteCliTests {
 	}
 
 	@Test
+	void whenThereIsAnApiKeyThenWhatItSaysIsShownAsInForce() {
+		// flyte.example.com:443, key-client, Canary-key-secret
+		assertThat(FlyteCli.run("config", "--output=json", "--flyte.config-file=none",
+				"--flyte.api-key=ZG5zOi8vL2ZseXRlLmV4YW1wbGUuY29tOmtleS1jbGllbnQ6Q2FuYXJ5LWtleS1zZWNyZXQ6Tm9uZQ=="))
+			.isZero();
+		assertThat(this.output.out() + this.output.err()).doesNotContain("Canary");
+		JsonNode settings = JsonMapper.shared().readTree(this.output.out());
+		Map.of("platform.url", "flyte.example.com", "credentials.client-id", "key-client", "credentials.client-secret",
+				"******", "credentials.auth-mode", "client-credentials")
+			.forEach((name, value) -> {
+				JsonNode setting = setting(settings, "flyte." + name);
+				assertThat(setting.get("value").asString()).isEqualTo(value);
+				assertThat(setting.get("origin").asString()).startsWith("flyte.api-key (");
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "endpoint: dns:///b.example.com", "authType: Pkce",
+			"tokenUrl: https://idp.b.example.com/token" })
+	void whenFileIsThatOfAnotherClusterThanTheApiKeyThenBothAreNamed(String admin) throws Exception {
+		Path file = this.folder.resolve("config.yaml");
+		Files.writeString(file, "admin:\n  " + admin + "\n");
+		assertThat(FlyteCli.run("projects", "--flyte.config-file=" + file,
+				"--flyte.api-key=MTI3LjAuMC4xOjE6a2V5LWNsaWVudDpDYW5hcnkta2V5LXNlY3JldDpOb25l"))
+			.isEqualTo(3);
+		assertThat(this.output.out() + this.output.err()).contains("config.yaml", "flyte.api-key")
+			.doesNotContain("Canary");
+	}
+
+	@Test
 	void whenConfigIsShownThenFieldsOfListsAndFurtherConnectionsAreThere() {
 		assertThat(FlyteCli.run("config", "--output=json", "--flyte.config-file=none",
 				"--flyte.execution.run-as.iam-role=role", "--flyte.execution.secrets[0].group=db",

@@ -39,8 +39,9 @@ public final class ConfigCommand extends FlyteCommand {
 		SortedSet<String> further = new SettingNames(context.getEnvironment(), properties.keySet()).further();
 		SortedSet<String> names = new TreeSet<>(further);
 		names.addAll(properties.keySet());
+		ApiKeySettings apiKey = new ApiKeySettings(context.getBean(PlatformConfig.class), settings);
 		for (String name : names) {
-			Settings.Setting setting = settings.find(name);
+			Settings.Setting setting = apiKey.find(name);
 			if (setting != null) {
 				answer.add(name, setting.value(), setting.origin());
 			}

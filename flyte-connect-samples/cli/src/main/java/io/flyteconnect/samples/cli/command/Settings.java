@@ -19,7 +19,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 record Settings(ConfigurableEnvironment environment) {
 
-	private static final String MASK = "******";
+	static final String MASK = "******";
 
 	private static final Pattern SECRET = Pattern
 		.compile(".*\\.(?:api-key|client-secret|store-key|(?:proxy-)?command)");

@@ -1,0 +1,117 @@
+package io.flyteconnect.config;
+
+import java.nio.file.InvalidPathException;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+import io.flyteconnect.configfile.ProcessEnvironment;
+
+/**
+ * Refuses settings that contradict an API key. A key is one thing: endpoint, client and
+ * mode come from it, whatever is stronger, so that its secret is shown to no cluster
+ * other than its own. The token endpoint is the one that this cluster publishes, unless
+ * whoever sets the key, or something stronger, names another. A setting that says the
+ * same as the key contradicts nothing.
+ *
+ * @author Flyte Connect
+ */
+final class ApiKeyCheck {
+
+	private final ApiKey apiKey;
+
+	private final PropertyLookup lookup;
+
+	private final ProcessEnvironment process;
+
+	ApiKeyCheck(ApiKey apiKey, PropertyLookup lookup, ProcessEnvironment process) {
+		this.apiKey = apiKey;
+		this.lookup = lookup;
+		this.process = process;
+	}
+
+	/**
+	 * Check the settings beside the key.
+	 * @param endpoint the endpoint of the key
+	 * @param properties the settings as they are written
+	 * @throws InvalidFlyteConfigurationException if one contradicts the key
+	 */
+	void check(Endpoint endpoint, ConnectionProperties properties) {
+		PlatformProperties platform = properties.getPlatform();
+		refuse("platform.url", !sameEndpoint(endpoint, platform), "names another endpoint");
+		CredentialsProperties credentials = properties.getCredentials();
+		AuthMode mode = credentials.getAuthMode();
+		refuse("credentials.auth-mode", mode != null && mode != AuthMode.CLIENT_CREDENTIALS,
+				"names another mode of login than client-credentials");
+		refuse("credentials.client-id", differs(credentials.getClientId(), this.apiKey.clientId()),
+				"names another client");
+		refuse("credentials.client-secret", differs(credentials.getClientSecret(), this.apiKey.clientSecret()),
+				"holds another client secret");
+		refuse("credentials.client-secret-location", !sameSecret(file(credentials.getClientSecretLocation())),
+				"names another place of the client secret");
+		refuse("credentials.client-secret-env-var", !sameSecret(variable(credentials.getClientSecretEnvVar())),
+				"names another place of the client secret");
+		refuse("credentials.token-url",
+				credentials.getTokenUrl() != null && !credentials.getTokenUrl().toString().isEmpty()
+						&& !this.lookup.isAtLeastAsStrong("credentials.token-url", "api-key"),
+				"names a token endpoint, which the key's secret would go to");
+	}
+
+	private void refuse(String name, boolean contradiction, String what) {
+		if (contradiction) {
+			String key = described("api-key");
+			throw this.lookup.invalid(name,
+					described(name) + " " + what + ", beside " + key
+							+ ". An API key is one thing: endpoint, client, secret and mode all come from it.",
+					"Remove " + described(name) + " to use the key, or remove " + key + " to do without it.");
+		}
+	}
+
+	private String described(String name) {
+		String origin = this.lookup.origin(name);
+		return this.lookup.property(name) + ((origin != null) ? " (" + origin + ")" : "");
+	}
+
+	// What is no endpoint at all is no other one either, but an error all the same.
+	private boolean sameEndpoint(Endpoint endpoint, PlatformProperties platform) {
+		if (!StringUtils.hasText(platform.getUrl())) {
+			return true;
+		}
+		try {
+			Endpoint other = EndpointParser.parse(platform.getUrl(), platform.getInsecure());
+			return (endpoint.host() != null) ? endpoint.target().equalsIgnoreCase(other.target())
+					: endpoint.target().equals(other.target());
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static boolean differs(@Nullable String text, String expected) {
+		return StringUtils.hasText(text) && !text.strip().equals(expected.strip());
+	}
+
+	private boolean sameSecret(@Nullable ClientSecret secret) {
+		try {
+			return secret == null || secret.read().equals(this.apiKey.clientSecret());
+		}
+		catch (IllegalStateException ex) {
+			return false;
+		}
+	}
+
+	private @Nullable ClientSecret file(@Nullable String location) {
+		try {
+			return StringUtils.hasText(location) ? new FileClientSecret(this.process.resolve(location)) : null;
+		}
+		catch (InvalidPathException ex) {
+			throw this.lookup.invalid("credentials.client-secret-location", "It is no path: " + ex.getReason() + ".",
+					"Remove it: the client secret comes from the API key.");
+		}
+	}
+
+	private @Nullable ClientSecret variable(@Nullable String name) {
+		return StringUtils.hasText(name) ? new VariableClientSecret(name.strip(), this.process) : null;
+	}
+
+}

@@ -1,0 +1,128 @@
+package io.flyteconnect.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.flyteconnect.configfile.ProcessEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * An API key is one thing: endpoint, client, secret and mode.
+ */
+class ApiKeyTests {
+
+	private static final String SECRET = "Canary-key-secret";
+
+	private static final String KEY = "key.example.com:81:key-id:" + SECRET + ":org";
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	private Path folder;
+
+	@Test
+	void whenApiKeyThenEndpointAndClientCredentialsComeFromIt() {
+		PlatformConfig config = auto(Map.of(), null);
+		assertThat(config.endpoint().text()).isEqualTo("key.example.com:81");
+		assertThat(config.credentials().authMode()).isEqualTo(AuthMode.CLIENT_CREDENTIALS);
+		assertThat(config.credentials().clientId()).isEqualTo("key-id");
+		assertThat(Objects.requireNonNull(config.credentials().clientSecret()).read()).isEqualTo(SECRET);
+		assertThat(config.toString()).doesNotContain(SECRET);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "FLYTE_PLATFORM_URL,other.example.com:81,platform.url",
+			"FLYTE_PLATFORM_URL,key.example.com,platform.url", "FLYTE_PLATFORM_URL,no endpoint,platform.url",
+			"FLYTE_CREDENTIALS_AUTH_MODE,pkce,credentials.auth-mode",
+			"FLYTE_CREDENTIALS_AUTH_MODE,none,credentials.auth-mode",
+			"FLYTE_CREDENTIALS_AUTH_MODE,external-command,credentials.auth-mode",
+			"FLYTE_CREDENTIALS_CLIENT_ID,other-id,credentials.client-id",
+			"FLYTE_CREDENTIALS_CLIENT_SECRET,other-secret,credentials.client-secret",
+			"FLYTE_CREDENTIALS_CLIENT_SECRET_ENV_VAR,NOT_THERE,credentials.client-secret-env-var",
+			"FLYTE_CREDENTIALS_CLIENT_SECRET_LOCATION,not-there,credentials.client-secret-location" })
+	void whenVariableSaysSomethingElseThenBothAreNamed(String variable, String value, String property) {
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> auto(Map.of(variable, value), null))
+			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte." + property))
+			.withMessageContaining("environment variable " + variable)
+			.withMessageContaining("flyte.api-key (environment variable FLYTE_API_KEY)")
+			.satisfies((ex) -> assertThat(ex.getAction()).contains("FLYTE_API_KEY").contains(variable))
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("Canary", "other-secret"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "endpoint: dns:///b.example.com:19603\n  insecure: true",
+			"endpoint: key.example.com:81\n  authType: Pkce", "authType: DeviceFlow", "clientId: flytectl",
+			"clientSecretLocation: /etc/secrets/client_secret", "clientSecretEnvVar: B_SECRET",
+			"tokenUrl: https://idp.b.example.com/token" })
+	void whenFileIsThatOfAnotherClusterThenBothAreNamed(String admin) throws IOException {
+		Path file = Files.writeString(this.folder.resolve("config.yaml"), "admin:\n  " + admin + "\n");
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> auto(Map.of("B_SECRET", "secret-of-b"), file))
+			.withMessageContaining(file + ":")
+			.withMessageContaining("FLYTE_API_KEY")
+			.satisfies((ex) -> assertThat(ex.getMessage() + ex.getAction()).doesNotContain("Canary", "secret-of-b"));
+	}
+
+	@Test
+	void whenIniSaysSomethingElseThenBothAreNamed() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("flytekit.config"), "[platform]\nurl=b.example.com\n");
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class).isThrownBy(() -> auto(Map.of(), file))
+			.withMessageContaining(file + ":2")
+			.withMessageContaining("FLYTE_API_KEY");
+	}
+
+	@Test
+	void whenEverythingSaysTheSameThenNothingContradicts() throws IOException {
+		Path secret = Files.writeString(this.folder.resolve("secret"), SECRET + "\n");
+		Path file = Files.writeString(this.folder.resolve("config.yaml"),
+				"admin:\n  endpoint: dns:///KEY.example.com:81\n  authType: ClientSecret\n  clientId: key-id\n"
+						+ "  clientSecretEnvVar: SAME\n  scopes: [all]\n  clientSecretLocation: " + secret + "\n");
+		PlatformConfig config = auto(
+				Map.of("SAME", SECRET, "FLYTE_CREDENTIALS_CLIENT_SECRET", SECRET, "FLYTE_PLATFORM_URL", ""), file);
+		assertThat(config.endpoint().text()).isEqualTo("key.example.com:81");
+		assertThat(config.credentials().scopes()).containsExactly("all");
+		assertThat(Objects.requireNonNull(config.credentials().clientSecret()).description())
+			.isEqualTo("flyte.api-key");
+	}
+
+	@Test
+	void whenTokenUrlIsSetWhereTheKeyIsSetThenItIsMeant() {
+		PlatformConfig config = auto(Map.of("FLYTE_CREDENTIALS_TOKEN_URL", "https://idp.example.com/token"), null);
+		assertThat(config.credentials().tokenUrl()).hasToString("https://idp.example.com/token");
+	}
+
+	@Test
+	void whenKeyIsCutInTheWrongPlaceThenNoPieceOfItIsShown() {
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> auto(Map.of("FLYTE_API_KEY", encoded("key.example.com:key-id:Canary:secret:org")), null))
+			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte.api-key"))
+			.satisfies((ex) -> assertThat(ex.getMessage() + ex.getAction()).doesNotContain("Canary"));
+	}
+
+	private PlatformConfig auto(Map<String, String> variables, @Nullable Path file) {
+		Map<String, String> all = new TreeMap<>(Map.of("FLYTE_API_KEY", encoded(KEY)));
+		all.putAll(variables);
+		return PlatformConfigs.auto(new ProcessEnvironment(all, this.folder.resolve("home"), this.folder),
+				(file != null) ? file.toString() : "none");
+	}
+
+	private static String encoded(String text) {
+		return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+}
