@@ -44,8 +44,8 @@ final class CredentialsResolver {
 
 	CredentialSettings resolve(CredentialsProperties properties, @Nullable ApiKey apiKey) {
 		ClientSecret direct = direct(properties, apiKey);
-		ClientSecret placed = (apiKey == null) ? placed(properties) : null;
-		AuthMode mode = (apiKey == null) ? properties.getAuthMode() : AuthMode.CLIENT_CREDENTIALS;
+		ClientSecret placed = (apiKey != null) ? null : placed(properties);
+		AuthMode mode = (apiKey != null) ? AuthMode.CLIENT_CREDENTIALS : properties.getAuthMode();
 		if (placed != null && mode == AuthMode.NONE) {
 			logger.info(message("auth-mode is none: the client secret from " + placed.description() + " is not used"));
 		}
