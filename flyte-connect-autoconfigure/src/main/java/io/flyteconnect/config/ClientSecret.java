@@ -1,5 +1,7 @@
 package io.flyteconnect.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a client secret comes from. It is read anew at each grant, so that a rotated
  * secret is seen.
@@ -16,6 +18,23 @@ public interface ClientSecret {
 	 * and never the content
 	 */
 	String read();
+
+	/**
+	 * Return the environment variable that holds the secret.
+	 * @return its name, or {@code null} if the secret is elsewhere
+	 */
+	default @Nullable String variable() {
+		return null;
+	}
+
+	/**
+	 * Return whether a text is the secret that is written in the settings.
+	 * @param text the text
+	 * @return whether it is; {@code false} for a secret that is elsewhere
+	 */
+	default boolean isWritten(String text) {
+		return false;
+	}
 
 	/**
 	 * Say where the secret comes from, never what it is.

@@ -1,5 +1,8 @@
 package io.flyteconnect.config;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
 /**
  * A client secret that is written in the settings themselves.
  *
@@ -19,6 +22,12 @@ final class DirectClientSecret implements ClientSecret {
 	@Override
 	public String read() {
 		return this.secret;
+	}
+
+	@Override
+	public boolean isWritten(String text) {
+		return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8),
+				this.secret.strip().getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Override

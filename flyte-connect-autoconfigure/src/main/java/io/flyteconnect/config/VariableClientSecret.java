@@ -32,6 +32,11 @@ final class VariableClientSecret implements ClientSecret {
 	}
 
 	@Override
+	public String variable() {
+		return this.name;
+	}
+
+	@Override
 	public String description() {
 		return "environment variable " + this.name;
 	}

@@ -12,6 +12,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,9 @@ public final class BoundedFile {
 	/** The largest file that is read: Kubernetes' limit for all keys of a secret. */
 	public static final int LIMIT = 1024 * 1024;
 
+	/** How long the disk has: a mount that is gone keeps its readers for good. */
+	static final Duration PATIENCE = Duration.ofSeconds(3);
+
 	private BoundedFile() {
 	}
 
@@ -44,9 +48,13 @@ public final class BoundedFile {
 	 * the file itself
 	 * @return its content
 	 * @throws UnusableFileException if there is no such file, it is no regular one, it is
-	 * too large, or it cannot be read
+	 * too large, it cannot be read, or that took more than 3 s
 	 */
 	public static byte[] read(Path file, LinkOption... options) throws UnusableFileException {
+		return TimedRead.of(file, PATIENCE, options);
+	}
+
+	static byte[] readNow(Path file, LinkOption... options) throws UnusableFileException {
 		try {
 			BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class, options);
 			if (!attributes.isRegularFile()) {

@@ -67,6 +67,9 @@ public class UnusableFileException extends IOException {
 		/** It is not text in UTF-8. */
 		NOT_TEXT("is no UTF-8 text"),
 
+		/** Its disk or mount did not answer within 3 s, now or at an earlier attempt. */
+		NO_ANSWER("cannot be read: its disk or mount gives no answer"),
+
 		/** This process may not read it, or the disk fails. */
 		UNREADABLE("cannot be read");
 

@@ -77,6 +77,7 @@ final class CaCertificates {
 					"Correct the path, or remove the property to trust the certificates that the JVM trusts.";
 				case TOO_LARGE -> "Name a file that holds nothing but the certificates of those to trust.";
 				case UNREADABLE -> "Make the file readable to the user that runs the application.";
+				case NO_ANSWER -> "Mend the disk or mount that the file is on.";
 				default -> "Name the PEM file itself.";
 			};
 			throw invalid(ex.getSentence(), action, ex);

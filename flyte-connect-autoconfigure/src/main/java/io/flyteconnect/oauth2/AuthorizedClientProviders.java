@@ -8,6 +8,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider
 import org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider;
 
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.oauth2.command.CommandEnvironment;
 import io.flyteconnect.oauth2.command.ExternalCommandAuthorizedClientProvider;
 import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
 import io.flyteconnect.oauth2.command.TokenCommand;
@@ -76,7 +77,8 @@ record AuthorizedClientProviders(String connection, CredentialSettings credentia
 
 	private FlyteTokenSupplier tokenSupplier() {
 		FlyteTokenSupplier own = this.customizations.tokenSupplier();
-		return (own != null) ? own : new TokenCommand(this.credentials.command(), TokenCommand.TIMEOUT);
+		return (own != null) ? own : new TokenCommand(this.credentials.command(), TokenCommand.TIMEOUT,
+				CommandEnvironment.of(this.credentials));
 	}
 
 }

@@ -22,6 +22,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.oauth2.command.CommandEnvironment;
 import io.flyteconnect.oauth2.command.TokenCommand;
 import io.flyteconnect.oauth2.endpoint.TokenEndpointClients;
 import io.flyteconnect.oauth2.endpoint.TokenLife;
@@ -132,7 +133,8 @@ public final class FlyteLogin implements AutoCloseable {
 		if (credentials.proxyCommand().isEmpty()) {
 			return null;
 		}
-		TokenCommand command = new TokenCommand(credentials.proxyCommand(), TokenCommand.TIMEOUT);
+		TokenCommand command = new TokenCommand(credentials.proxyCommand(), TokenCommand.TIMEOUT,
+				CommandEnvironment.of(credentials));
 		return new ProxyAuthorization(login, command, opaqueLife(credentials), this.proxyExecutor, clock);
 	}
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.testsupport.HangingFile;
 import io.flyteconnect.testsupport.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +71,18 @@ class CaCertificatesTests {
 			assertThat(ex.getReason()).isEqualTo("The CA file '" + missing + "' does not exist.");
 			assertThat(ex.getAction()).contains("Correct the path");
 		});
+	}
+
+	@Test
+	void whenDiskOfFileHangsThenErrorSaysSo() throws Exception {
+		Path file = file(Files.readString(this.certificates.caFile()));
+		try (HangingFile hanging = new HangingFile(file)) {
+			assertThatInvalid(file).satisfies((ex) -> {
+				assertThat(ex.getReason())
+					.isEqualTo("The CA file '" + file + "' cannot be read: its disk or mount gives no answer.");
+				assertThat(ex.getAction()).contains("Mend the disk or mount");
+			});
+		}
 	}
 
 	@Test

@@ -35,14 +35,22 @@ public final class TokenCommand implements FlyteTokenSupplier {
 
 	private final Duration timeout;
 
+	private final CommandEnvironment environment;
+
+	TokenCommand(List<String> command, Duration timeout) {
+		this(command, timeout, CommandEnvironment.ofAny());
+	}
+
 	/**
 	 * Create a command.
 	 * @param command the program and its arguments, at least the program
 	 * @param timeout how long it may take
+	 * @param environment keeps secrets from it
 	 */
-	public TokenCommand(List<String> command, Duration timeout) {
+	public TokenCommand(List<String> command, Duration timeout, CommandEnvironment environment) {
 		this.command = command;
 		this.timeout = timeout;
+		this.environment = environment;
 	}
 
 	/**
@@ -101,7 +109,9 @@ public final class TokenCommand implements FlyteTokenSupplier {
 
 	private Process start() {
 		try {
-			Process process = new ProcessBuilder(this.command).start();
+			ProcessBuilder builder = new ProcessBuilder(this.command);
+			this.environment.removeSecrets(builder.environment());
+			Process process = builder.start();
 			process.getOutputStream().close();
 			return process;
 		}
