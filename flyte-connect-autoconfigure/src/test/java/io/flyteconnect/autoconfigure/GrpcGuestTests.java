@@ -22,6 +22,7 @@ import io.grpc.TlsChannelCredentials;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Applications that have gRPC channels of their own.
  */
+@Tag("once")
 class GrpcGuestTests {
 
 	private final TokenServer idp = new TokenServer("our-token");

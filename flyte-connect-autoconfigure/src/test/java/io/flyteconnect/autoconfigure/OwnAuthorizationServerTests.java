@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An application that gets tokens of its own beside those for Flyte: neither our audience
  * nor our proxy may reach its authorization server, nor its client ours.
  */
+@Tag("once")
 class OwnAuthorizationServerTests {
 
 	private final TokenServer theirs = new TokenServer("their-token");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Reactive applications that have security of their own, or none.
  */
+@Tag("once")
 class ReactiveGuestTests {
 
 	private static final FilteredClassLoader WITHOUT_SECURITY = new FilteredClassLoader(

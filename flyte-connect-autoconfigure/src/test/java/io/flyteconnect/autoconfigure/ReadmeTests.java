@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.json.JsonParserFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("once")
 class ReadmeTests {
 
 	static final Path METADATA = Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json");
@@ -24,7 +26,7 @@ class ReadmeTests {
 			.allSatisfy((property) -> assertThat(readme).contains("`" + property + "`"));
 	}
 
-	private static List<String> properties() throws IOException {
+	static List<String> properties() throws IOException {
 		// Not from the class path, where the properties of tests have theirs, too.
 		String json = Files.readString(METADATA);
 		List<?> properties = (List<?>) Objects

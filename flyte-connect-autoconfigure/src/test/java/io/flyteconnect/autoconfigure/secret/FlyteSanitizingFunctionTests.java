@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Secrets on the actuator's pages that show everything, over HTTP.
  */
+@Tag("once")
 class FlyteSanitizingFunctionTests {
 
 	private static final String MASK = "******";

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import jakarta.validation.constraints.Size;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What a person reads when a property's secret cannot be had.
  */
+@Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
 class FlyteSecretFailureTests {
 

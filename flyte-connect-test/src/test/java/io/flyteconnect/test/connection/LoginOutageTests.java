@@ -1,5 +1,6 @@
 package io.flyteconnect.test.connection;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A thousand callers of one application that has no token while the token endpoint is
  * down.
  */
+@Tag("once")
 class LoginOutageTests {
 
 	@ParameterizedTest

@@ -3,6 +3,7 @@ package io.flyteconnect.test.connection;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -13,6 +14,7 @@ import static org.awaitility.Awaitility.await;
  * A thousand callers of one application whose token is to be renewed while the token
  * endpoint is down: it fails at once, or only when the time is over.
  */
+@Tag("once")
 class RenewalOutageTests {
 
 	// A window of more than half of a life would count as too large.
