@@ -109,7 +109,7 @@ class FlyteConnectionTests {
 			assertThat(threads("flyte-one-")).isNotEmpty();
 			assertThat(threads("flyte-two-")).isNotEmpty();
 			one.close();
-			await().atMost(10, TimeUnit.SECONDS).until(() -> threads("flyte-one-").isEmpty());
+			await().atMost(60, TimeUnit.SECONDS).until(() -> threads("flyte-one-").isEmpty());
 			version(two);
 			assertThat(((ManagedChannel) two.channel()).isShutdown()).isFalse();
 		}
@@ -135,7 +135,7 @@ class FlyteConnectionTests {
 		assertThat(threads("flyte-ending-")).isNotEmpty();
 		connection.close();
 		assertThat(((ManagedChannel) connection.channel()).isTerminated()).isTrue();
-		await().atMost(10, TimeUnit.SECONDS).until(() -> threads("flyte-ending-").isEmpty());
+		await().atMost(60, TimeUnit.SECONDS).until(() -> threads("flyte-ending-").isEmpty());
 	}
 
 	@Test

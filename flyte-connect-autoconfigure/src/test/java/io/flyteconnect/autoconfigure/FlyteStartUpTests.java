@@ -119,7 +119,7 @@ class FlyteStartUpTests {
 				assertThat(threads).isNotEmpty();
 			}
 			assertThat(channel.isTerminated()).isTrue();
-			await().atMost(10, TimeUnit.SECONDS).until(() -> threads.stream().noneMatch(Thread::isAlive));
+			await().atMost(60, TimeUnit.SECONDS).until(() -> threads.stream().noneMatch(Thread::isAlive));
 			assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(() -> version(stub))
 				.satisfies((ex) -> assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE));
 		}

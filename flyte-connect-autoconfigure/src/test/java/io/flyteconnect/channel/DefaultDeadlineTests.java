@@ -86,7 +86,7 @@ class DefaultDeadlineTests {
 		long start = System.nanoTime();
 		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(1900),
-				Duration.ofMillis(4000));
+				Duration.ofSeconds(20));
 		assertThat(this.server.calls().get(2).timeout()).isLessThan(Duration.ofMillis(1600));
 	}
 

@@ -70,9 +70,9 @@ class FlyteChannelFactoryTests {
 		this.server.close();
 		long start = System.nanoTime();
 		assertThat(this.connection.statusOfWrite().getCode()).isEqualTo(Code.UNAVAILABLE);
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
 		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.UNAVAILABLE);
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(25));
 	}
 
 	@Test
@@ -98,14 +98,13 @@ class FlyteChannelFactoryTests {
 		CompletableFuture<Status> status = CompletableFuture.supplyAsync(this.connection::statusOfWrite);
 		this.server.awaitCalls(1);
 		this.connection.shutdownGracePeriod = Duration.ofSeconds(30);
-		long start = System.nanoTime();
 		CompletableFuture<Void> closing = CompletableFuture.runAsync(this.connection::close);
 		Thread.sleep(300);
 		assertThat(closing).isNotDone();
 		this.server.answerWaiting();
-		closing.get(5, TimeUnit.SECONDS);
-		assertThat(status.get(1, TimeUnit.SECONDS).isOk()).isTrue();
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+		// Long before the grace period ends.
+		closing.get(20, TimeUnit.SECONDS);
+		assertThat(status.get(20, TimeUnit.SECONDS).isOk()).isTrue();
 	}
 
 	@Test
@@ -117,8 +116,8 @@ class FlyteChannelFactoryTests {
 		long start = System.nanoTime();
 		this.connection.close();
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(450),
-				Duration.ofSeconds(3));
-		assertThat(status.get(5, TimeUnit.SECONDS).getCode()).isEqualTo(Code.UNAVAILABLE);
+				Duration.ofSeconds(20));
+		assertThat(status.get(20, TimeUnit.SECONDS).getCode()).isEqualTo(Code.UNAVAILABLE);
 		assertThat(this.connection.channel().managed().isShutdown()).isTrue();
 	}
 

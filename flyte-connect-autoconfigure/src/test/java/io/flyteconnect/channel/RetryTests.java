@@ -172,7 +172,7 @@ class RetryTests {
 			CompletableFuture<Status> status = CompletableFuture.supplyAsync(relayed::statusOfRead);
 			this.server.awaitCalls(1);
 			relay.cut();
-			assertThat(status.get(10, TimeUnit.SECONDS).isOk()).isTrue();
+			assertThat(status.get(60, TimeUnit.SECONDS).isOk()).isTrue();
 			assertThat(this.server.calls()).hasSize(2);
 		}
 	}
@@ -185,7 +185,7 @@ class RetryTests {
 			CompletableFuture<Status> status = CompletableFuture.supplyAsync(relayed::statusOfWrite);
 			this.server.awaitCalls(1);
 			relay.cut();
-			assertThat(status.get(10, TimeUnit.SECONDS).getCode()).isEqualTo(Code.UNAVAILABLE);
+			assertThat(status.get(60, TimeUnit.SECONDS).getCode()).isEqualTo(Code.UNAVAILABLE);
 			assertThat(this.server.calls()).hasSize(1);
 		}
 	}

@@ -187,7 +187,7 @@ class FlyteHttpClientTests {
 				.extracting(Throwable::getMessage)
 				.asString()
 				.contains("GET http://localhost:" + server.port() + "/: the answer is larger than 1048576B");
-			assertThat(ended.await(5, TimeUnit.SECONDS)).as("connection is closed at once").isTrue();
+			assertThat(ended.await(15, TimeUnit.SECONDS)).as("connection is closed at once").isTrue();
 		}
 	}
 
@@ -240,7 +240,7 @@ class FlyteHttpClientTests {
 				.isEqualTo("GET http://localhost:" + server.port()
 						+ "/token: no complete answer within 500 ms (flyte.credentials.request-timeout)");
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(500),
-					Duration.ofSeconds(5));
+					Duration.ofSeconds(15));
 		}
 	}
 
@@ -296,9 +296,9 @@ class FlyteHttpClientTests {
 				flag.complete(Thread.currentThread().isInterrupted());
 			});
 			caller.start();
-			assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+			assertThat(asked.await(15, TimeUnit.SECONDS)).isTrue();
 			caller.interrupt();
-			assertThat(flag.get(5, TimeUnit.SECONDS)).isTrue();
+			assertThat(flag.get(15, TimeUnit.SECONDS)).isTrue();
 		}
 	}
 
@@ -315,12 +315,12 @@ class FlyteHttpClientTests {
 			assertThat(threadsNamed("flyte-closing-http")).as("no thread before the first request").isZero();
 			CompletableFuture<Void> request = CompletableFuture.runAsync(
 					() -> TestClients.assertFails(Failure.CLOSED, () -> TestClients.get(closing, server.uri("/"))));
-			assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+			assertThat(asked.await(15, TimeUnit.SECONDS)).isTrue();
 			assertThat(threadsNamed("flyte-closing-http")).isEqualTo(1);
 			closing.close();
-			request.get(5, TimeUnit.SECONDS);
+			request.get(15, TimeUnit.SECONDS);
 			TestClients.assertFails(Failure.CLOSED, () -> TestClients.get(closing, server.uri("/")));
-			for (int i = 0; i < 100 && threadsNamed("flyte-closing-http") > 0; i++) {
+			for (int i = 0; i < 400 && threadsNamed("flyte-closing-http") > 0; i++) {
 				Thread.sleep(50);
 			}
 			assertThat(threadsNamed("flyte-closing-http")).isZero();
@@ -338,7 +338,7 @@ class FlyteHttpClientTests {
 				assertThat(TestClients.get(this.client, quick.uri("/"))).isEqualTo("ok");
 			}
 			this.client.close();
-			waiting.get(5, TimeUnit.SECONDS);
+			waiting.get(15, TimeUnit.SECONDS);
 		}
 	}
 

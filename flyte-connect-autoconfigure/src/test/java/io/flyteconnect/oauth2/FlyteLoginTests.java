@@ -221,7 +221,7 @@ class FlyteLoginTests {
 		this.idp.verify(1, postRequestedFor(urlEqualTo("/token")));
 		this.clock.move(Duration.ofSeconds(250));
 		version(stub);
-		await().atMost(Duration.ofSeconds(5))
+		await().atMost(Duration.ofSeconds(60))
 			.untilAsserted(() -> this.idp.verify(2, postRequestedFor(urlEqualTo("/token"))));
 	}
 

@@ -217,7 +217,7 @@ class ProxyLoginTests {
 			});
 		};
 		assertThat(TestLogin.version(connect(AuthMode.DEVICE_FLOW))).isNotNull();
-		assertThat(runs()).isEqualTo(failed.get(5, TimeUnit.SECONDS) + 1);
+		assertThat(runs()).isEqualTo(failed.get(60, TimeUnit.SECONDS) + 1);
 		assertThat(this.login.events).hasSize(1);
 	}
 
@@ -240,7 +240,7 @@ class ProxyLoginTests {
 		};
 		StatusRuntimeException ex = TestLogin.failure(connect(AuthMode.PKCE));
 		assertThat(ex).hasMessageContaining("proxy command: the command 'sh' printed nothing");
-		assertThat(page.get(10, TimeUnit.SECONDS).body()).contains("The login failed",
+		assertThat(page.get(60, TimeUnit.SECONDS).body()).contains("The login failed",
 				"proxy command: the command &#39;sh&#39; printed nothing");
 		assertThat(this.login.tokenRequests()).isEmpty();
 	}
@@ -269,7 +269,7 @@ class ProxyLoginTests {
 		CompletableFuture<StatusRuntimeException> call = CompletableFuture.supplyAsync(() -> TestLogin.failure(stub));
 		processes.awaitRunning();
 		this.login.closeLogin();
-		assertThat(call.get(5, TimeUnit.SECONDS)).hasMessageContaining("the connection is closed");
+		assertThat(call.get(60, TimeUnit.SECONDS)).hasMessageContaining("the connection is closed");
 		processes.assertEnded();
 	}
 

@@ -94,7 +94,7 @@ class StoredClientsTests {
 		this.clients.used(this.clients.load());
 		Thread thread = new Thread(() -> {
 			try {
-				Thread.sleep(300);
+				Thread.sleep(100);
 				save("access-2", "refresh-2", 60);
 			}
 			catch (InterruptedException ex) {

@@ -60,7 +60,7 @@ class TokenSupplyTests {
 				answers.add(callers.submit(() -> {
 					started.countDown();
 					started.await();
-					return this.supply.obtain().get(10, TimeUnit.SECONDS);
+					return this.supply.obtain().get(60, TimeUnit.SECONDS);
 				}));
 			}
 			started.await();
@@ -135,7 +135,7 @@ class TokenSupplyTests {
 		AccessToken old = nearItsEnd();
 		this.grant.hang(1);
 		assertThat(this.repeating.current()).isSameAs(old);
-		AccessToken renewed = this.repeating.obtain().get(10, TimeUnit.SECONDS);
+		AccessToken renewed = this.repeating.obtain().get(60, TimeUnit.SECONDS);
 		assertThat(renewed.value()).isEqualTo("token-3");
 		this.grant.stopHanging();
 		settle();
@@ -155,7 +155,7 @@ class TokenSupplyTests {
 		assertThat(waiting).isNotDone();
 		this.grant.failure = null;
 		this.grant.stopHanging();
-		assertThat(waiting.get(10, TimeUnit.SECONDS).value()).isEqualTo("token-2");
+		assertThat(waiting.get(60, TimeUnit.SECONDS).value()).isEqualTo("token-2");
 	}
 
 	@Test
@@ -189,7 +189,7 @@ class TokenSupplyTests {
 		CompletableFuture<AccessToken> waiting = this.repeating.obtain();
 		Thread.sleep(700);
 		this.grant.stopHanging();
-		assertThat(waiting.get(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(waiting.get(60, TimeUnit.SECONDS)).isNotNull();
 		assertThat(this.grant.count).hasValue(1);
 	}
 
@@ -206,7 +206,7 @@ class TokenSupplyTests {
 	}
 
 	private AccessToken nearItsEnd() throws Exception {
-		AccessToken token = this.repeating.obtain().get(10, TimeUnit.SECONDS);
+		AccessToken token = this.repeating.obtain().get(60, TimeUnit.SECONDS);
 		this.clock.move(Duration.ofMillis(99_900));
 		return token;
 	}
@@ -345,7 +345,7 @@ class TokenSupplyTests {
 	}
 
 	private AccessToken obtain() throws Exception {
-		return this.supply.obtain().get(10, TimeUnit.SECONDS);
+		return this.supply.obtain().get(60, TimeUnit.SECONDS);
 	}
 
 	private void assertFailsWith(LoginException failure) {
@@ -354,7 +354,7 @@ class TokenSupplyTests {
 
 	private void idle() throws Exception {
 		CompletableFuture.runAsync(() -> {
-		}, this.loginThread).get(10, TimeUnit.SECONDS);
+		}, this.loginThread).get(60, TimeUnit.SECONDS);
 	}
 
 	private final class ScriptedGrant implements TokenGrant {

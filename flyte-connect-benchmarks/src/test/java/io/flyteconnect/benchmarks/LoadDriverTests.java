@@ -165,7 +165,7 @@ class LoadDriverTests {
 		assertThat(samples()).hasSize(3).allSatisfy((sample) -> {
 			assertThat(sample.code()).isEqualTo("DEADLINE_EXCEEDED");
 			assertThat(Duration.ofNanos(sample.end() - sample.start())).isBetween(Duration.ofMillis(399),
-					Duration.ofSeconds(4));
+					Duration.ofSeconds(15));
 		});
 	}
 
@@ -179,7 +179,7 @@ class LoadDriverTests {
 		// Five seconds more than the deadline.
 		outcomes.await(Duration.ofMillis(-4800));
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(199),
-				Duration.ofSeconds(4));
+				Duration.ofSeconds(15));
 		Samples samples = new Samples();
 		outcomes.addTo(samples.log("cold"));
 		samples.write(this.folder.resolve("samples.csv"));

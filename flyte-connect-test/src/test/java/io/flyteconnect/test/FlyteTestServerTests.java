@@ -180,7 +180,7 @@ class FlyteTestServerTests {
 		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket("127.0.0.1", server.port()));
 		for (Thread thread : threads) {
 			if (!thread.getName().contains("Keep-Alive") && !thread.getName().contains("globalEventExecutor")) {
-				thread.join(3000);
+				thread.join(30_000);
 				assertThat(thread.isAlive()).as(thread.getName()).isFalse();
 			}
 		}
@@ -188,7 +188,7 @@ class FlyteTestServerTests {
 		assertThat(temporaryFiles()).isEqualTo(files);
 	}
 
-	// Those of this process: tests run in two at once.
+	// Those of this process: tests run in several at once.
 	private Set<String> temporaryFiles() {
 		String process = "-" + ProcessHandle.current().pid() + "-";
 		return Set.of(Objects.requireNonNull(new File(System.getProperty("java.io.tmpdir"))

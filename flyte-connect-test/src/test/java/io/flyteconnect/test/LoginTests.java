@@ -105,7 +105,7 @@ class LoginTests {
 	void whenTokenHasExpiredThenRefused() throws Exception {
 		server.identityProvider().accessTokenLifetime(Duration.ofSeconds(1));
 		String token = FlyteTestServerTests.token(server);
-		await().atMost(Duration.ofSeconds(5))
+		await().atMost(Duration.ofSeconds(60))
 			.untilAsserted(() -> assertThatExceptionOfType(StatusRuntimeException.class)
 				.isThrownBy(() -> client.admin("authorization", "Bearer " + token).getVersion(VERSION))
 				.withMessageContaining("Token is expired"));
@@ -204,7 +204,7 @@ class LoginTests {
 
 			});
 		requests.onNext(ServerReflectionRequest.newBuilder().setListServices("*").build());
-		List<String> services = answer.get(10, TimeUnit.SECONDS)
+		List<String> services = answer.get(60, TimeUnit.SECONDS)
 			.getListServicesResponse()
 			.getServiceList()
 			.stream()

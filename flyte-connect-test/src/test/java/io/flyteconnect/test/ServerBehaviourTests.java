@@ -128,7 +128,7 @@ class ServerBehaviourTests {
 			client.admin().getVersion(VERSION);
 			client.admin().getVersion(VERSION);
 		});
-		assertThat(server.calls().awaitCalls("GetVersion", 2, Duration.ofSeconds(10))).hasSize(2);
+		assertThat(server.calls().awaitCalls("GetVersion", 2, Duration.ofSeconds(60))).hasSize(2);
 		later.join();
 		assertThatExceptionOfType(AssertionError.class)
 			.isThrownBy(() -> server.calls().awaitCalls("ListProjects", 1, Duration.ofMillis(50)))
@@ -147,7 +147,7 @@ class ServerBehaviourTests {
 				assertThat(own.acceptedConnections()).isEqualTo(2);
 				assertThat(own.openConnections()).isEqualTo(2);
 			}
-			for (int i = 0; i < 100 && own.openConnections() > 0; i++) {
+			for (int i = 0; i < 1000 && own.openConnections() > 0; i++) {
 				Thread.sleep(20);
 			}
 			assertThat(own.openConnections()).isZero();

@@ -37,7 +37,7 @@ public final class Processes {
 	}
 
 	public void assertEnded() {
-		await().atMost(Duration.ofSeconds(5)).until(() -> running().isEmpty());
+		await().atMost(Duration.ofSeconds(60)).until(() -> running().isEmpty());
 	}
 
 	/**

@@ -385,7 +385,7 @@ class PkceLoginTests {
 		CompletableFuture<StatusRuntimeException> call = CompletableFuture.supplyAsync(() -> TestLogin.failure(stub));
 		await().atMost(Duration.ofSeconds(20)).until(() -> !this.login.events.isEmpty());
 		this.login.closeLogin();
-		assertThat(call.get(5, TimeUnit.SECONDS)).hasMessageContaining("the connection is closed");
+		assertThat(call.get(60, TimeUnit.SECONDS)).hasMessageContaining("the connection is closed");
 		assertThatNobodyListens();
 	}
 
@@ -593,9 +593,9 @@ class PkceLoginTests {
 	}
 
 	private HttpResponse<String> page() throws Exception {
-		CompletableFuture<HttpResponse<String>> page = this.pages.poll(10, TimeUnit.SECONDS);
+		CompletableFuture<HttpResponse<String>> page = this.pages.poll(60, TimeUnit.SECONDS);
 		assertThat(page).as("a page").isNotNull();
-		return page.get(10, TimeUnit.SECONDS);
+		return page.get(60, TimeUnit.SECONDS);
 	}
 
 	private boolean isOpen(InetAddress address) {

@@ -169,7 +169,7 @@ class AwaitTests {
 		waiting.start();
 		looks(1);
 		waiting.interrupt();
-		assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+		assertThat(failure.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
 	}
 
 	@Test

@@ -233,7 +233,7 @@ class LaunchTests {
 		launching.start();
 		server.calls().awaitCalls("CreateExecution", 2, Duration.ofSeconds(20));
 		launching.interrupt();
-		assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(StatusRuntimeException.class);
+		assertThat(failure.get(60, TimeUnit.SECONDS)).isInstanceOf(StatusRuntimeException.class);
 		assertThat(server.calls().count("CreateExecution")).isLessThan(5);
 	}
 

@@ -34,7 +34,6 @@ class TokenLifeTests {
 	void start() {
 		this.server = FlyteTestServer.builder().clientCredentials("life", "secret").withSampleData().start();
 		this.provider = this.server.identityProvider();
-		// More than half of the shortest life here, for which it does not count.
 		this.context = Applications.create()
 			.properties(this.server.properties())
 			.property("flyte.credentials.token-refresh-window", "3s")
@@ -49,15 +48,18 @@ class TokenLifeTests {
 
 	@Test
 	void whenTokensEndThenTheyAreRenewedAheadOnceEach() throws Exception {
-		this.provider.accessTokenLifetime(Duration.ofSeconds(5));
+		// Three seconds from the renewal to the end: a busy machine is slow.
+		this.provider.accessTokenLifetime(Duration.ofSeconds(7));
 		long start = System.nanoTime();
 		try (Callers callers = callers()) {
+			await(() -> this.provider.issuedTokenCount() == 2);
+			this.provider.accessTokenLifetime(Duration.ofMinutes(30));
 			await(() -> this.provider.issuedTokenCount() == 3);
 			callers.goOn();
 			callers.stopWithoutFailures();
 		}
-		// Two renewals of tokens of five seconds, none of which was used to its end.
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(5));
+		// Two renewals of tokens of seven seconds, none of which was used to its end.
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(7));
 		assertThat(this.provider.tokenRequestCount()).isEqualTo(3);
 		assertThat(this.provider.mostRequestsAtOnce()).isOne();
 		assertThat(this.server.calls().refused()).isZero();
@@ -95,6 +97,7 @@ class TokenLifeTests {
 		this.provider.accessTokenLifetime(Duration.ofSeconds(8));
 		try (Callers callers = callers()) {
 			this.provider.failNext(3, 503, "busy");
+			this.provider.accessTokenLifetime(Duration.ofMinutes(30));
 			await(() -> this.provider.issuedTokenCount() == 2);
 			callers.goOn();
 			callers.stopWithoutFailures();
@@ -109,7 +112,7 @@ class TokenLifeTests {
 	}
 
 	private static void await(BooleanSupplier condition) throws InterruptedException {
-		long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		long deadline = System.nanoTime() + Duration.ofSeconds(Callers.PATIENCE_SECONDS).toNanos();
 		while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
 			Thread.sleep(20);
 		}

@@ -74,7 +74,7 @@ class FlyteTestIdentityProviderTests {
 		HttpResponse<String> response = this.http.clientCredentials(provider, "client", "s3:cr&t");
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(TestHttp.json(response, "$.token_type")).isEqualTo("Bearer");
-		assertThat(Integer.parseInt(TestHttp.json(response, "$.expires_in"))).isBetween(1798, 1800);
+		assertThat(Integer.parseInt(TestHttp.json(response, "$.expires_in"))).isBetween(1700, 1800);
 		Jwt token = provider.verify(TestHttp.json(response, "$.access_token"));
 		assertThat(token.getIssuer()).hasToString(provider.issuer().toString());
 		assertThat(token.getClaimAsStringList("scope")).containsExactly("all");
@@ -147,7 +147,7 @@ class FlyteTestIdentityProviderTests {
 		String token = this.http.token(provider, "client", "s3:cr&t");
 		Jwt jwt = provider.verify(token);
 		assertThat(Duration.between(jwt.getIssuedAt(), jwt.getExpiresAt())).isEqualTo(Duration.ofSeconds(3));
-		await().atMost(Duration.ofSeconds(10))
+		await().atMost(Duration.ofSeconds(60))
 			.untilAsserted(() -> assertThatExceptionOfType(JwtException.class).isThrownBy(() -> provider.verify(token))
 				.withMessageContaining("expired"));
 		assertThatIllegalArgumentException().isThrownBy(() -> provider.accessTokenLifetime(Duration.ZERO));

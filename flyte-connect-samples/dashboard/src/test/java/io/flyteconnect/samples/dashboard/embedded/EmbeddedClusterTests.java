@@ -60,7 +60,7 @@ class EmbeddedClusterTests {
 	}
 
 	private Execution await(WorkflowExecutionIdentifier id, Phase phase) throws InterruptedException {
-		for (int i = 0; i < 200; i++) {
+		for (int i = 0; i < 600; i++) {
 			Execution execution = this.flyte.executions().get(id);
 			if (execution.getClosure().getPhase() == phase) {
 				return execution;
