@@ -4,24 +4,23 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-import flyteidl.admin.Common.NamedEntityIdentifier;
 import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
 import flyteidl.admin.ExecutionOuterClass.ExecutionRelaunchRequest;
 import flyteidl.admin.ExecutionOuterClass.ExecutionTerminateRequest;
-import flyteidl.admin.LaunchPlanOuterClass.ActiveLaunchPlanRequest;
+import flyteidl.admin.ExecutionOuterClass.WorkflowExecutionGetDataRequest;
+import flyteidl.admin.ExecutionOuterClass.WorkflowExecutionGetDataResponse;
 import flyteidl.admin.LaunchPlanOuterClass.LaunchPlan;
 import flyteidl.core.IdentifierOuterClass.Identifier;
-import flyteidl.core.IdentifierOuterClass.ResourceType;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
-import flyteidl.core.Security;
 import io.grpc.StatusRuntimeException;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.literal.FlyteLiterals;
+import io.flyteconnect.literal.FlyteValues;
 
 /**
  * Launches executions and follows them to their end. Thin: whatever else a call can do is
@@ -34,8 +33,6 @@ import io.flyteconnect.FlyteConnection;
  */
 public final class FlyteExecutions {
 
-	private static final Log logger = LogFactory.getLog(FlyteExecutions.class);
-
 	private final FlyteConnection connection;
 
 	private final FlyteAdminStub flyte;
@@ -43,6 +40,8 @@ public final class FlyteExecutions {
 	private final ExecutionDefaults defaults;
 
 	private final BackOff polling;
+
+	private final LaunchTargets targets;
 
 	/**
 	 * Create executions that run as their launch plans or Flyte say.
@@ -63,18 +62,28 @@ public final class FlyteExecutions {
 		this.flyte = connection.admin();
 		this.defaults = defaults;
 		this.polling = polling;
+		this.targets = new LaunchTargets(this.flyte);
 	}
 
 	/**
-	 * Launch a launch plan or a task.
+	 * Launch a launch plan or a task. Inputs that are Java values are checked against its
+	 * interface before anything is launched, and so is what is missing where its active
+	 * version is looked up.
 	 * @param request what is launched
 	 * @return the execution
 	 * @throws StatusRuntimeException if Flyte does not launch it
+	 * @throws InvalidInputsException if an input is missing, unknown or does not fit
 	 * @throws IllegalArgumentException if Flyte Admin would drop the security context
 	 * @see #launch(ExecutionCreateRequest)
 	 */
 	public WorkflowExecutionIdentifier launch(LaunchRequest request) {
-		return launch(request.idl());
+		Identifier target = request.idl().getSpec().getLaunchPlan();
+		LaunchPlan active = LaunchTargets.isActivePlan(target) ? this.targets.active(target) : null;
+		if (active == null && request.inputs().isEmpty()) {
+			return launch(request.idl(), null);
+		}
+		FlyteInterface types = (active != null) ? FlyteInterface.of(active) : this.targets.interfaceOf(target);
+		return launch(request.withInputs(types), active);
 	}
 
 	/**
@@ -95,11 +104,14 @@ public final class FlyteExecutions {
 	 * @throws IllegalArgumentException if Flyte Admin would drop the security context
 	 */
 	public WorkflowExecutionIdentifier launch(ExecutionCreateRequest request) {
-		ExecutionCreateRequest.Builder complete = request.toBuilder().setSpec(this.defaults.applyTo(request.getSpec()));
 		Identifier target = request.getSpec().getLaunchPlan();
-		if (target.getResourceType() == ResourceType.LAUNCH_PLAN && target.getVersion().isEmpty()) {
-			LaunchPlan active = active(target);
-			warnOfLoss(active, complete.getSpec().getSecurityContext());
+		return launch(request, LaunchTargets.isActivePlan(target) ? this.targets.active(target) : null);
+	}
+
+	private WorkflowExecutionIdentifier launch(ExecutionCreateRequest request, @Nullable LaunchPlan active) {
+		ExecutionCreateRequest.Builder complete = request.toBuilder().setSpec(this.defaults.applyTo(request.getSpec()));
+		if (active != null) {
+			LaunchTargets.warnOfLoss(active, complete.getSpec().getSecurityContext());
 			complete.getSpecBuilder().setLaunchPlan(active.getId());
 		}
 		if (!request.getName().isEmpty()) {
@@ -113,31 +125,6 @@ public final class FlyteExecutions {
 			.setOrg(named.getOrg())
 			.build();
 		return new SafeCreation(id, () -> this.flyte.blocking().createExecution(named)).create();
-	}
-
-	// Flyte Admin takes one security context as a whole, the request's where it says whom
-	// to run as.
-	private static void warnOfLoss(LaunchPlan plan, Security.SecurityContext context) {
-		Security.SecurityContext own = plan.getSpec().getSecurityContext();
-		boolean secrets = own.getSecretsCount() > 0 && context.getSecretsCount() == 0;
-		boolean tokens = own.getTokensCount() > 0 && context.getTokensCount() == 0;
-		if (context.hasRunAs() && (secrets || tokens)) {
-			logger.warn("Launch plan " + plan.getId().getProject() + "/" + plan.getId().getDomain() + "/"
-					+ plan.getId().getName() + " has " + (secrets ? "secrets" : "")
-					+ ((secrets && tokens) ? " and " : "") + (tokens ? "tokens" : "")
-					+ " of its own, which Flyte Admin drops where a launch says whom to run"
-					+ " as: name them in flyte.execution, too, or in the request");
-		}
-	}
-
-	private LaunchPlan active(Identifier target) {
-		NamedEntityIdentifier id = NamedEntityIdentifier.newBuilder()
-			.setProject(target.getProject())
-			.setDomain(target.getDomain())
-			.setName(target.getName())
-			.setOrg(target.getOrg())
-			.build();
-		return this.flyte.blocking().getActiveLaunchPlan(ActiveLaunchPlanRequest.newBuilder().setId(id).build());
 	}
 
 	/**
@@ -202,6 +189,44 @@ public final class FlyteExecutions {
 			.relaunchExecution(
 					ExecutionRelaunchRequest.newBuilder().setId(id).setName(ExecutionNames.check(name)).build())
 			.getId();
+	}
+
+	/**
+	 * Return what a launch plan or task takes and gives.
+	 * @param target the launch plan or task; a launch plan without a version means its
+	 * active one
+	 * @return its interface
+	 * @throws StatusRuntimeException if Flyte refuses: NOT_FOUND if there is none
+	 */
+	public FlyteInterface interfaceOf(Identifier target) {
+		return this.targets.interfaceOf(target);
+	}
+
+	/**
+	 * Return the inputs of an execution, defaults and fixed ones included.
+	 * @param id the execution
+	 * @return the inputs as Java values, as {@link FlyteLiterals} lists them
+	 * @throws StatusRuntimeException if Flyte refuses: NOT_FOUND if there is no such
+	 * execution
+	 */
+	public FlyteValues inputs(WorkflowExecutionIdentifier id) {
+		return FlyteLiterals.toJava(data(id).getFullInputs());
+	}
+
+	/**
+	 * Return the outputs of an execution that has succeeded.
+	 * @param id the execution
+	 * @return the outputs as Java values, as {@link FlyteLiterals} lists them; none
+	 * before it has succeeded
+	 * @throws StatusRuntimeException if Flyte refuses: NOT_FOUND if there is no such
+	 * execution
+	 */
+	public FlyteValues outputs(WorkflowExecutionIdentifier id) {
+		return FlyteLiterals.toJava(data(id).getFullOutputs());
+	}
+
+	private WorkflowExecutionGetDataResponse data(WorkflowExecutionIdentifier id) {
+		return this.flyte.blocking().getExecutionData(WorkflowExecutionGetDataRequest.newBuilder().setId(id).build());
 	}
 
 	/**

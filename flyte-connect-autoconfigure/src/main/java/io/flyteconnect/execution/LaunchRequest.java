@@ -1,5 +1,8 @@
 package io.flyteconnect.execution;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
@@ -18,12 +21,41 @@ import io.flyteconnect.identity.SecurityContext;
 /**
  * What is launched, and with which inputs.
  *
- * @param idl the request as Flyte Admin takes it; without a name one is made, and a
- * launch plan without a version means the active version
+ * @param idl the request as Flyte Admin takes it, without the inputs that are Java
+ * values; without a name one is made, and a launch plan without a version means the
+ * active version
+ * @param inputs the inputs that are Java values, by their names
  * @author Flyte Connect
  * @since 0.1.0
  */
-public record LaunchRequest(ExecutionCreateRequest idl) {
+public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Object> inputs) {
+
+	/**
+	 * Create a request.
+	 */
+	public LaunchRequest {
+		inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+	}
+
+	/**
+	 * Create a request whose inputs are literals.
+	 * @param idl the request as Flyte Admin takes it
+	 */
+	public LaunchRequest(ExecutionCreateRequest idl) {
+		this(idl, Map.of());
+	}
+
+	/**
+	 * Complete the request with the inputs that are Java values.
+	 * @param types what is launched
+	 * @return the request as Flyte Admin takes it
+	 * @throws InvalidInputsException if an input is missing, unknown or does not fit
+	 */
+	ExecutionCreateRequest withInputs(FlyteInterface types) {
+		Map<String, @Nullable Object> all = new LinkedHashMap<>(this.idl.getInputs().getLiteralsMap());
+		all.putAll(this.inputs);
+		return this.idl.toBuilder().setInputs(types.toLiterals(all)).build();
+	}
 
 	/**
 	 * Launch the active version of a launch plan.
@@ -95,6 +127,8 @@ public record LaunchRequest(ExecutionCreateRequest idl) {
 
 		private final ExecutionCreateRequest.Builder idl;
 
+		private final Map<String, @Nullable Object> inputs = new LinkedHashMap<>();
+
 		private Builder(Identifier target) {
 			this.idl = ExecutionCreateRequest.newBuilder()
 				.setProject(target.getProject())
@@ -129,13 +163,35 @@ public record LaunchRequest(ExecutionCreateRequest idl) {
 		}
 
 		/**
-		 * Set an input.
+		 * Set an input. It is checked against the interface of what is launched, which is
+		 * looked up for that.
 		 * @param name the name of the input
-		 * @param value its value
+		 * @param value its value, as {@link io.flyteconnect.literal.FlyteLiterals} lists
+		 * them, or a {@code Literal}
 		 * @return this builder
 		 */
-		public Builder input(String name, Literal value) {
-			this.idl.getInputsBuilder().putLiterals(name, value);
+		public Builder input(String name, @Nullable Object value) {
+			if (value instanceof Literal literal) {
+				this.idl.getInputsBuilder().putLiterals(name, literal);
+				this.inputs.remove(name);
+			}
+			else {
+				if (this.idl.hasInputs()) {
+					this.idl.getInputsBuilder().removeLiterals(name);
+				}
+				this.inputs.put(name, value);
+			}
+			return this;
+		}
+
+		/**
+		 * Set inputs, beside those that are set already.
+		 * @param inputs the values by the names of the inputs
+		 * @return this builder
+		 * @see #input(String, Object)
+		 */
+		public Builder inputs(Map<String, ? extends @Nullable Object> inputs) {
+			inputs.forEach(this::input);
 			return this;
 		}
 
@@ -145,7 +201,7 @@ public record LaunchRequest(ExecutionCreateRequest idl) {
 		 * @return this builder
 		 */
 		public Builder inputs(LiteralMap inputs) {
-			this.idl.getInputsBuilder().putAllLiterals(inputs.getLiteralsMap());
+			inputs.getLiteralsMap().forEach(this::input);
 			return this;
 		}
 
@@ -189,7 +245,7 @@ public record LaunchRequest(ExecutionCreateRequest idl) {
 		 * @return the request
 		 */
 		public LaunchRequest build() {
-			return new LaunchRequest(this.idl.build());
+			return new LaunchRequest(this.idl.build(), this.inputs);
 		}
 
 	}

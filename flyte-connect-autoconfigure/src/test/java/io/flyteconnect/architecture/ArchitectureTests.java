@@ -52,7 +52,8 @@ class ArchitectureTests {
 			Map.entry("oauth2", Set.of("config", "file")), //
 			Map.entry("secret", Set.of("file")), //
 			Map.entry("identity", Set.of("secret")), //
-			Map.entry("execution", Set.of("", "identity", "secret")), //
+			Map.entry("literal", Set.of()), //
+			Map.entry("execution", Set.of("", "identity", "secret", "literal")), //
 			Map.entry("", Set.of("config", "network", "channel", "oauth2")), //
 			Map.entry("actuate",
 					Set.of("", "config", "configfile", "network", "channel", "oauth2", "secret", "identity",

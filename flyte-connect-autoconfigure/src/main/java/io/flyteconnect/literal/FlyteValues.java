@@ -1,0 +1,74 @@
+package io.flyteconnect.literal;
+
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.literal.struct.JavaObjects;
+
+/**
+ * Named values of Flyte, such as the outputs of an execution: an unmodifiable map with
+ * the Java types that {@link FlyteLiterals} lists, and with conversions.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
+
+	private final Map<String, @Nullable Object> values;
+
+	/**
+	 * Create values.
+	 * @param values the values by their names, copied
+	 */
+	public FlyteValues(Map<String, ? extends @Nullable Object> values) {
+		this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+	}
+
+	@Override
+	public Set<Entry<String, @Nullable Object>> entrySet() {
+		return this.values.entrySet();
+	}
+
+	/**
+	 * Return a value in a type of your own: another one of numbers or times, an enum, and
+	 * where Jackson is on the class path a record or bean.
+	 * @param <T> the type
+	 * @param name the name of the value
+	 * @param type the type
+	 * @return the value
+	 * @throws NoSuchElementException if there is no such value, or it is {@code null}
+	 * @throws IllegalArgumentException if it is none of the type, or would lose something
+	 */
+	public <T> T get(String name, Class<T> type) {
+		Object value = this.values.get(name);
+		if (value == null) {
+			throw new NoSuchElementException(
+					"There is no value '" + ValueText.cut(name) + "'; there are " + this.values.keySet());
+		}
+		try {
+			return JavaReader.read(value, type);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("The value '" + ValueText.cut(name) + "' is " + ValueText.describe(value)
+					+ ", which is no " + type.getTypeName() + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Return all values as a record or bean; needs Jackson.
+	 * @param <T> the type
+	 * @param type the type, with fields of the names of the values
+	 * @return the values
+	 * @throws IllegalArgumentException if they do not fit, or Jackson is missing
+	 */
+	public <T> T as(Class<T> type) {
+		return JavaObjects.fromPlain(this.values, type);
+	}
+
+}

@@ -1,0 +1,13 @@
+package io.flyteconnect.literal;
+
+/**
+ * A value that Flyte keeps in its object store because of its size; read it from there.
+ *
+ * @param uri where the literal is, as {@code flyteidl.core.Literal} in protobuf's binary
+ * form
+ * @param sizeInBytes its size
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public record OffloadedValue(String uri, long sizeInBytes) {
+}
