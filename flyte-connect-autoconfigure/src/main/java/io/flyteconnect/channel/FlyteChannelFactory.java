@@ -144,7 +144,9 @@ public final class FlyteChannelFactory {
 					"gRPC does not understand this service config: " + message,
 					"Correct it, or remove it to use the one that is built in.", ex);
 		}
-		if (message.contains("NameResolverProvider")) {
+		// Without a resolver, what has a short scheme counts as a name for DNS.
+		if (message.contains("NameResolverProvider")
+				|| config.endpoint().host() == null && message.startsWith("Invalid DNS name")) {
 			return new InvalidFlyteConfigurationException("flyte.platform.url", config.configSource(),
 					"gRPC has no name resolver for the endpoint " + config.endpoint() + ".",
 					"Name a host and a port, or add the name resolver to the class path.", ex);

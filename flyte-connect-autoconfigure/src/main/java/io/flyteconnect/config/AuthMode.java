@@ -3,6 +3,8 @@ package io.flyteconnect.config;
 import java.util.List;
 import java.util.Locale;
 
+import io.flyteconnect.configfile.Excerpt;
+
 /**
  * How a connection logs in, with the words that Flyte's own files use for it
  * ({@code flytekit/configuration/__init__.py}).
@@ -69,7 +71,7 @@ public enum AuthMode {
 			}
 		}
 		throw new IllegalArgumentException(
-				"'" + word + "' is no mode of login. Use one of " + String.join(", ", allWords()));
+				"'" + Excerpt.of(word) + "' is no mode of login. Use one of " + String.join(", ", allWords()));
 	}
 
 	/**

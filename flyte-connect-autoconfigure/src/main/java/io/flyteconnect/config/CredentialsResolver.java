@@ -10,6 +10,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
+import io.flyteconnect.configfile.Excerpt;
 import io.flyteconnect.configfile.ProcessEnvironment;
 
 /**
@@ -184,7 +185,7 @@ final class CredentialsResolver {
 		if (url.getHost() == null || url.getRawUserInfo() != null
 				|| !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
 			throw this.lookup.invalid("credentials.token-url",
-					"'" + Masked.url(url.toString()) + "' is no URL of a token endpoint.",
+					"'" + Excerpt.of(String.valueOf(Masked.url(url.toString()))) + "' is no URL of a token endpoint.",
 					"Set " + this.lookup.property("credentials.token-url")
 							+ " to a URL such as https://idp.example.com/oauth2/token, or leave it to the server.");
 		}
@@ -199,7 +200,7 @@ final class CredentialsResolver {
 		String key = header.strip().toLowerCase(Locale.ROOT);
 		if (!key.matches("[0-9a-z_.-]+") || key.endsWith("-bin")) {
 			throw this.lookup.invalid("credentials.authorization-header",
-					"'" + header + "' is no metadata key of text.",
+					"'" + Excerpt.of(header) + "' is no metadata key of text.",
 					"Set " + this.lookup.property("credentials.authorization-header")
 							+ " to letters, digits, '-', '_' and '.', for example flyte-authorization.");
 		}

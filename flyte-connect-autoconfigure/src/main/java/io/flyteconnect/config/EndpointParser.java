@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.configfile.Excerpt;
+
 /**
  * Reads an endpoint in the forms that people write it in.
  *
@@ -24,8 +26,6 @@ final class EndpointParser {
 		.compile("(dns|unix|unix-abstract|ipv4|ipv6|vsock|xds):(?!\\d+$)(.+)");
 
 	private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-zA-Z:.%]+]|[^:\\[\\]]+)(?::(.*))?");
-
-	private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._-]+");
 
 	private EndpointParser() {
 	}
@@ -49,9 +49,23 @@ final class EndpointParser {
 		}
 		matcher = SHORT_SCHEME.matcher(endpoint);
 		if (matcher.matches()) {
-			return matcher.group(1).equals("dns") ? host(matcher.group(2), insecure) : target(endpoint);
+			return withoutSlashes(endpoint, matcher.group(1), matcher.group(2), insecure);
 		}
 		return host(endpoint, insecure);
+	}
+
+	private static Endpoint withoutSlashes(String endpoint, String scheme, String rest, boolean insecure) {
+		return switch (scheme) {
+			case "dns", "ipv4" -> host(rest, insecure);
+			// The brackets are optional without a port (gRPC's doc/naming.md).
+			case "ipv6" ->
+				host((rest.startsWith("[") || rest.startsWith("%5B")) ? unescaped(rest) : "[" + rest + "]", insecure);
+			default -> target(endpoint);
+		};
+	}
+
+	private static String unescaped(String address) {
+		return address.replace("%5B", "[").replace("%5D", "]").replace("%25", "%");
 	}
 
 	private static Endpoint withScheme(String endpoint, String scheme, String rest, boolean insecure) {
@@ -69,12 +83,29 @@ final class EndpointParser {
 				return host(withoutSlash(rest), false);
 			}
 			case "dns" -> {
-				return rest.startsWith("/") ? host(rest.substring(1), insecure) : target(endpoint);
+				return rest.startsWith("/") ? host(unescaped(rest.substring(1)), insecure)
+						: withNameServer(endpoint, rest, insecure);
+			}
+			case "unix" -> {
+				if (!rest.startsWith("/")) {
+					throw new IllegalArgumentException("a socket is written 'unix:path' or 'unix:///path'");
+				}
+				return target(endpoint);
 			}
 			default -> {
 				return target(endpoint);
 			}
 		}
+	}
+
+	private static Endpoint withNameServer(String endpoint, String rest, boolean insecure) {
+		int slash = rest.indexOf('/');
+		if (slash < 0) {
+			throw new IllegalArgumentException("a host name follows three slashes, as in 'dns:///host'");
+		}
+		host(rest.substring(0, slash), insecure);
+		host(rest.substring(slash + 1), insecure);
+		return target(endpoint);
 	}
 
 	private static String withoutSlash(String text) {
@@ -99,12 +130,14 @@ final class EndpointParser {
 		if (!matcher.matches()) {
 			throw new IllegalArgumentException("it is neither 'host' nor 'host:port'; an IPv6 address needs brackets");
 		}
-		String host = matcher.group(1);
-		if (!host.startsWith("[") && !HOST.matcher(host).matches()) {
-			throw new IllegalArgumentException("'" + host + "' is no host name");
-		}
+		String host = HostName.of(matcher.group(1));
 		int port = port(matcher.group(2), insecure);
-		return new Endpoint(text, "dns:///" + host + ":" + port, host, port);
+		return new Endpoint(text, "dns:///" + escaped(host) + ":" + port, host, port);
+	}
+
+	// Brackets and a zone stand in the path of a URI here (RFC 3986 section 3.3).
+	private static String escaped(String host) {
+		return host.startsWith("[") ? host.replace("%", "%25").replace("[", "%5B").replace("]", "%5D") : host;
 	}
 
 	private static int port(@Nullable String text, boolean insecure) {
@@ -113,7 +146,7 @@ final class EndpointParser {
 		}
 		int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
 		if (port < 1 || port > 65535) {
-			throw new IllegalArgumentException("'" + text + "' is no port");
+			throw new IllegalArgumentException("'" + Excerpt.of(text) + "' is no port");
 		}
 		return port;
 	}

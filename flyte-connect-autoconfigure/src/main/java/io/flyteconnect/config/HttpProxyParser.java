@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.configfile.Excerpt;
+
 /**
  * Reads the URL of an HTTP forward proxy. What is wrong is said without the URL, which
  * may hold a password.
@@ -40,7 +42,7 @@ final class HttpProxyParser {
 		}
 		String scheme = matcher.group(1);
 		if (scheme != null && OTHER_KINDS.contains(scheme.toLowerCase(Locale.ROOT))) {
-			throw new IllegalArgumentException("'" + scheme + "' proxies are not supported, only 'http'");
+			throw new IllegalArgumentException("'" + Excerpt.of(scheme) + "' proxies are not supported, only 'http'");
 		}
 		String host = matcher.group(3);
 		host = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
+import io.flyteconnect.configfile.Excerpt;
 import io.flyteconnect.configfile.ProcessEnvironment;
 
 /**
@@ -107,7 +108,8 @@ public final class PlatformConfigFactory {
 		catch (IllegalArgumentException ex) {
 			// An API key that is cut in the wrong places may leave a piece of the secret
 			// here.
-			String shown = "api-key".equals(property) ? "The endpoint in it" : "'" + Masked.url(text) + "'";
+			String shown = "api-key".equals(property) ? "The endpoint in it"
+					: "'" + Excerpt.of(String.valueOf(Masked.url(text))) + "'";
 			throw lookup.invalid(property, shown + " is no endpoint: " + ex.getMessage() + ".",
 					"Set " + lookup.property("platform.url")
 							+ " to 'host' or 'host:port', for example flyte.example.com:443, and "
@@ -143,7 +145,8 @@ public final class PlatformConfigFactory {
 			return null;
 		}
 		if (uri.getScheme() == null || uri.getHost() == null) {
-			throw lookup.invalid("platform.console-endpoint", "'" + uri + "' is no address of a web page.",
+			throw lookup.invalid("platform.console-endpoint",
+					"'" + Excerpt.of(uri.toString()) + "' is no address of a web page.",
 					"Set " + lookup.property("platform.console-endpoint")
 							+ " to a URL such as https://flyte.example.com/console.");
 		}

@@ -2,27 +2,24 @@ package io.flyteconnect.configfile;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Durations as Go writes them: {@code 2m30s} ({@code time.ParseDuration}).
+ * Durations as Go writes them: {@code 2m30s} ({@code time.ParseDuration}). The text is
+ * read once from left to right, however long it is.
  *
  * @author Flyte Connect
  */
 final class GoDuration {
 
-	private static final Map<String, Long> NANOS = Map.of("ns", 1L, "us", 1_000L, "\u00b5s", 1_000L, "\u03bcs", 1_000L,
-			"ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
+	/** More digits than this behind the point are less than a nanosecond. */
+	private static final int MAX_DECIMALS = 18;
 
-	private static final String PART = "(\\d+\\.?\\d*|\\.\\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)";
+	private final String text;
 
-	private static final Pattern ONE = Pattern.compile(PART);
+	private int position;
 
-	private static final Pattern WHOLE = Pattern.compile("([+-]?)((?:" + PART + ")+|0)");
-
-	private GoDuration() {
+	private GoDuration(String text) {
+		this.text = text;
 	}
 
 	/**
@@ -32,23 +29,78 @@ final class GoDuration {
 	 * @throws IllegalArgumentException if it is none
 	 */
 	static Duration parse(String text) {
-		Matcher whole = WHOLE.matcher(text);
-		if (!whole.matches()) {
-			throw new IllegalArgumentException("'" + text + "' is no duration");
-		}
-		BigDecimal nanos = BigDecimal.ZERO;
-		Matcher part = ONE.matcher(whole.group(2));
-		while (part.find()) {
-			long unit = NANOS.getOrDefault(part.group(2), 0L);
-			nanos = nanos.add(new BigDecimal("0" + part.group(1)).multiply(BigDecimal.valueOf(unit)));
-		}
+		boolean sign = text.startsWith("-") || text.startsWith("+");
+		String amount = sign ? text.substring(1) : text;
 		try {
-			Duration duration = Duration.ofNanos(nanos.toBigInteger().longValueExact());
-			return whole.group(1).equals("-") ? duration.negated() : duration;
+			Duration duration = amount.equals("0") ? Duration.ZERO : new GoDuration(amount).parts();
+			return text.startsWith("-") ? duration.negated() : duration;
 		}
 		catch (ArithmeticException ex) {
-			throw new IllegalArgumentException("'" + text + "' is longer than any duration of Go", ex);
+			throw new IllegalArgumentException("'" + Excerpt.of(text) + "' is longer than any duration of Go", ex);
 		}
+	}
+
+	private Duration parts() {
+		long nanos = 0;
+		do {
+			nanos = Math.addExact(nanos, part());
+		}
+		while (this.position < this.text.length());
+		return Duration.ofNanos(nanos);
+	}
+
+	private long part() {
+		int start = this.position;
+		long whole = 0;
+		for (; isDigit(); this.position++) {
+			whole = Math.addExact(Math.multiplyExact(whole, 10L), digit());
+		}
+		int digits = this.position - start;
+		long fraction = 0;
+		int decimals = 0;
+		if (peek() == '.') {
+			this.position++;
+			for (; isDigit(); this.position++, digits++) {
+				if (decimals < MAX_DECIMALS) {
+					fraction = fraction * 10 + digit();
+					decimals++;
+				}
+			}
+		}
+		long unit = (digits > 0) ? unit() : 0;
+		if (unit == 0) {
+			throw new IllegalArgumentException("'" + Excerpt.of(this.text) + "' is no duration");
+		}
+		return Math.addExact(Math.multiplyExact(whole, unit),
+				BigDecimal.valueOf(fraction, decimals).multiply(BigDecimal.valueOf(unit)).longValue());
+	}
+
+	private long unit() {
+		int start = this.position;
+		while (this.position < this.text.length() && peek() != '.' && !isDigit()) {
+			this.position++;
+		}
+		return switch (this.text.substring(start, this.position)) {
+			case "ns" -> 1L;
+			case "us", "\u00b5s", "\u03bcs" -> 1_000L;
+			case "ms" -> 1_000_000L;
+			case "s" -> 1_000_000_000L;
+			case "m" -> 60_000_000_000L;
+			case "h" -> 3_600_000_000_000L;
+			default -> 0L;
+		};
+	}
+
+	private char peek() {
+		return (this.position < this.text.length()) ? this.text.charAt(this.position) : 0;
+	}
+
+	private boolean isDigit() {
+		return peek() >= '0' && peek() <= '9';
+	}
+
+	private int digit() {
+		return peek() - '0';
 	}
 
 }

@@ -23,8 +23,6 @@ final class IniDocument {
 
 	private static final Pattern SECTION = Pattern.compile("\\[(.+)].*");
 
-	private static final Pattern OPTION = Pattern.compile("(.*?)\\s*[=:]\\s*(.*)", Pattern.DOTALL);
-
 	private final FlyteFileText file;
 
 	private final Map<String, Map<String, Value>> sections = new LinkedHashMap<>();
@@ -91,7 +89,8 @@ final class IniDocument {
 
 	private void section(String name, int number, int column) {
 		if (!name.equals(DEFAULT_SECTION) && this.sections.containsKey(name)) {
-			throw invalid(number, column, "The section [" + name + "] is there twice.", "Join the two sections.");
+			throw invalid(number, column, "The section [" + Excerpt.of(name) + "] is there twice.",
+					"Join the two sections.");
 		}
 		this.section = this.sections.computeIfAbsent(name, (key) -> new LinkedHashMap<>());
 		this.sectionName = name;
@@ -99,18 +98,29 @@ final class IniDocument {
 	}
 
 	private void option(Map<String, Value> section, String text, int number, int column) {
-		Matcher matcher = OPTION.matcher(text);
-		if (!matcher.matches() || matcher.group(1).isEmpty()) {
+		int delimiter = delimiter(text);
+		if (delimiter < 1) {
 			throw invalid(number, column, "The line is neither a section nor 'option = value'.",
 					"Correct the line, or begin it with '#' to make it a comment.");
 		}
-		String option = matcher.group(1).toLowerCase(Locale.ROOT);
+		String option = text.substring(0, delimiter).stripTrailing().toLowerCase(Locale.ROOT);
 		if (!this.seen.add(this.sectionName + "\n" + option)) {
-			throw invalid(number, column, "The option '" + option + "' of [" + this.sectionName + "] is there twice.",
+			throw invalid(number, column,
+					"The option '" + Excerpt.of(option) + "' of [" + Excerpt.of(this.sectionName) + "] is there twice.",
 					"Remove one of the two.");
 		}
-		this.value = new Value(matcher.group(2), number, column + matcher.start(2));
+		String value = text.substring(delimiter + 1).stripLeading();
+		this.value = new Value(value, number, column + text.length() - value.length());
 		section.put(option, this.value);
+	}
+
+	private static int delimiter(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) == '=' || text.charAt(i) == ':') {
+				return i;
+			}
+		}
+		return -1;
 	}
 
 	private InvalidFlyteFileException invalid(int line, int column, String reason, String action) {

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.flyteconnect.file.BoundedFile;
+
 /**
  * Fills options into the value of another: {@code %(name)s}, and {@code %%} for a percent
  * sign ({@code configparser.BasicInterpolation}).
@@ -15,9 +17,14 @@ final class IniInterpolation {
 
 	private static final int MAX_DEPTH = 10;
 
+	/** Beyond any file that a person writes: options that fill in each other multiply. */
+	private static final int MAX_REFERENCES = 1000;
+
 	private static final Pattern REFERENCE = Pattern.compile("%\\(([^)]+)\\)s");
 
 	private final Map<String, IniDocument.Value> options;
+
+	private int references;
 
 	/**
 	 * Create an interpolation.
@@ -52,7 +59,11 @@ final class IniInterpolation {
 				result.append('%');
 				position = percent + 2;
 			}
-			else if (reference.find(percent) && reference.start() == percent) {
+			else if (reference.region(percent, text.length()).lookingAt()) {
+				if (++this.references > MAX_REFERENCES || result.length() > BoundedFile.LIMIT) {
+					throw new IllegalArgumentException(
+							"more than " + MAX_REFERENCES + " references, or 1 MiB of text, would be filled in");
+				}
 				resolve(option(reference.group(1)), result, depth + 1);
 				position = reference.end();
 			}
@@ -66,7 +77,7 @@ final class IniInterpolation {
 	private String option(String name) {
 		IniDocument.Value value = this.options.get(name.toLowerCase(Locale.ROOT));
 		if (value == null) {
-			throw new IllegalArgumentException("there is no option '" + name + "' to fill in");
+			throw new IllegalArgumentException("there is no option '" + Excerpt.of(name) + "' to fill in");
 		}
 		return value.text();
 	}

@@ -1,10 +1,8 @@
 package io.flyteconnect.configfile;
 
 import java.util.ArrayDeque;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Keeps an environment from taking a part of a text for a placeholder.
@@ -16,7 +14,7 @@ public final class PlaceholderText {
 
 	private static final String PLACEHOLDER = "${";
 
-	private static final Integer NO_PLACEHOLDER = -1;
+	private static final int NO_PLACEHOLDER = -1;
 
 	private PlaceholderText() {
 	}
@@ -28,9 +26,8 @@ public final class PlaceholderText {
 	 * @return what an environment makes the text of
 	 */
 	public static String escape(String text) {
-		StringBuilder escaped = new StringBuilder(text);
 		Deque<Integer> open = new ArrayDeque<>();
-		Set<Integer> placeholders = new TreeSet<>(Comparator.reverseOrder());
+		BitSet placeholders = new BitSet();
 		for (int i = 0; i < text.length(); i++) {
 			if (text.startsWith(PLACEHOLDER, i)) {
 				open.push(i++);
@@ -39,12 +36,15 @@ public final class PlaceholderText {
 				open.push(NO_PLACEHOLDER);
 			}
 			else if (text.charAt(i) == '}' && !open.isEmpty()) {
-				placeholders.add(open.pop());
+				int start = open.pop();
+				if (start != NO_PLACEHOLDER) {
+					placeholders.set(start);
+				}
 			}
 		}
-		placeholders.remove(NO_PLACEHOLDER);
-		for (int position : placeholders) {
-			escaped.insert(position, '\\');
+		StringBuilder escaped = new StringBuilder(text.length());
+		for (int i = 0; i < text.length(); i++) {
+			escaped.append(placeholders.get(i) ? "\\" : "").append(text.charAt(i));
 		}
 		return escaped.toString();
 	}

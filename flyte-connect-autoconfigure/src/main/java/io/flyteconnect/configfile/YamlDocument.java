@@ -51,14 +51,15 @@ final class YamlDocument {
 				options);
 		try {
 			Node root = yaml.compose(new StringReader(text));
-			// Nodes are not looked into before values are made of them: unknown tags.
-			yaml.load(text);
+			if (root != null) {
+				new YamlCheck(this.file).check(root);
+			}
 			return root;
 		}
 		catch (MarkedYAMLException ex) {
 			Mark mark = ex.getProblemMark();
 			throw this.file.invalid((mark != null) ? mark.getLine() : 0, (mark != null) ? mark.getColumn() : 0,
-					"The file is no valid YAML document: " + ex.getProblem() + ".",
+					"The file is no valid YAML document: " + Excerpt.of(String.valueOf(ex.getProblem())) + ".",
 					"Correct the file, or set flyte.config-file to another file or to 'none'.", null);
 		}
 		catch (YAMLException ex) {

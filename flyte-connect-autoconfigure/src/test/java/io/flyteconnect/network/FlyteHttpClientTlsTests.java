@@ -55,6 +55,7 @@ class FlyteHttpClientTlsTests {
 				FlyteHttpClient client = TestClients.client(TestClients.trusting(this.certificates.caFile()), null)) {
 			assertThat(TestClients.get(client, server.uri("/"))).isEqualTo("ok");
 			assertThat(TestClients.get(client, server.uri("127.0.0.1", "/"))).isEqualTo("ok");
+			assertThat(TestClients.get(client, server.uri("[::ffff:127.0.0.1]", "/"))).isEqualTo("ok");
 		}
 	}
 

@@ -12,9 +12,9 @@ import io.netty.pkitesting.X509Bundle;
 
 /**
  * A private CA with a server certificate for {@code localhost}, {@code 127.0.0.1},
- * {@code admin.flyte.test} and {@code idp.flyte.test}, a client certificate, and a second
- * CA that has nothing to do with the first. All of them are written to a directory as PEM
- * files.
+ * {@code ::1}, {@code admin.flyte.test} and {@code idp.flyte.test}, a client certificate,
+ * and a second CA that has nothing to do with the first. All of them are written to a
+ * directory as PEM files.
  */
 public final class TestCertificates {
 
@@ -71,7 +71,7 @@ public final class TestCertificates {
 		for (String name : names) {
 			builder.addSanDnsName(name);
 		}
-		return builder.addSanIpAddress("127.0.0.1").buildIssuedBy(issuer);
+		return builder.addSanIpAddress("127.0.0.1").addSanIpAddress("::1").buildIssuedBy(issuer);
 	}
 
 	private void write(String name, String content) throws Exception {
