@@ -68,6 +68,7 @@ public final class PlatformConfigFactory {
 	 * @return the settings
 	 */
 	PlatformConfig resolve(String name, ConnectionProperties properties, PropertyLookup lookup) {
+		new WordCheck(lookup).check();
 		ApiKey apiKey = apiKey(properties.getApiKey(), lookup);
 		PlatformProperties platform = properties.getPlatform();
 		Endpoint endpoint = endpoint(platform, apiKey, lookup);

@@ -11,7 +11,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * Finds and reads the Flyte file, in the order of {@code get_config_file} of
- * {@code flytekit/configuration/file.py}: the named one, that of {@code FLYTECTL_CONFIG},
+ * {@code flytekit/configuration/file.py}: the named one, that of
+ * {@code _FLYTECTL_CONFIG_PYFLYTE_OVERRIDE}, that of {@code FLYTECTL_CONFIG},
  * {@code flytekit.config} in the working directory, {@code .flyte/config} and
  * {@code .flyte/config.yaml} in the home. The first one is taken; files are never merged.
  *
@@ -25,6 +26,12 @@ public final class FlyteFiles {
 
 	/** The variable that Flyte's own tools name their file by. */
 	public static final String FLYTECTL_CONFIG = "FLYTECTL_CONFIG";
+
+	/**
+	 * The variable that {@code pyflyte --config} hands its file on by. Where it is set,
+	 * even to nothing, {@value #FLYTECTL_CONFIG} does not count.
+	 */
+	public static final String PYFLYTE_OVERRIDE = "_FLYTECTL_CONFIG_PYFLYTE_OVERRIDE";
 
 	private final ProcessEnvironment process;
 
@@ -49,9 +56,10 @@ public final class FlyteFiles {
 		if (StringUtils.hasText(configFile)) {
 			return NONE.equalsIgnoreCase(configFile.strip()) ? null : readNamed(configFile, source);
 		}
-		String flytectl = this.process.variable(FLYTECTL_CONFIG);
-		if (StringUtils.hasLength(flytectl)) {
-			return readNamed(flytectl, "environment variable " + FLYTECTL_CONFIG);
+		String variable = (this.process.variable(PYFLYTE_OVERRIDE) != null) ? PYFLYTE_OVERRIDE : FLYTECTL_CONFIG;
+		String named = this.process.variable(variable);
+		if (StringUtils.hasLength(named)) {
+			return readNamed(named, "environment variable " + variable);
 		}
 		Path flyte = this.process.home().resolve(".flyte");
 		List<Path> candidates = List.of(this.process.workingDirectory().resolve("flytekit.config"),

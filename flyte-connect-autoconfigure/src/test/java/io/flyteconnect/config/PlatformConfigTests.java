@@ -182,6 +182,22 @@ class PlatformConfigTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`',
+			value = { "FLYTE_CREDENTIALS_AUTH_MODE,\"Pkce\",flyte.credentials.auth-mode",
+					"FLYTE_CREDENTIALS_AUTH_MODE,Pkce!,flyte.credentials.auth-mode",
+					"FLYTE_CREDENTIALS_AUTH_MODE,de.vice flow,flyte.credentials.auth-mode",
+					"FLYTE_CREDENTIALS_INTERACTIVE,'always',flyte.credentials.interactive",
+					"FLYTE_CREDENTIALS_STORE,me.mory,flyte.credentials.store",
+					"FLYTE_PLATFORM_HTTP_PROXY_SCOPE,(all),flyte.platform.http-proxy-scope" })
+	void whenAWordHasStrayCharactersThenRefused(String variable, String value, String property) {
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> auto(Map.of(variable, value)))
+			.withMessageContaining(value)
+			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo(property))
+			.satisfies((ex) -> assertThat(ex.getOrigin()).isEqualTo("environment variable " + variable));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "client-credentials", "external-command" })
 	void whenLoginIsHalfFilledThenRefused(String mode) {
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)

@@ -49,6 +49,23 @@ class FlyteFilesTests {
 	}
 
 	@Test
+	void whenPyflyteOverridesThenFlytectlConfigDoesNotCount() throws IOException {
+		write("home/.flyte/config.yaml", "admin: {endpoint: discovered}");
+		Path flytectl = write("flytectl.yml", "admin: {endpoint: flytectl}");
+		Path override = write("override.ini", "[platform]\nurl=override");
+		assertThat(url(read(null, variables(override.toString(), flytectl)))).isEqualTo("override");
+		assertThat(url(read(null, variables("", flytectl)))).isEqualTo("discovered");
+		assertThat(url(read(flytectl.toString(), variables(override.toString(), flytectl)))).isEqualTo("flytectl");
+		assertThatExceptionOfType(InvalidFlyteFileException.class)
+			.isThrownBy(() -> read(null, variables("nope.yaml", flytectl)))
+			.withMessageContaining("environment variable _FLYTECTL_CONFIG_PYFLYTE_OVERRIDE names does not exist");
+	}
+
+	private static Map<String, String> variables(String override, Path flytectl) {
+		return Map.of("_FLYTECTL_CONFIG_PYFLYTE_OVERRIDE", override, "FLYTECTL_CONFIG", flytectl.toString());
+	}
+
+	@Test
 	void whenFlytectlConfigIsEmptyThenDiscovered() throws IOException {
 		write("home/.flyte/config.yaml", "admin: {endpoint: fourth}");
 		assertThat(url(read(null, Map.of("FLYTECTL_CONFIG", "")))).isEqualTo("fourth");

@@ -1,6 +1,5 @@
 package io.flyteconnect.conformance;
 
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ final class AuthenticatorView {
 		Map<String, Object> published = new LinkedHashMap<>(PUBLISHED);
 		published.putAll(PlatformView.map(conformanceCase.description().get("server_metadata")));
 		Map<String, @Nullable Object> view = LoginView.of(config.credentials(), list(published.get("scopes")),
-				(String) published.get("audience"), (String) published.get("header_key"));
+				text(published.get("audience")), text(published.get("header_key")));
 		view.put("http_proxy_url", PlatformView.proxy(config.httpProxy().proxy()));
 		view.keySet().retainAll(recorded(conformanceCase).keySet());
 		view.keySet().removeAll(replaced(config));
@@ -81,7 +80,9 @@ final class AuthenticatorView {
 		view.keySet()
 			.retainAll(Set.of("header_key", "scopes", "audience", "token_endpoint", "device_auth_endpoint", "client_id",
 					"http_proxy_url"));
-		view.computeIfPresent("http_proxy_url", (field, url) -> PlatformView.proxy(URI.create((String) url)));
+		view.computeIfPresent("http_proxy_url", (field, url) -> PlatformView.proxy((String) url));
+		view.computeIfPresent("audience", (field, audience) -> text(audience));
+		view.computeIfPresent("scopes", (field, scopes) -> PlatformView.texts(scopes));
 		view.keySet().removeAll(replaced(config));
 		return view;
 	}
@@ -104,6 +105,11 @@ final class AuthenticatorView {
 		return PlatformView.map(conformanceCase.expected().get("authenticator"));
 	}
 
+	// What is empty in a message of Flyte is absent.
+	private static @Nullable String text(@Nullable Object value) {
+		return (value != null && !value.equals("")) ? value.toString() : null;
+	}
+
 	private static List<String> list(@Nullable Object values) {
 		return (values instanceof List<?> list) ? list.stream().map(Object::toString).toList() : List.of();
 	}
@@ -124,7 +130,7 @@ final class AuthenticatorView {
 		boolean same = derived.rules().isEmpty() && !recorded.containsKey("error");
 		view.put("class", same ? recorded.get("class") : type);
 		if ("CommandAuthenticator".equals(type)) {
-			view.put("cmd", same ? recorded.get("cmd") : platform.get("command"));
+			view.put("cmd", same ? PlatformView.texts(recorded.get("cmd")) : platform.get("command"));
 			return view;
 		}
 		if ("ClientCredentialsAuthenticator".equals(type)) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.flyteconnect.configfile.ProcessEnvironment;
@@ -21,7 +22,8 @@ import io.flyteconnect.configfile.ProcessEnvironment;
 record ConformanceCase(String name, Path folder, Map<String, Object> description, Map<String, String> variables,
 		Map<String, Object> expected, @Nullable Map<String, Object> deliberate) {
 
-	static final JsonMapper JSON = JsonMapper.builder().build();
+	/** As Python writes it, numbers such as {@code NaN} included. */
+	static final JsonMapper JSON = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
 	private static final List<String> CONFIG_FILES = List.of("config.yaml", "config.yml", "config.ini",
 			"flytekit.config");

@@ -1,49 +1,42 @@
 package io.flyteconnect.conformance;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives our answer from flytekit's by the rules of the README of the cases, from what
+ * Derives our answer from flytekit's by the rules of the table of differences, from what
  * the case sets, so that cases without a recorded answer of ours can be judged, too.
  */
 final class DeliberateDifferences {
 
-	private static final Set<String> BOOLEAN_WORDS = Set.of("true", "on", "yes", "1", "false", "off", "no", "0", "");
-
-	private static final Map<String, String> MODES = Map.ofEntries(Map.entry("standard", "PKCE"),
-			Map.entry("pkce", "PKCE"), Map.entry("basic", "CLIENT_CREDENTIALS"),
-			Map.entry("clientcredentials", "CLIENT_CREDENTIALS"), Map.entry("clientsecret", "CLIENT_CREDENTIALS"),
-			Map.entry("externalprocess", "EXTERNAL_COMMAND"), Map.entry("externalcommand", "EXTERNAL_COMMAND"),
-			Map.entry("deviceflow", "DEVICE_FLOW"), Map.entry("none", "NONE"));
+	private static final Set<String> UNREADABLE = Set.of("FileNotFoundError", "IsADirectoryError", "NotADirectoryError",
+			"PermissionError", "UnicodeDecodeError");
 
 	private final ConformanceCase conformanceCase;
 
 	private final RawSettings raw;
 
+	private final PlacedSecret placed;
+
 	private final Map<String, Object> answer;
 
-	private final Map<String, Object> platform;
+	private Map<String, Object> platform;
 
 	private final Set<String> rules = new LinkedHashSet<>();
 
 	private DeliberateDifferences(ConformanceCase conformanceCase) throws IOException {
 		this.conformanceCase = conformanceCase;
 		this.raw = RawSettings.of(conformanceCase);
+		this.placed = PlacedSecret.of(conformanceCase, this.raw);
 		this.answer = PlatformView.ofFlytekit(conformanceCase.expected(), conformanceCase.folder().resolve("cwd"));
 		this.platform = PlatformView.map(this.answer.get("platform"));
 	}
@@ -55,11 +48,12 @@ final class DeliberateDifferences {
 	 */
 	static Derived derive(ConformanceCase conformanceCase) throws IOException {
 		DeliberateDifferences differences = new DeliberateDifferences(conformanceCase);
-		String refused = differences.refused();
-		if (refused != null) {
-			return new Derived(differences.rules, Map.of("error", refused));
+		SettingRefusal refusal = SettingRefusal.of(conformanceCase, differences.raw, differences.placed);
+		if (refusal != null) {
+			return new Derived((refusal.rule() != null) ? Set.of(refusal.rule()) : Set.of(),
+					Map.of("error", refusal.property()));
 		}
-		if (differences.platform.containsKey("error")) {
+		if (differences.platform.containsKey("error") && !differences.isFileNotNeeded()) {
 			return new Derived(differences.rules, Map.of("error", "*"));
 		}
 		differences.apply();
@@ -69,91 +63,156 @@ final class DeliberateDifferences {
 		return new Derived(differences.rules, differences.answer);
 	}
 
-	/** The property that the startup is refused for, or {@code null}. */
-	private @Nullable String refused() {
-		String named = (this.conformanceCase.configFile() != null) ? this.conformanceCase.configFile()
-				: this.raw.variable("FLYTECTL_CONFIG");
-		Path cwd = this.conformanceCase.folder().resolve("cwd");
-		if (!named.isEmpty() && !Files.isRegularFile(cwd.resolve(named))) {
-			return rule("strict-file-named", "flyte.config-file");
+	// flytekit reads the file of the secret even where a variable beats it, or where
+	// another mode of login is given.
+	private boolean isFileNotNeeded() {
+		String type = String.valueOf(PlatformView.map(this.platform.get("error")).get("type"));
+		String location = this.raw.text("credentials.client_secret_location");
+		if (!UNREADABLE.contains(type) || location.isEmpty()) {
+			return false;
 		}
-		if (this.raw.isMalformed()) {
-			return rule("strict-file", "flyte.config-file");
+		if (this.placed.isVariable()) {
+			this.rules.add("variable-first");
 		}
-		for (String name : List.of("url", "insecure", "insecure_skip_verify")) {
-			Object value = this.raw.get("platform." + name);
-			boolean empty = (value instanceof List<?> list) && list.isEmpty() && !name.equals("url");
-			if (value instanceof List && !empty) {
-				return rule(name.equals("url") ? "endpoint-form" : "strict-boolean", "flyte.config-file");
-			}
+		else {
+			this.rules.add(location.isBlank() ? "blank-is-unset" : "strict-secret");
 		}
-		for (String name : List.of("insecure", "insecure_skip_verify")) {
-			if (this.raw.get("platform." + name) instanceof List) {
-				continue;
-			}
-			String word = this.raw.text("platform." + name).strip().toLowerCase(Locale.ROOT);
-			if (!BOOLEAN_WORDS.contains(word)) {
-				return rule("strict-boolean", "flyte.platform." + name.replace('_', '-'));
-			}
-		}
-		String mode = this.raw.text("credentials.auth_mode");
-		if (!mode.isBlank() && mode(mode) == null) {
-			return rule("strict-mode", "flyte.credentials.auth-mode");
-		}
-		if (this.raw.get("platform.url") != null && endpoint(this.raw.text("platform.url")) == null) {
-			return rule("endpoint-form", "flyte.platform.url");
-		}
-		if (this.raw.get("credentials.scopes") instanceof List<?> list
-				&& list.stream().anyMatch(List.class::isInstance)) {
-			return rule("list-items", "flyte.config-file");
-		}
-		boolean needed = mode.isBlank() || "CLIENT_CREDENTIALS".equals(mode(mode));
-		if (needed && isPlaced() && placedSecret().isBlank()) {
-			return rule("strict-secret", this.raw.text("credentials.client_secret_env_var").isEmpty()
-					? "flyte.credentials.client-secret-location" : "flyte.credentials.client-secret-env-var");
-		}
-		return null;
+		Map<String, Object> worked = new LinkedHashMap<>(RawPlatform.of(this.conformanceCase, this.raw));
+		worked.remove("mode");
+		Path folder = this.conformanceCase.folder().resolve("cwd");
+		this.platform = PlatformView.map(PlatformView.ofFlytekit(Map.of("platform", worked), folder).get("platform"));
+		this.answer.put("platform", this.platform);
+		this.answer.put("auth_type", "worked out");
+		return true;
 	}
 
 	private void apply() {
-		String word = this.raw.text("credentials.auth_mode");
-		String mode = word.isBlank() ? "PKCE" : mode(word);
-		if (isPlaced() && !placedSecret().isBlank() && !"NONE".equals(mode)) {
-			mode = "CLIENT_CREDENTIALS";
-			replace("trimmed-secret", "client_credentials_secret", placedSecret());
+		applyMode();
+		for (String name : List.of("insecure", "insecure_skip_verify")) {
+			if (this.raw.get("platform." + name) instanceof String text) {
+				replace("strict-boolean", "platform." + name, name, SettingWords.isTrue(text));
+			}
 		}
-		else if (word.isBlank() && this.platform.get("client_credentials_secret") != null) {
+		if (this.raw.get("platform.url") != null) {
+			boolean insecure = SettingWords.isTrue(this.raw.text("platform.insecure"));
+			replace("endpoint-form", "platform.url", "endpoint",
+					SettingWords.endpoint(this.raw.text("platform.url"), insecure));
+		}
+		for (String name : List.of("ca_cert_file_path", "console_endpoint", "http_proxy_url")) {
+			applyText("platform." + name, name);
+		}
+		applySecrets();
+		applyText("credentials.client_id", "client_id");
+		applyText("credentials.audience", "audience");
+		replace("list-items", "credentials.scopes", "scopes", scopes());
+		replace("list-items", "credentials.command", "command", command("command"));
+		replace("list-items", "credentials.proxy_command", "proxy_command", command("proxy_command"));
+	}
+
+	private void applySecrets() {
+		Map<String, Object> secrets = PlatformView.map(this.answer.get("secrets"));
+		for (String name : List.of("env_prefix", "default_dir", "file_prefix")) {
+			Object value = this.raw.relaxed("secrets." + name);
+			if (value != null) {
+				this.rules.add("relaxed-variables");
+				secrets.put(name, name.equals("default_dir")
+						? this.conformanceCase.folder().resolve("cwd").resolve(value.toString()).toString() : value);
+			}
+		}
+		String folder = this.raw.text("secrets.default_dir");
+		if (folder.isBlank() && !folder.isEmpty()) {
+			this.rules.add("blank-is-unset");
+			secrets.put("default_dir", "/etc/secrets");
+		}
+	}
+
+	private void applyMode() {
+		if (this.raw.relaxed("credentials.auth_mode") != null) {
+			this.rules.add("relaxed-variables");
+		}
+		String word = this.raw.text("credentials.auth_mode");
+		String mode = word.isBlank() ? "PKCE" : SettingWords.mode(word);
+		boolean found = this.placed.isPlaced() && !this.placed.text().isBlank();
+		String direct = this.raw.text("credentials.client_secret");
+		if (found && !"NONE".equals(mode)) {
+			mode = "CLIENT_CREDENTIALS";
+			replace("trimmed-secret", "", "client_credentials_secret", this.placed.text());
+		}
+		else if (word.isBlank() && !direct.isEmpty()) {
 			mode = "CLIENT_CREDENTIALS";
 			this.rules.add("direct-secret");
 		}
 		if (this.answer.get("auth_type") == null) {
-			this.rules.add("NONE".equals(mode) ? "mode-none" : "strict-mode");
+			this.rules.add("NONE".equals(mode) ? "mode-none" : word.isBlank() ? "blank-is-unset" : "strict-mode");
 		}
-		for (String name : List.of("insecure", "insecure_skip_verify")) {
-			if (this.raw.get("platform." + name) instanceof String text) {
-				String plain = text.strip().toLowerCase(Locale.ROOT);
-				replace("strict-boolean", name, Set.of("true", "on", "yes", "1").contains(plain));
-			}
+		else if (found && "NONE".equals(mode)) {
+			this.rules.add("mode-none");
 		}
-		if (isPlaced() && placedSecret().isBlank()) {
+		if (this.placed.isPlaced() && !found) {
 			this.rules.add("strict-secret");
-			String direct = this.raw.text("credentials.client_secret");
 			this.platform.put("client_credentials_secret", direct.isEmpty() ? null : direct);
+		}
+		else if (!this.placed.isPlaced()) {
+			replace("", "credentials.client_secret", "client_credentials_secret", direct.isEmpty() ? null : direct);
 		}
 		this.platform.put("auth_mode", mode);
 		this.answer.put("auth_type", mode);
-		if (this.raw.get("platform.url") != null) {
-			replace("endpoint-form", "endpoint", endpoint(this.raw.text("platform.url")));
-		}
-		replace("list-items", "scopes", scopes());
-		replace("list-items", "command", command("command"));
-		replace("list-items", "proxy_command", command("proxy_command"));
 	}
 
-	private void replace(String rule, String key, @Nullable Object value) {
-		Object previous = this.platform.put(key, value);
-		if (value != null && !value.equals(previous)) {
-			this.rules.add(rule);
+	/** A text is taken as it is written, and a blank one as none. */
+	private void applyText(String name, String key) {
+		if (this.raw.get(name) instanceof String text) {
+			boolean console = key.equals("console_endpoint");
+			String ours = console ? text.strip() : text;
+			if (text.isBlank()) {
+				replace(text.isEmpty() ? "" : "blank-is-unset", name, key, null);
+			}
+			else {
+				replace(console ? "url-form" : "", name, key,
+						PlatformView.value(key, ours, this.conformanceCase.folder().resolve("cwd")));
+			}
+		}
+	}
+
+	private List<String> scopes() {
+		Object value = this.raw.get("credentials.scopes");
+		Stream<String> scopes = (value instanceof String text) ? Stream.of(text.split(",")).map(String::strip)
+				: items(value).stream();
+		return scopes.filter((scope) -> !scope.isEmpty()).toList();
+	}
+
+	private List<String> command(String name) {
+		Object value = this.raw.get("credentials." + name);
+		return (value instanceof String text) ? Objects.requireNonNull(SettingWords.command(text)) : items(value);
+	}
+
+	private static List<String> items(@Nullable Object value) {
+		return (value instanceof List<?> list) ? list.stream().map((item) -> Objects.toString(item, "")).toList()
+				: List.of();
+	}
+
+	/**
+	 * Put our value in the place of flytekit's.
+	 * @param rule the rule where nothing else explains the difference; without one there
+	 * must not be any
+	 * @param name the setting
+	 * @param key the field
+	 * @param value our value
+	 */
+	private void replace(String rule, String name, String key, @Nullable Object value) {
+		if (Objects.equals(value, this.platform.get(key))) {
+			return;
+		}
+		String reason = rule;
+		if (!name.isEmpty() && this.raw.relaxed(name) != null) {
+			reason = "relaxed-variables";
+		}
+		else if (!name.isEmpty() && this.raw.isTyped(name) && !rule.equals("endpoint-form")) {
+			reason = "as-written";
+		}
+		if (!reason.isEmpty()) {
+			this.platform.put(key, value);
+			this.rules.add(reason);
 		}
 	}
 
@@ -164,80 +223,6 @@ final class DeliberateDifferences {
 			case "EXTERNAL_COMMAND" -> List.of().equals(this.platform.get("command"));
 			default -> false;
 		};
-	}
-
-	private boolean isPlaced() {
-		return !this.raw.text("credentials.client_secret_env_var").isEmpty()
-				|| !this.raw.text("credentials.client_secret_location").isEmpty();
-	}
-
-	private String placedSecret() {
-		String variable = this.raw.text("credentials.client_secret_env_var");
-		String text;
-		try {
-			text = !variable.isEmpty() ? this.raw.variable(variable)
-					: Files.readString(this.conformanceCase.folder()
-						.resolve("cwd")
-						.resolve(this.raw.text("credentials.client_secret_location")), StandardCharsets.UTF_8);
-		}
-		catch (IOException ex) {
-			return "";
-		}
-		return text.replaceFirst("^\uFEFF", "").replaceFirst("[\r\n]+$", "");
-	}
-
-	static @Nullable String mode(String word) {
-		return MODES.get(word.strip().replaceAll("[-_]", "").toLowerCase(Locale.ROOT));
-	}
-
-	private @Nullable String endpoint(String text) {
-		boolean insecure = Boolean.TRUE.equals(this.platform.get("insecure"));
-		String endpoint = text.strip();
-		if (endpoint.startsWith("dns:///")) {
-			endpoint = endpoint.substring(7);
-		}
-		else if (endpoint.startsWith(insecure ? "http://" : "https://")) {
-			endpoint = endpoint.substring(endpoint.indexOf("//") + 2).replaceFirst("/$", "");
-		}
-		else if (endpoint.startsWith("http://") || endpoint.startsWith("https://")) {
-			return null;
-		}
-		else if (endpoint.matches("[a-z][a-z0-9+.-]*://.+|unix:.+|ipv[46]:.+")) {
-			return endpoint;
-		}
-		return endpoint.matches("(\\[[0-9a-fA-F:.]+]|[\\p{L}0-9._-]+)(:\\d{1,5})?") ? endpoint : null;
-	}
-
-	@SuppressWarnings("unchecked")
-	private List<String> scopes() {
-		List<String> scopes = (List<String>) this.platform.getOrDefault("scopes", List.of());
-		boolean text = this.raw.get("credentials.scopes") instanceof String;
-		return scopes.stream()
-			.map((scope) -> text ? scope.strip() : scope)
-			.filter((scope) -> !scope.isEmpty())
-			.toList();
-	}
-
-	@SuppressWarnings("unchecked")
-	private List<String> command(String name) {
-		Object value = this.raw.get("credentials." + name);
-		if (!(value instanceof String text)) {
-			return (List<String>) this.platform.getOrDefault(name, List.of());
-		}
-		if (text.contains(",") && !text.strip().contains(" ")) {
-			return Stream.of(text.split(",")).map(String::strip).filter((word) -> !word.isEmpty()).toList();
-		}
-		List<String> words = new ArrayList<>();
-		Matcher matcher = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|\\S)+").matcher(text);
-		while (matcher.find()) {
-			words.add(matcher.group().replaceAll("'([^']*)'|\"([^\"]*)\"", "$1$2"));
-		}
-		return words;
-	}
-
-	private String rule(String rule, String property) {
-		this.rules.add(rule);
-		return property;
 	}
 
 	/**
@@ -251,6 +236,7 @@ final class DeliberateDifferences {
 	record Derived(Set<String> rules, Map<String, Object> answer) {
 
 		Derived {
+			rules = DifferenceRules.known(rules);
 			answer = new LinkedHashMap<>(answer);
 		}
 

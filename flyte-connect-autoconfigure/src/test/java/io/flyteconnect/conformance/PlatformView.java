@@ -1,6 +1,5 @@
 package io.flyteconnect.conformance;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,28 +60,47 @@ final class PlatformView {
 	static Map<String, Object> ofFlytekit(Map<String, Object> expected, Path folder) {
 		Map<String, Object> platform = new LinkedHashMap<>(map(expected.get("platform")));
 		platform.remove("rpc_retries");
-		platform.replaceAll((key, value) -> switch (key) {
-			case "ca_cert_file_path" -> path(value, folder);
-			case "http_proxy_url" -> (value != null) ? proxy(URI.create((String) value)) : null;
-			case "command", "proxy_command", "scopes" -> texts((List<?>) Objects.requireNonNullElse(value, List.of()));
-			case "insecure", "insecure_skip_verify" ->
-				(value instanceof Number number) ? number.intValue() != 0 : value;
-			default -> (value != null && !(value instanceof Map)) ? value.toString() : value;
-		});
+		platform.replaceAll((key, value) -> value(key, value, folder));
 		Map<String, Object> secrets = new LinkedHashMap<>(map(expected.get("secrets")));
 		secrets.computeIfPresent("default_dir", (key, value) -> path(value, folder));
 		Map<String, Object> view = new LinkedHashMap<>();
 		view.put("platform", platform);
 		view.put("secrets", secrets);
 		view.put("auth_type", expected.get("auth_type"));
-		view.put("config_source", expected.get("config_source"));
+		Object source = expected.get("config_source");
+		view.put("config_source", (source instanceof String) ? path(source, folder) : source);
 		return view;
 	}
 
-	// Python keeps the types that YAML gives to words without quotes; what is sent is
-	// text.
-	private static List<?> texts(List<?> values) {
-		return values.stream().map((value) -> (value instanceof List) ? value : value.toString()).toList();
+	/**
+	 * A field in our form.
+	 * @param key the field
+	 * @param value its value
+	 * @param folder the working directory of the case
+	 * @return the value as text, list of texts or boolean
+	 */
+	static @Nullable Object value(String key, @Nullable Object value, Path folder) {
+		return switch (key) {
+			case "ca_cert_file_path" -> path(value, folder);
+			case "http_proxy_url" -> (value != null) ? proxy(value.toString()) : null;
+			case "command", "proxy_command", "scopes" -> texts(value);
+			case "insecure", "insecure_skip_verify" ->
+				(value instanceof Number number) ? number.intValue() != 0 : value;
+			default -> (value == null || value instanceof Map || value instanceof List) ? value : value.toString();
+		};
+	}
+
+	/**
+	 * Python keeps the types that YAML gives to words without quotes; what is sent is
+	 * text.
+	 */
+	static @Nullable Object texts(@Nullable Object value) {
+		if (value instanceof List<?> list) {
+			return list.stream()
+				.map((item) -> (item instanceof List || item instanceof Map) ? item : Objects.toString(item, ""))
+				.toList();
+		}
+		return (value != null) ? value : List.of();
 	}
 
 	@SuppressWarnings("unchecked")
@@ -91,7 +109,7 @@ final class PlatformView {
 	}
 
 	private static @Nullable Object path(@Nullable Object value, Path folder) {
-		return (value != null) ? folder.resolve((String) value).toString() : null;
+		return (value != null) ? folder.resolve(value.toString()).toString() : null;
 	}
 
 	static @Nullable Object proxy(@Nullable HttpProxy proxy) {
@@ -99,10 +117,9 @@ final class PlatformView {
 				: null;
 	}
 
-	static Object proxy(URI url) {
-		String[] user = (url.getUserInfo() != null) ? url.getUserInfo().split(":", 2) : new String[0];
-		return url.getHost() + "|" + ((url.getPort() > 0) ? url.getPort() : 80) + "|"
-				+ ((user.length > 0) ? user[0] : null) + "|" + ((user.length > 1) ? user[1] : null);
+	/** A URL of flytekit in the same form; what is none stays as it is. */
+	static String proxy(String text) {
+		return Objects.requireNonNullElse(SettingWords.proxy(text), text);
 	}
 
 }

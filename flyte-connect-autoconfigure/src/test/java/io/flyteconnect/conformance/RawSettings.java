@@ -1,39 +1,47 @@
 package io.flyteconnect.conformance;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * What a case sets, as plainly as it can be read: to tell, independently of the code
- * under test, which rule a case is about. Of INI files only plain lines are understood.
+ * under test, which rule a case is about.
  */
 final class RawSettings {
 
-	private static final Map<String, String> YAML_KEYS = Map.ofEntries(Map.entry("platform.url", "endpoint"),
-			Map.entry("platform.insecure", "insecure"),
-			Map.entry("platform.insecure_skip_verify", "insecureSkipVerify"),
-			Map.entry("credentials.auth_mode", "authType"), Map.entry("credentials.client_id", "clientId"),
-			Map.entry("credentials.client_secret_location", "clientSecretLocation"),
-			Map.entry("credentials.client_secret_env_var", "clientSecretEnvVar"),
-			Map.entry("credentials.command", "command"), Map.entry("credentials.proxy_command", "proxyCommand"),
-			Map.entry("credentials.scopes", "scopes"), Map.entry("credentials.audience", "audience"));
+	/** The settings by their INI names, with their keys in YAML where they have any. */
+	private static final Map<String, String> KEYS = Map.ofEntries(Map.entry("platform.url", "admin.endpoint"),
+			Map.entry("platform.insecure", "admin.insecure"),
+			Map.entry("platform.insecure_skip_verify", "admin.insecureSkipVerify"),
+			Map.entry("platform.ca_cert_file_path", "admin.caCertFilePath"),
+			Map.entry("platform.console_endpoint", "console.endpoint"),
+			Map.entry("platform.http_proxy_url", "admin.httpProxyURL"),
+			Map.entry("credentials.auth_mode", "admin.authType"), Map.entry("credentials.client_id", "admin.clientId"),
+			Map.entry("credentials.client_secret", ""),
+			Map.entry("credentials.client_secret_location", "admin.clientSecretLocation"),
+			Map.entry("credentials.client_secret_env_var", "admin.clientSecretEnvVar"),
+			Map.entry("credentials.command", "admin.command"),
+			Map.entry("credentials.proxy_command", "admin.proxyCommand"),
+			Map.entry("credentials.scopes", "admin.scopes"), Map.entry("credentials.audience", "admin.audience"),
+			Map.entry("secrets.env_prefix", ""), Map.entry("secrets.default_dir", ""),
+			Map.entry("secrets.file_prefix", ""));
 
 	private final Map<String, String> variables;
 
-	private final Map<String, Object> file = new HashMap<>();
+	private @Nullable RawYaml yaml;
 
-	private boolean malformed;
+	private @Nullable RawIni ini;
+
+	private boolean undecodable;
 
 	private RawSettings(Map<String, String> variables) {
 		this.variables = variables;
@@ -43,15 +51,24 @@ final class RawSettings {
 		RawSettings settings = new RawSettings(conformanceCase.variables());
 		Path path = settings.find(conformanceCase);
 		if (path != null && Files.isRegularFile(path)) {
-			String text = Files.readString(path, StandardCharsets.UTF_8).replace("\uFEFF", "");
-			if (path.toString().endsWith("yaml") || path.toString().endsWith("yml")) {
-				settings.readYaml(text);
-			}
-			else {
-				settings.readIni(text);
-			}
+			settings.read(path);
 		}
 		return settings;
+	}
+
+	private void read(Path path) throws IOException {
+		try {
+			String text = Files.readString(path, StandardCharsets.UTF_8);
+			if (path.toString().endsWith("yaml") || path.toString().endsWith("yml")) {
+				this.yaml = RawYaml.of(text.replace("\uFEFF", ""));
+			}
+			else {
+				this.ini = RawIni.of(text);
+			}
+		}
+		catch (CharacterCodingException ex) {
+			this.undecodable = true;
+		}
 	}
 
 	private @Nullable Path find(ConformanceCase conformanceCase) {
@@ -60,7 +77,7 @@ final class RawSettings {
 			return cwd.resolve(conformanceCase.configFile());
 		}
 		Path flyte = conformanceCase.folder().resolve("home/.flyte");
-		String named = this.variables.getOrDefault("FLYTECTL_CONFIG", "");
+		String named = namedFile();
 		return Stream
 			.of(named.isEmpty() ? cwd.resolve("flytekit.config") : cwd.resolve(named), cwd.resolve("flytekit.config"),
 					flyte.resolve("config"), flyte.resolve("config.yaml"))
@@ -69,63 +86,97 @@ final class RawSettings {
 			.orElse(null);
 	}
 
-	@SuppressWarnings("unchecked")
-	private void readYaml(String text) {
-		try {
-			Object top = new Yaml().load(text);
-			Object admin = (top instanceof Map<?, ?> map) ? map.get("admin") : null;
-			this.malformed = top != null && !(top instanceof Map) || admin != null && !(admin instanceof Map);
-			if (admin instanceof Map) {
-				YAML_KEYS.forEach((name, key) -> this.file.put(name, ((Map<String, Object>) admin).get(key)));
-			}
-		}
-		catch (YAMLException ex) {
-			this.malformed = true;
-		}
+	/** The file that a variable names, empty if none does. */
+	String namedFile() {
+		return this.variables.getOrDefault("_FLYTECTL_CONFIG_PYFLYTE_OVERRIDE", variable("FLYTECTL_CONFIG"));
 	}
 
-	private void readIni(String text) {
-		String section = "";
-		String option = "";
-		for (String line : text.lines().filter((each) -> !each.isBlank()).toList()) {
-			String plain = line.strip();
-			if (Character.isWhitespace(line.charAt(0)) && this.file.containsKey(option)) {
-				this.file.merge(option, plain, (first, second) -> first + "\n" + second);
-			}
-			else if (plain.startsWith("[") && plain.indexOf(']') > 0) {
-				section = plain.substring(1, plain.indexOf(']'));
-			}
-			else if (plain.matches("[^#;=:]+[=:].*")) {
-				String[] parts = plain.split("[=:]", 2);
-				option = section + "." + parts[0].strip().toLowerCase(Locale.ROOT);
-				this.file.put(option, parts[1].strip());
-			}
-		}
-		this.file.replaceAll(this::interpolate);
-	}
-
-	private Object interpolate(String option, Object value) {
-		String section = option.substring(0, option.indexOf('.') + 1);
-		String text = Pattern.compile("%\\(([^)]+)\\)s")
-			.matcher(value.toString())
-			.replaceAll((match) -> String.valueOf(this.file.get(section + match.group(1))));
-		this.malformed |= YAML_KEYS.containsKey(option) && text.replace("%%", "").contains("%");
-		return text.replace("%%", "%");
+	/** Whether the file is no UTF-8 text, which neither side takes. */
+	boolean isUndecodable() {
+		return this.undecodable;
 	}
 
 	boolean isMalformed() {
-		return this.malformed;
+		RawYaml yaml = this.yaml;
+		RawIni ini = this.ini;
+		return yaml != null && yaml.isMalformed() || ini != null && KEYS.keySet().stream().anyMatch(ini::isBroken);
 	}
 
-	/** The strongest value, text or what YAML makes of it, or {@code null} if not set. */
+	/**
+	 * Whether the strongest value is of a file, and YAML makes something else of it than
+	 * text.
+	 */
+	boolean isTyped(String name) {
+		return variableOf(name) == null && this.yaml != null && this.yaml.isTyped(KEYS.getOrDefault(name, ""));
+	}
+
+	/** The strongest value as it is written, or {@code null} if not set. */
 	@Nullable Object get(String name) {
-		String variable = this.variables.get("FLYTE_" + name.replace('.', '_').toUpperCase(Locale.ROOT));
-		return (variable != null) ? variable : this.file.get(name);
+		Object variable = variableOf(name);
+		if (variable != null) {
+			return variable;
+		}
+		if (this.ini != null) {
+			return this.ini.value(name);
+		}
+		Object written = (this.yaml != null) ? this.yaml.written(KEYS.getOrDefault(name, "")) : null;
+		boolean collection = written instanceof List || written instanceof Map;
+		return (written == null || collection) ? written : written.toString();
 	}
 
+	private @Nullable Object variableOf(String name) {
+		Object relaxed = relaxed(name);
+		return (relaxed != null) ? relaxed : this.variables.get(flytekitName(name));
+	}
+
+	/**
+	 * The value of a variable that only Spring binds: without the underscores within a
+	 * name (its own form, which wins over flytekit's), with an index, or in any case and
+	 * with other signs where flytekit's is not there.
+	 */
+	@Nullable Object relaxed(String name) {
+		int dot = name.indexOf('.');
+		String own = "FLYTE_" + name.substring(0, dot).toUpperCase(Locale.ROOT) + "_"
+				+ squeezed(name.substring(dot + 1));
+		String flytekit = flytekitName(name);
+		if (!own.equals(flytekit) && this.variables.containsKey(own)) {
+			return this.variables.get(own);
+		}
+		if (this.variables.containsKey(flytekit)) {
+			return null;
+		}
+		if (this.variables.containsKey(flytekit + "_0")) {
+			return List.of(this.variables.get(flytekit + "_0"));
+		}
+		return this.variables.entrySet()
+			.stream()
+			.filter((variable) -> isForm(variable.getKey(), own))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static String flytekitName(String name) {
+		return "FLYTE_" + name.replace('.', '_').toUpperCase(Locale.ROOT);
+	}
+
+	// Prefix and section are elements of their own; what follows may be several.
+	private static boolean isForm(String variable, String own) {
+		List<String> elements = Stream.of(variable.split("[_.]"))
+			.map(RawSettings::squeezed)
+			.filter((element) -> !element.isEmpty())
+			.toList();
+		return elements.size() > 2 && own.equals(
+				elements.get(0) + "_" + elements.get(1) + "_" + String.join("", elements.subList(2, elements.size())));
+	}
+
+	private static String squeezed(String name) {
+		return name.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
+	}
+
+	/** The strongest value where it is a text, else nothing. */
 	String text(String name) {
-		Object value = get(name);
-		return (value != null) ? value.toString() : "";
+		return (get(name) instanceof String text) ? text : "";
 	}
 
 	String variable(String name) {

@@ -193,6 +193,10 @@ final class SecurityContextRules {
 	 */
 	record Derived(Set<String> rules, Map<String, @Nullable Object> answer, Set<String> refused) {
 
+		Derived {
+			rules = DifferenceRules.known(rules);
+		}
+
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.flyteconnect.conformance;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -8,9 +7,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,13 +23,6 @@ class WireConformanceTests {
 	@Test
 	void everyCaseIsThere() {
 		assertThat(ConformanceCases.own(KIND)).hasSize(21);
-	}
-
-	@ParameterizedTest
-	@EnumSource(WireRule.class)
-	void everyRuleIsExplainedBesideTheCases(WireRule rule) throws Exception {
-		assertThat(new ClassPathResource("conformance/README.md").getContentAsString(StandardCharsets.UTF_8))
-			.contains("\n| `" + rule.id() + "` | ");
 	}
 
 	@TestFactory

@@ -36,7 +36,7 @@ record WireDerivation(WireAnswer flytekit, Set<String> rules, WireAnswer answer)
 		for (WireRule rule : needed) {
 			names.addAll((rule == WireRule.SETTINGS) ? settings(source, area).rules() : List.of(rule.id()));
 		}
-		return new WireDerivation(flytekit, names, answer);
+		return new WireDerivation(flytekit, DifferenceRules.known(names), answer);
 	}
 
 	// A copy for each: a command may leave something behind.

@@ -3,9 +3,9 @@ package io.flyteconnect.conformance;
 import java.util.Locale;
 
 /**
- * Where Flyte Connect differs from flytekit on purpose in what it sends; the README
- * beside the cases has both sides of each. Those up to {@link #EVERYWHERE} are shared
- * with the recordings; what settings mean ({@link #SETTINGS}) differs by the rules that
+ * Where Flyte Connect differs from flytekit on purpose in what it sends; the table of
+ * differences has both sides of each. Those up to {@link #EVERYWHERE} are shared with the
+ * recordings; what settings mean ({@link #SETTINGS}) differs by the rules that
  * {@link DeliberateDifferences} knows. The others are about fields and requests that the
  * recordings are silent about.
  */

@@ -2,12 +2,8 @@ package io.flyteconnect.conformance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -31,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 record WireSettings(@Nullable String mode, @Nullable String clientId, @Nullable String secret, List<String> scopes,
 		@Nullable String audience, List<String> command, List<String> proxyCommand, @Nullable String refused,
 		Set<String> rules) {
-
-	private static final Map<String, String> MODES = Map.of("standard", "PKCE", "pkce", "PKCE", "basic",
-			"CLIENT_CREDENTIALS", "client_credentials", "CLIENT_CREDENTIALS", "clientsecret", "CLIENT_CREDENTIALS",
-			"external_process", "EXTERNAL_COMMAND", "externalcommand", "EXTERNAL_COMMAND", "deviceflow", "DEVICE_FLOW");
 
 	/** As flytekit has them. */
 	static WireSettings ofFlytekit(ConformanceCase conformanceCase) {
@@ -94,24 +86,7 @@ record WireSettings(@Nullable String mode, @Nullable String clientId, @Nullable 
 	}
 
 	private static Map<String, @Nullable Object> flytekit(ConformanceCase conformanceCase) {
-		RawSettings raw = raw(conformanceCase);
-		String word = raw.text("credentials.auth_mode");
-		String placed = placedSecret(conformanceCase, raw);
-		Map<String, @Nullable Object> platform = new LinkedHashMap<>();
-		platform.put("endpoint", raw.text("platform.url"));
-		platform.put("insecure", raw.get("platform.insecure"));
-		platform.put("insecure_skip_verify", raw.get("platform.insecure_skip_verify"));
-		platform.put("client_id", raw.get("credentials.client_id"));
-		platform.put("client_credentials_secret", (placed != null) ? placed : raw.get("credentials.client_secret"));
-		platform.put("audience", raw.get("credentials.audience"));
-		for (String list : List.of("scopes", "command", "proxy_command")) {
-			Object value = raw.get("credentials." + list);
-			platform.put(list, (value instanceof String text) ? List.of(text.split(",", -1)) : texts(value));
-		}
-		platform.put("auth_mode", word);
-		platform.put("mode", (placed != null) ? "CLIENT_CREDENTIALS"
-				: MODES.get(word.isEmpty() ? "standard" : word.toLowerCase(Locale.ROOT)));
-		return platform;
+		return RawPlatform.of(conformanceCase, raw(conformanceCase));
 	}
 
 	private static RawSettings raw(ConformanceCase conformanceCase) {
@@ -120,24 +95,6 @@ record WireSettings(@Nullable String mode, @Nullable String clientId, @Nullable 
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static @Nullable String placedSecret(ConformanceCase conformanceCase, RawSettings raw) {
-		String variable = raw.variable(raw.text("credentials.client_secret_env_var"));
-		if (!variable.isEmpty()) {
-			return variable;
-		}
-		Path file = conformanceCase.folder().resolve("cwd").resolve(raw.text("credentials.client_secret_location"));
-		if (!Files.isRegularFile(file)) {
-			return null;
-		}
-		try {
-			String text = Files.readString(file, StandardCharsets.UTF_8);
-			return text.endsWith("\n") ? text.strip() : text;
-		}
-		catch (IOException ex) {
-			return null;
 		}
 	}
 
