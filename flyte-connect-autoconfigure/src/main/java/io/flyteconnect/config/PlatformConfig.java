@@ -19,12 +19,13 @@ import io.flyteconnect.configfile.ProcessEnvironment;
  * @param channel how the gRPC channel behaves
  * @param secrets where Flyte puts secrets
  * @param configSource the Flyte file that values were taken from, or {@code null}
+ * @param origins where each value comes from
  * @author Flyte Connect
  * @since 0.1.0
  */
 public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, HttpProxySettings httpProxy,
 		@Nullable URI consoleEndpoint, CredentialSettings credentials, ChannelSettings channel, SecretSettings secrets,
-		@Nullable String configSource) {
+		@Nullable String configSource, SettingOrigins origins) {
 
 	/** The name of the connection that is injected where none is named. */
 	public static final String DEFAULT_NAME = "default";

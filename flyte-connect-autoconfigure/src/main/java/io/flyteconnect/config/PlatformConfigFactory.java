@@ -79,7 +79,7 @@ public final class PlatformConfigFactory {
 			.resolve(properties.getCredentials(), apiKey);
 		return new PlatformConfig(name, endpoint, tls(platform, lookup), httpProxy(platform, lookup),
 				consoleEndpoint(platform, lookup), credentials, channel(properties.getChannel()),
-				secrets(properties.getSecrets(), lookup), lookup.configSource());
+				secrets(properties.getSecrets(), lookup), lookup.configSource(), new SettingOrigins(lookup));
 	}
 
 	private @Nullable ApiKey apiKey(@Nullable String text, PropertyLookup lookup) {

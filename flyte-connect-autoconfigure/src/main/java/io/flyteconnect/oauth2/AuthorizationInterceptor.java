@@ -70,7 +70,7 @@ class AuthorizationInterceptor implements ClientInterceptor {
 		if (method.getType() == MethodType.UNARY) {
 			return new AuthorizedUnaryCall<>(this, anonymous, method, own, next);
 		}
-		CallToken token = newToken(anonymous, own);
+		CallToken token = newToken(anonymous, own, 0);
 		return new SimpleForwardingClientCall<>(next.newCall(method, authorize(own, token))) {
 
 			@Override
@@ -89,8 +89,9 @@ class AuthorizationInterceptor implements ClientInterceptor {
 		};
 	}
 
-	CallToken newToken(boolean anonymous, CallOptions options) {
-		return new CallToken(anonymous ? null : this.supply, this.proxy, options.getCredentials() != null, this.login);
+	CallToken newToken(boolean anonymous, CallOptions options, int asked) {
+		return new CallToken(anonymous ? null : this.supply, this.proxy, options.getCredentials() != null, this.login,
+				asked);
 	}
 
 	static CallOptions authorize(CallOptions options, CallToken token) {

@@ -11,11 +11,11 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.oauth2.endpoint.TokenLife;
+import io.flyteconnect.oauth2.endpoint.TokenRequestException;
 
 /**
  * Logs in through Spring Security's manager, in whatever way the connection's one
@@ -141,7 +141,8 @@ class AuthorizedClientGrant implements TokenGrant {
 		}
 		catch (OAuth2AuthorizationException ex) {
 			LoginException failure = LoginFailures.translate(ex, settings.tokenEndpoint());
-			this.secret.tried(OAuth2ErrorCodes.INVALID_CLIENT.equals(failure.getErrorCode()));
+			TokenRequestException answer = TokenRequestException.find(ex);
+			this.secret.tried(answer != null && answer.isClientRefused());
 			throw failure;
 		}
 	}

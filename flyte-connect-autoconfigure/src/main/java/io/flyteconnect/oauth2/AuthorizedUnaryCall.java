@@ -51,7 +51,7 @@ class AuthorizedUnaryCall<Q, R> extends ForwardingClientCall<Q, R> {
 		this.method = method;
 		this.options = options;
 		this.next = next;
-		this.token = authorization.newToken(anonymous, options);
+		this.token = authorization.newToken(anonymous, options, 0);
 		this.attempt = next.newCall(method, AuthorizationInterceptor.authorize(options, this.token));
 	}
 
@@ -95,7 +95,7 @@ class AuthorizedUnaryCall<Q, R> extends ForwardingClientCall<Q, R> {
 			if (this.cancelled || this.message == null || this.headers == null) {
 				return false;
 			}
-			this.token = this.authorization.newToken(this.anonymous, this.options);
+			this.token = this.authorization.newToken(this.anonymous, this.options, this.token.asked());
 			this.attempt = this.next.newCall(this.method, AuthorizationInterceptor.authorize(this.options, this.token));
 			this.attempt.start(new AttemptListener(listener, true), this.headers);
 			this.attempt.request(this.requested);

@@ -18,6 +18,8 @@ final class CallToken extends CallCredentials {
 
 	private static final AccessToken NOTHING = AccessToken.none(Instant.ofEpochMilli(Long.MAX_VALUE));
 
+	private static final int MOST_ASKED = 2;
+
 	private final @Nullable TokenSupply supply;
 
 	private final @Nullable TokenSupply proxy;
@@ -30,6 +32,11 @@ final class CallToken extends CallCredentials {
 
 	private volatile @Nullable AccessToken usedProxy;
 
+	/** The attempts of a call come one after the other. */
+	private volatile int asked;
+
+	private volatile @Nullable LoginException failure;
+
 	/**
 	 * Create the credentials of a call.
 	 * @param supply gives the token, {@code null} for a call that takes none
@@ -37,12 +44,15 @@ final class CallToken extends CallCredentials {
 	 * is none
 	 * @param besideCallers whether the caller brings credentials of its own
 	 * @param login what is logged in where, for messages
+	 * @param asked how many times the call has waited for a token before
 	 */
-	CallToken(@Nullable TokenSupply supply, @Nullable TokenSupply proxy, boolean besideCallers, String login) {
+	CallToken(@Nullable TokenSupply supply, @Nullable TokenSupply proxy, boolean besideCallers, String login,
+			int asked) {
 		this.supply = supply;
 		this.proxy = proxy;
 		this.besideCallers = besideCallers;
 		this.login = login;
+		this.asked = asked;
 	}
 
 	@Override
@@ -67,9 +77,14 @@ final class CallToken extends CallCredentials {
 		return (supply != null) ? supply.current() : NOTHING;
 	}
 
-	private static CompletableFuture<AccessToken> obtain(@Nullable AccessToken current, @Nullable TokenSupply supply) {
-		return (current != null || supply == null)
-				? CompletableFuture.completedFuture((current != null) ? current : NOTHING) : supply.obtain();
+	private CompletableFuture<AccessToken> obtain(@Nullable AccessToken current, @Nullable TokenSupply supply) {
+		if (current != null || supply == null) {
+			return CompletableFuture.completedFuture((current != null) ? current : NOTHING);
+		}
+		return supply.obtain().thenApply((token) -> {
+			this.asked++;
+			return token;
+		});
 	}
 
 	private void apply(AccessToken token, AccessToken proxyToken, MetadataApplier applier) {
@@ -87,8 +102,22 @@ final class CallToken extends CallCredentials {
 
 	private Status status(Throwable ex) {
 		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
-		return (cause instanceof LoginException failure) ? failure.toAttemptStatus(this.login)
-				: Status.UNAVAILABLE.withDescription(this.login + " failed").withCause(cause);
+		if (!(cause instanceof LoginException met)) {
+			return Status.UNAVAILABLE.withDescription(this.login + " failed").withCause(cause);
+		}
+		// A failure that is being held off was met before: nobody was asked for it again.
+		if (this.failure != met) {
+			this.failure = met;
+			this.asked++;
+		}
+		return met.toAttemptStatus(this.login, this.asked < MOST_ASKED);
+	}
+
+	/**
+	 * How many times this call has waited for a token, which it does twice at most.
+	 */
+	int asked() {
+		return this.asked;
 	}
 
 	/**

@@ -22,20 +22,17 @@ public final class LoginException extends RuntimeException {
 
 	private final boolean permanent;
 
-	private final @Nullable String errorCode;
+	private final Answer answer;
 
-	private final @Nullable Integer httpStatus;
+	private final boolean personAsked;
 
-	private final @Nullable Duration retryAfter;
-
-	private LoginException(LoginStep step, boolean permanent, String message, @Nullable String errorCode,
-			@Nullable Integer httpStatus, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+	private LoginException(LoginStep step, boolean permanent, String message, Answer answer, boolean personAsked,
+			@Nullable Throwable cause) {
 		super(message, cause);
 		this.step = step;
 		this.permanent = permanent;
-		this.errorCode = errorCode;
-		this.httpStatus = httpStatus;
-		this.retryAfter = retryAfter;
+		this.answer = answer;
+		this.personAsked = personAsked;
 	}
 
 	static LoginException discovery(Status status, @Nullable Throwable cause) {
@@ -45,36 +42,58 @@ public final class LoginException extends RuntimeException {
 		};
 		String message = "asking for login metadata (AuthMetadataService) ended with " + status.getCode()
 				+ detail(status.getDescription());
-		return new LoginException(LoginStep.DISCOVERY, permanent, message, null, null, null, cause);
+		return new LoginException(LoginStep.DISCOVERY, permanent, message, Answer.NONE, false, cause);
 	}
 
 	static LoginException credentials(String message, @Nullable Throwable cause) {
-		return new LoginException(LoginStep.CREDENTIALS, true, message, null, null, null, cause);
+		return new LoginException(LoginStep.CREDENTIALS, true, message, Answer.NONE, false, cause);
 	}
 
 	static LoginException command(String message, Throwable cause) {
-		return new LoginException(LoginStep.COMMAND, false, message, null, null, null, cause);
+		return new LoginException(LoginStep.COMMAND, false, message, Answer.NONE, false, cause);
 	}
 
 	static LoginException interaction(String message, PersonLoginException cause) {
-		return new LoginException(LoginStep.INTERACTION, true, message, cause.getError().getErrorCode(), null, null,
-				cause);
+		return new LoginException(LoginStep.INTERACTION, true, message,
+				new Answer(cause.getError().getErrorCode(), null, null), true, cause);
 	}
 
 	static LoginException tokenRequest(String message, @Nullable Throwable cause) {
-		return new LoginException(LoginStep.TOKEN_REQUEST, false, message, null, null, null, cause);
+		return tokenRequest(message, false, cause);
+	}
+
+	static LoginException tokenRequest(String message, boolean permanent, @Nullable Throwable cause) {
+		return new LoginException(LoginStep.TOKEN_REQUEST, permanent, message, Answer.NONE, false, cause);
 	}
 
 	static LoginException tokenRequest(String message, TokenRequestException cause) {
 		return new LoginException(LoginStep.TOKEN_REQUEST, cause.isPermanent(), message,
-				cause.getError().getErrorCode(), cause.getHttpStatus(), cause.getRetryAfter(), cause);
+				new Answer(cause.getError().getErrorCode(), cause.getHttpStatus(), cause.getRetryAfter()), false,
+				cause);
 	}
 
 	static LoginException refused(Status status, boolean anonymous, boolean repeated) {
 		String what = anonymous ? "a call without a token was refused, and the server says nothing about logging in"
 				: "the token was refused" + (repeated ? ", and so was a fresh one" : "");
-		return new LoginException(LoginStep.REFUSED, true, what + detail(status.getDescription()), null, null, null,
+		return new LoginException(LoginStep.REFUSED, true, what + detail(status.getDescription()), Answer.NONE, false,
 				status.getCause());
+	}
+
+	/**
+	 * Return the same failure, which came after a person had been asked.
+	 */
+	LoginException afterPerson() {
+		return new LoginException(this.step, this.permanent, String.valueOf(getMessage()), this.answer, true,
+				getCause());
+	}
+
+	/**
+	 * Return the same failure with more to say.
+	 * @param advice the sentences to add, may be empty
+	 */
+	LoginException advised(String advice) {
+		return advice.isEmpty() ? this : new LoginException(this.step, this.permanent, getMessage() + ". " + advice,
+				this.answer, this.personAsked, getCause());
 	}
 
 	/**
@@ -99,7 +118,7 @@ public final class LoginException extends RuntimeException {
 	 * @return the code, or {@code null} if it sent none
 	 */
 	public @Nullable String getErrorCode() {
-		return this.errorCode;
+		return this.answer.errorCode();
 	}
 
 	/**
@@ -107,11 +126,11 @@ public final class LoginException extends RuntimeException {
 	 * @return the status, or {@code null} if there was no answer
 	 */
 	public @Nullable Integer getHttpStatus() {
-		return this.httpStatus;
+		return this.answer.httpStatus();
 	}
 
 	@Nullable Duration getRetryAfter() {
-		return this.retryAfter;
+		return this.answer.retryAfter();
 	}
 
 	/**
@@ -126,17 +145,24 @@ public final class LoginException extends RuntimeException {
 	/**
 	 * The status that gRPC sees, which sends a read again that is UNAVAILABLE, and asks
 	 * for a token each time. That helps where an authorization server did not answer. A
-	 * command that failed is not run again for the same call, and Flyte has been asked
-	 * for its metadata as often as is right.
+	 * command that failed is not run again for the same call, nor is a person asked
+	 * again, and Flyte has been asked for its metadata as often as is right.
+	 * @param again whether the call may ask for a token once more
 	 */
-	Status toAttemptStatus(String login) {
+	Status toAttemptStatus(String login, boolean again) {
 		Status status = toStatus(login);
-		return (this.step == LoginStep.TOKEN_REQUEST) ? status
+		return (again && this.step == LoginStep.TOKEN_REQUEST && !this.personAsked) ? status
 				: Status.UNAUTHENTICATED.withDescription(status.getDescription()).withCause(this);
 	}
 
 	private static String detail(@Nullable String description) {
 		return (description != null) ? ": " + SafeText.of(description) : "";
+	}
+
+	private record Answer(@Nullable String errorCode, @Nullable Integer httpStatus, @Nullable Duration retryAfter) {
+
+		private static final Answer NONE = new Answer(null, null, null);
+
 	}
 
 }

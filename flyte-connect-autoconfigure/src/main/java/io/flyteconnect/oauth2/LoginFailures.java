@@ -1,6 +1,8 @@
 package io.flyteconnect.oauth2;
 
 import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
@@ -20,6 +22,13 @@ final class LoginFailures {
 	}
 
 	static LoginException translate(OAuth2AuthorizationException ex, @Nullable String tokenEndpoint) {
+		boolean personAsked = Stream.iterate((Throwable) ex, Objects::nonNull, Throwable::getCause)
+			.anyMatch(PersonAskedException.class::isInstance);
+		LoginException failure = known(ex, tokenEndpoint);
+		return personAsked ? failure.afterPerson() : failure;
+	}
+
+	private static LoginException known(OAuth2AuthorizationException ex, @Nullable String tokenEndpoint) {
 		String at = " (" + tokenEndpoint + ")";
 		// The outermost that is known: its cause may be known, too, and says less.
 		for (Throwable known = ex; known != null; known = known.getCause()) {
@@ -46,7 +55,8 @@ final class LoginFailures {
 		// With a cause, the description may quote the answer.
 		String description = (ex.getCause() == null || ex.getCause().getCause() == null)
 				? SafeText.of(ex.getError().getDescription()) : "";
-		return LoginException.tokenRequest(SafeText.of(ex.getError().getErrorCode() + " " + description) + at, ex);
+		return LoginException.tokenRequest(SafeText.of(ex.getError().getErrorCode() + " " + description) + at,
+				TokenRequestException.INVALID_RESPONSE.equals(ex.getError().getErrorCode()), ex);
 	}
 
 	private static @Nullable IOException network(Throwable ex) {

@@ -42,7 +42,7 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 			}
 		}
 		catch (OAuth2AuthorizationException ex) {
-			TokenRequestException answer = answer(ex);
+			TokenRequestException answer = TokenRequestException.find(ex);
 			if (answer == null || !(isRefused(answer) || isServerError(answer))) {
 				throw ex;
 			}
@@ -56,16 +56,12 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 			}
 			logger.debug("The refresh token was refused (" + ex.getError().getErrorCode() + "): logging in anew");
 		}
-		return this.grant.authorize(context);
-	}
-
-	private static @Nullable TokenRequestException answer(OAuth2AuthorizationException ex) {
-		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (cause instanceof TokenRequestException answer) {
-				return answer;
-			}
+		try {
+			return this.grant.authorize(context);
 		}
-		return null;
+		catch (OAuth2AuthorizationException ex) {
+			throw new PersonAskedException(ex);
+		}
 	}
 
 	private static boolean isRefused(TokenRequestException answer) {

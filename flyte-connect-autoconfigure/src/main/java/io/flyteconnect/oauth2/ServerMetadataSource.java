@@ -80,6 +80,15 @@ class ServerMetadataSource {
 	}
 
 	/**
+	 * Return what the server published when it was last asked.
+	 * @return the metadata, or {@code null} if it was not asked or has no login
+	 */
+	@Nullable ServerMetadata known() {
+		Answer known = this.answer;
+		return (known != null) ? known.metadata() : null;
+	}
+
+	/**
 	 * Forget the answer, so that the server is asked again.
 	 */
 	void forget() {

@@ -28,6 +28,7 @@ import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.SecretSettings;
+import io.flyteconnect.config.SettingOrigins;
 import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.network.ProxyRoutes;
 import io.flyteconnect.network.TrustMaterial;
@@ -121,7 +122,8 @@ final class TestConnection implements AutoCloseable {
 	PlatformConfig config() {
 		CredentialSettings login = PlatformConfig.builder().authMode(AuthMode.NONE).build().credentials();
 		return new PlatformConfig("default", this.endpoint, this.tls, proxySettings(), null, login, settings(),
-				new SecretSettings("_FSEC_", Path.of("/etc/secrets"), false, "", Duration.ZERO), null);
+				new SecretSettings("_FSEC_", Path.of("/etc/secrets"), false, "", Duration.ZERO), null,
+				SettingOrigins.NONE);
 	}
 
 	FlyteChannel channel() {

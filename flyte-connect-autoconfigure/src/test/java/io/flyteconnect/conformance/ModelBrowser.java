@@ -1,5 +1,6 @@
 package io.flyteconnect.conformance;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -56,7 +57,7 @@ final class ModelBrowser {
 		if (!this.requests.audience().isEmpty()) {
 			query.put("audience", this.requests.audience());
 		}
-		if (this.world.is(WireRule.REQUEST_FIELDS)) {
+		if (this.world.is(WireRule.REQUEST_FIELDS) && List.of(this.requests.scope().split(" ")).contains("openid")) {
 			query.put("nonce", "a-nonce");
 		}
 		return query;

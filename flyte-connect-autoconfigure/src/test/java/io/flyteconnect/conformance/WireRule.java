@@ -57,7 +57,7 @@ enum WireRule {
 	REQUEST_FIELDS("requests to the authorization server have the fields that the RFCs name, and no others: no"
 			+ " cache-control, no copy of the authorization request in the code exchange, no scope once it has been asked"
 			+ " for, no empty parameter, the secret in the body where the server takes it only there; in addition a nonce"
-			+ " (OpenID Connect), and PKCE in the device flow, which some servers want");
+			+ " with the scope openid (OpenID Connect), and PKCE in the device flow, which some servers want");
 
 	private final String sentence;
 

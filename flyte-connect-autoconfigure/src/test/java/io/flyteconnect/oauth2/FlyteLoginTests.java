@@ -136,7 +136,7 @@ class FlyteLoginTests {
 	void whenTheGrantIsMadeThenIdAndSecretAreFormEncodedInTheBasicHeader() {
 		version(connect(builder().scopes("all", "offline").audience("https://flyte.example")));
 		String expected = Base64.getEncoder()
-			.encodeToString("my+client:s3cret+%2B%26%3D%2F%3A%25".getBytes(StandardCharsets.UTF_8));
+			.encodeToString("my%20client:s3cret%20%2B%26%3D%2F%3A%25".getBytes(StandardCharsets.UTF_8));
 		this.idp.verify(1,
 				postRequestedFor(urlEqualTo("/token")).withHeader("Authorization", equalTo("Basic " + expected))
 					.withHeader("Content-Type", containing("application/x-www-form-urlencoded"))
@@ -178,6 +178,19 @@ class FlyteLoginTests {
 				postRequestedFor(urlEqualTo("/token")).withoutHeader("Authorization")
 					.withRequestBody(containing("client_id=my+client"))
 					.withRequestBody(containing("client_secret=s3cret+%2B%26%3D%2F%3A%25")));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "a b,a%20b", "+,%2B", "a+b c,a%2Bb%20c", "~*,%7E*", "\u00e4 %,%C3%A4%20%25" })
+	void whenIdOrSecretHasABlankThenItGoesAsAPercentSign(String text, String encoded) {
+		version(connect(PlatformConfig.builder()
+			.endpoint("localhost:" + this.server.port())
+			.insecure(true)
+			.clientCredentials(text, text)));
+		String expected = Base64.getEncoder()
+			.encodeToString((encoded + ":" + encoded).getBytes(StandardCharsets.UTF_8));
+		this.idp.verify(1,
+				postRequestedFor(urlEqualTo("/token")).withHeader("Authorization", equalTo("Basic " + expected)));
 	}
 
 	@Test
@@ -380,7 +393,7 @@ class FlyteLoginTests {
 	void whenTheAnswerIsNoTokenThenTheErrorSaysWhatIsWrong(String body, String message) {
 		answer(aResponse().withStatus(200).withHeader("Content-Type", "application/json").withBody(body));
 		StatusRuntimeException ex = failure(connect(builder()));
-		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
 		assertThat(ex).hasMessageContaining(message).hasMessageContaining("HTTP 200");
 	}
 

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -13,6 +15,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,12 +62,10 @@ class MisbehavingProviderTests {
 	@CsvSource(delimiter = '|', value = {
 			"500 | text/html | HTTP 500 invalid_token_response: the answer (text/html) is no OAuth2 error | UNAVAILABLE",
 			"502 | text/html;charset=utf-8 | HTTP 502 invalid_token_response: the answer (text/html;charset=utf-8) is no OAuth2 error | UNAVAILABLE",
-			"404 | text/html | HTTP 404 invalid_token_response: the answer (text/html) is no OAuth2 error | UNAVAILABLE",
+			"404 | text/html | HTTP 404 invalid_token_response: the answer (text/html) is no OAuth2 error | UNAUTHENTICATED",
 			"401 | text/html | HTTP 401 invalid_token_response: the answer (text/html) is no OAuth2 error | UNAUTHENTICATED",
-			"200 | text/html | HTTP 200, but the answer (text/html) is no JSON object | UNAVAILABLE",
-			"302 | text/html | HTTP 302 invalid_token_response: the answer (text/html) is no OAuth2 error | UNAVAILABLE",
-			"307 | text/html | HTTP 307 invalid_token_response: the answer (text/html) is no OAuth2 error | UNAVAILABLE",
-			"204 | text/html | HTTP 204 invalid_token_response: the answer (text/html) is no OAuth2 error | UNAVAILABLE" })
+			"200 | text/html | HTTP 200, but the answer (text/html) is no JSON object | UNAUTHENTICATED",
+			"204 | text/html | HTTP 204 invalid_token_response: the answer (text/html) is no OAuth2 error | UNAUTHENTICATED" })
 	void whenThereIsAPageInPlaceOfAnAnswerThenTheErrorSaysSo(int status, String type, String message, Code code) {
 		this.login.answer(aResponse().withStatus(status)
 			.withHeader("Content-Type", type)
@@ -73,12 +74,24 @@ class MisbehavingProviderTests {
 		StatusRuntimeException ex = failure();
 		assertThat(ex.getStatus().getCode()).isEqualTo(code);
 		assertThat(ex)
-			.hasMessageEndingWith("failed (step: token request): " + message + " (" + this.login.issuer() + "/token)");
-		assertThat(this.login.idp.getAllServeEvents()).as("no redirect is followed").hasSize(1);
+			.hasMessageContaining("failed (step: token request): " + message + " (" + this.login.issuer() + "/token)");
+		assertThat(this.login.idp.getAllServeEvents()).hasSize(1);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "\"3600\"", "null", "0.4", "99999999999999" })
+	@ValueSource(ints = { 301, 302, 303, 307, 308 })
+	void whenTheServerRedirectsThenTheTargetIsToldAndNotAsked(int status) {
+		this.login.answer(aResponse().withStatus(status).withHeader("Location", "/elsewhere?secret=" + ENCODED_SECRET));
+		StatusRuntimeException ex = failure();
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+		assertThat(ex).hasMessageContaining("failed (step: token request): HTTP " + status + ": a redirect to "
+				+ this.login.issuer() + "/elsewhere, which is not followed (" + this.login.issuer() + "/token)");
+		assertThat(this.login.idp.getAllServeEvents()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "\"3600\"", "null", "0.4", "99999999999999", "0", "-1", "\"0\"", "1e30", "\"soon\"", "true" })
 	void whenExpiresInIsUnusualThenTheTokenIsUsedAndNoCallFails(String expiresIn) {
 		this.login.server.accepted.add("token-1");
 		this.login.answer(
@@ -91,16 +104,41 @@ class MisbehavingProviderTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "-1,-1", "0,0", "1e30,1.0E30", "'\"soon\"',soon", "true,true", "[1],[1]",
-			"'\"token-1 s3cret +&=/:%\"',****** ******" })
-	void whenExpiresInMakesNoSenseThenTheErrorSaysSo(String expiresIn, String shown) {
+	@ValueSource(strings = { "BearerToken", "jwt", "access_token", "token-1 s3cret +&=/:%" })
+	void whenTheTypeIsUnknownThenTheTokenIsUsedAndTheLogSaysSoOnce(String type, CapturedOutput output) {
 		this.login.server.accepted.add("token-1");
-		this.login.answer(
-				okJson("{\"access_token\":\"token-1\",\"token_type\":\"Bearer\",\"expires_in\":" + expiresIn + "}"));
+		this.login.answer(okJson("{\"access_token\":\"token-1\",\"token_type\":\"" + type + "\",\"expires_in\":60}"));
+		AdminServiceBlockingStub stub = connect(Duration.ofSeconds(20));
+		for (int call = 0; call < 3; call++) {
+			assertThat(TestLogin.version(stub)).isNotNull();
+			this.login.move(Duration.ofSeconds(61));
+		}
+		assertThat(this.login.tokenRequests()).hasSize(3);
+		assertThat(output.getAll().split("it is used as a Bearer token", -1)).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "503,,UNAVAILABLE,2", "429,,UNAVAILABLE,2", "429,1,UNAVAILABLE,2", "429,20,UNAVAILABLE,1",
+			"404,,UNAUTHENTICATED,1", "302,,UNAUTHENTICATED,1", "200,,UNAUTHENTICATED,1" })
+	void whenTheServerGivesNoTokenThenOneCallAsksTwiceAtMostAndNotBeforeItMay(int status, @Nullable String retryAfter,
+			Code code, int requests) {
+		this.login.realTime = true;
+		this.login.serviceConfig = Map.of("methodConfig",
+				List.of(Map.of("name", List.of(Map.of()), "retryPolicy",
+						Map.of("maxAttempts", 5.0, "initialBackoff", "0.6s", "maxBackoff", "1s", "backoffMultiplier",
+								1.5, "retryableStatusCodes", List.of("UNAVAILABLE")))));
+		ResponseDefinitionBuilder answer = aResponse().withStatus(status).withHeader("Content-Type", "text/html");
+		this.login.answer((retryAfter != null) ? answer.withHeader("Retry-After", retryAfter) : answer);
 		StatusRuntimeException ex = failure();
-		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
-		assertThat(ex).hasMessageContaining("HTTP 200, but the expires_in is '" + shown
-				+ "' where a positive number of seconds is needed (" + this.login.issuer() + "/token)");
+		assertThat(ex.getStatus().getCode()).isEqualTo(code);
+		List<Long> times = this.login.tokenRequests()
+			.stream()
+			.map((request) -> request.getLoggedDate().getTime())
+			.toList();
+		assertThat(times).hasSizeBetween(1, requests);
+		if (retryAfter != null && times.size() > 1) {
+			assertThat(times.get(1) - times.get(0)).isGreaterThanOrEqualTo(Long.parseLong(retryAfter) * 1000 - 50);
+		}
 	}
 
 	@ParameterizedTest
@@ -113,8 +151,9 @@ class MisbehavingProviderTests {
 	void whenTheAnswerHasNoUsableTokenThenTheErrorSaysWhy(String body, String message) {
 		this.login.answer(okJson(body));
 		StatusRuntimeException ex = failure();
-		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
 		assertThat(ex).hasMessageContaining("HTTP 200, but").hasMessageContaining(message);
+		assertThat(this.login.tokenRequests()).hasSize(1);
 	}
 
 	@Test
@@ -171,8 +210,8 @@ class MisbehavingProviderTests {
 	void whenGarbageFollowsTheStatusThenTheErrorSaysSo() {
 		this.login.answer(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK));
 		StatusRuntimeException ex = failure();
-		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
-		assertThat(ex).hasMessageEndingWith("failed (step: token request): HTTP 200, but the answer (without a content"
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+		assertThat(ex).hasMessageContaining("failed (step: token request): HTTP 200, but the answer (without a content"
 				+ " type) is no JSON object (" + this.login.issuer() + "/token)");
 	}
 
@@ -234,18 +273,19 @@ class MisbehavingProviderTests {
 			.containsExactly(basic("old-secret"), basic("new-secret"));
 	}
 
-	@Test
-	void whenTheSecretIsRefusedThenANewOneIsTriedAtOnce() throws Exception {
+	@ParameterizedTest
+	@CsvSource({ "401,invalid_client", "401,unauthorized_client", "400,invalid_client", "400,unauthorized_client",
+			"401,access_denied", "401,", "403,unauthorized_client" })
+	void whenTheSecretIsRefusedThenANewOneIsTriedAtOnce(int status, @Nullable String error) throws Exception {
+		takesOnlyBasic();
 		Path file = Files.writeString(this.folder.resolve("secret"), "old-secret");
-		this.login.answer(aResponse().withStatus(401)
-			.withHeader("Content-Type", "application/json")
-			.withBody("{\"error\":\"invalid_client\"}"));
+		this.login.answer(refusal(status, error));
 		AdminServiceBlockingStub stub = connect(file);
 		for (int call = 0; call < 3; call++) {
-			assertThat(TestLogin.failure(stub)).hasMessageContaining("invalid_client");
+			assertThat(TestLogin.failure(stub)).hasMessageContaining("HTTP " + status);
 		}
 		Files.delete(file);
-		assertThat(TestLogin.failure(stub)).hasMessageContaining("invalid_client");
+		assertThat(TestLogin.failure(stub)).hasMessageContaining("HTTP " + status);
 		assertThat(this.login.tokenRequests()).as("held off").hasSize(1);
 		Files.writeString(file, "new-secret");
 		this.login.grant("token-1", "");
@@ -254,8 +294,33 @@ class MisbehavingProviderTests {
 			.containsExactly(basic("old-secret"), basic("new-secret"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "400,invalid_scope", "400,invalid_grant", "500,unknown_error" })
+	void whenTheRefusalIsNotOfTheClientThenANewSecretDoesNotEndTheHoldOff(int status, String error) throws Exception {
+		Path file = Files.writeString(this.folder.resolve("secret"), "old-secret");
+		this.login.answer(refusal(status, error));
+		AdminServiceBlockingStub stub = connect(file);
+		assertThat(TestLogin.failure(stub)).hasMessageContaining(error);
+		Files.writeString(file, "new-secret");
+		assertThat(TestLogin.failure(stub)).hasMessageContaining(error);
+		assertThat(this.login.tokenRequests()).hasSize(1);
+	}
+
+	private static ResponseDefinitionBuilder refusal(int status, @Nullable String error) {
+		return (error != null) ? aResponse().withStatus(status)
+			.withHeader("Content-Type", "application/json")
+			.withBody("{\"error\":\"" + error + "\"}") : aResponse().withStatus(status);
+	}
+
+	private void takesOnlyBasic() {
+		this.login.server.metadata = this.login.server.metadata.toBuilder()
+			.addTokenEndpointAuthMethodsSupported("client_secret_basic")
+			.build();
+	}
+
 	@Test
 	void whenANewSecretIsRefusedTooThenItIsTriedOnlyOnce() throws Exception {
+		takesOnlyBasic();
 		Path file = Files.writeString(this.folder.resolve("secret"), "old-secret");
 		this.login.answer(aResponse().withStatus(401)
 			.withHeader("Content-Type", "application/json")

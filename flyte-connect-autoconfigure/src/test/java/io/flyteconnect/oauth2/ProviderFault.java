@@ -22,15 +22,16 @@ enum ProviderFault {
 
 	PAGE_WITH_500("HTTP 500 invalid_token_response: the answer (text/html) is no OAuth2 error", page(500)),
 
-	PAGE_WITH_404("HTTP 404 invalid_token_response: the answer (text/html) is no OAuth2 error", page(404)),
+	PAGE_WITH_404("HTTP 404 invalid_token_response: the answer (text/html) is no OAuth2 error", page(404),
+			Code.UNAUTHENTICATED),
 
-	PAGE_WITH_200("HTTP 200, but the answer (text/html) is no JSON object", page(200)),
+	PAGE_WITH_200("HTTP 200, but the answer (text/html) is no JSON object", page(200), Code.UNAUTHENTICATED),
 
-	REDIRECT_302("HTTP 302 invalid_token_response: the answer (text/html) is no OAuth2 error", redirect(302)),
+	REDIRECT_302("HTTP 302: a redirect to http://127.0.0.1:", redirect(302), Code.UNAUTHENTICATED),
 
-	REDIRECT_307("HTTP 307 invalid_token_response: the answer (text/html) is no OAuth2 error", redirect(307)),
+	REDIRECT_307("HTTP 307: a redirect to http://127.0.0.1:", redirect(307), Code.UNAUTHENTICATED),
 
-	REDIRECT_308("HTTP 308 invalid_token_response: the answer (text/html) is no OAuth2 error", redirect(308)),
+	REDIRECT_308("HTTP 308: a redirect to http://127.0.0.1:", redirect(308), Code.UNAUTHENTICATED),
 
 	TOO_MANY_REQUESTS("HTTP 429 invalid_token_response: the answer (without a content type) is no OAuth2 error",
 			aResponse().withStatus(429).withHeader("Retry-After", "7")),
@@ -53,7 +54,7 @@ enum ProviderFault {
 
 	/** To a client that wants no second answer, there is no chunk in it. */
 	GARBAGE_WITH_200("HTTP 200, but the answer (without a content type) is no JSON object",
-			aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
+			aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK), Code.UNAUTHENTICATED),
 
 	TEN_MEGABYTES("the answer is larger than 262144B", okJson("{\"access_token\":\"" + "x".repeat(10_000_000) + "\"}")),
 
@@ -64,13 +65,13 @@ enum ProviderFault {
 	INVALID_SCOPE("HTTP 400 invalid_scope", error(400, "invalid_scope"), Code.UNAUTHENTICATED),
 
 	NO_ACCESS_TOKEN("HTTP 200, but the answer has no access_token",
-			okJson("{\"token_type\":\"Bearer\",\"expires_in\":3600}")),
+			okJson("{\"token_type\":\"Bearer\",\"expires_in\":3600}"), Code.UNAUTHENTICATED),
 
-	ABSURD_EXPIRES_IN("HTTP 200, but the expires_in is '-1' where a positive number of seconds is needed",
-			okJson("{\"access_token\":\"absurd-token\",\"token_type\":\"Bearer\",\"expires_in\":-1}")),
+	ERROR_WITH_200("HTTP 200 invalid_grant", error(200, "invalid_grant"), Code.UNAUTHENTICATED),
 
 	WRONG_TOKEN_TYPE("HTTP 200, but the token_type is 'mac' where Bearer is needed",
-			okJson("{\"access_token\":\"absurd-token\",\"token_type\":\"mac\",\"expires_in\":3600}"));
+			okJson("{\"access_token\":\"absurd-token\",\"token_type\":\"mac\",\"expires_in\":3600}"),
+			Code.UNAUTHENTICATED);
 
 	/**
 	 * The time limit of a request that meets a slow answer.

@@ -80,6 +80,12 @@ public final class TestLogin implements AutoCloseable {
 	/** Where a browser comes back to. */
 	public final int callbackPort = freePort();
 
+	/** The channel's service config, without retries at first. */
+	public Map<String, ?> serviceConfig = Map.of();
+
+	/** Whether time passes by itself. */
+	public boolean realTime;
+
 	private final TokenSupplyTests.MovableClock clock = new TokenSupplyTests.MovableClock();
 
 	private @Nullable ManagedChannel wire;
@@ -148,7 +154,7 @@ public final class TestLogin implements AutoCloseable {
 	}
 
 	public Clock clock() {
-		return this.clock;
+		return this.realTime ? Clock.systemUTC() : this.clock;
 	}
 
 	/**
@@ -180,9 +186,10 @@ public final class TestLogin implements AutoCloseable {
 				new LoginCustomizations(this.supplier, this.environment, (event) -> {
 					this.events.add(event);
 					this.listener.accept(event);
-				}, this.stores), this.clock);
+				}, this.stores), clock());
 		this.wire = NettyChannelBuilder.forAddress("localhost", port)
 			.usePlaintext()
+			.defaultServiceConfig(this.serviceConfig)
 			.intercept(this.login.interceptors())
 			.build();
 		own.set(this.wire);

@@ -13,7 +13,6 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
-import io.flyteconnect.oauth2.endpoint.SafeText;
 import io.flyteconnect.oauth2.endpoint.TokenLife;
 
 /**
@@ -66,7 +65,7 @@ public final class ExternalCommandAuthorizedClientProvider implements OAuth2Auth
 	}
 
 	private String token() {
-		String token;
+		@Nullable String token;
 		try {
 			token = this.supplier.getToken();
 		}
@@ -76,11 +75,12 @@ public final class ExternalCommandAuthorizedClientProvider implements OAuth2Auth
 		catch (RuntimeException ex) {
 			throw new CommandFailedException("the token supplier failed with " + ex.getClass().getName(), ex);
 		}
-		if (!SafeText.isHeaderValue(token)) {
-			throw new CommandFailedException("the token supplier gave no token, or one with blanks, line breaks or"
-					+ " other characters that no header can carry");
+		try {
+			return PrintedToken.of((token != null) ? token : "");
 		}
-		return token;
+		catch (IllegalArgumentException ex) {
+			throw new CommandFailedException("the token supplier gave no token: it " + ex.getMessage());
+		}
 	}
 
 	private Duration life(String token, Instant received) {

@@ -55,10 +55,11 @@ public final class TokenCommand implements FlyteTokenSupplier {
 
 	/**
 	 * Run the command.
-	 * @return what it printed, without the white space around it
+	 * @return the token that it printed, without white space, quotes and {@code Bearer}
+	 * around it
 	 * @throws CommandFailedException if it could not run, failed, took too long, printed
-	 * nothing, too much, or what no header can carry; the message holds neither its
-	 * arguments nor its output
+	 * nothing, too much, or what is no token; the message holds neither its arguments nor
+	 * its output
 	 */
 	@Override
 	public String getToken() {
@@ -86,7 +87,7 @@ public final class TokenCommand implements FlyteTokenSupplier {
 				throw failed("ended with exit code " + process.exitValue()
 						+ (tail.isEmpty() ? " and wrote nothing to standard error" : ": " + tail));
 			}
-			return token(output.printed().strip());
+			return token(output.printed());
 		}
 		catch (IOException ex) {
 			throw failed("gave output that cannot be read");
@@ -125,14 +126,12 @@ public final class TokenCommand implements FlyteTokenSupplier {
 	}
 
 	private String token(String printed) {
-		if (printed.isEmpty()) {
-			throw failed("printed nothing");
+		try {
+			return PrintedToken.of(printed);
 		}
-		if (!SafeText.isHeaderValue(printed)) {
-			throw failed("printed something that is no token: it has blanks, line breaks or other characters that no"
-					+ " header can carry");
+		catch (IllegalArgumentException ex) {
+			throw failed(String.valueOf(ex.getMessage()));
 		}
-		return printed;
 	}
 
 	private CommandFailedException failed(String what) {

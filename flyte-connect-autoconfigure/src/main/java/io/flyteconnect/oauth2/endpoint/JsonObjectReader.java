@@ -30,9 +30,10 @@ class JsonObjectReader extends AbstractHttpMessageConverter<Map<String, Object>>
 	@Override
 	protected Map<String, Object> readInternal(Class<? extends Map<String, Object>> type, HttpInputMessage message)
 			throws IOException {
-		Map<String, Object> body = TokenResponseReader.parse(message.getBody().readAllBytes());
-		if (body == null) {
-			throw TokenResponseReader.noObject(message, this.secrets);
+		Map<String, Object> body = AnswerBody.require(message, this.secrets);
+		ErrorAnswer error = ErrorAnswer.of(body, this.secrets);
+		if (error != null && error.known()) {
+			throw error.exception(AnswerBody.status(message), null);
 		}
 		return body;
 	}

@@ -29,7 +29,7 @@ public final class JwtClaims {
 		}
 		try {
 			byte[] claims = Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII));
-			Map<String, Object> json = TokenResponseReader.parse(claims);
+			Map<String, Object> json = AnswerBody.json(claims);
 			return (json != null) ? json : Map.of();
 		}
 		catch (IllegalArgumentException ex) {

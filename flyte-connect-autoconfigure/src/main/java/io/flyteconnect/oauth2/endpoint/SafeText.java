@@ -56,7 +56,9 @@ public final class SafeText {
 		String masked = text;
 		for (String secret : secrets) {
 			if (masked != null && !secret.isEmpty()) {
-				masked = masked.replace(secret, MASK).replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), MASK);
+				masked = masked.replace(secret, MASK)
+					.replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), MASK)
+					.replace(BasicCredentials.encode(secret), MASK);
 			}
 		}
 		return of(masked);

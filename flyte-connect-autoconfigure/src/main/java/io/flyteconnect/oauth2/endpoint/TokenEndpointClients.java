@@ -1,14 +1,11 @@
 package io.flyteconnect.oauth2.endpoint;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.converter.FormHttpMessageConverter;
@@ -44,11 +41,19 @@ public final class TokenEndpointClients {
 	 */
 	public static final String AUDIENCE = "audience";
 
+	/**
+	 * The name under which a registration's provider metadata hold the other way of
+	 * sending the client secret, where that may be tried.
+	 */
+	public static final String OTHER_AUTHENTICATION = "other_client_authentication_method";
+
 	private final ClientHttpRequestFactory http;
 
 	private final ClientHttpRequestInterceptor proxyAuthorization;
 
 	private final Clock clock;
+
+	private final AnswerNotices notices = new AnswerNotices();
 
 	/**
 	 * Create the clients of a connection.
@@ -69,8 +74,9 @@ public final class TokenEndpointClients {
 	 * @return the client
 	 */
 	public OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> clientCredentials() {
-		return (grant) -> configure(new RestClientClientCredentialsTokenResponseClient(), grant, List.of())
-			.getTokenResponse(grant);
+		return new ClientAuthenticationFallback(
+				(grant) -> configure(new RestClientClientCredentialsTokenResponseClient(), grant, List.of())
+					.getTokenResponse(grant));
 	}
 
 	/**
@@ -105,6 +111,7 @@ public final class TokenEndpointClients {
 		SecretParameters hidden = new SecretParameters();
 		client.setRestClient(
 				restClient(grant.getClientRegistration(), secrets).mutate().requestInterceptor(hidden).build());
+		client.setHeadersConverter(new BasicCredentials<>());
 		client.addParametersConverter((request) -> audience(request.getClientRegistration()));
 		client.setParametersCustomizer(hidden::takeFrom);
 		return client;
@@ -121,27 +128,18 @@ public final class TokenEndpointClients {
 		String secret = registration.getClientSecret();
 		if (StringUtils.hasLength(secret)) {
 			hidden.add(secret);
-			hidden.add(basic(registration.getClientId(), secret));
+			hidden.add(BasicCredentials.of(registration.getClientId(), secret));
 		}
 		return RestClient.builder()
 			.requestFactory(this.http)
 			.requestInterceptor(this.proxyAuthorization)
 			.configureMessageConverters((converters) -> {
 				converters.addCustomConverter(new FormHttpMessageConverter());
-				converters.addCustomConverter(new TokenResponseReader(this.clock, hidden));
+				converters.addCustomConverter(new TokenResponseReader(this.clock, hidden, this.notices));
 				converters.addCustomConverter(new JsonObjectReader(hidden));
 			})
 			.defaultStatusHandler(new TokenErrorHandler(this.clock, hidden))
 			.build();
-	}
-
-	/**
-	 * The credentials as the header has them (RFC 6749 section 2.3.1), for a server that
-	 * sends its request back.
-	 */
-	private static String basic(String clientId, String secret) {
-		return HttpHeaders.encodeBasicAuth(URLEncoder.encode(clientId, StandardCharsets.UTF_8),
-				URLEncoder.encode(secret, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
 	}
 
 	/**

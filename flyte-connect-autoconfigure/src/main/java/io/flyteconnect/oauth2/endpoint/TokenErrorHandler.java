@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Collection;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -43,22 +42,43 @@ class TokenErrorHandler implements ResponseErrorHandler {
 	@Override
 	public void handleError(URI url, HttpMethod method, ClientHttpResponse response) throws IOException {
 		int status = response.getStatusCode().value();
-		OAuth2Error error = read(response);
-		String description = SafeText.of(error.getDescription(), this.secrets);
-		String code = SafeText.of(error.getErrorCode(), this.secrets);
-		String message = "HTTP " + status + " " + code + (description.isEmpty() ? "" : ": " + description);
-		throw new TokenRequestException(new OAuth2Error(code, description, null), message, status,
-				retryAfter(response.getHeaders()));
+		if (response.getStatusCode().is3xxRedirection()) {
+			throw redirect(url, response);
+		}
+		ErrorAnswer answer = ErrorAnswer.of(AnswerBody.read(response), this.secrets);
+		if (answer == null || !answer.known()) {
+			String says = (answer != null) ? ", it says: " + answer.error().getDescription() : "";
+			answer = new ErrorAnswer(new OAuth2Error(TokenRequestException.INVALID_RESPONSE,
+					"the answer (" + SafeText.of(AnswerBody.contentType(response.getHeaders()), this.secrets)
+							+ ") is no OAuth2 error" + says,
+					null), false);
+		}
+		throw answer.exception(status, retryAfter(response.getHeaders()));
 	}
 
-	private OAuth2Error read(ClientHttpResponse response) throws IOException {
-		Map<String, Object> body = TokenResponseReader.parse(response.getBody().readAllBytes());
-		if (body != null && body.get("error") instanceof String code && !code.isBlank()) {
-			Object description = body.get("error_description");
-			return new OAuth2Error(code, (description instanceof String text) ? text : null, null);
+	/**
+	 * A form with a secret must not go where somebody points to (RFC 9700 section 4.12).
+	 */
+	private TokenRequestException redirect(URI url, ClientHttpResponse response) throws IOException {
+		int status = response.getStatusCode().value();
+		String location = response.getHeaders().getFirst(HttpHeaders.LOCATION);
+		String target = (location != null) ? SafeText.of(target(url, location), this.secrets) : "nowhere";
+		return ErrorAnswer.invalid("HTTP " + status + ": ", "a redirect to " + target + ", which is not followed",
+				status);
+	}
+
+	// Without the query, which may hold what was sent.
+	private static String target(URI url, String location) {
+		try {
+			URI target = url.resolve(location.strip());
+			return (target.getHost() != null)
+					? target.getScheme() + "://" + target.getHost()
+							+ ((target.getPort() >= 0) ? ":" + target.getPort() : "") + target.getPath()
+					: "an address that cannot be read";
 		}
-		return new OAuth2Error(TokenRequestException.INVALID_RESPONSE,
-				"the answer (" + TokenResponseReader.contentType(response.getHeaders()) + ") is no OAuth2 error", null);
+		catch (IllegalArgumentException ex) {
+			return "an address that cannot be read";
+		}
 	}
 
 	/**

@@ -26,6 +26,9 @@ public class TokenRequestException extends OAuth2AuthorizationException {
 	private static final Set<String> TRANSIENT_CODES = Set.of(OAuth2ErrorCodes.SERVER_ERROR,
 			OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, "slow_down");
 
+	/** Request Timeout, Too Early, Too Many Requests (RFC 9110, RFC 8470, RFC 6585). */
+	private static final Set<Integer> TRANSIENT_STATUSES = Set.of(408, 425, 429);
+
 	private final int httpStatus;
 
 	private final @Nullable Duration retryAfter;
@@ -62,6 +65,20 @@ public class TokenRequestException extends OAuth2AuthorizationException {
 	}
 
 	/**
+	 * Look for such an exception.
+	 * @param ex the exception that may be one, or have one as a cause
+	 * @return the first one, or {@code null}
+	 */
+	public static @Nullable TokenRequestException find(Throwable ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof TokenRequestException answer) {
+				return answer;
+			}
+		}
+		return null;
+	}
+
+	/**
 	 * Return who answered.
 	 * @return the endpoint, or {@code null} for the token endpoint
 	 */
@@ -87,20 +104,25 @@ public class TokenRequestException extends OAuth2AuthorizationException {
 
 	/**
 	 * Whether the same request can be expected to fail again: the server understood it
-	 * and said no. An answer that only an overloaded, broken or misrouted server gives is
-	 * transient, whatever its status.
+	 * and said no, or something that is no token endpoint answered it. What an overloaded
+	 * or broken server answers passes.
 	 * @return whether the failure is permanent
 	 */
 	public boolean isPermanent() {
+		return this.httpStatus < 500 && !TRANSIENT_STATUSES.contains(this.httpStatus)
+				&& !TRANSIENT_CODES.contains(getError().getErrorCode());
+	}
+
+	/**
+	 * Whether the server refused the client itself, so that another secret may help.
+	 * Keycloak answers a wrong secret with {@code unauthorized_client}, others with a
+	 * bare 401.
+	 * @return whether it did
+	 */
+	public boolean isClientRefused() {
 		String code = getError().getErrorCode();
-		if (this.httpStatus == 408 || this.httpStatus == 429 || this.httpStatus >= 500
-				|| TRANSIENT_CODES.contains(code)) {
-			return false;
-		}
-		if (INVALID_RESPONSE.equals(code)) {
-			return this.httpStatus == 401 || this.httpStatus == 403;
-		}
-		return true;
+		return this.httpStatus == 401 || OAuth2ErrorCodes.INVALID_CLIENT.equals(code)
+				|| OAuth2ErrorCodes.UNAUTHORIZED_CLIENT.equals(code);
 	}
 
 }

@@ -1,27 +1,22 @@
 package io.flyteconnect.oauth2.endpoint;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.json.JsonParseException;
-import org.springframework.boot.json.JsonParserFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
@@ -30,20 +25,31 @@ import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames
  * Reads the answer of a token endpoint (RFC 6749 section 5.1). Where {@code expires_in}
  * is absent, a JWT's {@code exp} tells the life of the token, and where there is none
  * either, the token counts as good until the server refuses it. One that makes no sense
- * is an error.
+ * counts as absent: zero and less, too, as in flytekit ({@code token_client.py}).
  */
 class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessTokenResponse> {
 
 	private static final List<String> TOKENS = List.of(OAuth2ParameterNames.ACCESS_TOKEN,
 			OAuth2ParameterNames.REFRESH_TOKEN, OidcParameterNames.ID_TOKEN);
 
+	/** Types of tokens that nobody can present alone, in lower case, and why not. */
+	private static final Map<String, String> NO_BEARER = Map.of("dpop",
+			"such a token is bound to a key that must sign each call (RFC 9449), which Flyte cannot check. Turn DPoP"
+					+ " off for this client at the authorization server",
+			"pop", "such a token is bound to a key that must sign each call, which Flyte cannot check", "mac",
+			"such a token is bound to a key that must sign each call, which Flyte cannot check", "n_a",
+			"what was issued is no access token (RFC 8693 section 2.2.1)");
+
 	private final Clock clock;
 
 	private final Collection<String> secrets;
 
-	TokenResponseReader(Clock clock, Collection<String> secrets) {
+	private final AnswerNotices notices;
+
+	TokenResponseReader(Clock clock, Collection<String> secrets, AnswerNotices notices) {
 		super(MediaType.ALL);
 		this.clock = clock;
+		this.notices = notices;
 		this.secrets = secrets;
 	}
 
@@ -55,23 +61,12 @@ class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessToken
 	@Override
 	protected OAuth2AccessTokenResponse readInternal(Class<? extends OAuth2AccessTokenResponse> type,
 			HttpInputMessage message) throws IOException {
-		Map<String, Object> body = parse(message.getBody().readAllBytes());
-		if (body == null) {
-			throw noObject(message, this.secrets);
-		}
-		if (!(body.get("access_token") instanceof String token) || token.isBlank()) {
-			throw invalid("the answer has no access_token", message);
-		}
-		if (!SafeText.isHeaderValue(token)) {
-			throw invalid("the access_token has characters that no header can carry", message);
-		}
-		Object tokenType = body.get("token_type");
-		if (tokenType != null && !TokenType.BEARER.getValue().equalsIgnoreCase(tokenType.toString())) {
-			throw invalid("the token_type is '" + shown(tokenType, body) + "' where Bearer is needed", message);
-		}
+		Map<String, Object> body = AnswerBody.require(message, this.secrets);
+		String token = token(body, message);
+		checkType(body, message);
 		OAuth2AccessTokenResponse.Builder response = OAuth2AccessTokenResponse.withToken(token)
 			.tokenType(TokenType.BEARER)
-			.expiresIn(TokenLife.of(expiresIn(body, message), token, this.clock.instant()).toSeconds())
+			.expiresIn(TokenLife.of(expiresIn(body), token, this.clock.instant()).toSeconds())
 			.scopes(scopes(body.get("scope")));
 		if (body.get("refresh_token") instanceof String refreshToken && !refreshToken.isBlank()) {
 			response.refreshToken(refreshToken);
@@ -82,14 +77,48 @@ class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessToken
 		return response.build();
 	}
 
-	private @Nullable Duration expiresIn(Map<String, Object> body, HttpInputMessage message) throws IOException {
+	private String token(Map<String, Object> body, HttpInputMessage message) throws IOException {
+		if (!(body.get("access_token") instanceof String text) || text.isBlank()) {
+			ErrorAnswer error = ErrorAnswer.of(body, this.secrets);
+			if (error != null && error.known()) {
+				throw error.exception(AnswerBody.status(message), null);
+			}
+			throw AnswerBody.invalid("the answer has no access_token"
+					+ ((error != null) ? ", it says: " + error.error().getDescription() : ""), message);
+		}
+		String token = text.strip();
+		if (!SafeText.isHeaderValue(token)) {
+			throw AnswerBody.invalid("the access_token has characters that no header can carry", message);
+		}
+		return token;
+	}
+
+	/**
+	 * Gateways and servers call a bearer token by many names. A token that is none needs
+	 * a proof of a key with each call, and is refused by Flyte without one.
+	 */
+	private void checkType(Map<String, Object> body, HttpInputMessage message) throws IOException {
+		Object type = body.get("token_type");
+		if (type == null || TokenType.BEARER.getValue().equalsIgnoreCase(type.toString().strip())) {
+			return;
+		}
+		String reason = NO_BEARER.get(type.toString().strip().toLowerCase(Locale.ROOT));
+		if (reason != null) {
+			throw AnswerBody.invalid("the token_type is '" + shown(type, body) + "' where Bearer is needed: " + reason,
+					message);
+		}
+		this.notices.warn("token_type is '" + shown(type, body) + "': it is used as a Bearer token");
+	}
+
+	private @Nullable Duration expiresIn(Map<String, Object> body) {
 		Object value = body.get("expires_in");
 		try {
 			return (value != null) ? Seconds.of(value) : null;
 		}
 		catch (NumberFormatException ex) {
-			throw invalid("the expires_in is '" + shown(value, body) + "' where a positive number of seconds is needed",
-					message);
+			this.notices
+				.warn("expires_in is '" + shown(value, body) + "', no positive number of seconds: it counts as absent");
+			return null;
 		}
 	}
 
@@ -116,31 +145,6 @@ class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessToken
 	@Override
 	protected void writeInternal(OAuth2AccessTokenResponse response, HttpOutputMessage message) {
 		throw new IllegalStateException("Token responses are only read");
-	}
-
-	static TokenRequestException noObject(HttpInputMessage message, Collection<String> secrets) throws IOException {
-		return invalid("the answer (" + SafeText.of(contentType(message.getHeaders()), secrets) + ") is no JSON object",
-				message);
-	}
-
-	private static TokenRequestException invalid(String description, HttpInputMessage message) throws IOException {
-		int status = (message instanceof ClientHttpResponse response) ? response.getStatusCode().value() : 200;
-		OAuth2Error error = new OAuth2Error(TokenRequestException.INVALID_RESPONSE, description, null);
-		return new TokenRequestException(error, "HTTP " + status + ", but " + description, status, null);
-	}
-
-	static @Nullable Map<String, Object> parse(byte[] body) {
-		try {
-			return JsonParserFactory.getJsonParser().parseMap(new String(body, StandardCharsets.UTF_8));
-		}
-		catch (JsonParseException ex) {
-			return null;
-		}
-	}
-
-	static String contentType(HttpHeaders headers) {
-		String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-		return (type != null && !type.isBlank()) ? type : "without a content type";
 	}
 
 }

@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.util.Assert;
 import org.springframework.util.MultiValueMap;
@@ -153,7 +154,11 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 			.scopes(registration.getScopes())
 			.state(state)
 			.additionalParameters((parameters) -> {
-				parameters.put(OidcParameterNames.NONCE, random());
+				// Without this scope it is a mistake to send one, which some servers
+				// refuse.
+				if (registration.getScopes().contains(OidcScopes.OPENID)) {
+					parameters.put(OidcParameterNames.NONCE, random());
+				}
 				TokenEndpointClients.audience(registration)
 					.forEach((name, values) -> parameters.put(name, values.get(0)));
 			});
@@ -225,14 +230,16 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 
 	/**
 	 * An ID token that was made for another login must not end this one (OpenID Connect
-	 * Core section 3.1.3.7). Who does not speak OpenID Connect sends none.
+	 * Core section 3.1.3.7). Who does not speak OpenID Connect sends none, and no nonce
+	 * was sent without its scope.
 	 */
 	private static void checkNonce(OAuth2AuthorizationRequest request, OAuth2AccessTokenResponse tokens) {
-		if (!(tokens.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN) instanceof String idToken)) {
+		Object sent = request.getAdditionalParameters().get(OidcParameterNames.NONCE);
+		if (sent == null
+				|| !(tokens.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN) instanceof String idToken)) {
 			return;
 		}
-		byte[] sent = bytes(request.getAdditionalParameters().get(OidcParameterNames.NONCE));
-		if (!MessageDigest.isEqual(sent, bytes(JwtClaims.of(idToken).get(OidcParameterNames.NONCE)))) {
+		if (!MessageDigest.isEqual(bytes(sent), bytes(JwtClaims.of(idToken).get(OidcParameterNames.NONCE)))) {
 			throw new PersonLoginException("wrong_nonce",
 					"the ID token does not carry the nonce of this login: it was made for another one", null);
 		}

@@ -193,7 +193,7 @@ class ExternalCommandLoginTests {
 
 	@ParameterizedTest
 	@NullSource
-	@ValueSource(strings = { "", "Bearer s3cret", "s3cret\nx-injected: 1" })
+	@ValueSource(strings = { "", "Bearer s3cret two", "{\"token\":\"s3cret\"}", "s3cret\nx-injected: 1" })
 	void whenASupplierGivesNoTokenThenTheErrorSaysSo(String token) {
 		this.login.supplier = () -> token;
 		StatusRuntimeException ex = TestLogin.failure(connect(Duration.ZERO));

@@ -77,8 +77,7 @@ class TokenCommandTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "echo two words", "printf 'two\\nlines'", "printf 'a\\000b'", "printf '\\303\\244'",
-			"head -c 100 /bin/sh" })
+	@ValueSource(strings = { "echo two words", "printf 'a\\000b'", "printf '\\303\\244'", "head -c 100 /bin/sh" })
 	void whenTheCommandPrintsNoTokenThenTheMessageSaysSoWithoutTheOutput(String script) {
 		assertThatExceptionOfType(CommandFailedException.class).isThrownBy(() -> shell(script).getToken())
 			.withMessageStartingWith("the command 'sh' printed something that is no token")
@@ -149,7 +148,7 @@ class TokenCommandTests {
 		Processes processes = new Processes();
 		try {
 			assertThat(shell("sleep " + processes.marker() + " & echo token").getToken()).isEqualTo("token");
-			assertThat(processes.running()).hasSize(1);
+			await().atMost(Duration.ofSeconds(20)).until(() -> processes.running().size() == 1);
 		}
 		finally {
 			processes.running().forEach(ProcessHandle::destroyForcibly);

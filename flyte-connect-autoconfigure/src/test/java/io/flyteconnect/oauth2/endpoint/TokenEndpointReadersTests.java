@@ -8,16 +8,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.client.MockClientHttpResponse;
+import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +34,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * {@link TokenResponseReader}, {@link JsonObjectReader} and {@link TokenErrorHandler}:
  * what each makes of an answer.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class TokenEndpointReadersTests {
 
 	private final Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
@@ -63,7 +69,11 @@ class TokenEndpointReadersTests {
 			value = { "'' | is no JSON object", "[] | is no JSON object", "{} | has no access_token",
 					"{\"access_token\":\" \"} | has no access_token",
 					"{\"access_token\":\"a\\nb\"} | characters that no header can carry",
-					"{\"access_token\":\"t0ken\",\"token_type\":\"mac\\n\"} | the token_type is 'mac' where Bearer" })
+					"{\"access_token\":\"t0ken\",\"token_type\":\"mac\\n\"} | the token_type is 'mac' where Bearer",
+					"{\"access_token\":\"t0ken\",\"token_type\":\"PoP\"} | bound to a key that must sign each call",
+					"{\"access_token\":\"t0ken\",\"token_type\":\"DPoP\"} | must sign each call (RFC 9449)",
+					"{\"access_token\":\"t0ken\",\"token_type\":\"N_A\"} | what was issued is no access token",
+					"{\"message\":\"Forbidden s3cret\"} | has no access_token, it says: Forbidden ******" })
 	void whenTheAnswerIsNoTokenThenTheErrorSaysWhy(String body, String message) {
 		assertThatExceptionOfType(TokenRequestException.class).isThrownBy(() -> token(body))
 			.withMessageStartingWith("HTTP 200, but ")
@@ -71,7 +81,7 @@ class TokenEndpointReadersTests {
 			.satisfies((ex) -> {
 				assertThat(ex.getError().getErrorCode()).isEqualTo(TokenRequestException.INVALID_RESPONSE);
 				assertThat(ex.getHttpStatus()).isEqualTo(200);
-				assertThat(ex.isPermanent()).isFalse();
+				assertThat(ex.isPermanent()).isTrue();
 			});
 	}
 
@@ -85,24 +95,87 @@ class TokenEndpointReadersTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			value = { "0 | 0", "-1 | -1", "1e30 | 1.0E30", "1e400 | Infinity",
+			value = { "0 | 0", "-1 | -1", "\"-3600\" | -3600", "1e30 | 1.0E30", "1e400 | Infinity",
 					"99999999999999999999 | 99999999999999999999", "\"\" | ``", "\"soon\" | soon", "\"NaN\" | NaN",
 					"true | true", "[3600] | [3600]", "{\"s\":1} | {s=1}", "\"a\\u001b[2Jb\\nc\" | a [2Jb c",
 					"\"s3cret t0ken r3fresh i.d.t\" | ****** ****** ****** ******", "[\"t0ken\"] | [******]" })
-	void whenExpiresInMakesNoSenseThenTheErrorNamesFieldAndValue(String expiresIn, String shown) {
-		assertThatExceptionOfType(TokenRequestException.class)
-			.isThrownBy(() -> token("{\"access_token\":\"t0ken\",\"refresh_token\":\"r3fresh\","
-					+ "\"id_token\":\"i.d.t\",\"expires_in\":" + expiresIn + "}"))
-			.withMessage("HTTP 200, but the expires_in is '" + shown + "' where a positive number of seconds is needed")
-			.satisfies((ex) -> assertThat(ex.isPermanent()).isFalse());
+	void whenExpiresInMakesNoSenseThenItCountsAsAbsentAndIsWarnedOf(String expiresIn, String shown,
+			CapturedOutput output) throws Exception {
+		OAuth2AccessTokenResponse response = token("{\"access_token\":\"t0ken\",\"refresh_token\":\"r3fresh\","
+				+ "\"id_token\":\"i.d.t\",\"expires_in\":" + expiresIn + "}");
+		assertThat(TokenLife.of(response.getAccessToken())).isEqualTo(TokenLife.UNTIL_REFUSED);
+		assertThat(output)
+			.contains("expires_in is '" + shown + "', no positive number of seconds: it counts as absent");
 	}
 
 	@Test
-	void whenAWrongValueIsLongThenTheErrorIsNot() {
+	void whenExpiresInIsZeroThenAJwtStillTellsItsEnd() throws Exception {
+		String claims = Base64.getUrlEncoder()
+			.withoutPadding()
+			.encodeToString(("{\"exp\":" + this.clock.instant().plusSeconds(90).getEpochSecond() + "}").getBytes());
+		OAuth2AccessTokenResponse response = token("{\"access_token\":\"e30." + claims + ".x\",\"expires_in\":0}");
+		assertThat(TokenLife.of(response.getAccessToken())).hasSeconds(90);
+	}
+
+	@Test
+	void whenAWrongValueIsLongThenTheWarningIsNot(CapturedOutput output) throws Exception {
+		token("{\"access_token\":\"a\",\"expires_in\":\"" + "9".repeat(5000) + "\"}");
+		assertThat(output).contains("999...', no positive").doesNotContain("9".repeat(400));
+	}
+
+	@Test
+	void whenAnAnswerIsOddAgainAndAgainThenThatIsSaidOnce(CapturedOutput output) throws Exception {
+		TokenResponseReader reader = new TokenResponseReader(this.clock, List.of(), new AnswerNotices());
+		for (int i = 0; i < 3; i++) {
+			OAuth2AccessTokenResponse response = reader.read(OAuth2AccessTokenResponse.class,
+					response(200, "{\"access_token\":\"t0ken\",\"token_type\":\"BearerToken\",\"expires_in\":60}"));
+			assertThat(response.getAccessToken().getTokenValue()).isEqualTo("t0ken");
+			assertThat(response.getAccessToken().getTokenType()).isEqualTo(TokenType.BEARER);
+		}
+		assertThat(output.getAll().split("token_type is 'BearerToken': it is used as a Bearer token", -1)).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"\"", "\"JWT\"", "\"bearer \"", "\"urn:ietf:params:oauth:token-type:access_token\"", "5",
+			"[\"Bearer\"]", "null" })
+	void whenTheTypeIsUnusualButTheTokenIsNotThenItIsUsed(String type) throws Exception {
+		assertThat(token("{\"access_token\":\"a\",\"token_type\":" + type + "}").getAccessToken().getTokenValue())
+			.isEqualTo("a");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "application/x-www-form-urlencoded", "text/plain;charset=utf-8" })
+	void whenTheAnswerIsAFormThenItIsReadAsOne(String type) throws Exception {
+		MockClientHttpResponse response = response(200,
+				"access_token=a%2Bb&token_type=bearer&expires_in=60&scope=all+offline");
+		response.getHeaders().set("Content-Type", type);
+		OAuth2AccessTokenResponse token = new TokenResponseReader(this.clock, List.of(), new AnswerNotices())
+			.read(OAuth2AccessTokenResponse.class, response);
+		assertThat(token.getAccessToken().getTokenValue()).isEqualTo("a+b");
+		assertThat(TokenLife.of(token.getAccessToken())).hasSeconds(60);
+		assertThat(token.getAccessToken().getScopes()).containsExactly("all", "offline");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\uFEFF{\"access_token\":\"a\"}", "{\"access_token\":\" a\\r\\n\"}",
+			"{\"access_token\":\"a\",\"error\":null}", "{\"access_token\":\"a\",\"error\":\"\"}" })
+	void whenTheAnswerIsUntidyThenTheTokenIsUsed(String body) throws Exception {
+		assertThat(token(body).getAccessToken().getTokenValue()).isEqualTo("a");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"{\"error\":\"bad_verification_code\",\"error_description\":\"It is s3cret\"} | HTTP 200 bad_verification_code: It is ******",
+			"{\"error\":\"invalid_client\"} | HTTP 200 invalid_client",
+			"{\"ok\":false,\"error\":\"invalid_auth\"} | HTTP 200 invalid_auth",
+			"{\"access_token\":\"\",\"error\":\"invalid_scope\",\"message\":\"no\"} | HTTP 200 invalid_scope: no" })
+	void whenAnErrorComesWithASuccessThenItIsAnErrorAllTheSame(String body, String message) {
+		assertThatExceptionOfType(TokenRequestException.class).isThrownBy(() -> token(body))
+			.withMessage(message)
+			.satisfies((ex) -> assertThat(ex.isPermanent()).isTrue());
 		assertThatExceptionOfType(TokenRequestException.class)
-			.isThrownBy(() -> token("{\"access_token\":\"a\",\"expires_in\":\"" + "9".repeat(5000) + "\"}"))
-			.withMessageContaining("999...' where")
-			.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(400));
+			.isThrownBy(() -> new JsonObjectReader(List.of("s3cret")).read(map(), response(200, body)))
+			.withMessage(message);
 	}
 
 	@Test
@@ -119,7 +192,8 @@ class TokenEndpointReadersTests {
 		assertThatExceptionOfType(IllegalStateException.class)
 			.isThrownBy(() -> new JsonObjectReader(List.of()).writeInternal(Map.of(), null));
 		assertThatExceptionOfType(IllegalStateException.class)
-			.isThrownBy(() -> new TokenResponseReader(this.clock, List.of("s3cret")).writeInternal(null, null));
+			.isThrownBy(() -> new TokenResponseReader(this.clock, List.of("s3cret"), new AnswerNotices())
+				.writeInternal(null, null));
 	}
 
 	@ParameterizedTest
@@ -141,7 +215,7 @@ class TokenEndpointReadersTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "400,false", "401,true", "403,true", "404,false", "500,false", "302,false" })
+	@CsvSource({ "400,true", "401,true", "403,true", "404,true", "408,false", "425,false", "429,false", "500,false" })
 	void whenTheServerSendsNoErrorOfOAuth2ThenTheStatusTells(int status, boolean permanent) {
 		for (String body : List.of("", "<html>", "{}", "{\"error\":\" \"}", "{\"error\":{\"code\":1}}")) {
 			TokenRequestException ex = error(status, body, null);
@@ -149,6 +223,37 @@ class TokenEndpointReadersTests {
 					"HTTP " + status + " invalid_token_response: the answer (application/json) is no OAuth2 error");
 			assertThat(ex.isPermanent()).isEqualTo(permanent);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "{\"message\":\"Forbidden\"} | Forbidden",
+					"{\"error\":{\"code\":403,\"message\":\"quota s3cret\",\"status\":\"DENIED\"}} | quota ******",
+					"{\"errorCode\":\"E0000011\",\"errorSummary\":\"Invalid token provided\"} | Invalid token provided",
+					"{\"type\":\"about:blank\",\"title\":\"Blocked\",\"detail\":\"by policy 7\"} | by policy 7" })
+	void whenAnErrorIsInWordsOfItsOwnThenTheyAreTold(String body, String says) {
+		TokenRequestException ex = error(403, body, null);
+		assertThat(ex).hasMessage(
+				"HTTP 403 invalid_token_response: the answer (application/json) is no OAuth2 error, it says: " + says);
+		assertThat(ex.isPermanent()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-",
+			value = { "https://sso.example/login?client=s3cret | https://sso.example/login",
+					"/oauth2/token | https://idp.example/oauth2/token",
+					"//other.example:8443/x#y | https://other.example:8443/x",
+					"https://me:pass@sso.example/s3cret | https://sso.example/******",
+					"http://[ | an address that cannot be read", "mailto:x | an address that cannot be read",
+					"- | nowhere" })
+	void whenTheServerRedirectsThenTheTargetIsNamed(String location, String target) {
+		MockClientHttpResponse response = response(307, "<html>");
+		if (location != null) {
+			response.getHeaders().set("Location", location);
+		}
+		TokenRequestException ex = error(response);
+		assertThat(ex).hasMessage("HTTP 307: a redirect to " + target + ", which is not followed");
+		assertThat(ex.isPermanent()).isTrue();
 	}
 
 	@ParameterizedTest
@@ -205,8 +310,8 @@ class TokenEndpointReadersTests {
 	}
 
 	private OAuth2AccessTokenResponse token(String body) throws IOException {
-		return new TokenResponseReader(this.clock, List.of("s3cret")).read(OAuth2AccessTokenResponse.class,
-				response(200, body));
+		return new TokenResponseReader(this.clock, List.of("s3cret"), new AnswerNotices())
+			.read(OAuth2AccessTokenResponse.class, response(200, body));
 	}
 
 	private TokenRequestException error(int status, String body, String retryAfter) {

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -114,9 +115,8 @@ class PkceLoginTests {
 			.containsEntry("scope", "all offline")
 			.containsEntry("code_challenge_method", "S256")
 			.containsEntry("redirect_uri", redirectUri().toString())
-			.doesNotContainKey("audience");
-		assertThat(asked.get("state")).hasSizeGreaterThanOrEqualTo(43).isNotEqualTo(asked.get("nonce"));
-		assertThat(asked.get("nonce")).hasSizeGreaterThanOrEqualTo(43);
+			.doesNotContainKeys("audience", "nonce", "prompt");
+		assertThat(asked.get("state")).hasSizeGreaterThanOrEqualTo(43);
 		assertThat(this.login.tokenRequests()).hasSize(1);
 		LoggedRequest exchange = this.login.tokenRequests().get(0);
 		assertThat(exchange.containsHeader("Authorization")).isFalse();
@@ -261,8 +261,33 @@ class PkceLoginTests {
 		assertThat(page.body()).contains("invalid_grant").doesNotContain("c0de-secret", verifier);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "all offline,false", "openid,true", "all openid offline,true", "openid2,false", "OPENID,false" })
+	void whenOpenIdConnectIsSpokenThenAndOnlyThenThereIsANonce(String scopes, boolean nonce) {
+		publishScopes(scopes);
+		answerWith((asked) -> {
+			// An ID token that nobody asked for proves nothing, and is in nobody's way.
+			String value = nonce ? asked.get("nonce") : "of another login";
+			this.login.grant("token-1", ",\"id_token\":\"" + idToken(value) + "\"");
+			return Map.of("code", "c0de", "state", asked.get("state"));
+		});
+		assertThat(TestLogin.version(connect())).isNotNull();
+		Map<String, String> asked = parameters(link());
+		assertThat(asked.containsKey("nonce")).isEqualTo(nonce);
+		assertThat(asked.getOrDefault("nonce", "x".repeat(43))).hasSizeGreaterThanOrEqualTo(43)
+			.isNotEqualTo(asked.get("state"));
+	}
+
+	private void publishScopes(String scopes) {
+		this.login.server.client = this.login.server.client.toBuilder()
+			.clearScopes()
+			.addAllScopes(List.of(scopes.split(" ")))
+			.build();
+	}
+
 	@Test
 	void whenTheIdTokenCarriesTheNonceThenItIsAccepted() {
+		publishScopes("openid");
 		answerWith((asked) -> {
 			this.login.grant("token-1", ",\"id_token\":\"" + idToken(asked.get("nonce")) + "\"");
 			return Map.of("code", "c0de", "state", asked.get("state"));
@@ -272,6 +297,7 @@ class PkceLoginTests {
 
 	@Test
 	void whenTheIdTokenWasMadeForAnotherLoginThenTheLoginFails() throws Exception {
+		publishScopes("openid");
 		answerWith((asked) -> {
 			this.login.grant("token-1", ",\"id_token\":\"" + idToken("another") + "\"");
 			return Map.of("code", "c0de", "state", asked.get("state"));

@@ -1,0 +1,79 @@
+package io.flyteconnect.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the settings of a connection come from, for messages about one that may be wrong:
+ * they name the property, and the line, variable or other place that it is set at.
+ * <p>
+ * Where a setting comes from makes it no other one, so that all instances are equal.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class SettingOrigins {
+
+	/** Of settings that were made by code. */
+	public static final SettingOrigins NONE = new SettingOrigins(PropertyLookup.none());
+
+	private final PropertyLookup lookup;
+
+	SettingOrigins(PropertyLookup lookup) {
+		this.lookup = lookup;
+	}
+
+	/**
+	 * Return the full name of a property.
+	 * @param name the name below the connection's prefix, for example
+	 * {@code credentials.scopes}
+	 * @return for example {@code flyte.credentials.scopes}
+	 */
+	public String property(String name) {
+		return this.lookup.property(name);
+	}
+
+	/**
+	 * Return whether a property is set in a place that is known.
+	 * @param name the name below the connection's prefix
+	 * @return whether it is
+	 */
+	public boolean isSet(String name) {
+		return origin(name) != null;
+	}
+
+	/**
+	 * Return where a property is set.
+	 * @param name the name below the connection's prefix
+	 * @return file, line and column, or the variable, or {@code null} if it is not set,
+	 * or was set by code
+	 */
+	public @Nullable String origin(String name) {
+		return this.lookup.origin(name);
+	}
+
+	/**
+	 * Name a property and where it is set.
+	 * @param name the name below the connection's prefix
+	 * @return for example {@code flyte.credentials.scopes (/etc/flyte/config.yaml:7:11)}
+	 */
+	public String describe(String name) {
+		String origin = origin(name);
+		return property(name) + ((origin != null) ? " (" + origin + ")" : "");
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof SettingOrigins;
+	}
+
+	@Override
+	public int hashCode() {
+		return SettingOrigins.class.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return "SettingOrigins";
+	}
+
+}

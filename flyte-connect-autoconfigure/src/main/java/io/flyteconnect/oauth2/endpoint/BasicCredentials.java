@@ -1,0 +1,47 @@
+package io.flyteconnect.oauth2.endpoint;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.DefaultOAuth2TokenRequestHeadersConverter;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+
+/**
+ * The headers of a token request. Client id and secret are form-encoded (RFC 6749 section
+ * 2.3.1), but a blank goes as {@code %20}: some servers decode percent signs only, and
+ * take {@code +} for itself.
+ *
+ * @param <G> the grant
+ */
+class BasicCredentials<G extends AbstractOAuth2AuthorizationGrantRequest> implements Converter<G, HttpHeaders> {
+
+	private final DefaultOAuth2TokenRequestHeadersConverter<G> standard = new DefaultOAuth2TokenRequestHeadersConverter<>();
+
+	@Override
+	public @Nullable HttpHeaders convert(G grant) {
+		HttpHeaders headers = this.standard.convert(grant);
+		ClientRegistration client = grant.getClientRegistration();
+		if (headers != null
+				&& ClientAuthenticationMethod.CLIENT_SECRET_BASIC.equals(client.getClientAuthenticationMethod())) {
+			headers.setBasicAuth(of(client.getClientId(), client.getClientSecret()));
+		}
+		return headers;
+	}
+
+	/**
+	 * The credentials as the header has them, without the word Basic.
+	 */
+	static String of(String clientId, String secret) {
+		return HttpHeaders.encodeBasicAuth(encode(clientId), encode(secret), StandardCharsets.UTF_8);
+	}
+
+	static String encode(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+	}
+
+}
