@@ -77,13 +77,14 @@ public final class FlyteExecutions {
 	 * @see #launch(ExecutionCreateRequest)
 	 */
 	public WorkflowExecutionIdentifier launch(LaunchRequest request) {
+		ExecutionCreateRequest complete = complete(request.idl());
 		Identifier target = request.idl().getSpec().getLaunchPlan();
 		LaunchPlan active = LaunchTargets.isActivePlan(target) ? this.targets.active(target) : null;
 		if (active == null && request.inputs().isEmpty()) {
-			return launch(request.idl(), null);
+			return create(complete, null);
 		}
 		FlyteInterface types = (active != null) ? FlyteInterface.of(active) : this.targets.interfaceOf(target);
-		return launch(request.withInputs(types), active);
+		return create(complete.toBuilder().setInputs(request.toLiterals(types)).build(), active);
 	}
 
 	/**
@@ -104,14 +105,19 @@ public final class FlyteExecutions {
 	 * @throws IllegalArgumentException if Flyte Admin would drop the security context
 	 */
 	public WorkflowExecutionIdentifier launch(ExecutionCreateRequest request) {
+		ExecutionCreateRequest complete = complete(request);
 		Identifier target = request.getSpec().getLaunchPlan();
-		return launch(request, LaunchTargets.isActivePlan(target) ? this.targets.active(target) : null);
+		return create(complete, LaunchTargets.isActivePlan(target) ? this.targets.active(target) : null);
 	}
 
-	private WorkflowExecutionIdentifier launch(ExecutionCreateRequest request, @Nullable LaunchPlan active) {
-		ExecutionCreateRequest.Builder complete = request.toBuilder().setSpec(this.defaults.applyTo(request.getSpec()));
+	private ExecutionCreateRequest complete(ExecutionCreateRequest request) {
+		return request.toBuilder().setSpec(this.defaults.applyTo(request.getSpec())).build();
+	}
+
+	private WorkflowExecutionIdentifier create(ExecutionCreateRequest request, @Nullable LaunchPlan active) {
+		ExecutionCreateRequest.Builder complete = request.toBuilder();
 		if (active != null) {
-			LaunchTargets.warnOfLoss(active, complete.getSpec().getSecurityContext());
+			LaunchTargets.warnOfLoss(active, request.getSpec().getSecurityContext());
 			complete.getSpecBuilder().setLaunchPlan(active.getId());
 		}
 		if (!request.getName().isEmpty()) {

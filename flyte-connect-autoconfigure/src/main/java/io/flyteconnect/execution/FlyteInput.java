@@ -46,7 +46,7 @@ public record FlyteInput(String name, LiteralType type, String description, bool
 	public String toString() {
 		String line = this.name + ": " + typeName();
 		if (this.fixed) {
-			return line + " (set by the launch plan)";
+			return line + " = " + shown(value()) + " (set by the launch plan)";
 		}
 		if (this.required) {
 			return line + " (required)";

@@ -16,6 +16,8 @@ import flyteidl.core.Literals.LiteralMap;
 import flyteidl.core.Types.LiteralType;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.literal.FlyteLiterals;
+
 /**
  * What a launch plan or task takes and gives.
  *
@@ -51,7 +53,7 @@ public record FlyteInterface(Identifier id, Map<String, FlyteInput> inputs, Map<
 			.getFixedInputs()
 			.getLiteralsMap()
 			.forEach((name, literal) -> inputs.put(name,
-					new FlyteInput(name, LiteralType.getDefaultInstance(), "", false, true, literal)));
+					new FlyteInput(name, FlyteLiterals.typeOf(literal), "", false, true, literal)));
 		return new FlyteInterface(plan.getId(), inputs, types(plan.getClosure().getExpectedOutputs()));
 	}
 

@@ -46,15 +46,15 @@ public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Ob
 	}
 
 	/**
-	 * Complete the request with the inputs that are Java values.
+	 * Return all inputs as literals.
 	 * @param types what is launched
-	 * @return the request as Flyte Admin takes it
+	 * @return the literals
 	 * @throws InvalidInputsException if an input is missing, unknown or does not fit
 	 */
-	ExecutionCreateRequest withInputs(FlyteInterface types) {
+	LiteralMap toLiterals(FlyteInterface types) {
 		Map<String, @Nullable Object> all = new LinkedHashMap<>(this.idl.getInputs().getLiteralsMap());
 		all.putAll(this.inputs);
-		return this.idl.toBuilder().setInputs(types.toLiterals(all)).build();
+		return types.toLiterals(all);
 	}
 
 	/**

@@ -153,6 +153,15 @@ public final class FlyteLiterals {
 	}
 
 	/**
+	 * Return the type of a literal as far as it tells.
+	 * @param literal the literal
+	 * @return the type
+	 */
+	public static LiteralType typeOf(Literal literal) {
+		return JavaTypes.of(toJava(literal));
+	}
+
+	/**
 	 * Return what a type is called in errors.
 	 * @param type the type
 	 * @return {@code list of integer} for example

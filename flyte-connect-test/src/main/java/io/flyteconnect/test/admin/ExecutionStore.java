@@ -20,6 +20,7 @@ import flyteidl.admin.ExecutionOuterClass.ExecutionState;
 import flyteidl.admin.ExecutionOuterClass.ExecutionStateChangeDetails;
 import flyteidl.core.Execution.WorkflowExecution.Phase;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import flyteidl.core.Literals.LiteralMap;
 
 /**
  * The executions and how they go through their phases.
@@ -105,6 +106,16 @@ class ExecutionStore {
 			}
 			return result.apply(next.build());
 		});
+	}
+
+	/**
+	 * End an execution well.
+	 * @param id the execution
+	 * @param outputs its outputs
+	 */
+	@SuppressWarnings("deprecation")
+	void succeed(WorkflowExecutionIdentifier id, LiteralMap outputs) {
+		advance(id, Phase.SUCCEEDED, (closure) -> closure.toBuilder().setOutputData(outputs).build());
 	}
 
 	/**

@@ -1,9 +1,18 @@
 package io.flyteconnect.test.admin;
 
 import java.time.Clock;
+import java.util.Optional;
 
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlan;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanCreateRequest;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanSpec;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanState;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanUpdateRequest;
+import flyteidl.admin.ProjectOuterClass.Project;
 import flyteidl.admin.TaskOuterClass.Task;
 import flyteidl.admin.WorkflowOuterClass.Workflow;
+import flyteidl.admin.WorkflowOuterClass.WorkflowSpec;
+import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.ResourceType;
 
 /**
@@ -31,6 +40,39 @@ record FlyteModel(Clock clock, ProjectStore projects, EntityStore<Task> tasks, E
 		ExecutionStore executions = new ExecutionStore(clock);
 		return new FlyteModel(clock, projects, tasks, workflows, launchPlans, executions,
 				new Launcher(projects, tasks, launchPlans, executions, clock));
+	}
+
+	/**
+	 * Find an active launch plan, or make it with what it needs.
+	 * @param project its project
+	 * @param domain its domain
+	 * @param name its name
+	 * @return the launch plan
+	 */
+	Identifier activePlan(String project, String domain, String name) {
+		Identifier.Builder id = Identifier.newBuilder().setProject(project).setDomain(domain).setName(name);
+		Optional<LaunchPlan> active = this.launchPlans.findActive(id.build());
+		if (active.isPresent()) {
+			return active.get().getId();
+		}
+		if (!this.projects.isKnown(project)) {
+			this.projects.register(Project.newBuilder().setId(project).setName(project).build());
+		}
+		this.projects.checkUsable(project, domain);
+		Identifier workflow = id.setResourceType(ResourceType.WORKFLOW).setVersion("v1").build();
+		if (this.workflows.find(workflow) == null) {
+			this.workflows.create(Workflow.newBuilder().setId(workflow).build(), WorkflowSpec.getDefaultInstance());
+		}
+		Identifier plan = id.setResourceType(ResourceType.LAUNCH_PLAN).build();
+		if (this.launchPlans.find(plan) == null) {
+			this.launchPlans.create(LaunchPlanCreateRequest.newBuilder()
+				.setId(plan)
+				.setSpec(LaunchPlanSpec.newBuilder().setWorkflowId(workflow))
+				.build());
+		}
+		this.launchPlans
+			.update(LaunchPlanUpdateRequest.newBuilder().setId(plan).setState(LaunchPlanState.ACTIVE).build());
+		return plan;
 	}
 
 }

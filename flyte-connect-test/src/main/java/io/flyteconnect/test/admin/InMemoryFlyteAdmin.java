@@ -40,7 +40,7 @@ public final class InMemoryFlyteAdmin implements AutoCloseable {
 	public InMemoryFlyteAdmin(Clock clock, @Nullable PublishedLogin login, @Nullable SSLContext tls) {
 		this.model = FlyteModel.empty(clock);
 		this.storage = new SignedUrlStorage(tls);
-		this.executions = new TestExecutions(this.model.executions());
+		this.executions = new TestExecutions(this.model.executions(), this.model.launchPlans());
 		this.services = services(this.model, this.storage, login);
 	}
 
@@ -83,6 +83,21 @@ public final class InMemoryFlyteAdmin implements AutoCloseable {
 	 */
 	public void addProject(String id) {
 		this.model.projects().register(Project.newBuilder().setId(id).setName(id).build());
+	}
+
+	/**
+	 * Register a launch plan that is active, with its project and an empty workflow where
+	 * they are missing; or take the active one that is there. <pre class="code">
+	 * server.admin().launchPlan("forecasting", "production", "daily_demand")
+	 *     .input("day", SimpleType.DATETIME).output("total", SimpleType.FLOAT);
+	 * </pre>
+	 * @param project its project
+	 * @param domain its domain
+	 * @param name its name
+	 * @return the launch plan, to add inputs and outputs to
+	 */
+	public TestLaunchPlan launchPlan(String project, String domain, String name) {
+		return new TestLaunchPlan(this.model.launchPlans(), this.model.activePlan(project, domain, name));
 	}
 
 	/**

@@ -2,7 +2,10 @@ package io.flyteconnect.test.admin;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.google.protobuf.Timestamp;
 import flyteidl.admin.Common.NamedEntityIdentifier;
@@ -17,7 +20,9 @@ import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanUpdateRequest;
 import flyteidl.admin.WorkflowOuterClass.Workflow;
 import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.ResourceType;
+import flyteidl.core.Literals.LiteralMap;
 import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The launch plans. Each starts inactive; activating a version deactivates the one
@@ -30,6 +35,8 @@ class LaunchPlanStore extends EntityStore<LaunchPlan> {
 	private final EntityStore<Workflow> workflows;
 
 	private final Clock clock;
+
+	private final Map<Identifier, LiteralMap> outcomes = new ConcurrentHashMap<>();
 
 	LaunchPlanStore(EntityStore<Workflow> workflows, Clock clock) {
 		super("launch plan", ResourceType.LAUNCH_PLAN, LaunchPlan::getId);
@@ -72,6 +79,19 @@ class LaunchPlanStore extends EntityStore<LaunchPlan> {
 					.build());
 	}
 
+	/**
+	 * Let the executions of a launch plan succeed at once.
+	 * @param id the launch plan
+	 * @param outputs their outputs
+	 */
+	void setOutcome(Identifier id, LiteralMap outputs) {
+		this.outcomes.put(id, outputs);
+	}
+
+	@Nullable LiteralMap outcome(Identifier id) {
+		return this.outcomes.get(id);
+	}
+
 	private List<LaunchPlan> versions(Identifier id) {
 		return all().stream()
 			.filter((plan) -> plan.getId()
@@ -86,15 +106,23 @@ class LaunchPlanStore extends EntityStore<LaunchPlan> {
 		NamedEntityIdentifier id = request.getId();
 		Checks.projectAndDomain(id.getProject(), id.getDomain());
 		Checks.notEmpty(id.getName(), "name");
-		return all().stream()
-			.filter((plan) -> plan.getClosure().getState() == LaunchPlanState.ACTIVE)
-			.filter((plan) -> plan.getId().getProject().equals(id.getProject())
-					&& plan.getId().getDomain().equals(id.getDomain()) && plan.getId().getName().equals(id.getName()))
-			.findFirst()
+		return findActive(Identifier.newBuilder()
+			.setProject(id.getProject())
+			.setDomain(id.getDomain())
+			.setName(id.getName())
+			.build())
 			.orElseThrow(() -> Status.NOT_FOUND
 				.withDescription("No active launch plan could be found: " + id.getProject() + ":" + id.getDomain() + ":"
 						+ id.getName())
 				.asRuntimeException());
+	}
+
+	Optional<LaunchPlan> findActive(Identifier id) {
+		return all().stream()
+			.filter((plan) -> plan.getClosure().getState() == LaunchPlanState.ACTIVE)
+			.filter((plan) -> plan.getId().getProject().equals(id.getProject())
+					&& plan.getId().getDomain().equals(id.getDomain()) && plan.getId().getName().equals(id.getName()))
+			.findFirst();
 	}
 
 	LaunchPlanList listActive(ActiveLaunchPlanListRequest request) {

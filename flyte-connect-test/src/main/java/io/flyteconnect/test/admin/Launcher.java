@@ -112,6 +112,10 @@ class Launcher {
 				.setSecurityContext(SecurityContexts.resolve(spec, planSpec, Caller.name())))
 			.setClosure(closure)
 			.build());
+		LiteralMap outcome = this.launchPlans.outcome(spec.getLaunchPlan());
+		if (outcome != null) {
+			this.executions.succeed(id, outcome);
+		}
 		return id;
 	}
 

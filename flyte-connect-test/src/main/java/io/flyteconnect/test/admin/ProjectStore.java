@@ -65,6 +65,10 @@ class ProjectStore {
 		this.projects.put(project.getId(), updated.build());
 	}
 
+	boolean isKnown(String id) {
+		return this.projects.containsKey(id);
+	}
+
 	Project get(String id) {
 		Checks.notEmpty(id, "project_id");
 		Project project = this.projects.get(id);

@@ -1,14 +1,18 @@
 package io.flyteconnect.test.admin;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.ExecutionClosure;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlan;
 import flyteidl.core.Execution.ExecutionError;
 import flyteidl.core.Execution.WorkflowExecution.Phase;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import flyteidl.core.Interface.VariableMap;
 import flyteidl.core.Literals.LiteralMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The executions of a test server as a test sees and drives them: nothing runs, so an
@@ -21,8 +25,11 @@ public final class TestExecutions {
 
 	private final ExecutionStore store;
 
-	TestExecutions(ExecutionStore store) {
+	private final LaunchPlanStore launchPlans;
+
+	TestExecutions(ExecutionStore store, LaunchPlanStore launchPlans) {
 		this.store = store;
+		this.launchPlans = launchPlans;
 	}
 
 	/**
@@ -78,10 +85,23 @@ public final class TestExecutions {
 	 * @param outputs its outputs
 	 * @throws io.grpc.StatusRuntimeException with FAILED_PRECONDITION if it has ended
 	 */
-	@SuppressWarnings("deprecation")
 	public void succeed(WorkflowExecutionIdentifier id, LiteralMap outputs) {
-		this.store.advance(id, Phase.SUCCEEDED,
-				(closure) -> ExecutionClosure.newBuilder(closure).setOutputData(outputs).build());
+		this.store.succeed(id, outputs);
+	}
+
+	/**
+	 * End an execution well.
+	 * @param id which one
+	 * @param outputs its outputs as Java values, in the types of the outputs of its
+	 * launch plan; where that has none, in those that the Java types stand for
+	 * @throws io.grpc.StatusRuntimeException with FAILED_PRECONDITION if it has ended
+	 * @throws IllegalArgumentException if an output is missing, unknown or not of its
+	 * type
+	 */
+	public void succeed(WorkflowExecutionIdentifier id, Map<String, ? extends @Nullable Object> outputs) {
+		LaunchPlan plan = this.launchPlans.find(get(id).getSpec().getLaunchPlan());
+		succeed(id, Outputs.toLiterals(outputs,
+				(plan != null) ? plan.getClosure().getExpectedOutputs() : VariableMap.getDefaultInstance()));
 	}
 
 	/**

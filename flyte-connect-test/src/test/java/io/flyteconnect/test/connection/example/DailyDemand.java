@@ -1,10 +1,9 @@
 package io.flyteconnect.test.connection.example;
 
 import java.time.Duration;
+import java.time.LocalDate;
 
-import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
-import flyteidl.core.Literals.LiteralMap;
 import org.springframework.stereotype.Service;
 
 import io.flyteconnect.execution.FlyteExecutions;
@@ -22,10 +21,11 @@ class DailyDemand {
 		this.executions = executions;
 	}
 
-	Execution run(LiteralMap inputs) throws InterruptedException {
+	double total(LocalDate day) throws InterruptedException {
 		WorkflowExecutionIdentifier id = this.executions
-			.launch(LaunchRequest.launchPlan("forecasting", "production", "daily_demand").inputs(inputs).build());
-		return this.executions.await(id, Duration.ofHours(2));
+			.launch(LaunchRequest.launchPlan("forecasting", "production", "daily_demand").input("day", day).build());
+		this.executions.await(id, Duration.ofHours(2));
+		return this.executions.outputs(id).get("total", Double.class);
 	}
 
 }

@@ -1,55 +1,44 @@
 package io.flyteconnect.test.connection.example;
 
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
 
-import flyteidl.admin.ExecutionOuterClass.Execution;
-import flyteidl.core.Execution.WorkflowExecution.Phase;
-import flyteidl.core.Literals.LiteralMap;
+import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import flyteidl.core.Types.SimpleType;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
+import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.test.FlyteTest;
 import io.flyteconnect.test.FlyteTestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Launching as the documentation shows it.
+ * As in the documentation.
  */
-@SpringBootTest(properties = { "flyte.execution.run-as.k8s-service-account=pipelines",
-		"flyte.execution.secrets[0].group=database", "flyte.execution.secrets[0].key=password",
-		"flyte.execution.poll-interval=20ms" })
-@FlyteTest(sampleData = true)
+@SpringBootTest
+@FlyteTest
 class DailyDemandTests {
 
 	@Autowired
 	DailyDemand dailyDemand;
 
-	@Autowired
-	FlyteTestServer server;
-
 	@Test
-	void whenLaunchedThenItRunsAsConfiguredAndItsEndIsSeen() throws Exception {
-		CompletableFuture<Execution> run = CompletableFuture.supplyAsync(this::run);
-		this.server.calls().awaitCalls("GetExecution", 1, Duration.ofSeconds(30));
-		Execution launched = this.server.executions().all().get(50);
-		assertThat(launched.getSpec().getSecurityContext().getRunAs().getK8SServiceAccount()).isEqualTo("pipelines");
-		assertThat(launched.getSpec().getSecurityContext().getSecrets(0).getGroup()).isEqualTo("database");
-		this.server.executions().complete(launched.getId(), Phase.SUCCEEDED);
-		assertThat(run.get(30, TimeUnit.SECONDS).getClosure().getPhase()).isEqualTo(Phase.SUCCEEDED);
-	}
-
-	private Execution run() {
-		try {
-			return this.dailyDemand.run(LiteralMap.getDefaultInstance());
-		}
-		catch (InterruptedException ex) {
-			throw new CompletionException(ex);
-		}
+	void whenTheExecutionSucceedsThenItsTotalIsReturned(@Autowired FlyteTestServer server,
+			@Autowired FlyteExecutions executions) throws Exception {
+		server.admin()
+			.launchPlan("forecasting", "production", "daily_demand")
+			.input("day", SimpleType.DATETIME)
+			.input("horizon", SimpleType.INTEGER, 7)
+			.output("total", SimpleType.FLOAT)
+			.succeedsWith(Map.of("total", 12.5));
+		assertThat(this.dailyDemand.total(LocalDate.of(2026, 7, 1))).isEqualTo(12.5);
+		WorkflowExecutionIdentifier id = server.executions().all().get(0).getId();
+		assertThat(executions.inputs(id))
+			.isEqualTo(Map.of("day", Instant.parse("2026-07-01T00:00:00Z"), "horizon", 7L));
 	}
 
 }

@@ -3,7 +3,7 @@ package io.flyteconnect.samples.dashboard.flyte;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input that does not fit what the launch plan expects.
+ * Inputs that cannot be read at all.
  *
  * @author Flyte Connect
  * @since 0.1.0
@@ -12,7 +12,7 @@ public class InvalidInputException extends RuntimeException {
 
 	/**
 	 * Create the exception.
-	 * @param message which input, and why
+	 * @param message what is wrong with them
 	 * @param cause the cause, or {@code null}
 	 */
 	public InvalidInputException(String message, @Nullable Throwable cause) {

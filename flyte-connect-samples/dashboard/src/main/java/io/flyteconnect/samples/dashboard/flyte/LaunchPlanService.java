@@ -18,6 +18,7 @@ import org.springframework.stereotype.Service;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.execution.FlyteExecutions;
+import io.flyteconnect.execution.FlyteInterface;
 
 /**
  * The launch plans of the cluster.
@@ -65,7 +66,8 @@ public class LaunchPlanService {
 	 * @param request what to launch
 	 * @return the execution
 	 * @throws io.grpc.StatusRuntimeException if Flyte refuses, or does not answer
-	 * @throws InvalidInputException if an input does not fit its type
+	 * @throws io.flyteconnect.execution.InvalidInputsException if an input is missing,
+	 * unknown or does not fit its type
 	 */
 	public WorkflowExecutionIdentifier launch(LaunchRequest request) {
 		LaunchPlan plan = find(request);
@@ -74,7 +76,7 @@ public class LaunchPlanService {
 			.setDomain(request.domain())
 			.setName(request.name())
 			.setSpec(ExecutionSpec.newBuilder().setLaunchPlan(plan.getId()))
-			.setInputs(InputLiterals.of(request.inputs(), plan.getClosure().getExpectedInputs()))
+			.setInputs(FlyteInterface.of(plan).toLiterals(request.inputs()))
 			.build());
 	}
 

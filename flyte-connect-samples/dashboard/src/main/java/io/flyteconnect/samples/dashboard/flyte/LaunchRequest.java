@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param launchPlan the name of the launch plan
  * @param version its version, empty for the newest one
  * @param name the name of the execution, empty to have one made
- * @param inputs the inputs by their names, as JSON has them: texts, numbers, booleans
+ * @param inputs the inputs by their names, as JSON has them
  * @author Flyte Connect
  * @since 0.1.0
  */

@@ -7,8 +7,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
+import io.flyteconnect.execution.InvalidInputsException;
 import io.flyteconnect.samples.dashboard.flyte.FlyteFailure;
-import io.flyteconnect.samples.dashboard.flyte.InvalidInputException;
 
 /**
  * Answers failures of the JSON API as problem details (RFC 9457).
@@ -26,9 +26,10 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 	}
 
 	@ExceptionHandler
-	ProblemDetail input(InvalidInputException ex) {
+	ProblemDetail inputs(InvalidInputsException ex) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ex.getMessage());
 		problem.setTitle("An input does not fit");
+		problem.setProperty("inputs", ex.getProblems());
 		return problem;
 	}
 

@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
 
+import io.flyteconnect.execution.InvalidInputsException;
 import io.flyteconnect.samples.dashboard.flyte.ConnectionService;
 import io.flyteconnect.samples.dashboard.flyte.FlyteFailure;
 import io.flyteconnect.samples.dashboard.flyte.InvalidInputException;
@@ -29,8 +30,8 @@ class PageFailures {
 		return page(FlyteFailure.of(ex));
 	}
 
-	@ExceptionHandler
-	ModelAndView input(InvalidInputException ex) {
+	@ExceptionHandler({ InvalidInputException.class, InvalidInputsException.class })
+	ModelAndView input(RuntimeException ex) {
 		return page(new FlyteFailure(HttpStatus.BAD_REQUEST, "An input does not fit", String.valueOf(ex.getMessage()),
 				"INVALID_ARGUMENT"));
 	}

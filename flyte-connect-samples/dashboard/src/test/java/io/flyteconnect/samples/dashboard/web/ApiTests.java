@@ -133,7 +133,7 @@ class ApiTests {
 		assertProblem(this.browser.postJson("/api/executions",
 				"""
 						{"project": "flytesnacks", "domain": "development", "launchPlan": "hello_world", "inputs": {"x": 1}}"""),
-				400, null, "The launch plan has no input 'x'");
+				400, null, "there is no input 'x'");
 	}
 
 	@Test
