@@ -1,5 +1,6 @@
 package io.flyteconnect;
 
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,7 +77,7 @@ public final class FlyteConnectionFactory {
 	 * settings name is not there or holds nothing
 	 */
 	public FlyteConnection create(PlatformConfig config) {
-		TrustMaterial trust = TrustMaterial.of(config.name(), config.tls(), sslBundle(config));
+		TrustMaterial trust = trust(config);
 		ProxyRoutes routes = routes(config);
 		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT,
 				config.credentials().requestTimeout(), LARGEST_TOKEN_RESPONSE);
@@ -98,6 +99,21 @@ public final class FlyteConnectionFactory {
 			routes.forGrpc(host, config.endpoint().port());
 		}
 		return routes;
+	}
+
+	private TrustMaterial trust(PlatformConfig config) {
+		TrustMaterial trust = TrustMaterial.of(config.name(), config.tls(), sslBundle(config));
+		if (this.sslBundles != null && config.tls().sslBundle() != null) {
+			// A handler stays for good, the connection need not.
+			WeakReference<TrustMaterial> user = new WeakReference<>(trust);
+			this.sslBundles.addBundleUpdateHandler(config.tls().sslBundle(), (changed) -> {
+				TrustMaterial current = user.get();
+				if (current != null) {
+					current.update(changed);
+				}
+			});
+		}
+		return trust;
 	}
 
 	private @Nullable SslBundle sslBundle(PlatformConfig config) {

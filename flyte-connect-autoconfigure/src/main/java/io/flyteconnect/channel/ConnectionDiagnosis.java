@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.grpc.Status;
+import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.config.Endpoint;
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.network.proxy.ProxyRefusedException;
+import io.flyteconnect.network.proxy.ProxyRoute;
 
 /**
  * What a failed connection looks like in gRPC and Netty, and what it means to the person
@@ -18,19 +19,11 @@ import io.flyteconnect.config.HttpProxy;
 enum ConnectionDiagnosis {
 
 	/**
-	 * An answer over HTTP/2 that is not gRPC's
-	 * ({@code io.grpc.internal.Http2ClientStreamTransportState}).
-	 */
-	HTTP_ANSWER(
-			"answered HTTP, not gRPC: the wrong port, or an ingress that does not pass gRPC on (flyte.platform.url)",
-			"invalid content-type: ", "inferred error from HTTP status code"),
-
-	/**
 	 * TLS was offered to a port that does not know it.
 	 */
 	PLAINTEXT_PORT(
 			"does not speak TLS: the wrong port, or flyte.platform.insecure=true is missing (flyte.platform.url)",
-			"NotSslRecordException", "Unsupported or unrecognized SSL message", "SslHandshakeTimeoutException"),
+			"NotSslRecordException", "Unsupported or unrecognized SSL message"),
 
 	/**
 	 * Plaintext was answered by a TLS alert (content type 21, RFC 8446 section 5.1),
@@ -40,32 +33,24 @@ enum ConnectionDiagnosis {
 			"Hex dump for first 5 bytes: 1503"),
 
 	/**
-	 * An HTTP/1 server, in plaintext or by its choice of protocol under TLS.
+	 * An HTTP/1 server in plaintext. That of a TLS port may say so, too, as nginx does.
+	 */
+	HTTP_1_PLAINTEXT("does not speak HTTP/2, so not gRPC: the wrong port, or an ingress that passes HTTP/1 only"
+			+ " (flyte.platform.url), or a port of TLS that says so by HTTP/1 (then flyte.platform.insecure should be"
+			+ " false)", "First received frame was not SETTINGS", "Unexpected HTTP/1.x"),
+
+	/**
+	 * An HTTP/1 server by its choice of protocol under TLS.
 	 */
 	HTTP_1("does not speak HTTP/2, so not gRPC: the wrong port, or an ingress that passes HTTP/1 only"
 			+ " (flyte.platform.url)", "First received frame was not SETTINGS", "Unexpected HTTP/1.x",
-			"Failed ALPN negotiation"),
+			"Failed ALPN negotiation", "Received fatal alert: no_application_protocol"),
 
 	/**
-	 * A certificate that nobody vouches for.
+	 * A forward proxy that has refused the same user and password a moment ago
+	 * ({@code io.flyteconnect.network.ProxyRoutes}, {@link RefusedProxyPicker}).
 	 */
-	UNTRUSTED("has a certificate that is not trusted: set flyte.platform.ca-cert-file-path or flyte.platform.ssl-bundle"
-			+ " to trust its issuer", "unable to find valid certification path", "PKIX path validation failed"),
-
-	/**
-	 * A certificate for another host.
-	 */
-	OTHER_HOST("has a certificate for another host name (flyte.platform.url)", "No subject alternative",
-			"No name matching"),
-
-	/**
-	 * A server that lets in only clients with a certificate, or that does not know the
-	 * one it was shown ({@code sun.security.ssl.Alert}).
-	 */
-	CLIENT_CERTIFICATE(
-			"asks for a client certificate that it trusts: name an SSL bundle with its key by flyte.platform.ssl-bundle",
-			"Received fatal alert: bad_certificate", "Received fatal alert: certificate_required",
-			"Received fatal alert: certificate_unknown", "Received fatal alert: unknown_ca"),
+	REFUSED_PROXY("cannot be reached through the proxy", "ProxyRefusedException", "UnresolvedAddressException"),
 
 	/**
 	 * A forward proxy that nobody knows ({@code io.flyteconnect.network.ProxyRoutes}).
@@ -81,7 +66,7 @@ enum ConnectionDiagnosis {
 	/**
 	 * The forward proxy refused.
 	 */
-	PROXY("cannot be reached through the proxy (flyte.platform.http-proxy-url)", "ProxyConnectException"),
+	PROXY("cannot be reached through the proxy", "ProxyConnectException"),
 
 	/**
 	 * No such host.
@@ -125,24 +110,60 @@ enum ConnectionDiagnosis {
 	/**
 	 * Explain the end of a call.
 	 * @param status how the call ended
-	 * @param endpoint where Flyte Admin should be
-	 * @param plaintext whether the endpoint is called in plaintext
-	 * @param proxy the forward proxy that leads there, or {@code null}
+	 * @param connection what is known of the connection
 	 * @return the same code and cause; the description says what it means where that is
 	 * known
 	 */
-	static Status explain(Status status, Endpoint endpoint, boolean plaintext, @Nullable HttpProxy proxy) {
+	static Status explain(Status status, FailedConnection connection) {
 		if (status.isOk() || isExplained(status)) {
 			return status;
 		}
 		List<String> texts = texts(status);
+		String meaning = meaning(status, texts, connection);
+		return (meaning != null) ? status.withDescription(connection.endpoint() + " " + meaning) : status;
+	}
+
+	private static @Nullable String meaning(Status status, List<String> texts, FailedConnection connection) {
+		HttpAnswer answer = HttpAnswer.of(status);
+		if (answer != null) {
+			return answer.meaning(connection.endpoint(), connection.plaintext()) + ": " + detail(texts);
+		}
+		Throwable cause = status.getCause();
+		String handshake = (cause != null && !connection.plaintext()) ? connection.handshake().apply(cause) : null;
+		if (handshake != null) {
+			return handshake + ": " + detail(texts);
+		}
 		for (ConnectionDiagnosis diagnosis : values()) {
-			if (diagnosis.fits(texts) && diagnosis.isPossible(plaintext, proxy)) {
-				String at = (diagnosis == PROXY_UNREACHABLE) ? ": " + proxy : "";
-				return status.withDescription(endpoint + " " + diagnosis.meaning + at + ": " + detail(texts));
+			if (diagnosis.fits(texts) && diagnosis.isPossible(connection)) {
+				if (diagnosis == REFUSED_PROXY && connection.route() != null) {
+					return diagnosis.meaning + " " + connection.route() + ": " + connection.route().held();
+				}
+				return diagnosis.meaning + diagnosis.more(status, connection) + ": " + detail(texts);
 			}
 		}
-		return status;
+		return null;
+	}
+
+	private String more(Status status, FailedConnection connection) {
+		return switch (this) {
+			case PROXY_UNREACHABLE -> ": " + connection.route();
+			case UNKNOWN_HOST, UNREACHABLE ->
+				(connection.hint() != null) ? ", or a proxy is needed: " + connection.hint() : "";
+			case PROXY -> refusal(status, connection);
+			default -> "";
+		};
+	}
+
+	private static String refusal(Status status, FailedConnection connection) {
+		ProxyRoute route = connection.route();
+		String named = (route != null) ? " " + route : "";
+		for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
+			if (ProxyRefusalInterceptor.isRefusal(cause) && cause instanceof HttpProxyConnectException refusal
+					&& route != null) {
+				return named + ", as " + route.refused(ProxyRefusalInterceptor.offered(refusal));
+			}
+		}
+		return named;
 	}
 
 	/**
@@ -150,13 +171,15 @@ enum ConnectionDiagnosis {
 	 */
 	private static boolean isExplained(Status status) {
 		Throwable cause = status.getCause();
-		return cause != null && cause.getClass().getName().startsWith(OUR_PACKAGES);
+		return cause != null && !(cause instanceof ProxyRefusedException)
+				&& cause.getClass().getName().startsWith(OUR_PACKAGES);
 	}
 
-	private boolean isPossible(boolean plaintext, @Nullable HttpProxy proxy) {
+	private boolean isPossible(FailedConnection connection) {
 		return switch (this) {
-			case CLOSED, TLS_PORT -> plaintext;
-			case PROXY_UNREACHABLE -> proxy != null;
+			case CLOSED, TLS_PORT, HTTP_1_PLAINTEXT -> connection.plaintext();
+			case PROXY_UNREACHABLE -> connection.route() != null;
+			case REFUSED_PROXY -> connection.route() != null && connection.route().held() != null;
 			default -> true;
 		};
 	}
@@ -175,10 +198,20 @@ enum ConnectionDiagnosis {
 		return texts;
 	}
 
+	/**
+	 * Return what gRPC says of the end of a call, fit for an error.
+	 * @param status how the call ended
+	 * @return the description without header fields and pages
+	 */
+	static String firstLine(Status status) {
+		return detail(List.of(String.valueOf(status.getDescription())));
+	}
+
 	// Header fields and pages may hold cookies, and are of no more help.
 	private static String detail(List<String> texts) {
-		String innermost = texts.get(texts.size() - 1);
-		String text = innermost.split("\n(headers|trailers): |\nDATA---|\nChannel Pipeline", 2)[0].replace('\n', ' ');
+		String innermost = texts.get(texts.size() - 1).replace(ProxyRefusedException.class.getName() + ": ", "");
+		String text = innermost.split("\n(headers|trailers): |\nDATA---|\nChannel Pipeline", 2)[0].replace('\n', ' ')
+			.replaceAll("\\p{Cntrl}", "?");
 		return (text.length() > LONGEST_DETAIL) ? text.substring(0, LONGEST_DETAIL) : text;
 	}
 

@@ -12,20 +12,21 @@ import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.Endpoint;
-import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.network.ProxyRoutes;
+import io.flyteconnect.network.TrustMaterial;
+import io.flyteconnect.network.proxy.ProxyRoute;
 
 /**
  * Says in plain words why a call did not reach Flyte Admin. Code, cause and trailers stay
  * as gRPC gave them.
  *
  * @param endpoint where Flyte Admin should be
- * @param plaintext whether the endpoint is called in plaintext
+ * @param trust whom the connection trusts
  * @param routes which proxy leads there
  * @author Flyte Connect
  */
-record ConnectionDiagnosisInterceptor(Endpoint endpoint, boolean plaintext,
+record ConnectionDiagnosisInterceptor(Endpoint endpoint, TrustMaterial trust,
 		ProxyRoutes routes) implements ClientInterceptor {
 
 	@Override
@@ -34,20 +35,30 @@ record ConnectionDiagnosisInterceptor(Endpoint endpoint, boolean plaintext,
 
 			@Override
 			public void start(Listener<R> listener, Metadata headers) {
-				super.start(new DiagnosisListener<>(listener), headers);
+				super.start(new DiagnosisListener<>(listener, method, options, next), headers);
 			}
 
 		};
 	}
 
 	private Status explain(Status status) {
-		return status.isOk() ? status : ConnectionDiagnosis.explain(status, this.endpoint, this.plaintext, proxy());
+		if (status.isOk()) {
+			return status;
+		}
+		String host = this.endpoint.host();
+		String hint = (host != null) ? hint(host) : null;
+		return ConnectionDiagnosis.explain(status,
+				new FailedConnection(this.endpoint, this.trust.plaintext(), route(), hint, this.trust::explain));
 	}
 
-	private @Nullable HttpProxy proxy() {
+	/**
+	 * Return the way through the proxy.
+	 * @return the way, or {@code null} if there is none
+	 */
+	@Nullable ProxyRoute route() {
 		String host = this.endpoint.host();
 		try {
-			return (host != null) ? this.routes.forGrpc(host, this.endpoint.port()) : null;
+			return (host != null) ? this.routes.routeForGrpc(host, this.endpoint.port()) : null;
 		}
 		catch (InvalidFlyteConfigurationException ex) {
 			// That is why the call failed.
@@ -55,15 +66,43 @@ record ConnectionDiagnosisInterceptor(Endpoint endpoint, boolean plaintext,
 		}
 	}
 
+	private @Nullable String hint(String host) {
+		try {
+			return this.routes.hint(host, this.endpoint.port());
+		}
+		catch (InvalidFlyteConfigurationException ex) {
+			return null;
+		}
+	}
+
 	private final class DiagnosisListener<R> extends SimpleForwardingClientCallListener<R> {
 
-		DiagnosisListener(ClientCall.Listener<R> delegate) {
+		private final MethodDescriptor<?, ?> method;
+
+		private final CallOptions options;
+
+		private final Channel channel;
+
+		DiagnosisListener(ClientCall.Listener<R> delegate, MethodDescriptor<?, ?> method, CallOptions options,
+				Channel channel) {
 			super(delegate);
+			this.method = method;
+			this.options = options;
+			this.channel = channel;
 		}
 
 		@Override
 		public void onClose(Status status, Metadata trailers) {
-			super.onClose(explain(status), trailers);
+			if (AdminProbe.isMissing(this.method, status)) {
+				AdminProbe
+					.ask(status, this.options, this.channel, (meaning) -> super.onClose(
+							(meaning != null) ? status.withDescription(ConnectionDiagnosisInterceptor.this.endpoint
+									+ " " + meaning + ": " + ConnectionDiagnosis.firstLine(status)) : explain(status),
+							trailers));
+			}
+			else {
+				super.onClose(explain(status), trailers);
+			}
 		}
 
 	}

@@ -2,10 +2,12 @@ package io.flyteconnect.channel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.StaticApplicationContext;
@@ -87,8 +89,10 @@ public final class FlyteChannelFactory {
 			List<ClientInterceptor> inner) {
 		String target = TARGET_PREFIX + config.name();
 		ChannelSettings settings = config.channel();
+		AtomicReference<@Nullable ManagedChannel> own = new AtomicReference<>();
+		ConnectionDiagnosisInterceptor diagnosis = new ConnectionDiagnosisInterceptor(config.endpoint(), trust, routes);
 		ChannelBuilderOptions options = ChannelBuilderOptions.defaults()
-			.withInterceptors(interceptors(config, routes, inner))
+			.withInterceptors(interceptors(config, inner, diagnosis, own))
 			.withShutdownGracePeriod(settings.shutdownGracePeriod());
 		if (this.transport != null) {
 			// Without a network there is nothing to tune, and its owner shuts it down.
@@ -98,19 +102,26 @@ public final class FlyteChannelFactory {
 		ConnectionChannelFactory factory = new ConnectionChannelFactory(this.interceptors);
 		factory.setCredentialsProvider((path) -> trust.channelCredentials());
 		factory.setVirtualTargets((path) -> config.endpoint().target());
+		GrpcChannelBuilderCustomizer<NettyChannelBuilder> proxies = (path, builder) -> builder
+			.localSocketPicker(new RefusedProxyPicker(diagnosis::route));
 		ChannelTuning tuning = new ChannelTuning(settings, routes.proxyDetector(), ServiceConfigs.of(settings));
 		try {
 			ManagedChannel channel = factory.createChannel(target,
-					options.withCustomizer(tuning.then(this.customizers)));
-			return new FlyteChannel(target, channel, factory::destroy);
+					options.withCustomizer(proxies.then(tuning).then(this.customizers)));
+			own.set(channel);
+			Runnable logAgain = ResolutionLog.leaveOut(channel);
+			return new FlyteChannel(target, channel, () -> {
+				factory.destroy();
+				logAgain.run();
+			});
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			throw explain(ex, config);
 		}
 	}
 
-	private List<ClientInterceptor> interceptors(PlatformConfig config, ProxyRoutes routes,
-			List<ClientInterceptor> inner) {
+	private List<ClientInterceptor> interceptors(PlatformConfig config, List<ClientInterceptor> inner,
+			ConnectionDiagnosisInterceptor diagnosis, AtomicReference<@Nullable ManagedChannel> own) {
 		ChannelSettings settings = config.channel();
 		List<ClientInterceptor> interceptors = new ArrayList<>();
 		interceptors.add(MetadataUtils.newAttachHeadersInterceptor(accept()));
@@ -122,8 +133,17 @@ public final class FlyteChannelFactory {
 		if (settings.maxRetries() > 0 && settings.serviceConfig() == null && !settings.perRetryTimeout().isZero()) {
 			interceptors.add(new AttemptTimeoutInterceptor(settings.maxRetries() + 1, settings.perRetryTimeout()));
 		}
-		interceptors.add(new ConnectionDiagnosisInterceptor(config.endpoint(), config.tls().insecure(), routes));
+		interceptors.add(diagnosis);
+		if (diagnosis.route() != null) {
+			interceptors.add(new ProxyRefusalInterceptor(diagnosis::route, () -> enterIdle(own.get())));
+		}
 		return interceptors;
+	}
+
+	private static void enterIdle(@Nullable ManagedChannel channel) {
+		if (channel != null) {
+			channel.enterIdle();
+		}
 	}
 
 	/**

@@ -3,9 +3,11 @@ package io.flyteconnect.network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriUtils;
 
 import io.flyteconnect.config.HttpProxy;
@@ -43,13 +45,19 @@ final class EnvironmentProxy {
 		if (isLoopback(host) || (!encrypted && this.environment.containsKey("REQUEST_METHOD"))) {
 			return null;
 		}
-		String variable = encrypted ? "HTTPS_PROXY" : "HTTP_PROXY";
+		String variable = variable(encrypted);
 		String value = this.environment.getOrDefault(variable, "").strip();
-		if (value.isEmpty()) {
-			variable = encrypted ? "https_proxy" : "http_proxy";
-			value = this.environment.getOrDefault(variable, "").strip();
-		}
 		return value.isEmpty() ? null : parse(variable, value);
+	}
+
+	/**
+	 * Return the variable that names the proxy.
+	 * @param encrypted whether a server is called by gRPC or HTTPS
+	 * @return the one in capitals, unless only the one in small letters is set
+	 */
+	String variable(boolean encrypted) {
+		String variable = encrypted ? "HTTPS_PROXY" : "HTTP_PROXY";
+		return StringUtils.hasText(this.environment.get(variable)) ? variable : variable.toLowerCase(Locale.ROOT);
 	}
 
 	/**
@@ -61,7 +69,7 @@ final class EnvironmentProxy {
 		return NoProxy.of(value.isEmpty() ? this.environment.get("no_proxy") : value);
 	}
 
-	private static boolean isLoopback(String host) {
+	static boolean isLoopback(String host) {
 		byte @Nullable [] address = NoProxy.address(host);
 		try {
 			return host.equalsIgnoreCase("localhost")

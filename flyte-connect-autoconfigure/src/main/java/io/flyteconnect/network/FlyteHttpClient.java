@@ -96,6 +96,10 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 	private ClientHttpResponse execute(BufferedHttpRequest request, HttpHeaders headers, byte[] body)
 			throws HttpExchangeException {
 		RequestTarget target = RequestTarget.of(request.getMethod(), request.getURI(), this.routes);
+		String held = (target.route() != null) ? target.route().held() : null;
+		if (held != null) {
+			throw new HttpFailures(target, this.trust).proxyRefused(held);
+		}
 		HttpExchange exchange = new HttpExchange(target, this.trust, this.limits, this.lookup);
 		this.active.add(exchange);
 		try {
@@ -108,7 +112,7 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 
 	private synchronized EventLoopGroup eventLoop(RequestTarget target) throws HttpExchangeException {
 		if (this.closed) {
-			throw new HttpFailures(target).closed();
+			throw new HttpFailures(target, this.trust).closed();
 		}
 		EventLoopGroup eventLoop = this.eventLoop;
 		if (eventLoop == null) {

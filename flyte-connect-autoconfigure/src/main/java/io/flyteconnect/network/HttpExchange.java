@@ -63,7 +63,7 @@ final class HttpExchange {
 		this.trust = trust;
 		this.limits = limits;
 		this.lookup = lookup;
-		this.failures = new HttpFailures(target);
+		this.failures = new HttpFailures(target, trust);
 	}
 
 	/**

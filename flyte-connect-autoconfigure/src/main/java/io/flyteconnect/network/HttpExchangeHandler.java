@@ -1,15 +1,18 @@
 package io.flyteconnect.network;
 
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the request as soon as there is a connection, and completes the exchange by the
@@ -58,11 +61,16 @@ final class HttpExchangeHandler extends SimpleChannelInboundHandler<FullHttpResp
 			return;
 		}
 		if (this.answeredByProxy && response.status().equals(HttpResponseStatus.PROXY_AUTHENTICATION_REQUIRED)) {
-			fail(context, this.failures.proxyAuthentication());
+			fail(context, this.failures.proxyAuthentication(offered(response)));
 			return;
 		}
 		this.result.complete(BufferedHttpResponse.copyOf(response));
 		context.close();
+	}
+
+	private static @Nullable String offered(FullHttpResponse response) {
+		List<String> values = response.headers().getAll(HttpHeaderNames.PROXY_AUTHENTICATE);
+		return values.isEmpty() ? null : String.join(", ", values);
 	}
 
 	@Override

@@ -3,10 +3,7 @@ package io.flyteconnect.network;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +11,9 @@ import javax.net.ssl.SSLException;
 
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.NotSslRecordException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.network.HttpExchangeException.Failure;
+import io.flyteconnect.network.proxy.ProxyRoute;
 
 /**
  * Puts into words why a request has no answer.
@@ -36,8 +37,11 @@ final class HttpFailures {
 
 	private final RequestTarget target;
 
-	HttpFailures(RequestTarget target) {
+	private final TrustMaterial trust;
+
+	HttpFailures(RequestTarget target, TrustMaterial trust) {
 		this.target = target;
+		this.trust = trust;
 	}
 
 	/**
@@ -75,14 +79,18 @@ final class HttpFailures {
 			String host = (proxy != null) ? proxy.host() : this.target.host();
 			return failure(Failure.CONNECT, "the host name '" + host + "' of " + peer + " is unknown", cause);
 		}
-		return failure(Failure.CONNECT, "cannot connect to " + peer + " (" + cause.getMessage() + ")", cause);
+		return failure(Failure.CONNECT, "cannot connect to " + peer + " (" + cause.getMessage() + ")" + hint(), cause);
+	}
+
+	private String hint() {
+		return (this.target.hint() != null) ? "; " + this.target.hint() : "";
 	}
 
 	private HttpExchangeException proxy(ProxyConnectException cause) {
 		String message = String.valueOf(cause.getMessage());
 		Matcher status = PROXY_STATUS.matcher(message);
 		if (status.find()) {
-			return status.group(1).equals("407") ? proxyAuthentication()
+			return status.group(1).equals("407") ? proxyAuthentication(offered(cause))
 					: failure(Failure.PROXY, "the proxy refuses to connect to the server (status " + status.group(1)
 							+ "); except the server by NO_PROXY if it is to be reached without", null);
 		}
@@ -92,34 +100,35 @@ final class HttpFailures {
 		return failure(Failure.PROXY, "the proxy ended the connection or does not answer as an HTTP proxy", null);
 	}
 
-	HttpExchangeException proxyAuthentication() {
-		HttpProxy proxy = this.target.proxy();
-		boolean named = proxy != null && proxy.username() != null;
-		return failure(Failure.PROXY,
-				(named ? "the proxy does not accept its user and password" : "the proxy asks for a user and password")
-						+ " (status 407); set them in flyte.platform.http-proxy-url as http://user:password@host:port",
+	private static @Nullable String offered(ProxyConnectException cause) {
+		HttpHeaders headers = (cause instanceof HttpProxyConnectException refusal) ? refusal.headers() : null;
+		List<String> values = (headers != null) ? headers.getAll(HttpHeaderNames.PROXY_AUTHENTICATE) : List.of();
+		return values.isEmpty() ? null : String.join(", ", values);
+	}
+
+	/**
+	 * Describe that the proxy wants another user or password, or any.
+	 * @param offered the value of {@code Proxy-Authenticate}, or {@code null}
+	 * @return the exception to throw
+	 */
+	HttpExchangeException proxyAuthentication(@Nullable String offered) {
+		ProxyRoute route = this.target.route();
+		return failure(Failure.PROXY, (route != null) ? route.refused(offered) : "a proxy asks for a user (status 407)",
 				null);
 	}
 
+	HttpExchangeException proxyRefused(String reason) {
+		return failure(Failure.PROXY, reason, null);
+	}
+
 	private HttpExchangeException tls(Throwable cause) {
-		if (find(cause, CertificateExpiredException.class) != null
-				|| find(cause, CertificateNotYetValidException.class) != null) {
-			return failure(Failure.TLS, "the server's certificate has expired or is not valid yet", cause);
-		}
-		if (find(cause, CertPathBuilderException.class) != null) {
-			return failure(Failure.TLS, "the server's certificate is not trusted; name its CA by"
-					+ " flyte.platform.ca-cert-file-path or flyte.platform.ssl-bundle", cause);
-		}
-		CertificateException certificate = find(cause, CertificateException.class);
-		if (certificate != null) {
-			return failure(Failure.TLS, "the server's certificate is not accepted (" + certificate.getMessage() + ")",
-					cause);
-		}
+		String known = this.trust.explain(cause);
 		SSLException failure = find(cause, SSLException.class);
 		String reason = (failure != null) ? String.valueOf(failure.getMessage()) : "";
-		String hint = reason.contains("alert")
-				? "; where the server asks for a client certificate, name it by flyte.platform.ssl-bundle" : "";
-		return failure(Failure.TLS, "the TLS handshake failed (" + reason + ")" + hint, cause);
+		return failure(Failure.TLS,
+				(known != null) ? "the server " + known + (reason.contains(known) ? "" : " (" + reason + ")")
+						: "the TLS handshake failed (" + reason + ")",
+				cause);
 	}
 
 	HttpExchangeException tooLarge(int maxSize) {

@@ -1,8 +1,5 @@
 package io.flyteconnect.network;
 
-import java.net.Authenticator;
-import java.net.Authenticator.RequestorType;
-import java.net.PasswordAuthentication;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -14,8 +11,7 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
 /**
  * The proxy of the JVM's networking properties: {@code https.proxyHost} and
  * {@code https.proxyPort} (443) for gRPC and HTTPS, {@code http.proxyHost} and
- * {@code http.proxyPort} (80) for plain HTTP. They have no user and password; those come
- * from the JVM's default {@link Authenticator} where the application has set one.
+ * {@code http.proxyPort} (80) for plain HTTP.
  *
  * @author Flyte Connect
  */
@@ -39,12 +35,7 @@ final class JvmProxy {
 			return null;
 		}
 		int port = port(scheme + ".proxyPort", encrypted ? 443 : 80);
-		PasswordAuthentication user = (Authenticator.getDefault() != null) ? Authenticator
-			.requestPasswordAuthentication(host, null, port, scheme, "", "basic", null, RequestorType.PROXY) : null;
-		if (user == null) {
-			return new HttpProxy(host, port, null, null);
-		}
-		return new HttpProxy(host, port, user.getUserName(), new String(user.getPassword()));
+		return new HttpProxy(host, port, null, null);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.network.proxy.ProxyRoute;
 
 /**
  * Where a request goes and by which way. Its text is fit for errors: the URL has no user,
@@ -17,11 +18,12 @@ import io.flyteconnect.config.HttpProxy;
  * @param host the host, an IPv6 address without brackets
  * @param port the port
  * @param path the path with the query, in ASCII
- * @param proxy the proxy, or {@code null} to connect directly
+ * @param route the way through a proxy, or {@code null} to connect directly
+ * @param hint which setting of a proxy leads nowhere, or {@code null}
  * @author Flyte Connect
  */
 record RequestTarget(HttpMethod method, boolean encrypted, String host, int port, String path,
-		@Nullable HttpProxy proxy) {
+		@Nullable ProxyRoute route, @Nullable String hint) {
 
 	static RequestTarget of(HttpMethod method, URI uri, ProxyRoutes routes) throws HttpExchangeException {
 		boolean encrypted = "https".equalsIgnoreCase(uri.getScheme());
@@ -37,7 +39,13 @@ record RequestTarget(HttpMethod method, boolean encrypted, String host, int port
 		int port = (uri.getPort() != -1) ? uri.getPort() : defaultPort(encrypted);
 		String host = uri.getHost().startsWith("[") ? uri.getHost().substring(1, uri.getHost().length() - 1)
 				: uri.getHost();
-		return new RequestTarget(method, encrypted, host, port, path + query, routes.forHttp(uri));
+		ProxyRoute route = routes.routeForHttp(uri);
+		return new RequestTarget(method, encrypted, host, port, path + query, route,
+				(route == null && encrypted) ? routes.hint(host, port) : null);
+	}
+
+	@Nullable HttpProxy proxy() {
+		return (this.route != null) ? this.route.proxy() : null;
 	}
 
 	private static int defaultPort(boolean encrypted) {
@@ -49,7 +57,7 @@ record RequestTarget(HttpMethod method, boolean encrypted, String host, int port
 	 * @return whether there is a proxy and the request is encrypted
 	 */
 	boolean tunneled() {
-		return this.encrypted && this.proxy != null;
+		return this.encrypted && this.route != null;
 	}
 
 	/**
@@ -66,7 +74,7 @@ record RequestTarget(HttpMethod method, boolean encrypted, String host, int port
 	 * @return the absolute form for a proxy without tunnel, otherwise the origin form
 	 */
 	String requestLineTarget() {
-		boolean absolute = !this.encrypted && this.proxy != null;
+		boolean absolute = !this.encrypted && this.route != null;
 		return absolute ? "http://" + authority() + this.path : this.path;
 	}
 
@@ -76,7 +84,7 @@ record RequestTarget(HttpMethod method, boolean encrypted, String host, int port
 		String name = (this.host.indexOf(':') >= 0) ? "[" + this.host + "]" : this.host;
 		return this.method + " " + (this.encrypted ? "https://" : "http://") + name + ":" + this.port
 				+ ((query >= 0) ? this.path.substring(0, query) : this.path)
-				+ ((this.proxy != null) ? " through the proxy " + this.proxy : "");
+				+ ((this.route != null) ? " through the proxy " + this.route.proxy() : "");
 	}
 
 }

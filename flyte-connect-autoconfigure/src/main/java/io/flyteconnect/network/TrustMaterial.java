@@ -1,10 +1,10 @@
 package io.flyteconnect.network;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 
 import javax.net.ssl.KeyManager;
@@ -14,6 +14,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
@@ -30,10 +32,15 @@ import org.springframework.util.Assert;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.TlsSettings;
+import io.flyteconnect.network.tls.HandshakeFailure;
+import io.flyteconnect.network.tls.ReloadedKeys;
+import io.flyteconnect.network.tls.ReloadedTrust;
+import io.flyteconnect.network.tls.TrustSource;
 
 /**
  * Whom one connection trusts, and who it is in mutual TLS: the same for gRPC and for
- * every HTTP request. Immutable; a changed file or bundle takes a new one.
+ * every HTTP request. A CA file is read again when a server is not trusted, and a changed
+ * SSL bundle is taken as soon as it is told of: both count from the next connection on.
  * <p>
  * The servers trusted are, in this order: every one where {@code insecure-skip-verify} is
  * set (a CA file beside it is not read, as in flytekit); those of the SSL bundle; those
@@ -65,7 +72,7 @@ public final class TrustMaterial {
 		this.plaintext = tls.insecure();
 		this.verifiesHostName = !tls.insecureSkipVerify();
 		this.trustManagers = trustManagers;
-		this.keyManagers = (bundle != null) ? bundle.getManagers().getKeyManagers() : null;
+		this.keyManagers = (bundle != null) ? reloaded(bundle.getManagers().getKeyManagers()) : null;
 		this.bundle = bundle;
 		this.sslContext = SSLContext.getInstance((bundle != null) ? bundle.getProtocol() : "TLS");
 		this.sslContext.init(this.keyManagers, this.trustManagers, null);
@@ -97,26 +104,95 @@ public final class TrustMaterial {
 					+ " what is sent, tokens and secrets included");
 		}
 		try {
-			return new TrustMaterial(tls, trustManagers(tls, bundle), bundle);
+			return new TrustMaterial(tls, trustManagers(connection, tls, bundle), bundle);
 		}
 		catch (GeneralSecurityException | IOException | IllegalStateException ex) {
 			throw unusable(tls, ex);
 		}
 	}
 
-	private static TrustManager[] trustManagers(TlsSettings tls, @Nullable SslBundle bundle)
+	private static TrustManager[] trustManagers(String connection, TlsSettings tls, @Nullable SslBundle bundle)
 			throws GeneralSecurityException, IOException {
 		if (tls.insecureSkipVerify()) {
 			return new TrustManager[] { new TrustEverybody() };
 		}
 		if (bundle != null) {
-			return bundle.getManagers().getTrustManagers();
+			return reloaded(bundle.getManagers().getTrustManagers(),
+					TrustSource.bundle(String.valueOf(tls.sslBundle())));
 		}
-		Path caFile = tls.caCertFilePath();
-		KeyStore trustStore = (caFile != null) ? trustStore(CaCertificates.read(caFile)) : null;
+		if (tls.caCertFilePath() == null) {
+			return reloaded(trustManagers(null), TrustSource.jvm());
+		}
+		CaFile file = CaFile.read(connection, tls.caCertFilePath());
+		TrustManager[] managers = reloaded(trustManagers(trustStore(file.certificates())), file);
+		file.onChange((certificates) -> {
+			try {
+				exchange(managers, trustManagers(trustStore(certificates)));
+			}
+			catch (GeneralSecurityException | IOException ex) {
+				throw unusable(tls, ex);
+			}
+		});
+		return managers;
+	}
+
+	private static TrustManager[] trustManagers(@Nullable KeyStore trustStore) throws GeneralSecurityException {
 		TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 		factory.init(trustStore);
 		return factory.getTrustManagers();
+	}
+
+	// Around any other kind of trust manager the JDK checks host names itself, and would
+	// not around this one.
+	private static TrustManager[] reloaded(TrustManager[] managers, TrustSource source) {
+		return Arrays.stream(managers)
+			.map((manager) -> (manager instanceof X509ExtendedTrustManager extended)
+					? new ReloadedTrust(extended, source) : manager)
+			.toArray(TrustManager[]::new);
+	}
+
+	private static KeyManager[] reloaded(KeyManager[] managers) {
+		return Arrays.stream(managers)
+			.map((manager) -> (manager instanceof X509ExtendedKeyManager extended) ? new ReloadedKeys(extended)
+					: manager)
+			.toArray(KeyManager[]::new);
+	}
+
+	private static void exchange(Object[] reloaded, Object[] next) {
+		for (int i = 0; i < Math.min(reloaded.length, next.length); i++) {
+			if (reloaded[i] instanceof ReloadedTrust trust && next[i] instanceof X509ExtendedTrustManager manager) {
+				trust.use(manager);
+			}
+			if (reloaded[i] instanceof ReloadedKeys keys && next[i] instanceof X509ExtendedKeyManager manager) {
+				keys.use(manager);
+			}
+		}
+	}
+
+	/**
+	 * Take the certificates of the SSL bundle anew: the next connection trusts those that
+	 * are there now and shows the client certificate that is there now. Its protocols and
+	 * cipher suites stay as they were.
+	 * @param changed the bundle that takes the place of the one before
+	 */
+	public void update(SslBundle changed) {
+		if (this.verifiesHostName) {
+			exchange(this.trustManagers, changed.getManagers().getTrustManagers());
+		}
+		if (this.keyManagers != null) {
+			exchange(this.keyManagers, changed.getManagers().getKeyManagers());
+		}
+	}
+
+	/**
+	 * Explain why a TLS handshake failed.
+	 * @param failure what it ended by
+	 * @return a predicate without its subject, or {@code null} if it is no known failure
+	 * of a handshake
+	 */
+	public @Nullable String explain(Throwable failure) {
+		boolean hasKey = this.bundle != null && this.bundle.getStores().getKeyStore() != null;
+		return HandshakeFailure.explain(failure, hasKey ? "the SSL bundle of flyte.platform.ssl-bundle" : null);
 	}
 
 	private static KeyStore trustStore(List<X509Certificate> certificates)
@@ -188,7 +264,7 @@ public final class TrustMaterial {
 	private ChannelCredentials restricted(SslBundle bundle) {
 		SslOptions options = bundle.getOptions();
 		SslContextBuilder builder = GrpcSslContexts.forClient()
-			.keyManager(bundle.getManagers().getKeyManagerFactory())
+			.keyManager((this.keyManagers != null) ? this.keyManagers[0] : null)
 			.trustManager(this.trustManagers[0]);
 		if (options.getEnabledProtocols() != null) {
 			builder.protocols(options.getEnabledProtocols());

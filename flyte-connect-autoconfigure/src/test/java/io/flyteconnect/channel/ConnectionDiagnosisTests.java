@@ -32,6 +32,7 @@ import io.flyteconnect.config.Endpoint;
 import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.TlsSettings;
+import io.flyteconnect.network.TrustMaterial;
 import io.flyteconnect.testsupport.TestCertificates;
 import io.flyteconnect.testsupport.TestProxy;
 
@@ -55,9 +56,20 @@ class ConnectionDiagnosisTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "404, UNIMPLEMENTED", "401, UNAUTHENTICATED", "403, PERMISSION_DENIED", "503, UNAVAILABLE",
-			"500, UNKNOWN", "200, UNKNOWN" })
-	void whenIngressAnswersHtmlThenDescriptionSaysSo(int http, Code code) {
+	@CsvSource(delimiter = '|', textBlock = """
+			404 | UNIMPLEMENTED     | the wrong port, or an ingress that does not pass gRPC on (flyte.platform.url)
+			200 | UNKNOWN           | the wrong port, or an ingress that does not pass gRPC on (flyte.platform.url)
+			401 | UNAUTHENTICATED   | a login in front of Flyte wants a token of its own
+			403 | PERMISSION_DENIED | a gateway in front of Flyte does not let the call through
+			429 | UNAVAILABLE       | takes no more calls for the moment
+			464 | UNKNOWN           | a load balancer whose target group does not speak gRPC
+			500 | UNKNOWN           | a gateway in front of Flyte failed
+			502 | UNAVAILABLE       | a gateway is there, but behind it no Flyte Admin that answers
+			503 | UNAVAILABLE       | a gateway is there, but behind it no Flyte Admin that answers
+			504 | UNAVAILABLE       | a gateway is there, but behind it no Flyte Admin that answers
+			521 | UNKNOWN           | a gateway is there, but behind it no Flyte Admin that answers
+			""")
+	void whenIngressAnswersHtmlThenDescriptionSaysByStatusWhatItMeans(int http, Code code, String meaning) {
 		WireMockServer ingress = new WireMockServer(wireMockConfig().dynamicPort());
 		ingress.start();
 		try {
@@ -67,12 +79,40 @@ class ConnectionDiagnosisTests {
 				.withBody("<html>nothing here</html>")));
 			Status status = read(ingress.port(), null);
 			assertThat(status.getCode()).isEqualTo(code);
-			assertThat(status.getDescription()).startsWith("localhost:" + ingress.port() + " answered HTTP, not gRPC")
-				.contains("flyte.platform.url", "HTTP status code " + http, "text/html")
+			assertThat(status.getDescription())
+				.startsWith("localhost:" + ingress.port() + " answered HTTP " + http + ", not gRPC: ")
+				.contains(meaning, "HTTP status code " + http, "text/html")
 				.doesNotContain("abc123", "<html>");
 		}
 		finally {
 			ingress.stop();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					302 | https://accounts.example.com/login?client=abc123 | sends its callers to a page of accounts.example.com.
+					303 | /oauth2/start?rd=abc123                          | sends its callers to a page. Name a command
+					307 | https://login.example.com/                       | flyte.credentials.proxy-command
+					308 | https://localhost/                               | flyte.platform.insecure should be false
+					301 | no%zz                                            | a login in front of Flyte
+					""")
+	void whenGatewayRedirectsThenDescriptionSaysWhereTo(int http, String location, String meaning) {
+		WireMockServer gateway = new WireMockServer(wireMockConfig().dynamicPort());
+		gateway.start();
+		try {
+			gateway.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(http)
+				.withHeader("Content-Type", "text/html")
+				.withHeader("Location", location)
+				.withBody("<html>over there</html>")));
+			assertThat(read(gateway.port(), null).getDescription())
+				.startsWith("localhost:" + gateway.port() + " answered HTTP " + http + ", not gRPC: ")
+				.contains(meaning)
+				.doesNotContain("abc123", "the wrong port");
+		}
+		finally {
+			gateway.stop();
 		}
 	}
 
@@ -118,9 +158,10 @@ class ConnectionDiagnosisTests {
 	void whenTlsMeetsAPortThatKeepsSilentThenDescriptionSaysSo() {
 		Status status = Status.UNAVAILABLE.withDescription("io exception")
 			.withCause(new SslHandshakeTimeoutException("handshake timed out after 10000ms"));
-		Status explained = ConnectionDiagnosis.explain(status, new Endpoint("flyte:81", "dns:///flyte:81", "flyte", 81),
-				false, null);
-		assertThat(explained.getDescription()).startsWith("flyte:81 does not speak TLS").endsWith("10000ms");
+		Status explained = ConnectionDiagnosis.explain(status, failed(false));
+		assertThat(explained.getDescription()).startsWith("flyte:81 did not finish the TLS handshake in time")
+			.doesNotContain("does not speak TLS")
+			.endsWith("10000ms");
 		assertThat(explained.getCode()).isEqualTo(Code.UNAVAILABLE);
 		assertThat(explained.getCause()).isSameAs(status.getCause());
 	}
@@ -223,7 +264,10 @@ class ConnectionDiagnosisTests {
 			connection.maxRetries = 0;
 			Status status = connection.statusOfRead();
 			assertThat(status.getCode()).isEqualTo(Code.UNAVAILABLE);
-			assertThat(status.getDescription()).contains("through the proxy", "flyte.platform.http-proxy-url")
+			assertThat(status.getDescription())
+				.contains("through the proxy",
+						"the proxy does not accept the user and password of flyte.platform.http-proxy-url (status 407)",
+						"http://user:password@host:port")
 				.doesNotContain("wrong-password");
 		}
 	}
@@ -260,16 +304,14 @@ class ConnectionDiagnosisTests {
 		Status status = Status.UNAVAILABLE.withDescription("Login failed")
 			.withCause(new InvalidFlyteConfigurationException("flyte.credentials.token-url", null, "It is wrong.",
 					"Correct it.", new ConnectException("Connection refused")));
-		Endpoint endpoint = new Endpoint("flyte:443", "dns:///flyte:443", "flyte", 443);
-		assertThat(ConnectionDiagnosis.explain(status, endpoint, true, null)).isSameAs(status);
+		assertThat(ConnectionDiagnosis.explain(status, failed(true))).isSameAs(status);
 	}
 
 	@Test
 	void whenEncryptedConnectionEndsWithoutAReasonThenTlsIsNotBlamed() {
 		Status status = Status.UNAVAILABLE.withDescription("Network closed for unknown reason");
-		Endpoint endpoint = new Endpoint("flyte:443", "dns:///flyte:443", "flyte", 443);
-		assertThat(ConnectionDiagnosis.explain(status, endpoint, false, null)).isSameAs(status);
-		assertThat(ConnectionDiagnosis.explain(status, endpoint, true, null).getDescription()).contains("speaks TLS");
+		assertThat(ConnectionDiagnosis.explain(status, failed(false))).isSameAs(status);
+		assertThat(ConnectionDiagnosis.explain(status, failed(true)).getDescription()).contains("speaks TLS");
 	}
 
 	@Test
@@ -278,6 +320,12 @@ class ConnectionDiagnosisTests {
 			server.answer(Answer.of(Status.NOT_FOUND.withDescription("no such project")));
 			assertThat(read(server.port(), null).getDescription()).isEqualTo("no such project");
 		}
+	}
+
+	private static FailedConnection failed(boolean plaintext) {
+		TrustMaterial trust = TrustMaterial.of("default", TLS, null);
+		return new FailedConnection(new Endpoint("flyte:81", "dns:///flyte:81", "flyte", 81), plaintext, null, null,
+				trust::explain);
 	}
 
 	private RecordingServer tlsServer() {

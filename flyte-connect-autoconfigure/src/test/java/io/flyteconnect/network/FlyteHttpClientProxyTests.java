@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
@@ -79,18 +82,85 @@ class FlyteHttpClientProxyTests {
 	void whenPasswordIsWrongThenErrorNamesThePropertyWithoutIt() throws Exception {
 		try (RawServer encrypted = encryptedServer();
 				RawServer plain = RawServer.answering(OK);
-				TestProxy proxy = TestProxy.start("user", "pass");
-				FlyteHttpClient client = trusting(new HttpProxy("127.0.0.1", proxy.port(), "user", "hidden"))) {
+				TestProxy proxy = TestProxy.start("user", "pass")) {
 			for (RawServer server : new RawServer[] { encrypted, plain }) {
-				URI uri = server.uri("idp.flyte.test", "/token");
-				TestClients.assertFails(Failure.PROXY, () -> TestClients.get(client, uri))
-					.extracting(Throwable::getMessage)
-					.isEqualTo("GET " + uri + " through the proxy http://******@127.0.0.1:" + proxy.port()
-							+ ": the proxy does not accept its user and password (status 407); set them in"
-							+ " flyte.platform.http-proxy-url as http://user:password@host:port");
-				assertThat(server.requests()).isEmpty();
+				try (FlyteHttpClient client = trusting(new HttpProxy("127.0.0.1", proxy.port(), "user", "hidden"))) {
+					URI uri = server.uri("idp.flyte.test", "/token");
+					TestClients.assertFails(Failure.PROXY, () -> TestClients.get(client, uri))
+						.extracting(Throwable::getMessage)
+						.isEqualTo("GET " + uri + " through the proxy http://******@127.0.0.1:" + proxy.port()
+								+ ": the proxy does not accept the user and password of flyte.platform.http-proxy-url"
+								+ " (status 407): set them in flyte.platform.http-proxy-url as"
+								+ " http://user:password@host:port, percent-encoded");
+					assertThat(server.requests()).isEmpty();
+				}
 			}
 		}
+	}
+
+	@Test
+	void whenPasswordWasRefusedThenItIsNotShownAgainAtOnce() throws Exception {
+		try (RawServer encrypted = encryptedServer();
+				RawServer plain = RawServer.answering(OK);
+				TestProxy proxy = TestProxy.start("user", "pass");
+				FlyteHttpClient client = trusting(new HttpProxy("127.0.0.1", proxy.port(), "user", "hidden"))) {
+			for (int i = 0; i < 5; i++) {
+				RawServer server = (i % 2 == 0) ? encrypted : plain;
+				TestClients
+					.assertFails(Failure.PROXY, () -> TestClients.get(client, server.uri("idp.flyte.test", "/token")))
+					.extracting(Throwable::getMessage)
+					.asString()
+					.contains("(status 407)")
+					.doesNotContain("hidden");
+			}
+			assertThat(proxy.requests()).hasSize(1);
+		}
+	}
+
+	@Test
+	void whenProxyOffersOnlyOtherWaysThenErrorSaysThatUserAndPasswordAreNone() throws Exception {
+		try (RawServer server = encryptedServer();
+				TestProxy proxy = TestProxy.start();
+				FlyteHttpClient client = trusting(new HttpProxy("127.0.0.1", proxy.port(), "user", "hidden"))) {
+			proxy.answerWith("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Negotiate\r\n"
+					+ "Proxy-Authenticate: NTLM\r\nContent-Length: 0\r\n\r\n");
+			TestClients.assertFails(Failure.PROXY, () -> TestClients.get(client, server.uri("idp.flyte.test", "/")))
+				.extracting(Throwable::getMessage)
+				.asString()
+				.contains("(status 407)", "not by user and password (Basic)");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+			jvm-user | wrong | the proxy does not accept the user and password of the system properties https.proxyUser
+			jvm-user | -     | the proxy does not accept the user without a password of the system properties
+			-        | right | asks for a user and password (status 407), and none is set: set the system properties
+			""")
+	void whenUserOfTheJvmIsRefusedThenErrorNamesItsProperties(@Nullable String user, @Nullable String password,
+			String text) throws Exception {
+		try (RawServer server = encryptedServer(); TestProxy proxy = TestProxy.start("jvm-user", "right")) {
+			try (FlyteHttpClient client = jvm(proxy, user, password)) {
+				TestClients.assertFails(Failure.PROXY, () -> TestClients.get(client, server.uri("idp.flyte.test", "/")))
+					.extracting(Throwable::getMessage)
+					.asString()
+					.contains(text, "https.proxyUser and https.proxyPassword", "flyte.platform.http-proxy-url");
+			}
+			try (FlyteHttpClient client = jvm(proxy, "jvm-user", "right")) {
+				assertThat(TestClients.get(client, server.uri("idp.flyte.test", "/"))).isEqualTo("ok");
+			}
+		}
+	}
+
+	private FlyteHttpClient jvm(TestProxy proxy, @Nullable String user, @Nullable String password) {
+		Map<String, @Nullable String> properties = new HashMap<>();
+		properties.put("https.proxyHost", "127.0.0.1");
+		properties.put("https.proxyPort", String.valueOf(proxy.port()));
+		properties.put("https.proxyUser", user);
+		properties.put("https.proxyPassword", password);
+		ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(null, HttpProxyScope.ALL), Map.of(), properties::get);
+		return new FlyteHttpClient("test", trust(), routes, Duration.ofSeconds(5), Duration.ofSeconds(10),
+				DataSize.ofMegabytes(1));
 	}
 
 	@Test
@@ -101,7 +171,7 @@ class FlyteHttpClientProxyTests {
 			TestClients.assertFails(Failure.PROXY, () -> TestClients.get(client, server.uri("idp.flyte.test", "/")))
 				.extracting(Throwable::getMessage)
 				.asString()
-				.contains("the proxy asks for a user and password (status 407)")
+				.contains("the proxy asks for a user and password (status 407), and none is set")
 				.contains("flyte.platform.http-proxy-url");
 		}
 	}

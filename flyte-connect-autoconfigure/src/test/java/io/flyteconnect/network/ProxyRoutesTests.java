@@ -173,6 +173,92 @@ class ProxyRoutesTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+			https | someone | p:@ss w\u00f6rd | p:@ss w\u00f6rd
+			https | someone | -               | -
+			http  | someone | secret          | secret
+			""")
+	void whenSystemPropertiesNameAUserThenTheJvmsProxyGetsIt(String scheme, String user, @Nullable String password,
+			@Nullable String expected) {
+		this.properties.put(scheme + ".proxyHost", "proxy.example");
+		this.properties.put(scheme + ".proxyPort", "3128");
+		this.properties.put(scheme + ".proxyUser", user);
+		this.properties.put(scheme + ".proxyPassword", password);
+		HttpProxy proxy = new HttpProxy("proxy.example", 3128, user, expected);
+		assertThat(http(NONE, scheme + "://idp.example.com/")).isEqualTo(proxy);
+		assertThat(grpc(NONE, "flyte.example.com")).isEqualTo(scheme.equals("https") ? proxy : null);
+		assertThat(proxy.toString()).doesNotContain("someone", "ss w");
+	}
+
+	@Test
+	void whenUserIsNamedTwiceThenThatOfTheUrlCountsThenThatOfThePropertiesThenTheAuthenticators() {
+		this.properties.put("https.proxyUser", "of-the-jvm");
+		this.properties.put("https.proxyPassword", "jvm-secret");
+		this.environment.put("HTTPS_PROXY", "http://of-the-url:url-secret@proxy.example:3128");
+		Authenticator.setDefault(new Authenticator() {
+			@Override
+			protected PasswordAuthentication getPasswordAuthentication() {
+				return new PasswordAuthentication("of-the-application", "application-secret".toCharArray());
+			}
+		});
+		try {
+			assertThat(grpc(NONE, "flyte.example.com"))
+				.isEqualTo(new HttpProxy("proxy.example", 3128, "of-the-url", "url-secret"));
+			this.environment.put("HTTPS_PROXY", "http://proxy.example:3128");
+			assertThat(grpc(NONE, "flyte.example.com"))
+				.isEqualTo(new HttpProxy("proxy.example", 3128, "of-the-jvm", "jvm-secret"));
+			this.properties.put("https.proxyUser", " ");
+			assertThat(grpc(NONE, "flyte.example.com"))
+				.isEqualTo(new HttpProxy("proxy.example", 3128, "of-the-application", "application-secret"));
+		}
+		finally {
+			Authenticator.setDefault(null);
+		}
+	}
+
+	@Test
+	void whenSystemPropertiesNameAnotherProxyThenTheirPasswordIsNotShownToThisOne() {
+		this.properties.put("https.proxyHost", "jvm.example");
+		this.properties.put("https.proxyUser", "of-the-jvm");
+		this.properties.put("https.proxyPassword", "jvm-secret");
+		HttpProxySettings other = new HttpProxySettings(new HttpProxy("other.example", 3128, null, null),
+				HttpProxyScope.ALL);
+		assertThat(grpc(other, "flyte.example.com")).isEqualTo(new HttpProxy("other.example", 3128, null, null));
+		assertThat(grpc(NONE, "flyte.example.com"))
+			.isEqualTo(new HttpProxy("jvm.example", 443, "of-the-jvm", "jvm-secret"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "HTTP_PROXY, names the proxy of plain http:", "http_proxy, names the proxy of plain http:",
+			"ALL_PROXY, is set but not read", "all_proxy, is set but not read", "grpc_proxy, is set but not read" })
+	void whenOnlyAnotherVariableNamesAProxyThenTheHintNamesItWithoutItsValue(String variable, String text) {
+		this.environment.put(variable, "http://user:hidden@proxy.example:3128");
+		assertThat(routes(NONE).hint("flyte.example.com", 443)).contains("environment variable " + variable)
+			.contains(text.replace("set but", "set, but"))
+			.contains("HTTPS_PROXY", "flyte.platform.http-proxy-url")
+			.doesNotContain("hidden", "proxy.example");
+		assertThat(routes(NONE).hint("localhost", 443)).isNull();
+		assertThat(routes(ALL).hint("flyte.example.com", 443)).isNull();
+		this.environment.put("https_proxy", "http://proxy.example:3128");
+		assertThat(routes(NONE).hint("flyte.example.com", 443)).isNull();
+	}
+
+	@Test
+	void whenOtherSettingsKeepTheProxyAwayThenTheHintNamesThem() {
+		assertThat(routes(NONE).hint("flyte.example.com", 443)).isNull();
+		this.properties.put("http.proxyHost", "proxy.example");
+		assertThat(routes(NONE).hint("flyte.example.com", 443)).contains("system property http.proxyHost",
+				"https.proxyHost");
+		assertThat(routes(OAUTH).hint("flyte.example.com", 443)).contains("flyte.platform.http-proxy-scope=oauth");
+		this.environment.put("NO_PROXY", "*.example.com");
+		this.environment.put("HTTPS_PROXY", "http://proxy.example:3128");
+		assertThat(routes(NONE).hint("flyte.example.com", 443)).contains("NO_PROXY excepts this host");
+		this.environment.remove("NO_PROXY");
+		this.properties.put("http.nonProxyHosts", "*.example.com");
+		assertThat(routes(NONE).hint("flyte.example.com", 443)).contains("http.nonProxyHosts excepts this host");
+	}
+
 	@Test
 	void whenJvmsPortIsNoneThenErrorNamesTheProperty() {
 		this.properties.put("https.proxyHost", "secure.example");

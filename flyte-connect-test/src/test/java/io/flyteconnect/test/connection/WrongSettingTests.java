@@ -106,7 +106,7 @@ class WrongSettingTests {
 		String nobody = "localhost:" + closedPort;
 		return Stream.of(
 				both(WrongSetting.of("another CA", tls.endpoint()).with(CA_FILE, others.caCertificate()),
-						"has a certificate that is not trusted", CA_FILE, "flyte.platform.ssl-bundle"),
+						"has a certificate that is not trusted", "its issuer is not in the CA file", CA_FILE),
 				both(WrongSetting.of("no CA", tls.endpoint()), "has a certificate that is not trusted", CA_FILE),
 				both(WrongSetting.of("another host", "admin.flyte.test:" + tls.port())
 					.with(CA_FILE, tls.caCertificate())

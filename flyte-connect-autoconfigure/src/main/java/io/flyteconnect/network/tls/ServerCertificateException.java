@@ -1,0 +1,18 @@
+package io.flyteconnect.network.tls;
+
+import java.security.cert.CertificateException;
+
+/**
+ * Thrown while a server shows a certificate that is not accepted. The message is a
+ * predicate without its subject, such as "has a certificate that has expired ...".
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class ServerCertificateException extends CertificateException {
+
+	ServerCertificateException(String message, CertificateException cause) {
+		super(message, cause);
+	}
+
+}
