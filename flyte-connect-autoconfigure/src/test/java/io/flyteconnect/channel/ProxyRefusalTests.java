@@ -2,7 +2,9 @@ package io.flyteconnect.channel;
 
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 
 import io.grpc.Status;
 import io.grpc.Status.Code;
@@ -67,7 +69,9 @@ class ProxyRefusalTests {
 			this.user = new PasswordAuthentication("flyte", "right".toCharArray());
 			connection.statusOfRead();
 			assertThat(connection.statusOfRead().getCode()).isEqualTo(Code.OK);
-			assertThat(proxy.requests()).hasSize(2);
+			String wrong = Base64.getEncoder().encodeToString("flyte:wrong".getBytes(StandardCharsets.UTF_8));
+			// A connection attempt of before the change may be under way.
+			assertThat(proxy.heads().stream().filter((head) -> head.contains(wrong))).hasSizeLessThanOrEqualTo(2);
 		}
 	}
 
