@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
@@ -20,6 +19,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.grpc.client.ClientInterceptorsConfigurer;
@@ -55,7 +55,8 @@ import io.flyteconnect.oauth2.store.StoreCustomizations;
 public final class FlyteAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@Lazy
+	@ConditionalOnMissingBean(name = "flytePlatformConfig")
 	PlatformConfig flytePlatformConfig(FlyteProperties properties, ConfigurableEnvironment environment,
 			ObjectProvider<FlyteConnectionDetails> details, ApplicationContext context) {
 		// Not created yet: it may need what needs these settings.
@@ -91,16 +92,25 @@ public final class FlyteAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteConnection")
 	FlyteConnection flyteConnection(FlyteConnectionFactory factory, PlatformConfig config, Environment environment) {
 		return SettingFailures.withoutSecrets(environment, () -> factory.create(config));
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	@ConditionalOnSingleCandidate(FlyteConnection.class)
+	@ConditionalOnMissingBean(name = "flyteAdminStub")
 	FlyteAdminStub flyteAdminStub(FlyteConnection connection) {
 		return connection.admin();
+	}
+
+	@Bean
+	static DefaultBeans flyteDefaultBeans() {
+		return new DefaultBeans();
+	}
+
+	@Bean
+	static ConnectionNames flyteConnectionNames() {
+		return new ConnectionNames();
 	}
 
 	@Bean

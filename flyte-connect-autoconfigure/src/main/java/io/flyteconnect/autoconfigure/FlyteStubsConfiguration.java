@@ -31,97 +31,97 @@ import io.flyteconnect.FlyteAdminStub;
 class FlyteStubsConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteAdminBlockingStub")
 	AdminServiceBlockingStub flyteAdminBlockingStub(FlyteAdminStub flyte) {
 		return flyte.admin().blocking();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteAdminBlockingV2Stub")
 	AdminServiceBlockingV2Stub flyteAdminBlockingV2Stub(FlyteAdminStub flyte) {
 		return flyte.admin().blockingV2();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteAdminFutureStub")
 	AdminServiceFutureStub flyteAdminFutureStub(FlyteAdminStub flyte) {
 		return flyte.admin().future();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteAdminAsyncStub")
 	AdminServiceStub flyteAdminAsyncStub(FlyteAdminStub flyte) {
 		return flyte.admin().async();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteDataProxyBlockingStub")
 	DataProxyServiceBlockingStub flyteDataProxyBlockingStub(FlyteAdminStub flyte) {
 		return flyte.dataProxy().blocking();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteDataProxyBlockingV2Stub")
 	DataProxyServiceBlockingV2Stub flyteDataProxyBlockingV2Stub(FlyteAdminStub flyte) {
 		return flyte.dataProxy().blockingV2();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteDataProxyFutureStub")
 	DataProxyServiceFutureStub flyteDataProxyFutureStub(FlyteAdminStub flyte) {
 		return flyte.dataProxy().future();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteDataProxyAsyncStub")
 	DataProxyServiceStub flyteDataProxyAsyncStub(FlyteAdminStub flyte) {
 		return flyte.dataProxy().async();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteSignalBlockingStub")
 	SignalServiceBlockingStub flyteSignalBlockingStub(FlyteAdminStub flyte) {
 		return flyte.signals().blocking();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteSignalBlockingV2Stub")
 	SignalServiceBlockingV2Stub flyteSignalBlockingV2Stub(FlyteAdminStub flyte) {
 		return flyte.signals().blockingV2();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteSignalFutureStub")
 	SignalServiceFutureStub flyteSignalFutureStub(FlyteAdminStub flyte) {
 		return flyte.signals().future();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteSignalAsyncStub")
 	SignalServiceStub flyteSignalAsyncStub(FlyteAdminStub flyte) {
 		return flyte.signals().async();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteIdentityBlockingStub")
 	IdentityServiceBlockingStub flyteIdentityBlockingStub(FlyteAdminStub flyte) {
 		return flyte.identity().blocking();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteIdentityBlockingV2Stub")
 	IdentityServiceBlockingV2Stub flyteIdentityBlockingV2Stub(FlyteAdminStub flyte) {
 		return flyte.identity().blockingV2();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteIdentityFutureStub")
 	IdentityServiceFutureStub flyteIdentityFutureStub(FlyteAdminStub flyte) {
 		return flyte.identity().future();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "flyteIdentityAsyncStub")
 	IdentityServiceStub flyteIdentityAsyncStub(FlyteAdminStub flyte) {
 		return flyte.identity().async();
 	}

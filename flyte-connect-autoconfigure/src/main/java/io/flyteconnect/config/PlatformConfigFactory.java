@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
@@ -19,6 +21,8 @@ import io.flyteconnect.configfile.ProcessEnvironment;
  * @since 0.1.0
  */
 public final class PlatformConfigFactory {
+
+	private static final Log logger = LogFactory.getLog(PlatformConfigFactory.class);
 
 	static final String DEFAULT_ENDPOINT = "localhost:30080";
 
@@ -57,6 +61,13 @@ public final class PlatformConfigFactory {
 	public PlatformConfig create(String name, ConnectionProperties properties, PropertyLookup lookup) {
 		PlatformConfig config = resolve(name, properties, lookup);
 		new PlatformConfigCheck(lookup, this.tokenSupplier).check(config);
+		if (properties.getPlatform().getUrl() == null && !StringUtils.hasText(properties.getApiKey())) {
+			logger.info("Flyte connection '" + name + "' goes to " + DEFAULT_ENDPOINT + ", the default, as neither "
+					+ lookup.property("platform.url") + " nor " + lookup.property("api-key") + " is set and "
+					+ ((config.configSource() != null)
+							? "the Flyte file " + config.configSource() + " names no endpoint"
+							: "no Flyte file is read"));
+		}
 		return config;
 	}
 

@@ -67,8 +67,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class FlyteAutoConfigurationTests {
 
-	private static final PlatformConfig OTHER = PlatformConfig.forEndpoint("other.flyte.test:443");
-
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(FlyteAutoConfiguration.class, GrpcClientAutoConfiguration.class,
 				SslAutoConfiguration.class))
@@ -99,12 +97,13 @@ class FlyteAutoConfigurationTests {
 
 	@ParameterizedTest
 	@MethodSource("stubs")
-	<S extends AbstractStub<S>> void whenStubIsDefinedThenOursGivesWay(Class<S> type, Function<Channel, S> create) {
+	<S extends AbstractStub<S>> void whenFurtherStubIsDefinedThenThatOfTheConnectionIsInjected(Class<S> type,
+			Function<Channel, S> create) {
 		Channel own = NettyChannelBuilder.forTarget("localhost:1").build();
 		this.runner.withBean("own", type, () -> create.apply(own)).run((context) -> {
-			assertThat(context).hasSingleBean(type).hasBean("own");
-			assertThat(context.getBean(type).getChannel()).isSameAs(own);
-			assertThat(context.getBeanNamesForType(AbstractStub.class)).hasSize(16);
+			assertThat(context.getBean(type).getChannel()).isSameAs(context.getBean(FlyteConnection.class).channel());
+			assertThat(context.getBean("own", type).getChannel()).isSameAs(own);
+			assertThat(context.getBeanNamesForType(AbstractStub.class)).hasSize(17);
 		});
 	}
 
@@ -167,16 +166,6 @@ class FlyteAutoConfigurationTests {
 	}
 
 	@Test
-	void whenPlatformConfigIsDefinedThenTheConnectionIsMadeOfIt() {
-		this.runner.withBean("own", PlatformConfig.class, () -> OTHER)
-			.withPropertyValues("flyte.platform.url=no endpoint")
-			.run((context) -> {
-				assertThat(context).hasSingleBean(PlatformConfig.class);
-				assertThat(context.getBean(FlyteConnection.class).config()).isSameAs(OTHER);
-			});
-	}
-
-	@Test
 	void whenTokenSupplierIsDefinedThenNoCommandIsNeeded() {
 		ApplicationContextRunner external = this.runner
 			.withPropertyValues("flyte.credentials.auth-mode=external-command");
@@ -193,37 +182,6 @@ class FlyteAutoConfigurationTests {
 		FlyteConnectionFactory own = new FlyteConnectionFactory();
 		this.runner.withBean("own", FlyteConnectionFactory.class, () -> own)
 			.run((context) -> assertThat(context).getBean(FlyteConnectionFactory.class).isSameAs(own));
-	}
-
-	@Test
-	void whenConnectionIsDefinedThenStubsAndManagerAreThoseOfIt() {
-		this.runner.withBean("own", FlyteConnection.class, () -> new FlyteConnectionFactory().create(OTHER))
-			.run((context) -> {
-				FlyteConnection own = context.getBean(FlyteConnection.class);
-				assertThat(own.config()).isSameAs(OTHER);
-				assertThat(context.getBean(FlyteAdminStub.class)).isSameAs(own.admin());
-				assertThat(context.getBean("flyteAuthorizedClientManager"))
-					.isInstanceOf(OAuth2AuthorizedClientManager.class);
-			});
-	}
-
-	@Test
-	void whenSeveralConnectionsAreDefinedThenNoneOfThemIsTakenForTheDefaultOne() {
-		this.runner.withBean("one", FlyteConnection.class, () -> new FlyteConnectionFactory().create(OTHER))
-			.withBean("two", FlyteConnection.class, () -> new FlyteConnectionFactory().create(OTHER))
-			.run((context) -> {
-				assertThat(context).hasNotFailed().doesNotHaveBean(FlyteAdminStub.class);
-				assertThat(context.getBeansOfType(FlyteConnection.class)).containsOnlyKeys("one", "two");
-			});
-	}
-
-	@Test
-	void whenAdminStubIsDefinedThenTheGeneratedStubsAreThoseOfIt() {
-		Channel own = NettyChannelBuilder.forTarget("localhost:1").build();
-		this.runner.withBean("own", FlyteAdminStub.class, () -> new FlyteAdminStub(own)).run((context) -> {
-			assertThat(context).hasSingleBean(FlyteAdminStub.class);
-			assertThat(context.getBean(SignalServiceGrpc.SignalServiceStub.class).getChannel()).isSameAs(own);
-		});
 	}
 
 	@Test

@@ -6,7 +6,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -53,8 +52,7 @@ public final class FlyteExecutionAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	@ConditionalOnSingleCandidate(FlyteConnection.class)
+	@ConditionalOnMissingBean(name = "flyteExecutions")
 	FlyteExecutions flyteExecutions(FlyteConnection connection, SecurityContext securityContext,
 			ObjectProvider<AuthRole> authRole, FlyteExecutionProperties properties, Environment environment) {
 		return new FlyteExecutions(connection, new ExecutionDefaults(securityContext, authRole.getIfAvailable()),
@@ -62,8 +60,7 @@ public final class FlyteExecutionAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	@ConditionalOnSingleCandidate(FlyteAdminStub.class)
+	@ConditionalOnMissingBean(name = "flyteUsers")
 	FlyteUsers flyteUsers(FlyteAdminStub flyte) {
 		return new FlyteUsers(flyte.identity().blocking());
 	}

@@ -143,8 +143,8 @@ class FlyteExecutionAutoConfigurationTests {
 		FlyteExecutions executions = new FlyteExecutions(connection);
 		FlyteUsers users = new FlyteUsers(connection.admin().identity().blocking());
 		this.runner.withBean("context", SecurityContext.class, () -> own)
-			.withBean("executions", FlyteExecutions.class, () -> executions)
-			.withBean("users", FlyteUsers.class, () -> users)
+			.withBean("flyteExecutions", FlyteExecutions.class, () -> executions)
+			.withBean("flyteUsers", FlyteUsers.class, () -> users)
 			.withPropertyValues("flyte.execution.run-as.iam-role= ")
 			.run((context) -> {
 				assertThat(context).getBean(SecurityContext.class).isSameAs(own);
@@ -177,13 +177,16 @@ class FlyteExecutionAutoConfigurationTests {
 	}
 
 	@Test
-	void whenThereAreSeveralConnectionsThenNoneIsTaken() {
-		this.runner.withBean("one", FlyteConnection.class, () -> other())
-			.withBean("two", FlyteConnection.class, () -> other())
-			.run((context) -> assertThat(context).hasNotFailed()
-				.hasSingleBean(SecurityContext.class)
-				.doesNotHaveBean(FlyteExecutions.class)
-				.doesNotHaveBean(FlyteUsers.class));
+	void whenThereAreFurtherOnesThenThoseOfTheConfiguredConnectionAreInjected() {
+		FlyteConnection other = other();
+		this.runner.withBean("other", FlyteConnection.class, () -> other)
+			.withBean("otherExecutions", FlyteExecutions.class, () -> new FlyteExecutions(other))
+			.withBean("otherUsers", FlyteUsers.class, () -> new FlyteUsers(other.admin().identity().blocking()))
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasSingleBean(SecurityContext.class);
+				assertThat(context.getBean(FlyteExecutions.class)).isSameAs(context.getBean("flyteExecutions"));
+				assertThat(context.getBean(FlyteUsers.class)).isSameAs(context.getBean("flyteUsers"));
+			});
 	}
 
 	@Test
@@ -212,7 +215,8 @@ class FlyteExecutionAutoConfigurationTests {
 	}
 
 	private static FlyteConnection other() {
-		return new FlyteConnectionFactory().create(PlatformConfig.forEndpoint("other.flyte.test:443"));
+		return new FlyteConnectionFactory()
+			.create(PlatformConfig.builder().name("other").endpoint("other.flyte.test:443").build());
 	}
 
 }

@@ -1,0 +1,39 @@
+package io.flyteconnect.autoconfigure;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.config.PlatformConfig;
+
+/**
+ * Sees to it that no two connections have the same name, nor two settings: logs, threads,
+ * errors and kept logins tell connections apart by it.
+ */
+class ConnectionNames implements BeanPostProcessor {
+
+	private final Map<String, String> connections = new ConcurrentHashMap<>();
+
+	private final Map<String, String> settings = new ConcurrentHashMap<>();
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof FlyteConnection connection) {
+			check(this.connections, connection.name(), beanName);
+		}
+		else if (bean instanceof PlatformConfig config) {
+			check(this.settings, config.name(), beanName);
+		}
+		return bean;
+	}
+
+	private static void check(Map<String, String> beans, String name, String beanName) {
+		String other = beans.putIfAbsent(name, beanName);
+		if (other != null && !other.equals(beanName)) {
+			throw new DuplicateConnectionNameException(name, other, beanName);
+		}
+	}
+
+}

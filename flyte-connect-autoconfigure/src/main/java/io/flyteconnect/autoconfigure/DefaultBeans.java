@@ -1,0 +1,99 @@
+package io.flyteconnect.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.grpc.stub.AbstractStub;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.type.MethodMetadata;
+import org.springframework.util.ClassUtils;
+
+import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.execution.FlyteExecutions;
+import io.flyteconnect.identity.FlyteUsers;
+
+/**
+ * Keeps the configured connection, and what is made of it, the ones that are injected by
+ * type where the application defines further beans of these types, unless it marks one of
+ * its own as primary. Says what happens.
+ */
+class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
+
+	private static final Set<Class<?>> TYPES = Set.of(PlatformConfig.class, FlyteConnection.class, FlyteAdminStub.class,
+			FlyteExecutions.class, FlyteUsers.class);
+
+	private static final Log logger = LogFactory.getLog(DefaultBeans.class);
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+		ofConnection(beans).forEach((name, type) -> {
+			List<String> others = Stream.of(beans.getBeanNamesForType(type, true, false))
+				.filter((other) -> !other.equals(name) && beans.containsBeanDefinition(other)
+						&& isCandidate(beans.getBeanDefinition(other)))
+				.toList();
+			if (!others.isEmpty()) {
+				choose(beans, name, ClassUtils.getShortName(type), others);
+			}
+		});
+	}
+
+	private static void choose(ConfigurableListableBeanFactory beans, String name, String type, List<String> others) {
+		String primary = others.stream()
+			.filter((other) -> beans.getBeanDefinition(other).isPrimary())
+			.findFirst()
+			.orElse(null);
+		if (primary != null) {
+			logger.info("A " + type + " is injected as the bean '" + primary + "', which is primary; that of the"
+					+ " configured Flyte connection is the bean '" + name + "'");
+			return;
+		}
+		beans.getBeanDefinition(name).setPrimary(true);
+		logger.info("A " + type + " is injected as the bean '" + name + "', that of the configured Flyte connection;"
+				+ " there is also " + String.join(", ", others.stream().map((other) -> "'" + other + "'").toList())
+				+ " (inject it by @Qualifier, mark it as @Primary, or name it '" + name
+				+ "' to take the place of the configured one)");
+	}
+
+	private static boolean isCandidate(BeanDefinition definition) {
+		return definition.isAutowireCandidate() && !definition.isFallback();
+	}
+
+	/** The beans of the configured connection, and those that have their names. */
+	private static Map<String, Class<?>> ofConnection(ConfigurableListableBeanFactory beans) {
+		Map<String, Class<?>> result = new LinkedHashMap<>();
+		for (String name : beans.getBeanDefinitionNames()) {
+			if (name.startsWith("flyte")) {
+				Class<?> type = (isOurs(beans.getBeanDefinition(name)) || name.equals("flyteConnection"))
+						? beans.getType(name, false) : null;
+				if (type != null && (TYPES.contains(type) || AbstractStub.class.isAssignableFrom(type))) {
+					result.put(name, type);
+				}
+			}
+		}
+		return result;
+	}
+
+	private static boolean isOurs(BeanDefinition definition) {
+		MethodMetadata method = (definition instanceof AnnotatedBeanDefinition annotated)
+				? annotated.getFactoryMethodMetadata() : null;
+		return method != null
+				&& method.getDeclaringClassName().startsWith(ClassUtils.getPackageName(DefaultBeans.class) + ".");
+	}
+
+}
