@@ -11,6 +11,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.FlyteProperties.StartupCheck;
+import io.flyteconnect.oauth2.endpoint.SafeText;
 
 /**
  * Calls Flyte once while the application starts, if {@code flyte.startup-check} asks for
@@ -48,7 +49,7 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 			if (this.check == StartupCheck.FAIL) {
 				throw new FlyteStartupCheckException(flyte.config(), ex);
 			}
-			logger.warn(name + ": Flyte does not answer: " + ex.getMessage());
+			logger.warn(name + ": Flyte does not answer: " + SafeText.message(ex.getMessage()));
 		}
 	}
 

@@ -4,6 +4,8 @@ import io.grpc.Status;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
+import io.flyteconnect.oauth2.endpoint.SafeText;
+
 /**
  * Explains a {@link FlyteStartupCheckException}.
  *
@@ -16,7 +18,7 @@ class FlyteStartupCheckFailureAnalyzer extends AbstractFailureAnalyzer<FlyteStar
 		Status status = cause.getStatus();
 		String description = "Flyte does not answer, and flyte.startup-check=fail makes its answer a condition of the"
 				+ " start:\n\n    Connection: " + cause.getConnection() + "\n    Endpoint: " + cause.getEndpoint()
-				+ "\n    Status: " + status.getCode() + "\n    Reason: " + status.getDescription();
+				+ "\n    Status: " + status.getCode() + "\n    Reason: " + SafeText.message(status.getDescription());
 		return new FailureAnalysis(description,
 				remedy(status.getCode())
 						+ ", or set flyte.startup-check to warn or none, so that the application starts without Flyte.",

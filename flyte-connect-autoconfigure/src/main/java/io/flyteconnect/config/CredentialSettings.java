@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestTimeout how long a request to the authorization server may take
  * @param interactive whether a person may be asked to log in
  * @param relay whether the caller's own token takes the place of the service's
+ * @param issuer what an authorization server has to be that the server names
  * @param pkce how a person logs in with a browser
  * @param deviceFlow how a person logs in on another device
  * @param store where the login is kept
@@ -41,7 +42,7 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 		List<String> command, List<String> proxyCommand, List<String> scopes, @Nullable String audience,
 		@Nullable URI tokenUrl, boolean useAudienceFromAdmin, @Nullable String authorizationHeader,
 		Duration tokenRefreshWindow, Duration commandTtl, Duration requestTimeout, Interactive interactive,
-		boolean relay, PkceSettings pkce, DeviceFlowSettings deviceFlow, StoreSettings store) {
+		boolean relay, IssuerSettings issuer, PkceSettings pkce, DeviceFlowSettings deviceFlow, StoreSettings store) {
 
 	public CredentialSettings {
 		command = List.copyOf(command);
@@ -58,8 +59,18 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 				+ ", useAudienceFromAdmin=" + this.useAudienceFromAdmin + ", authorizationHeader="
 				+ this.authorizationHeader + ", tokenRefreshWindow=" + this.tokenRefreshWindow + ", commandTtl="
 				+ this.commandTtl + ", requestTimeout=" + this.requestTimeout + ", interactive=" + this.interactive
-				+ ", relay=" + this.relay + ", pkce=" + this.pkce + ", deviceFlow=" + this.deviceFlow + ", store="
-				+ this.store + "]";
+				+ ", relay=" + this.relay + ", issuer=" + this.issuer + ", pkce=" + this.pkce + ", deviceFlow="
+				+ this.deviceFlow + ", store=" + this.store + "]";
+	}
+
+	/**
+	 * What an authorization server that Flyte names has to be.
+	 *
+	 * @param uri the issuer, or {@code null} for any
+	 * @param plaintext whether it may be in plaintext although Flyte is called over TLS
+	 */
+	public record IssuerSettings(@Nullable URI uri, boolean plaintext) {
+
 	}
 
 	/**

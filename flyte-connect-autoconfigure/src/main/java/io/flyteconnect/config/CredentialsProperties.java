@@ -74,6 +74,18 @@ public class CredentialsProperties {
 	private @Nullable URI tokenUrl;
 
 	/**
+	 * Whether secret and refresh token may go to a token endpoint of another machine in
+	 * plain HTTP although Flyte is called over TLS.
+	 */
+	private boolean allowInsecureTokenUrl;
+
+	/**
+	 * Issuer that the server has to publish. Endpoints on another host than its own are
+	 * refused then.
+	 */
+	private @Nullable String issuer;
+
+	/**
 	 * Whether client credentials ask for the audience that the server publishes.
 	 */
 	private Boolean useAudienceFromAdmin = false;
@@ -215,6 +227,22 @@ public class CredentialsProperties {
 
 	public void setTokenUrl(@Nullable URI tokenUrl) {
 		this.tokenUrl = tokenUrl;
+	}
+
+	public boolean isAllowInsecureTokenUrl() {
+		return this.allowInsecureTokenUrl;
+	}
+
+	public void setAllowInsecureTokenUrl(boolean allowInsecureTokenUrl) {
+		this.allowInsecureTokenUrl = allowInsecureTokenUrl;
+	}
+
+	public @Nullable String getIssuer() {
+		return this.issuer;
+	}
+
+	public void setIssuer(@Nullable String issuer) {
+		this.issuer = issuer;
 	}
 
 	public Boolean getUseAudienceFromAdmin() {

@@ -3,7 +3,6 @@ package io.flyteconnect.config;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.util.List;
-import java.util.Locale;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -68,6 +67,8 @@ final class CredentialsResolver {
 				properties.getUseAudienceFromAdmin(), header(properties.getAuthorizationHeader()),
 				properties.getTokenRefreshWindow(), properties.getCommandTtl(), properties.getRequestTimeout(),
 				properties.getInteractive(), properties.isRelay(),
+				new CredentialSettings.IssuerSettings(issuer(properties.getIssuer()),
+						properties.isAllowInsecureTokenUrl()),
 				new CredentialSettings.PkceSettings(properties.getPkce().getTimeout(),
 						properties.getPkce().getRefreshTime(), properties.getPkce().isOpenBrowser(),
 						properties.getPkce().isAnyPort()),
@@ -183,7 +184,7 @@ final class CredentialsResolver {
 			return null;
 		}
 		if (url.getHost() == null || url.getRawUserInfo() != null
-				|| !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+				|| !("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))) {
 			throw this.lookup.invalid("credentials.token-url",
 					"'" + Excerpt.of(String.valueOf(Masked.url(url.toString()))) + "' is no URL of a token endpoint.",
 					"Set " + this.lookup.property("credentials.token-url")
@@ -192,19 +193,36 @@ final class CredentialsResolver {
 		return url;
 	}
 
-	// Metadata keys of gRPC are lower case, and those ending in -bin hold bytes.
+	private @Nullable URI issuer(@Nullable String issuer) {
+		if (!StringUtils.hasText(issuer)) {
+			return null;
+		}
+		try {
+			URI uri = URI.create(issuer.strip());
+			if (uri.getScheme() != null && uri.getHost() != null) {
+				return uri;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Said below.
+		}
+		throw this.lookup.invalid("credentials.issuer", "'" + Masked.url(issuer) + "' is no issuer.",
+				"Set " + this.lookup.property("credentials.issuer")
+						+ " to a URL such as https://idp.example.com, as the server publishes it, or remove it.");
+	}
+
 	private @Nullable String header(@Nullable String header) {
 		if (!StringUtils.hasText(header)) {
 			return null;
 		}
-		String key = header.strip().toLowerCase(Locale.ROOT);
-		if (!key.matches("[0-9a-z_.-]+") || key.endsWith("-bin")) {
+		String problem = AuthorizationHeader.problem(header.strip());
+		if (problem != null) {
 			throw this.lookup.invalid("credentials.authorization-header",
-					"'" + Excerpt.of(header) + "' is no metadata key of text.",
+					"'" + Excerpt.of(header) + "' " + problem + ".",
 					"Set " + this.lookup.property("credentials.authorization-header")
 							+ " to letters, digits, '-', '_' and '.', for example flyte-authorization.");
 		}
-		return key;
+		return AuthorizationHeader.key(header);
 	}
 
 	private String message(String text) {

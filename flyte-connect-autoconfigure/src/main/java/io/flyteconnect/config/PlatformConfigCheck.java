@@ -1,5 +1,6 @@
 package io.flyteconnect.config;
 
+import java.net.URI;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class PlatformConfigCheck {
 	void check(PlatformConfig config) {
 		checkLogin(config.credentials());
 		checkTls(config.tls());
+		checkTokenUrl(config);
 		checkChannel(config.channel());
 		CredentialSettings credentials = config.credentials();
 		notNegative("credentials.token-refresh-window", credentials.tokenRefreshWindow());
@@ -76,6 +78,18 @@ final class PlatformConfigCheck {
 			throw this.lookup.invalid("platform.ssl-bundle",
 					"Both an SSL bundle and a file of certificates say whom to trust.", "Set only one of "
 							+ name("platform.ssl-bundle") + " and " + name("platform.ca-cert-file-path") + ".");
+		}
+	}
+
+	private void checkTokenUrl(PlatformConfig config) {
+		URI url = config.credentials().tokenUrl();
+		if (url != null && !config.tls().insecure() && !config.credentials().issuer().plaintext()
+				&& !PlaintextUrl.isSafe(url.toString())) {
+			throw this.lookup.invalid("credentials.token-url",
+					"The token endpoint " + url + " is in plain HTTP, although Flyte is called over TLS: secrets would"
+							+ " cross the network for everybody to read.",
+					"Set " + name("credentials.token-url") + " to an address with https, or allow this one by "
+							+ name("credentials.allow-insecure-token-url") + "=true.");
 		}
 	}
 

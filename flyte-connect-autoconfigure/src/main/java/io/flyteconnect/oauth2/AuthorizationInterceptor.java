@@ -139,6 +139,10 @@ class AuthorizationInterceptor implements ClientInterceptor {
 		if (status.getCause() instanceof LoginException failure) {
 			return failure.toStatus(this.login);
 		}
+		TokenWait wait = token.unfinishedWait();
+		if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && wait != null) {
+			return status.withDescription(this.login + ": " + wait.describe() + "; " + status.getDescription());
+		}
 		AccessToken used = token.used();
 		if (status.getCode() != Status.Code.UNAUTHENTICATED || used == null) {
 			return status;

@@ -41,6 +41,8 @@ class AuthorizedClientGrant implements TokenGrant {
 
 	private final SecretWatch secret;
 
+	private volatile LoginStep step = LoginStep.DISCOVERY;
+
 	/** Whether the server has refused a call that carried no token. */
 	private volatile boolean tokenWanted;
 
@@ -67,11 +69,17 @@ class AuthorizedClientGrant implements TokenGrant {
 			// names such a mode all the same: nobody is asked before it is certain.
 			return AccessToken.none(Instant.ofEpochMilli(Long.MAX_VALUE));
 		}
+		this.step = LoginStep.DISCOVERY;
 		ServerMetadata published = this.metadata.get();
 		if (published == null && this.credentials.tokenUrl() == null && !isCommandWanted()) {
 			return AccessToken.none(this.clock.instant().plus(ServerMetadataSource.TIME_TO_LIVE));
 		}
 		LoginSettings settings = LoginSettings.of(this.credentials, published);
+		this.step = switch (this.credentials.authMode()) {
+			case EXTERNAL_COMMAND -> LoginStep.COMMAND;
+			case PKCE, DEVICE_FLOW -> LoginStep.INTERACTION;
+			default -> LoginStep.TOKEN_REQUEST;
+		};
 		OAuth2AuthorizedClient news = this.stored.news();
 		return (news != null) ? use(news, settings) : this.stored.exclusively(() -> {
 			OAuth2AuthorizedClient renewed = this.stored.news();
@@ -161,6 +169,11 @@ class AuthorizedClientGrant implements TokenGrant {
 		return OAuth2AuthorizeRequest.withAuthorizedClient(StoredClients.expired(known))
 			.principal(this.stored.principal())
 			.build();
+	}
+
+	@Override
+	public LoginStep step() {
+		return this.step;
 	}
 
 	@Override

@@ -37,6 +37,8 @@ final class CallToken extends CallCredentials {
 
 	private volatile @Nullable LoginException failure;
 
+	private volatile @Nullable TokenWait wait;
+
 	/**
 	 * Create the credentials of a call.
 	 * @param supply gives the token, {@code null} for a call that takes none
@@ -63,6 +65,7 @@ final class CallToken extends CallCredentials {
 			apply(token, proxyToken, applier);
 			return;
 		}
+		this.wait = wait((token != null) ? this.proxy : this.supply);
 		// One after the other: logging in may well renew the proxy's token on its way.
 		obtain(token, this.supply)
 			.thenCompose((obtained) -> obtain(current(this.proxy), this.proxy)
@@ -87,7 +90,12 @@ final class CallToken extends CallCredentials {
 		});
 	}
 
+	private static @Nullable TokenWait wait(@Nullable TokenSupply supply) {
+		return (supply != null) ? TokenWait.begin(supply) : null;
+	}
+
 	private void apply(AccessToken token, AccessToken proxyToken, MetadataApplier applier) {
+		this.wait = null;
 		this.used = (token != NOTHING) ? token : null;
 		if (proxyToken == NOTHING) {
 			applier.apply(token.headers());
@@ -125,6 +133,13 @@ final class CallToken extends CallCredentials {
 	 */
 	boolean isBesideCallers() {
 		return this.besideCallers;
+	}
+
+	/**
+	 * Whether the last attempt got no token, or not in time: {@code null} if it did.
+	 */
+	@Nullable TokenWait unfinishedWait() {
+		return this.wait;
 	}
 
 	/**

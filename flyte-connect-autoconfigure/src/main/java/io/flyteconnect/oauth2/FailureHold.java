@@ -33,6 +33,15 @@ class FailureHold {
 		return (recent != null && recent.time().lastsAt(nowMillis)) ? recent.exception() : null;
 	}
 
+	/**
+	 * Return how the last attempt ended, whether it is still held off or not.
+	 * @return its failure, or {@code null} if there was none since the last success
+	 */
+	@Nullable LoginException last() {
+		Held last = this.held;
+		return (last != null) ? last.exception() : null;
+	}
+
 	void hold(LoginException ex, long nowMillis) {
 		Held last = this.held;
 		int count = (last != null) ? last.count() + 1 : 1;

@@ -12,6 +12,7 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.oauth2.command.ExternalCommandAuthorizedClientProvider;
 import io.flyteconnect.oauth2.device.DeviceAuthorizedClientProvider;
 import io.flyteconnect.oauth2.endpoint.TokenEndpointClients;
@@ -28,11 +29,13 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 
 	private final ServerMetadataSource metadata;
 
-	FlyteClientRegistrationRepository(String registrationId, CredentialSettings credentials,
-			ServerMetadataSource metadata) {
+	private final PublishedEndpoints endpoints;
+
+	FlyteClientRegistrationRepository(String registrationId, PlatformConfig config, ServerMetadataSource metadata) {
 		this.registrationId = registrationId;
-		this.credentials = credentials;
+		this.credentials = config.credentials();
 		this.metadata = metadata;
+		this.endpoints = new PublishedEndpoints(config);
 	}
 
 	@Override
@@ -41,12 +44,13 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 			return null;
 		}
 		ServerMetadata published = this.metadata.get();
+		this.endpoints.check(published);
 		LoginSettings settings = LoginSettings.of(this.credentials, published);
 		ClientRegistration.Builder registration = ClientRegistration.withRegistrationId(this.registrationId)
 			.clientName("Flyte")
 			.scope(settings.scopes())
 			.providerConfigurationMetadata(providerMetadata(settings, published))
-			.issuerUri((published != null) ? published.issuer() : null);
+			.issuerUri((published != null) ? PublishedText.addressOrNull(published.issuer()) : null);
 		switch (settings.authMode()) {
 			case CLIENT_CREDENTIALS -> registration.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
 				.clientAuthenticationMethod(authenticationMethod(published))
@@ -76,19 +80,20 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 			metadata.put(TokenEndpointClients.AUDIENCE, settings.audience());
 		}
 		if (settings.authMode() == AuthMode.DEVICE_FLOW) {
-			metadata.put(DeviceAuthorizedClientProvider.ENDPOINT,
-					published(published, ServerMetadata::deviceAuthorizationEndpoint, "device authorization endpoint"));
+			String name = "device authorization endpoint";
+			metadata.put(DeviceAuthorizedClientProvider.ENDPOINT, this.endpoints
+				.requireSafe(published(published, ServerMetadata::deviceAuthorizationEndpoint, name), name));
 		}
 		return metadata;
 	}
 
-	private static String tokenEndpoint(LoginSettings settings) {
+	private String tokenEndpoint(LoginSettings settings) {
 		if (settings.tokenEndpoint() == null) {
 			throw LoginException.credentials(
 					"no token endpoint is known: the server publishes none, and flyte.credentials.token-url is not set",
 					null);
 		}
-		return settings.tokenEndpoint();
+		return this.endpoints.requireSafe(settings.tokenEndpoint(), "token endpoint");
 	}
 
 	private static String publicClient(LoginSettings settings) {
@@ -102,11 +107,12 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 
 	private static String published(@Nullable ServerMetadata published, Value value, String name) {
 		String text = (published != null) ? value.of(published) : null;
-		if (text == null) {
+		String checked = PublishedText.address(text, name, "use another flyte.credentials.auth-mode");
+		if (checked == null) {
 			throw LoginException.credentials("the server publishes no " + name
 					+ ", which this mode needs; use another flyte.credentials.auth-mode", null);
 		}
-		return text;
+		return checked;
 	}
 
 	/**

@@ -85,7 +85,7 @@ public final class FlyteLogin implements AutoCloseable {
 		this.proxy = proxyAuthorization(login, credentials, clock);
 		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
 		FlyteClientRegistrationRepository registrations = new FlyteClientRegistrationRepository(this.registrationId,
-				credentials, metadata);
+				config, metadata);
 		this.clients = AuthorizedClientStores.create(config, this.registrationId, registrations,
 				customizations.stores(), clock);
 		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(

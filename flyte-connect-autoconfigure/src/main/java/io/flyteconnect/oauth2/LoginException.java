@@ -28,7 +28,7 @@ public final class LoginException extends RuntimeException {
 
 	private LoginException(LoginStep step, boolean permanent, String message, Answer answer, boolean personAsked,
 			@Nullable Throwable cause) {
-		super(message, cause);
+		super(message, SafeCause.of(cause));
 		this.step = step;
 		this.permanent = permanent;
 		this.answer = answer;

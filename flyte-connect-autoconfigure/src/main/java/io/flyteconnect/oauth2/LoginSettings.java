@@ -34,13 +34,16 @@ record LoginSettings(AuthMode authMode, @Nullable String clientId, List<String> 
 		String header = configured.authorizationHeader();
 		String clientId = configured.clientId();
 		if (published != null) {
-			scopes = scopes.isEmpty() ? published.scopes() : scopes;
+			scopes = scopes.isEmpty() ? PublishedText.scopes(published.scopes()) : scopes;
 			if (audience == null && (interactive || configured.useAudienceFromAdmin())) {
-				audience = published.audience();
+				audience = PublishedText.line(published.audience(), "audience", "set flyte.credentials.audience");
 			}
-			tokenEndpoint = (tokenEndpoint != null) ? tokenEndpoint : published.tokenEndpoint();
-			header = (header != null) ? header : published.authorizationHeader();
-			clientId = (interactive && published.clientId() != null) ? published.clientId() : clientId;
+			tokenEndpoint = (tokenEndpoint != null) ? tokenEndpoint : PublishedText.address(published.tokenEndpoint(),
+					"token endpoint", "set flyte.credentials.token-url");
+			header = (header != null) ? header : PublishedText.authorizationHeader(published.authorizationHeader());
+			clientId = (interactive && published.clientId() != null)
+					? PublishedText.line(published.clientId(), "client id", "set flyte.credentials.client-id")
+					: clientId;
 		}
 		return new LoginSettings(configured.authMode(), clientId, scopes, audience, tokenEndpoint,
 				(header != null) ? header : DEFAULT_AUTHORIZATION_HEADER);

@@ -66,6 +66,11 @@ class ProxyAuthorization implements TokenGrant, ClientHttpRequestInterceptor {
 	}
 
 	@Override
+	public LoginStep step() {
+		return LoginStep.COMMAND;
+	}
+
+	@Override
 	public void refused(AccessToken token) {
 		// Nothing is kept beside the token.
 	}

@@ -31,7 +31,12 @@ record ServerMetadata(@Nullable String issuer, @Nullable String authorizationEnd
 				text(metadata.getTokenEndpoint()), text(metadata.getDeviceAuthorizationEndpoint()),
 				List.copyOf(metadata.getTokenEndpointAuthMethodsSupportedList()), text(client.getClientId()),
 				text(client.getRedirectUri()), List.copyOf(client.getScopesList()),
-				text(client.getAuthorizationMetadataKey()), text(client.getAudience()));
+				header(client.getAuthorizationMetadataKey()), text(client.getAudience()));
+	}
+
+	/** A blank one is none that nothing stands for: it is said. */
+	private static @Nullable String header(String value) {
+		return value.isEmpty() ? null : value.strip();
 	}
 
 	private static @Nullable String text(String value) {

@@ -1,5 +1,6 @@
 package io.flyteconnect.oauth2;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,15 @@ class TokenFlight extends CompletableFuture<AccessToken> {
 	private final AtomicInteger attempts = new AtomicInteger(1);
 
 	private final AtomicBoolean decided = new AtomicBoolean();
+
+	private final long startNanos = System.nanoTime();
+
+	/**
+	 * Return how long this takes by now.
+	 */
+	Duration age() {
+		return Duration.ofNanos(System.nanoTime() - this.startNanos);
+	}
 
 	/**
 	 * Begin another attempt.

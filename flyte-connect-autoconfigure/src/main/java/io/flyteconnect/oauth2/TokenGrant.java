@@ -13,6 +13,14 @@ interface TokenGrant {
 	AccessToken obtain();
 
 	/**
+	 * Return what is being done to get a token. Called by any thread.
+	 * @return the step, which means nothing where no token is being got
+	 */
+	default LoginStep step() {
+		return LoginStep.TOKEN_REQUEST;
+	}
+
+	/**
 	 * Take note that the server refused a token, before the next one is asked for. Called
 	 * by any thread, perhaps several times for one token; must not block.
 	 * @param token the refused token

@@ -106,6 +106,20 @@ class TokenSupply {
 	}
 
 	/**
+	 * Say what those wait for who wait for a token, and how the last attempt ended.
+	 * @return the end of a sentence
+	 */
+	String progress() {
+		TokenFlight underWay = this.flight.get();
+		LoginException last = this.failure.last();
+		return ((underWay != null)
+				? "step: " + this.grant.step() + ", under way for " + TokenWait.seconds(underWay.age())
+				: "no attempt was under way")
+				+ ((last != null) ? "; the last attempt ended with: " + last.getMessage()
+						: "; no attempt has ended with an answer yet");
+	}
+
+	/**
 	 * Take note that the server accepted a token.
 	 */
 	void accepted(AccessToken token) {

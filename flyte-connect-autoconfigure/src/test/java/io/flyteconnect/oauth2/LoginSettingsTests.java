@@ -162,12 +162,16 @@ class LoginSettingsTests {
 		TestLogin login = login();
 		login.connect(AuthMode.NONE, (credentials) -> {
 		});
-		return new FlyteClientRegistrationRepository("flyte", credentials(mode, (properties) -> {
+		return new FlyteClientRegistrationRepository("flyte", config(mode, (properties) -> {
 		}), new ServerMetadataSource("flyte", login::channel, login.clock()));
 	}
 
 	private static CredentialSettings credentials(AuthMode mode, Consumer<CredentialsProperties> customizer) {
-		return PlatformConfig.builder().authMode(mode).properties((properties) -> {
+		return config(mode, customizer).credentials();
+	}
+
+	private static PlatformConfig config(AuthMode mode, Consumer<CredentialsProperties> customizer) {
+		return PlatformConfig.builder().insecure(true).authMode(mode).properties((properties) -> {
 			if (mode == AuthMode.CLIENT_CREDENTIALS) {
 				properties.getCredentials().setClientId("id");
 				properties.getCredentials().setClientSecret("s3cret");
@@ -176,7 +180,7 @@ class LoginSettingsTests {
 				properties.getCredentials().setCommand(List.of("true"));
 			}
 			customizer.accept(properties.getCredentials());
-		}).build().credentials();
+		}).build();
 	}
 
 }

@@ -86,6 +86,9 @@ public final class TestLogin implements AutoCloseable {
 	/** Whether time passes by itself. */
 	public boolean realTime;
 
+	/** Whether the settings say that Flyte is called in plaintext. */
+	public boolean insecure = true;
+
 	private final TokenSupplyTests.MovableClock clock = new TokenSupplyTests.MovableClock();
 
 	private @Nullable ManagedChannel wire;
@@ -170,7 +173,7 @@ public final class TestLogin implements AutoCloseable {
 	AdminServiceBlockingStub connect(int port, AuthMode mode, Consumer<CredentialsProperties> customizer) {
 		PlatformConfig settings = PlatformConfig.builder()
 			.endpoint("localhost:" + port)
-			.insecure(true)
+			.insecure(this.insecure)
 			.authMode(mode)
 			.properties((properties) -> {
 				properties.getCredentials().setInteractive(Interactive.ALWAYS);
@@ -178,6 +181,7 @@ public final class TestLogin implements AutoCloseable {
 				customizer.accept(properties.getCredentials());
 			})
 			.build();
+		disconnect();
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
 		this.http = new FlyteHttpClient("default", TrustMaterial.of("default", settings.tls(), null),
 				ProxyRoutes.of(settings.httpProxy(), Map.of()), Duration.ofSeconds(2),
@@ -230,13 +234,17 @@ public final class TestLogin implements AutoCloseable {
 		}
 	}
 
-	@Override
-	public void close() throws Exception {
+	private void disconnect() {
 		if (this.wire != null && this.login != null && this.http != null) {
-			this.wire.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+			this.wire.shutdownNow();
 			this.login.close();
 			this.http.close();
 		}
+	}
+
+	@Override
+	public void close() throws Exception {
+		disconnect();
 		this.server.close();
 		this.idp.stop();
 	}

@@ -3,6 +3,7 @@ package io.flyteconnect.oauth2.endpoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ public final class SafeText {
 
 	private static final int LIMIT = 300;
 
+	private static final int MESSAGE_LIMIT = 2000;
+
+	private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
+
 	private static final String MASK = "******";
 
 	private SafeText() {
@@ -28,11 +33,30 @@ public final class SafeText {
 	 * @return one line of at most 303 characters, empty for {@code null}
 	 */
 	public static String of(@Nullable String text) {
-		if (text == null) {
-			return "";
-		}
-		String capped = (text.length() > LIMIT) ? text.substring(0, LIMIT) + "..." : text;
-		return capped.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ").strip();
+		return (text != null) ? clean(text, LIMIT) : "";
+	}
+
+	private static String clean(String text, int limit) {
+		String capped = (text.length() > limit) ? text.substring(0, limit) + "..." : text;
+		return UNSAFE.matcher(capped).replaceAll(" ").strip();
+	}
+
+	/**
+	 * Make a message fit to be shown that is made of several parts.
+	 * @param message the message
+	 * @return one line of at most 2003 characters, empty for {@code null}
+	 */
+	public static String message(@Nullable String message) {
+		return (message != null) ? clean(message, MESSAGE_LIMIT) : "";
+	}
+
+	/**
+	 * Return whether a text is one line that shows nothing but what it has.
+	 * @param text the text
+	 * @return whether it has no line break and no other control character
+	 */
+	public static boolean isClean(String text) {
+		return !UNSAFE.matcher(text).find();
 	}
 
 	/**
