@@ -74,6 +74,7 @@ public final class FlyteAutoConfiguration {
 			ObjectProvider<FlyteTokenSupplier> tokenSupplier,
 			@Qualifier("flyteTextEncryptor") ObjectProvider<TextEncryptor> textEncryptor,
 			ObjectProvider<SharedStoreFactory> database) {
+		SetAtRunTime.requireEnabled(environment);
 		FlyteChannelFactory channels = new FlyteChannelFactory(customizers.orderedStream().toList(),
 				interceptors.getIfAvailable(() -> globalInterceptors(context)), TestTransport.find(context));
 		return new FlyteConnectionFactory(channels, sslBundles.getIfAvailable(),

@@ -10,11 +10,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Keeps three loggers of libraries quiet where the level of all loggers is lowered, since
+ * Keeps two loggers of libraries quiet where the level of all loggers is lowered, since
  * they write secrets at DEBUG and TRACE: gRPC's, which has the headers of each call with
- * the token, that of the JDK's HTTP server, which has the address that a browser comes
- * back to from a login with the code, and that of the JDK's processes, which has the
- * arguments of a command. A level that the application sets for them by name wins.
+ * the token, and that of the JDK's processes, which has the arguments of a command. A
+ * level that the application sets for them by name wins.
  *
  * @author Flyte Connect
  */
@@ -23,7 +22,7 @@ class FlyteLogLevelsEnvironmentPostProcessor implements EnvironmentPostProcessor
 	private static final String NAME = "flyteLogLevels";
 
 	private static final Map<String, Object> LEVELS = Map.of("logging.level.io.grpc.netty.NettyClientHandler", "info",
-			"logging.level.com.sun.net.httpserver", "info", "logging.level.java.lang.ProcessBuilder", "info");
+			"logging.level.java.lang.ProcessBuilder", "info");
 
 	@Override
 	public int getOrder() {

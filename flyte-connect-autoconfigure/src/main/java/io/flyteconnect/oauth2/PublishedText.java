@@ -16,9 +16,6 @@ final class PublishedText {
 
 	private static final int LIMIT = 2048;
 
-	/** An address has no other characters (RFC 3986 section 2), but some servers do. */
-	private static final Pattern ADDRESS = Pattern.compile("[^\\p{Cntrl}\\p{Space}\\p{Zl}\\p{Zp}\\p{Cf}\\x85]+");
-
 	/** RFC 6749 section 3.3. */
 	private static final Pattern SCOPE = Pattern.compile("[\\x20-\\x7e&&[^\"\\\\]]+");
 
@@ -28,14 +25,14 @@ final class PublishedText {
 	}
 
 	static @Nullable String address(@Nullable String text, String name, String remedy) {
-		return checked(text, name, ADDRESS, remedy);
+		return checked(text, name, LINE, remedy);
 	}
 
 	/**
 	 * What is compared only, and is of no use where it is no address.
 	 */
 	static @Nullable String addressOrNull(@Nullable String text) {
-		return (text != null && isUsable(text, ADDRESS)) ? text : null;
+		return (text != null && isUsable(text, LINE)) ? text : null;
 	}
 
 	static @Nullable String line(@Nullable String text, String name, String remedy) {

@@ -19,9 +19,8 @@ class FlyteLogLevelsEnvironmentPostProcessorTests {
 	@Test
 	void whenAnApplicationStartsThenLoggersThatWriteSecretsAreQuiet() {
 		assertThat(levels()).containsEntry("io.grpc.netty.NettyClientHandler", "info")
-			.containsEntry("com.sun.net.httpserver", "info")
 			.containsEntry("java.lang.ProcessBuilder", "info")
-			.hasSize(3);
+			.hasSize(2);
 	}
 
 	@Test
@@ -29,7 +28,7 @@ class FlyteLogLevelsEnvironmentPostProcessorTests {
 		assertThat(levels("--logging.level.io.grpc.netty.NettyClientHandler=warn", "--logging.level.com.example=warn"))
 			.containsEntry("io.grpc.netty.NettyClientHandler", "warn")
 			.containsEntry("com.example", "warn")
-			.containsEntry("com.sun.net.httpserver", "info");
+			.containsEntry("java.lang.ProcessBuilder", "info");
 	}
 
 	@Test

@@ -47,10 +47,8 @@ class ForeignTextTests {
 								place("HTTP 400",
 										(login) -> login.answer(WireMock.jsonResponse("{\"error\":\"" + json(text)
 												+ "\",\"error_description\":\"" + json(text) + "\"}", 400))),
-								place("HTTP 200",
-										(login) -> login.answer(WireMock.jsonResponse(
-												"{\"access_token\":\"t\",\"expires_in\":\"" + json(text) + "\"}",
-												200)))));
+								place("(step: token request)", (login) -> login
+									.answer(WireMock.jsonResponse("{\"error\":\"" + json(text) + "\"}", 200)))));
 	}
 
 	private static Arguments place(String name, Consumer<TestLogin> change) {

@@ -59,7 +59,7 @@ class ProviderFaultTests {
 	 * Write tokens and codes of their own accord, at DEBUG and below, which the starter
 	 * does not let them without being asked to.
 	 */
-	private static final String[] OUTSPOKEN = { "io.grpc.netty.NettyClientHandler", "com.sun.net.httpserver" };
+	private static final String[] OUTSPOKEN = { "io.grpc.netty.NettyClientHandler" };
 
 	private final LogCapture log = new LogCapture(OUTSPOKEN);
 

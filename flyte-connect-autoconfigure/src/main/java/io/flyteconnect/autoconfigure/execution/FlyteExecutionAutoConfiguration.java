@@ -1,7 +1,6 @@
 package io.flyteconnect.autoconfigure.execution;
 
-import java.util.Objects;
-
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -37,8 +36,12 @@ public final class FlyteExecutionAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@Conditional(OnAuthRoleCondition.class)
-	AuthRole flyteAuthRole(FlyteExecutionProperties properties, Environment environment) {
-		return new ExecutionModels(environment, PREFIX).authRole(Objects.requireNonNull(properties.getAuthRole()));
+	@Nullable AuthRole flyteAuthRole(FlyteExecutionProperties properties, Environment environment) {
+		FlyteExecutionProperties.Role role = properties.getAuthRole();
+		// Where beans are defined ahead of time, only now is it known whether there is
+		// one.
+		return (role != null && OnAuthRoleCondition.isSet(environment))
+				? new ExecutionModels(environment, PREFIX).authRole(role) : null;
 	}
 
 	@Bean

@@ -8,22 +8,22 @@ import java.net.NetworkInterface;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.util.MultiValueMap;
@@ -43,9 +43,6 @@ class CallbackServer implements AutoCloseable {
 	/** The code of the error that the port is in use. */
 	static final String PORT_TAKEN = "port_taken";
 
-	/** More than one browser opens, so that idle connections are in nobody's way. */
-	private static final int THREADS = 32;
-
 	private final URI redirectUri;
 
 	private final String path;
@@ -59,9 +56,10 @@ class CallbackServer implements AutoCloseable {
 	/** The pages that are being answered, and this server itself. */
 	private final Phaser visits = new Phaser(1);
 
-	private final List<HttpServer> servers = new ArrayList<>();
+	private final List<Channel> listening = new ArrayList<>();
 
-	private final ExecutorService executor;
+	/** One thread, which no connection holds up. */
+	private final EventLoopGroup eventLoop;
 
 	/**
 	 * Open the server.
@@ -76,10 +74,11 @@ class CallbackServer implements AutoCloseable {
 		this.state = state;
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("flyte-" + connection + "-callback-");
 		threads.setDaemon(true);
-		this.executor = Executors.newFixedThreadPool(THREADS, threads);
+		this.eventLoop = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
 		try {
+			CallbackConnections connections = new CallbackConnections(this);
 			for (InetAddress address : addresses(redirectUri.getHost())) {
-				open(new InetSocketAddress(address, redirectUri.getPort()));
+				open(new InetSocketAddress(address, redirectUri.getPort()), connections);
 			}
 		}
 		catch (BindException ex) {
@@ -109,12 +108,16 @@ class CallbackServer implements AutoCloseable {
 		return (NetworkInterface.getByInetAddress(version6) != null) ? List.of(version4, version6) : List.of(version4);
 	}
 
-	private void open(InetSocketAddress address) throws IOException {
-		HttpServer server = HttpServer.create(address, 16);
-		server.createContext("/", this::handle);
-		server.setExecutor(this.executor);
-		server.start();
-		this.servers.add(server);
+	private void open(InetSocketAddress address, CallbackConnections connections) throws IOException {
+		ChannelFuture open = new ServerBootstrap().group(this.eventLoop)
+			.channel(NioServerSocketChannel.class)
+			.childHandler(connections)
+			.bind(address)
+			.awaitUninterruptibly();
+		if (open.cause() instanceof IOException failure) {
+			throw failure;
+		}
+		this.listening.add(open.syncUninterruptibly().channel());
 	}
 
 	/**
@@ -146,77 +149,60 @@ class CallbackServer implements AutoCloseable {
 		this.result.complete(page);
 	}
 
-	private void handle(HttpExchange exchange) throws IOException {
-		this.visits.register();
-		try (exchange) {
-			if (!this.path.equals(exchange.getRequestURI().getPath())) {
-				answer(exchange, new CallbackPage(404, "Nothing is here", "This page only ends a login."));
-			}
-			else if (!"GET".equals(exchange.getRequestMethod())) {
-				answer(exchange, new CallbackPage(405, "Not possible", "This page only ends a login."));
-			}
-			else {
-				answer(exchange,
-						visit(UriComponentsBuilder.fromUri(exchange.getRequestURI()).build().getQueryParams()));
-			}
+	/**
+	 * Answer a request. Does not wait.
+	 * @param method the method
+	 * @param target the target of the request
+	 * @return the page
+	 */
+	CompletableFuture<CallbackPage> answer(String method, String target) {
+		URI uri;
+		try {
+			uri = URI.create(target);
 		}
-		finally {
-			this.visits.arriveAndDeregister();
+		catch (IllegalArgumentException ex) {
+			return page(400, "Not possible");
 		}
+		if (!this.path.equals(uri.getPath())) {
+			return page(404, "Nothing is here");
+		}
+		if (!"GET".equals(method)) {
+			return page(405, "Not possible");
+		}
+		return visit(UriComponentsBuilder.fromUri(uri).build().getQueryParams());
 	}
 
-	private CallbackPage visit(MultiValueMap<String, String> encoded) {
+	private static CompletableFuture<CallbackPage> page(int status, String title) {
+		return CompletableFuture.completedFuture(new CallbackPage(status, title, "This page only ends a login."));
+	}
+
+	private CompletableFuture<CallbackPage> visit(MultiValueMap<String, String> encoded) {
 		MultiValueMap<String, String> parameters = Parameters.decode(encoded);
 		if (!isOurs(parameters.getFirst("state"))) {
-			return CallbackPage.failure("This page belongs to another login. Go back to where you started this one.");
+			return CompletableFuture.completedFuture(
+					CallbackPage.failure("This page belongs to another login. Go back to where you started this one."));
 		}
 		if (!this.callback.complete(parameters)) {
-			return new CallbackPage(409, "This login is over already", "You can close this page.");
+			return CompletableFuture
+				.completedFuture(new CallbackPage(409, "This login is over already", "You can close this page."));
 		}
-		try {
-			return this.result.get(EXCHANGE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-		}
-		catch (TimeoutException ex) {
-			return CallbackPage.failure("The authorization server did not give a token in time.");
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return CallbackPage.failure("The application was stopped.");
-		}
+		return this.result.copy()
+			.completeOnTimeout(CallbackPage.failure("The authorization server did not give a token in time."),
+					EXCHANGE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	/**
+	 * Keep the server open until a page has been sent.
+	 * @param sent the sending of the page
+	 */
+	void awaitPage(CompletableFuture<?> sent) {
+		this.visits.register();
+		sent.whenComplete((nothing, ex) -> this.visits.arriveAndDeregister());
 	}
 
 	private boolean isOurs(@Nullable String state) {
 		return state != null && MessageDigest.isEqual(state.getBytes(StandardCharsets.UTF_8),
 				this.state.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static void answer(HttpExchange exchange, CallbackPage page) throws IOException {
-		byte[] body = page.html().getBytes(StandardCharsets.UTF_8);
-		Headers headers = exchange.getResponseHeaders();
-		headers.set("Content-Type", "text/html; charset=utf-8");
-		headers.set("Content-Security-Policy", "default-src 'none'; style-src '" + styleHash()
-				+ "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-		headers.set("X-Content-Type-Options", "nosniff");
-		headers.set("X-Frame-Options", "DENY");
-		headers.set("Referrer-Policy", "no-referrer");
-		headers.set("Cache-Control", "no-store");
-		headers.set("Connection", "close");
-		exchange.sendResponseHeaders(page.status(), body.length);
-		exchange.getResponseBody().write(body);
-	}
-
-	private static String styleHash() {
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256")
-				.digest(CallbackPage.STYLE.getBytes(StandardCharsets.UTF_8));
-			return "sha256-" + Base64.getEncoder().encodeToString(hash);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	/**
@@ -234,8 +220,8 @@ class CallbackServer implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		this.servers.forEach((server) -> server.stop(0));
-		this.executor.shutdownNow();
+		this.listening.forEach((channel) -> channel.close().awaitUninterruptibly());
+		this.eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
 	}
 
 }

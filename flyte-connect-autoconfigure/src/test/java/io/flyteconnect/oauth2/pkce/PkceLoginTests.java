@@ -374,13 +374,16 @@ class PkceLoginTests {
 	}
 
 	@Test
-	void whenIdleConnectionsAreOpenThenTheLoginGoesOnAllTheSame() throws Exception {
+	void whenHalfSentRequestsHangThenTheLoginGoesOnAllTheSame() throws Exception {
+		List<String> halves = List.of("", "G", "GET /callback HTTP/1.1\r\n",
+				"GET /callback?state=x HTTP/1.1\r\nHost: lo",
+				"POST /callback HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf");
 		List<Socket> idle = new ArrayList<>();
 		this.login.listener = (event) -> CompletableFuture.runAsync(() -> {
 			try {
-				for (int i = 0; i < 8; i++) {
+				for (int i = 0; i < 250; i++) {
 					Socket socket = new Socket("127.0.0.1", this.login.callbackPort);
-					socket.getOutputStream().write("GET /callback HTTP/1.1\r\n".getBytes());
+					socket.getOutputStream().write(halves.get(i % halves.size()).getBytes());
 					idle.add(socket);
 				}
 			}
@@ -390,7 +393,7 @@ class PkceLoginTests {
 			visit(Map.of("code", "c0de", "state", parameters(((FlyteBrowserLoginEvent) event).link()).get("state")));
 		});
 		assertThat(TestLogin.version(connect())).isNotNull();
-		assertThat(idle).hasSize(8);
+		assertThat(idle).hasSize(250);
 		for (Socket socket : idle) {
 			socket.close();
 		}

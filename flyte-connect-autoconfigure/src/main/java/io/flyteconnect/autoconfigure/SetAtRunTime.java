@@ -1,0 +1,44 @@
+package io.flyteconnect.autoconfigure;
+
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.SpringProperties;
+import org.springframework.core.env.Environment;
+
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.PropertyLookup;
+
+/**
+ * Settings that decide which beans there are. An application that is processed ahead of
+ * time has its beans by then, and its settings only when it runs.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class SetAtRunTime {
+
+	private static final String ENABLED = "flyte.enabled";
+
+	private SetAtRunTime() {
+	}
+
+	/**
+	 * Return whether the beans are being defined for settings that nobody knows yet.
+	 * @return whether the application is being processed ahead of time
+	 */
+	public static boolean isUnknown() {
+		return SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING);
+	}
+
+	/**
+	 * Refuse to run with the beans of a connection that is switched off.
+	 */
+	static void requireEnabled(Environment environment) {
+		if (!environment.getProperty(ENABLED, Boolean.class, true)) {
+			throw new InvalidFlyteConfigurationException(ENABLED, PropertyLookup.origin(environment, ENABLED),
+					"It is false, but this application was processed ahead of time with Flyte switched on, so the beans"
+							+ " that call Flyte are there.",
+					"Set flyte.enabled=false when the application is built, or leave it away when it runs.", null);
+		}
+	}
+
+}
