@@ -9,6 +9,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A service with a client secret, wherever that comes from: neither the secret nor the
  * tokens got with it are to be read anywhere.
  */
+@Tag("once")
 class ClientSecretCanaryTests {
 
 	private static final String CLIENT_ID = "canary-client";

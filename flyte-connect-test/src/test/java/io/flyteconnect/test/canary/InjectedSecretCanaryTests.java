@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Secrets that Flyte injects, as variables and files, wherever properties refer to them:
  * they are not to be read anywhere, nor are those that they change to.
  */
+@Tag("once")
 class InjectedSecretCanaryTests {
 
 	@RegisterExtension

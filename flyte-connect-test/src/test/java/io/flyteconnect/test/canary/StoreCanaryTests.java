@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The login is kept in a database or a file: neither the key nor the tokens are to be
  * read anywhere, also when the store fails.
  */
+@Tag("once")
 class StoreCanaryTests {
 
 	@RegisterExtension

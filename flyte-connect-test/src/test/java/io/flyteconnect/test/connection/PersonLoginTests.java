@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
 import io.grpc.StatusRuntimeException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * The modes that are no client credentials, from the application to the identity provider
  * and back: where a person is needed, one logs in with a real browser.
  */
+@Tag("once")
 class PersonLoginTests {
 
 	@TempDir

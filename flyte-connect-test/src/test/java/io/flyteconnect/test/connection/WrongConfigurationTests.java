@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * What a person reads when a setting is wrong in a way that no server has to be asked
  * for: the application does not start, and nothing is connected.
  */
+@Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
 class WrongConfigurationTests {
 

@@ -13,6 +13,7 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * failure of a call, and as that of the startup where {@code flyte.startup-check=fail}
  * asks for a call. No secret is in it.
  */
+@Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
 class WrongSettingTests {
 
