@@ -1,5 +1,6 @@
 package io.flyteconnect.testsupport;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +38,30 @@ public final class PostgresServer implements AutoCloseable {
 		this.programs = programs();
 		// PostgreSQL does not run as root, and the folder has to be the user's own.
 		this.folder = Path.of(run("mktemp", "-d", "/tmp/flyte-postgres-XXXXXX").strip());
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			this.port = socket.getLocalPort();
+		run(program("initdb"), "-D", data(), "-U", "flyte", "-A", "trust", "-E", "UTF8", "--no-sync");
+		this.port = startAtFreePort(3);
+	}
+
+	// Somebody else may take the port before the server does.
+	private int startAtFreePort(int attempts) throws IOException {
+		int free = freePort();
+		try {
+			run(program("pg_ctl"), "-D", data(), "-w", "-t", "60", "-l", this.folder.resolve("log").toString(), "-o",
+					"-h 127.0.0.1 -p " + free + " -k " + this.folder + " -F", "start");
+			return free;
 		}
-		String data = this.folder.resolve("data").toString();
-		run(program("initdb"), "-D", data, "-U", "flyte", "-A", "trust", "-E", "UTF8", "--no-sync");
-		run(program("pg_ctl"), "-D", data, "-w", "-t", "60", "-l", this.folder.resolve("log").toString(), "-o",
-				"-h 127.0.0.1 -p " + this.port + " -k " + this.folder + " -F", "start");
+		catch (IllegalStateException ex) {
+			if (attempts == 1) {
+				throw ex;
+			}
+			return startAtFreePort(attempts - 1);
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
 	}
 
 	/**
@@ -58,22 +77,30 @@ public final class PostgresServer implements AutoCloseable {
 		return dataSource;
 	}
 
+	private String data() {
+		return this.folder.resolve("data").toString();
+	}
+
 	private String program(String name) {
 		return this.programs.resolve(name).toString();
 	}
 
+	// Debian keeps them off the path.
 	private static Path programs() throws IOException {
-		Path root = Path.of("/usr/lib/postgresql");
-		if (!Files.isDirectory(root)) {
-			throw new IllegalStateException("This test needs PostgreSQL: install the package 'postgresql'");
+		List<Path> folders = new ArrayList<>();
+		Path debian = Path.of("/usr/lib/postgresql");
+		if (Files.isDirectory(debian)) {
+			try (Stream<Path> versions = Files.list(debian)) {
+				versions.map((version) -> version.resolve("bin"))
+					.sorted(Comparator.reverseOrder())
+					.forEach(folders::add);
+			}
 		}
-		try (Stream<Path> versions = Files.list(root)) {
-			return versions.map((version) -> version.resolve("bin"))
-				.filter((bin) -> Files.isExecutable(bin.resolve("initdb")))
-				.max(Comparator.naturalOrder())
-				.orElseThrow(() -> new IllegalStateException(
-						"This test needs PostgreSQL's server: install the package 'postgresql'"));
-		}
+		Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(Path::of).forEach(folders::add);
+		return folders.stream()
+			.filter((folder) -> Files.isExecutable(folder.resolve("initdb")))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("PostgreSQL is not installed (Debian: postgresql)"));
 	}
 
 	private static String run(String... command) throws IOException {
@@ -108,7 +135,7 @@ public final class PostgresServer implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		run(program("pg_ctl"), "-D", this.folder.resolve("data").toString(), "-m", "immediate", "stop");
+		run(program("pg_ctl"), "-D", data(), "-m", "immediate", "stop");
 		run("rm", "-rf", this.folder.toString());
 	}
 

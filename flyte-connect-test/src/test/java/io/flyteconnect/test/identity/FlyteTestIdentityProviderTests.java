@@ -123,7 +123,7 @@ class FlyteTestIdentityProviderTests {
 
 	@Test
 	void whenRequestsComeTogetherThenMostAtOnceIsTheirNumber() throws Exception {
-		provider.delay(Duration.ofMillis(400));
+		provider.delay(Duration.ofSeconds(2));
 		ExecutorService threads = Executors.newFixedThreadPool(8);
 		CountDownLatch done = new CountDownLatch(8);
 		for (int i = 0; i < 8; i++) {
