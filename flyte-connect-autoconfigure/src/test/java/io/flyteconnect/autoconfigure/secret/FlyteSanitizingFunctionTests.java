@@ -47,7 +47,8 @@ class FlyteSanitizingFunctionTests {
 
 	@Test
 	void whenPagesShowAllValuesThenSecretsOfVariablesStayMasked() throws Exception {
-		String key = Base64.getEncoder().encodeToString("host:visible-id:direct-secret:org".getBytes(StandardCharsets.UTF_8));
+		String key = Base64.getEncoder()
+			.encodeToString("host:visible-id:direct-secret:org".getBytes(StandardCharsets.UTF_8));
 		TestApplications application = application().variable("FLYTE_CREDENTIALS_CLIENT_SECRET", "direct-secret")
 			.variable("FLYTE_CREDENTIALS_CLIENT_ID", "visible-id")
 			.variable("FLYTE_API_KEY", key)
@@ -101,7 +102,8 @@ class FlyteSanitizingFunctionTests {
 				  connections:
 				    other.credentials.client-secret: named-secret
 				""");
-		String key = Base64.getEncoder().encodeToString("host:visible-id:direct-secret:org".getBytes(StandardCharsets.UTF_8));
+		String key = Base64.getEncoder()
+			.encodeToString("host:visible-id:direct-secret:org".getBytes(StandardCharsets.UTF_8));
 		TestApplications application = application().argument("--my.key=" + key);
 		try (ConfigurableApplicationContext context = application.servlet(Pages.class).run()) {
 			assertThat(get(context, "configprops")).contains("visible-id").contains(MASK).doesNotContain(key);

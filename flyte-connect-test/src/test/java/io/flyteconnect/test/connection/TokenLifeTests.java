@@ -48,7 +48,8 @@ class TokenLifeTests {
 
 	@Test
 	void whenTokensEndThenTheyAreRenewedAheadOnceEach() throws Exception {
-		// Renewed after five seconds, and a second time halfway to the end: a busy machine is slow.
+		// Renewed after five seconds, and a second time halfway to the end: a busy
+		// machine is slow.
 		this.provider.accessTokenLifetime(Duration.ofSeconds(10));
 		long start = System.nanoTime();
 		try (Callers callers = callers()) {
