@@ -1,0 +1,115 @@
+package io.flyteconnect.autoconfigure.aot;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import javax.tools.ToolProvider;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplicationAotProcessor;
+import org.springframework.context.aot.AbstractAotProcessor.Settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for an application that is processed ahead of time, as
+ * {@code spring-boot:process-aot} does it, and runs with other settings than it was built
+ * with.
+ */
+class AheadOfTimeTests {
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void whenSettingsDifferBetweenBuildAndRunThenThoseOfTheRunCount() throws Exception {
+		Path build = file("build.yaml", "admin:\n  endpoint: dns:///build.example.com\n  authType: ClientSecret\n"
+				+ "  clientId: build-id\n  clientSecretLocation: " + file("build-secret", "build-s3cret") + "\n");
+		Path run = file("run.yaml", "admin:\n  endpoint: dns:///run.example.com\n  authType: DeviceFlow\n");
+		process("--flyte.config-file=" + build, "--flyte.credentials.store-key=build-s3cret-key",
+				"--flyte.execution.run-as.iam-role=build-role");
+		assertThat(generated()).contains("AheadOfTimeApplication__ApplicationContextInitializer")
+			.doesNotContain("build-s3cret", "build.example.com", "build-id", "build-role");
+		String other = "--flyte.config-file=" + run;
+		List<String> ends = run("--flyte.config-file=" + build, other,
+				other + " --flyte.execution.auth-role.assumable-iam-role=run-role",
+				other + " --flyte.credentials.store=jdbc --flyte.credentials.store-key=0123456789abcdef",
+				other + " --flyte.credentials.store=jdbc",
+				"--flyte.config-file=none --flyte.credentials.auth-mode=none", "--flyte.enabled=false",
+				other + " --flyte.channel.deadline=nonsense");
+		assertThat(ends.get(0)).contains("build.example.com", "CLIENT_CREDENTIALS build-id MEMORY null 0");
+		assertThat(ends.get(1)).contains("run.example.com", "DEVICE_FLOW null MEMORY null 0");
+		assertThat(ends.get(2)).contains("AuthRole[assumableIamRole=run-role");
+		assertThat(ends.get(3)).contains("DEVICE_FLOW null JDBC null 1");
+		assertThat(ends.get(4)).contains("failed", "flyte.credentials.store-key");
+		assertThat(ends.get(5)).contains("localhost:30080 NONE null MEMORY null 0");
+		assertThat(ends.get(6)).contains("failed", "flyte.enabled", "processed ahead of time with Flyte switched on");
+		assertThat(ends.get(7)).contains("failed", "nonsense");
+	}
+
+	private Path file(String name, String text) throws IOException {
+		return Files.writeString(this.folder.resolve(name), text);
+	}
+
+	private void process(String... arguments) throws IOException {
+		Settings settings = Settings.builder()
+			.sourceOutput(output("sources"))
+			.resourceOutput(output("classes"))
+			.classOutput(output("classes"))
+			.groupId("com.example")
+			.artifactId("aot")
+			.build();
+		new SpringApplicationAotProcessor(AheadOfTimeApplication.class, settings,
+				new String[] { String.join(" ", arguments) })
+			.process();
+		List<String> compilation = new ArrayList<>(
+				List.of("-nowarn", "-proc:none", "-d", output("classes").toString(), "-cp", classPath()));
+		files("sources").forEach((file) -> compilation.add(file.toString()));
+		assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, compilation.toArray(String[]::new)))
+			.isZero();
+	}
+
+	private String classPath() throws IOException {
+		return output("classes") + File.pathSeparator + System.getProperty("java.class.path");
+	}
+
+	private Path output(String name) throws IOException {
+		return Files.createDirectories(this.folder.resolve("aot").resolve(name));
+	}
+
+	private List<Path> files(String name) throws IOException {
+		try (Stream<Path> files = Files.walk(output(name))) {
+			return files.filter(Files::isRegularFile).toList();
+		}
+	}
+
+	private String generated() throws IOException {
+		StringBuilder all = new StringBuilder();
+		for (String name : List.of("sources", "classes")) {
+			for (Path file : files(name)) {
+				all.append(file).append('\n').append(Files.readString(file, StandardCharsets.ISO_8859_1));
+			}
+		}
+		return all.toString();
+	}
+
+	private List<String> run(String... runs) throws Exception {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dspring.aot.enabled=true",
+						"-XX:TieredStopAtLevel=1", "-cp", classPath(), AheadOfTimeApplication.class.getName()));
+		command.addAll(List.of(runs));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		List<String> ends = output.lines().filter((line) -> line.startsWith("RUN ")).toList();
+		assertThat(ends).as(output).hasSize(runs.length);
+		return ends;
+	}
+
+}
