@@ -6,6 +6,8 @@ import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.ExecutionList;
 import flyteidl.admin.ExecutionOuterClass.WorkflowExecutionGetRequest;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import org.springframework.stereotype.Service;
 
 import io.flyteconnect.FlyteAdminStub;
@@ -49,6 +51,24 @@ public class ExecutionService {
 	 */
 	public ExecutionSummary get(WorkflowExecutionIdentifier id) {
 		return summary(this.flyte.blocking().getExecution(WorkflowExecutionGetRequest.newBuilder().setId(id).build()));
+	}
+
+	/**
+	 * Get what an execution took and gave.
+	 * @param id which one
+	 * @return inputs and outputs; none where Flyte does not have them (any more)
+	 * @throws io.grpc.StatusRuntimeException if Flyte does not answer
+	 */
+	public ExecutionData data(WorkflowExecutionIdentifier id) {
+		try {
+			return ExecutionData.of(this.executions.inputs(id), this.executions.outputs(id));
+		}
+		catch (StatusRuntimeException ex) {
+			if (ex.getStatus().getCode() == Status.Code.NOT_FOUND) {
+				return ExecutionData.NONE;
+			}
+			throw ex;
+		}
 	}
 
 	/**

@@ -28,6 +28,16 @@ public record FlyteFailure(HttpStatus status, String title, String detail, Strin
 				(description != null) ? description : "Flyte gives no reason", code.name());
 	}
 
+	/**
+	 * Describe inputs that do not fit.
+	 * @param ex what is wrong with them
+	 * @return the failure
+	 */
+	public static FlyteFailure ofInputs(RuntimeException ex) {
+		return new FlyteFailure(HttpStatus.BAD_REQUEST, "An input does not fit", String.valueOf(ex.getMessage()),
+				Status.Code.INVALID_ARGUMENT.name());
+	}
+
 	private static HttpStatus status(Status.Code code) {
 		return switch (code) {
 			case INVALID_ARGUMENT, OUT_OF_RANGE -> HttpStatus.BAD_REQUEST;

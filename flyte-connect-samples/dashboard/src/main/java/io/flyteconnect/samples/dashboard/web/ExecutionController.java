@@ -3,6 +3,8 @@ package io.flyteconnect.samples.dashboard.web;
 import java.util.Map;
 
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import io.grpc.StatusRuntimeException;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,8 +16,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.flyteconnect.execution.InvalidInputsException;
 import io.flyteconnect.samples.dashboard.flyte.ConnectionService;
 import io.flyteconnect.samples.dashboard.flyte.ExecutionService;
+import io.flyteconnect.samples.dashboard.flyte.FlyteFailure;
 import io.flyteconnect.samples.dashboard.flyte.InvalidInputException;
 import io.flyteconnect.samples.dashboard.flyte.LaunchPlanService;
 import io.flyteconnect.samples.dashboard.flyte.LaunchRequest;
@@ -34,11 +38,14 @@ class ExecutionController {
 
 	private final LaunchPlanService launchPlans;
 
+	private final HomePage home;
+
 	private final JsonMapper json;
 
 	ExecutionController(ConnectionService connection, ExecutionService executions, LaunchPlanService launchPlans,
-			JsonMapper json) {
+			HomePage home, JsonMapper json) {
 		this.connection = connection;
+		this.home = home;
 		this.executions = executions;
 		this.launchPlans = launchPlans;
 		this.json = json;
@@ -47,17 +54,30 @@ class ExecutionController {
 	@GetMapping(PAGE)
 	String show(@PathVariable String project, @PathVariable String domain, @PathVariable String name, Model model) {
 		model.addAttribute("connection", this.connection.configured());
-		model.addAttribute("execution", this.executions.get(ExecutionIds.of(project, domain, name)));
+		WorkflowExecutionIdentifier id = ExecutionIds.of(project, domain, name);
+		model.addAttribute("execution", this.executions.get(id));
+		model.addAttribute("data", this.executions.data(id));
 		return "execution";
 	}
 
 	@PostMapping("/executions")
 	String launch(@RequestParam String project, @RequestParam String domain, @RequestParam String launchPlan,
-			@RequestParam(defaultValue = "") String name, @RequestParam(defaultValue = "") String inputs,
-			RedirectAttributes attributes) {
-		WorkflowExecutionIdentifier id = this.launchPlans
-			.launch(new LaunchRequest(project, domain, launchPlan, "", name.strip(), read(inputs)));
-		return redirect(id, "launched", attributes);
+			@RequestParam(defaultValue = "") String name, @RequestParam(defaultValue = "") String inputs, Model model,
+			RedirectAttributes attributes, HttpServletResponse response) {
+		LaunchForm form = new LaunchForm(launchPlan, name, inputs, null);
+		try {
+			WorkflowExecutionIdentifier id = this.launchPlans
+				.launch(new LaunchRequest(project, domain, launchPlan, "", name.strip(), read(inputs)));
+			return redirect(id, "launched", attributes);
+		}
+		catch (StatusRuntimeException ex) {
+			form = form.refused(FlyteFailure.of(ex));
+		}
+		catch (InvalidInputException | InvalidInputsException ex) {
+			form = form.refused(FlyteFailure.ofInputs(ex));
+		}
+		// What was filled in is not to be filled in again.
+		return this.home.show(new HomePage.Asked(project, domain, null, ""), form, model, response);
 	}
 
 	@PostMapping(PAGE + "/terminate")

@@ -3,15 +3,12 @@ package io.flyteconnect.samples.dashboard.web;
 import java.util.Map;
 
 import io.grpc.StatusRuntimeException;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
 
-import io.flyteconnect.execution.InvalidInputsException;
 import io.flyteconnect.samples.dashboard.flyte.ConnectionService;
 import io.flyteconnect.samples.dashboard.flyte.FlyteFailure;
-import io.flyteconnect.samples.dashboard.flyte.InvalidInputException;
 
 /**
  * Shows a page that says what failed.
@@ -28,12 +25,6 @@ class PageFailures {
 	@ExceptionHandler
 	ModelAndView flyte(StatusRuntimeException ex) {
 		return page(FlyteFailure.of(ex));
-	}
-
-	@ExceptionHandler({ InvalidInputException.class, InvalidInputsException.class })
-	ModelAndView input(RuntimeException ex) {
-		return page(new FlyteFailure(HttpStatus.BAD_REQUEST, "An input does not fit", String.valueOf(ex.getMessage()),
-				"INVALID_ARGUMENT"));
 	}
 
 	private ModelAndView page(FlyteFailure failure) {
