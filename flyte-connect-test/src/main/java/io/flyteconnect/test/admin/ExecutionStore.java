@@ -130,6 +130,18 @@ class ExecutionStore {
 		return true;
 	}
 
+	/**
+	 * End an execution well that is still in a phase.
+	 * @return whether it was
+	 */
+	synchronized boolean succeedFrom(WorkflowExecutionIdentifier id, Phase from, LiteralMap outputs) {
+		if (get(true, id).getClosure().getPhase() != from) {
+			return false;
+		}
+		succeed(id, outputs);
+		return true;
+	}
+
 	synchronized void abort(boolean present, WorkflowExecutionIdentifier id, String cause, String principal) {
 		Phase current = get(present, id).getClosure().getPhase();
 		if (TERMINAL.contains(current)) {

@@ -2,7 +2,9 @@ package io.flyteconnect.test.admin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import com.google.protobuf.Timestamp;
@@ -11,6 +13,7 @@ import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.ExecutionClosure;
 import flyteidl.admin.ExecutionOuterClass.ExecutionMetadata;
 import flyteidl.admin.ExecutionOuterClass.ExecutionSpec;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanClosure;
 import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanCreateRequest;
 import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanSpec;
 import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanState;
@@ -24,6 +27,7 @@ import flyteidl.core.Execution.WorkflowExecution.Phase;
 import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.ResourceType;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import flyteidl.core.Types.LiteralType;
 
 /**
  * Projects, workflows, launch plans and executions to look at. They are the same each
@@ -37,11 +41,13 @@ class SampleData {
 
 	private static final String VERSION = "v1";
 
-	private static final List<Target> TARGETS = List.of(new Target("flytesnacks", "development", "hello_world"),
-			new Target("flytesnacks", "development", "basics.training_pipeline"),
-			new Target("flytesnacks", "production", "hello_world"),
-			new Target("forecasting", "production", "daily_demand"), new Target("forecasting", "staging", "backtest"),
-			new Target("genomics", "production", "variant_calling"));
+	private static final List<Target> TARGETS = List.of(
+			new Target("flytesnacks", "development", "hello_world", SampleInterface.HELLO_WORLD),
+			new Target("flytesnacks", "development", "basics.training_pipeline", SampleInterface.TRAINING_PIPELINE),
+			new Target("flytesnacks", "production", "hello_world", SampleInterface.HELLO_WORLD),
+			new Target("forecasting", "production", "daily_demand", SampleInterface.DAILY_DEMAND),
+			new Target("forecasting", "staging", "backtest", SampleInterface.BACKTEST),
+			new Target("genomics", "production", "variant_calling", SampleInterface.VARIANT_CALLING));
 
 	private static final List<Phase> PHASES = List.of(Phase.SUCCEEDED, Phase.SUCCEEDED, Phase.FAILED, Phase.SUCCEEDED,
 			Phase.ABORTED, Phase.SUCCEEDED, Phase.TIMED_OUT, Phase.SUCCEEDED);
@@ -90,6 +96,7 @@ class SampleData {
 				.build());
 		this.model.launchPlans()
 			.update(LaunchPlanUpdateRequest.newBuilder().setId(plan).setState(LaunchPlanState.ACTIVE).build());
+		target.types().describe(new TestLaunchPlan(this.model.launchPlans(), plan));
 	}
 
 	private Execution execution(int number, Target target, Instant created) {
@@ -103,6 +110,20 @@ class SampleData {
 				.setMetadata(ExecutionMetadata.newBuilder().setPrincipal("sample")))
 			.setClosure(closure(number, target, created))
 			.build();
+	}
+
+	@SuppressWarnings("deprecation")
+	private void addData(int number, Target target, ExecutionClosure.Builder closure) {
+		LaunchPlanClosure plan = this.model.launchPlans().get(true, target.id(ResourceType.LAUNCH_PLAN)).getClosure();
+		Map<String, LiteralType> inputs = new HashMap<>();
+		plan.getExpectedInputs()
+			.getParametersMap()
+			.forEach((name, parameter) -> inputs.put(name, parameter.getVar().getType()));
+		closure.setComputedInputs(SampleInterface.literals(target.types().inputs(number), inputs));
+		if (closure.getPhase() == Phase.SUCCEEDED) {
+			closure.setOutputData(SampleInterface.literals(target.types().outputs(number),
+					SampleInterface.types(plan.getExpectedOutputs())));
+		}
 	}
 
 	private ExecutionClosure closure(int number, Target target, Instant created) {
@@ -131,10 +152,11 @@ class SampleData {
 		if (phase == Phase.ABORTED) {
 			closure.setAbortMetadata(AbortMetadata.newBuilder().setCause("No longer needed").setPrincipal("sample"));
 		}
+		addData(number, target, closure);
 		return closure.build();
 	}
 
-	private record Target(String project, String domain, String name) {
+	private record Target(String project, String domain, String name, SampleInterface types) {
 
 		private Identifier id(ResourceType type) {
 			return Identifier.newBuilder()

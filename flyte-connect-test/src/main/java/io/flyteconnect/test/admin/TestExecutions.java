@@ -99,9 +99,25 @@ public final class TestExecutions {
 	 * type
 	 */
 	public void succeed(WorkflowExecutionIdentifier id, Map<String, ? extends @Nullable Object> outputs) {
+		succeed(id, literals(id, outputs));
+	}
+
+	/**
+	 * End an execution well, if it is still in a phase: somebody may terminate it in the
+	 * meantime.
+	 * @param id which one
+	 * @param from the phase
+	 * @param outputs its outputs
+	 * @return whether it was in the phase
+	 */
+	public boolean succeed(WorkflowExecutionIdentifier id, Phase from, LiteralMap outputs) {
+		return this.store.succeedFrom(id, from, outputs);
+	}
+
+	private LiteralMap literals(WorkflowExecutionIdentifier id, Map<String, ? extends @Nullable Object> outputs) {
 		LaunchPlan plan = this.launchPlans.find(get(id).getSpec().getLaunchPlan());
-		succeed(id, Outputs.toLiterals(outputs,
-				(plan != null) ? plan.getClosure().getExpectedOutputs() : VariableMap.getDefaultInstance()));
+		return Outputs.toLiterals(outputs,
+				(plan != null) ? plan.getClosure().getExpectedOutputs() : VariableMap.getDefaultInstance());
 	}
 
 	/**

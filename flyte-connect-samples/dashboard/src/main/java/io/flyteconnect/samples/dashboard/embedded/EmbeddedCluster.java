@@ -5,6 +5,8 @@ import java.time.Instant;
 
 import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.core.Execution.WorkflowExecution.Phase;
+import flyteidl.core.IdentifierOuterClass.Identifier;
+import flyteidl.core.Literals.LiteralMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 
@@ -30,11 +32,26 @@ class EmbeddedCluster {
 	}
 
 	private void goOn(Execution execution) {
+		Phase current = execution.getClosure().getPhase();
 		Phase next = next(execution);
-		if (next != null) {
-			// Somebody may have terminated it since it was looked at.
-			this.executions.advance(execution.getId(), execution.getClosure().getPhase(), next);
+		// Somebody may have terminated it since it was looked at.
+		if (next == Phase.SUCCEEDED) {
+			this.executions.succeed(execution.getId(), current, outputs(execution.getSpec().getLaunchPlan()));
 		}
+		else if (next != null) {
+			this.executions.advance(execution.getId(), current, next);
+		}
+	}
+
+	// What the last sample of the launch plan gave.
+	@SuppressWarnings("deprecation")
+	private LiteralMap outputs(Identifier launchPlan) {
+		return this.executions.all()
+			.stream()
+			.filter((execution) -> execution.getSpec().getLaunchPlan().equals(launchPlan))
+			.map((execution) -> execution.getClosure().getOutputData())
+			.filter((outputs) -> outputs.getLiteralsCount() > 0)
+			.reduce(LiteralMap.getDefaultInstance(), (first, second) -> second);
 	}
 
 	private @Nullable Phase next(Execution execution) {

@@ -42,9 +42,7 @@ public record ExecutionData(List<Value> inputs, List<Value> outputs) {
 	 */
 	public record Value(String name, String text) {
 
-		private static final JsonMapper JSON = JsonMapper.builder()
-			.enable(SerializationFeature.INDENT_OUTPUT)
-			.build();
+		private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
 		private static final int LONGEST = 4000;
 

@@ -84,8 +84,8 @@ class HomePage {
 
 	private void add(Place place, Asked asked, Model model) {
 		model.addAttribute("place", place);
-		model.addAttribute("page", this.executions.list(
-				new ExecutionQuery(place.project(), place.domain(), asked.phase(), PAGE_SIZE, asked.token())));
+		model.addAttribute("page", this.executions
+			.list(new ExecutionQuery(place.project(), place.domain(), asked.phase(), PAGE_SIZE, asked.token())));
 		model.addAttribute("launchPlans", this.launchPlans.names(place.project(), place.domain()));
 	}
 

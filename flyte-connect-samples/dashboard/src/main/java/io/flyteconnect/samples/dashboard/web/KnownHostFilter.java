@@ -36,7 +36,8 @@ class KnownHostFilter extends OncePerRequestFilter {
 	 * @param hosts the names that are known besides those of the loopback
 	 */
 	KnownHostFilter(@Value("${dashboard.hosts:}") List<String> hosts) {
-		this.hosts = Stream.concat(LOOPBACK.stream(), hosts.stream().map((host) -> host.strip().toLowerCase(Locale.ROOT)))
+		this.hosts = Stream
+			.concat(LOOPBACK.stream(), hosts.stream().map((host) -> host.strip().toLowerCase(Locale.ROOT)))
 			.collect(Collectors.toUnmodifiableSet());
 	}
 

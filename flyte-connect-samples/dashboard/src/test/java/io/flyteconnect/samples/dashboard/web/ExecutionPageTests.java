@@ -63,14 +63,13 @@ class ExecutionPageTests {
 		launch("web-twice");
 		HttpResponse<String> again = this.browser.postForm("/executions", form("web-twice"));
 		assertThat(again.statusCode()).isEqualTo(409);
-		assertThat(again.body()).contains("It exists already", "value=\"web-twice\"");
+		assertThat(again.body()).contains("Nothing was launched.", "It exists already", "value=\"web-twice\"");
 	}
 
 	@Test
 	void whenTheInputsAreNoJsonThenTheFormSaysSoAndIsKept() {
-		HttpResponse<String> page = this.browser.postForm("/executions",
-				Map.of("project", "forecasting", "domain", "staging", "launchPlan", "backtest", "name", "mine",
-						"inputs", "{\"<b>\":\n1"));
+		HttpResponse<String> page = this.browser.postForm("/executions", Map.of("project", "forecasting", "domain",
+				"staging", "launchPlan", "backtest", "name", "mine", "inputs", "{\"<b>\":\n1"));
 		assertThat(page.statusCode()).isEqualTo(400);
 		assertThat(page.body()).contains("An input does not fit", "The inputs are no JSON object")
 			.contains("Executions of forecasting", "value=\"mine\"", "{&quot;&lt;b&gt;&quot;:\n1</textarea>")
@@ -82,14 +81,17 @@ class ExecutionPageTests {
 		HttpResponse<String> page = this.browser.postForm("/executions", Map.of("project", "forecasting", "domain",
 				"production", "launchPlan", "daily_demand", "inputs", "{\"dya\": \"2026-01-01\"}"));
 		assertThat(page.statusCode()).isEqualTo(400);
-		assertThat(page.body()).contains("there is no input &#39;dya&#39;").contains("day").contains("{&quot;dya&quot;");
+		assertThat(page.body()).contains("there is no input &#39;dya&#39;")
+			.contains("day")
+			.contains("{&quot;dya&quot;");
 	}
 
 	@Test
 	void whenLaunchedWithInputsThenItsPageShowsThemAndWhatItGave() {
 		HttpResponse<String> launched = this.browser.postForm("/executions",
 				Map.of("project", "forecasting", "domain", "production", "launchPlan", "daily_demand", "name",
-						"with-inputs", "inputs", "{\"day\": \"2026-11-28T00:00:00Z\", \"regions\": [\"north\", \"south\"]}"));
+						"with-inputs", "inputs",
+						"{\"day\": \"2026-11-28T00:00:00Z\", \"regions\": [\"north\", \"south\"]}"));
 		assertThat(launched.statusCode()).isEqualTo(302);
 		String page = this.browser.get("/executions/forecasting/production/with-inputs").body();
 		assertThat(page).contains("<pre>2026-11-28T00:00:00Z</pre>", "&quot;north&quot;, &quot;south&quot;")

@@ -102,7 +102,8 @@ class NarrowScreenTests {
 	}
 
 	private void assertNotWider(int width, String name) throws IOException {
-		// A headless window may not become so narrow by itself: the frame is as wide as told.
+		// A headless window may not become so narrow by itself: the frame is as wide as
+		// told.
 		long inner = ((Number) this.browser.executeScript("return window.innerWidth")).longValue();
 		long content = ((Number) this.browser.executeScript("return document.documentElement.scrollWidth")).longValue();
 		Path pictures = Files.createDirectories(Path.of("target", "screenshots"));
