@@ -84,7 +84,7 @@ public final class FlyteConnectionFactory {
 		// The login asks over the channel whose calls it authorizes.
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
 		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http, this.login, this.clock);
-		FlyteChannel channel = this.channels.create(config, trust, routes, login.interceptors());
+		FlyteChannel channel = this.channels.create(config, trust, routes, login.interceptors(), login::keepOwnHeaders);
 		own.set(channel.managed());
 		return new FlyteConnection(config, channel, login, http);
 	}

@@ -1,6 +1,9 @@
 package io.flyteconnect.autoconfigure;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.grpc.client.GrpcChannelFactory;
 
@@ -8,10 +11,16 @@ import org.springframework.grpc.client.GrpcChannelFactory;
  * Finds Spring Boot's test transport, which sends every channel of an application to a
  * server in the same process. It is known by its package, as the module that holds it is
  * on the class path of tests only.
+ * <p>
+ * Calls to Flyte go through it, so that a test does not reach the configured Flyte by
+ * accident, unless {@link FlyteConnectionDetails} name a server for the test:
+ * {@code @FlyteTest} does.
  *
  * @author Flyte Connect
  */
 final class TestTransport {
+
+	private static final Log logger = LogFactory.getLog(TestTransport.class);
 
 	private static final String PACKAGE = "org.springframework.boot.grpc.test.";
 
@@ -22,9 +31,17 @@ final class TestTransport {
 	 * Look at the types alone: the application's own factories are not made for this.
 	 */
 	static @Nullable GrpcChannelFactory find(ListableBeanFactory beans) {
+		if (BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, FlyteConnectionDetails.class, true,
+				false).length > 0) {
+			return null;
+		}
 		for (String name : beans.getBeanNamesForType(GrpcChannelFactory.class, true, false)) {
 			Class<?> type = beans.getType(name, false);
 			if (type != null && type.getName().startsWith(PACKAGE)) {
+				logger
+					.warn("The test transport of Spring Boot (@AutoConfigureTestGrpcTransport) takes the calls to Flyte:"
+							+ " they reach the gRPC server of the application under test, not flyte.platform.url. Annotate"
+							+ " the test with @FlyteTest to have them reach an in-memory Flyte Admin.");
 				return beans.getBean(name, GrpcChannelFactory.class);
 			}
 		}

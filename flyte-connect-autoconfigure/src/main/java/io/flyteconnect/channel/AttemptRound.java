@@ -46,15 +46,15 @@ class AttemptRound<Q, R> extends ClientStreamTracer.Factory {
 	boolean replace() {
 		boolean replaced = this.verdict.compareAndSet(null, Verdict.REPLACED);
 		if (replaced) {
-			this.call.cancel("Sent again after a time-out", null);
+			this.call.cancel("Sent again after a time-out", new TimeoutException());
 		}
 		return replaced;
 	}
 
-	void fail(Status status, Metadata trailers) {
+	void fail(Status status, Metadata trailers, @Nullable TimeoutException cause) {
 		if (this.verdict.compareAndSet(null, new Verdict(status, trailers))) {
 			// Ends in the listener below, on the thread that the caller expects.
-			this.call.cancel("Out of attempts", null);
+			this.call.cancel("Out of attempts", cause);
 		}
 	}
 

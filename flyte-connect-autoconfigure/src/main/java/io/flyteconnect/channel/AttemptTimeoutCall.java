@@ -3,6 +3,7 @@ package io.flyteconnect.channel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -131,7 +132,7 @@ class AttemptTimeoutCall<Q, R> extends ClientCall<Q, R> {
 						Status.DEADLINE_EXCEEDED
 							.withDescription("No answer within " + this.timeout.toMillis() + " ms, which is"
 									+ " flyte.channel.per-retry-timeout, after " + this.attempts + " attempts"),
-						new Metadata());
+						new Metadata(), new TimeoutException());
 			}
 			else if (round.replace()) {
 				this.repeated = true;
@@ -146,7 +147,7 @@ class AttemptTimeoutCall<Q, R> extends ClientCall<Q, R> {
 	// gRPC counts the attempts of its own call only, which is enough for the first round.
 	void attemptFailed(AttemptRound<Q, R> round, int attempt, Status status, Metadata trailers) {
 		if (this.repeated && attempt >= this.maxAttempts) {
-			this.steps.execute(() -> round.fail(status, trailers));
+			this.steps.execute(() -> round.fail(status, trailers, null));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.grpc.ClientTransportFilter;
 import io.grpc.LoadBalancerRegistry;
 import io.grpc.ProxyDetector;
 import io.grpc.netty.NettyChannelBuilder;
@@ -19,10 +20,11 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
  * @param settings the settings
  * @param proxyDetector finds the proxy of an address
  * @param serviceConfig the service config, empty for none
+ * @param transportFilter sees each new connection
  * @author Flyte Connect
  */
-record ChannelTuning(ChannelSettings settings, ProxyDetector proxyDetector,
-		Map<String, ?> serviceConfig) implements GrpcChannelBuilderCustomizer<NettyChannelBuilder> {
+record ChannelTuning(ChannelSettings settings, ProxyDetector proxyDetector, Map<String, ?> serviceConfig,
+		ClientTransportFilter transportFilter) implements GrpcChannelBuilderCustomizer<NettyChannelBuilder> {
 
 	// What gRPC takes for "never".
 	private static final Duration NEVER = Duration.ofDays(1000);
@@ -34,6 +36,7 @@ record ChannelTuning(ChannelSettings settings, ProxyDetector proxyDetector,
 		builder.userAgent(UserAgent.of(this.settings.userAgent()));
 		builder.proxyDetector(this.proxyDetector);
 		builder.idleTimeout(nanos(this.settings.idleTimeout()), TimeUnit.NANOSECONDS);
+		builder.addTransportFilter(this.transportFilter);
 		keepAlive(builder);
 		retries(builder);
 		if (this.settings.loadBalancingPolicy() != null) {

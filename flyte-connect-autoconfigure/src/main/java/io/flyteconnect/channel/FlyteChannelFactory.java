@@ -3,6 +3,7 @@ package io.flyteconnect.channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
@@ -16,6 +17,7 @@ import org.springframework.grpc.client.ClientInterceptorsConfigurer;
 import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
 import org.springframework.grpc.client.GrpcChannelFactory;
 
+import io.flyteconnect.channel.reconnect.ConnectionMonitor;
 import io.flyteconnect.config.ChannelSettings;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
@@ -29,7 +31,8 @@ import io.flyteconnect.network.TrustMaterial;
  * ours reach nobody else.
  * <p>
  * A call passes, in this order: the application's global interceptors, the default
- * deadline, the interceptors given to {@link #create}, gRPC's retry, Netty.
+ * deadline, the interceptors given to {@link #create}, the monitor of connections, gRPC's
+ * retry, Netty.
  * <p>
  * The application's {@link GrpcChannelBuilderCustomizer} beans see the target
  * {@code flyte:<connection>}, for example {@code flyte:default}, and run after the
@@ -87,12 +90,33 @@ public final class FlyteChannelFactory {
 	 */
 	public FlyteChannel create(PlatformConfig config, TrustMaterial trust, ProxyRoutes routes,
 			List<ClientInterceptor> inner) {
+		return create(config, trust, routes, inner, (headers) -> {
+		});
+	}
+
+	/**
+	 * Create the channel of a connection. Nothing is connected.
+	 * @param config the settings of the connection
+	 * @param trust whom the connection trusts
+	 * @param routes which proxy the connection takes
+	 * @param inner interceptors that see a call after the application's own, the first of
+	 * them first: authorization
+	 * @param headers may change the headers of each attempt when its credentials are in
+	 * them and before they are sent; not used with a transport that was given to this
+	 * factory
+	 * @return the channel
+	 * @throws InvalidFlyteConfigurationException if a setting means nothing to gRPC: a
+	 * service config, load balancing policy or name resolver that it does not know
+	 */
+	public FlyteChannel create(PlatformConfig config, TrustMaterial trust, ProxyRoutes routes,
+			List<ClientInterceptor> inner, Consumer<Metadata> headers) {
 		String target = TARGET_PREFIX + config.name();
 		ChannelSettings settings = config.channel();
 		AtomicReference<@Nullable ManagedChannel> own = new AtomicReference<>();
 		ConnectionDiagnosisInterceptor diagnosis = new ConnectionDiagnosisInterceptor(config.endpoint(), trust, routes);
+		List<ClientInterceptor> interceptors = interceptors(config, inner, diagnosis, own);
 		ChannelBuilderOptions options = ChannelBuilderOptions.defaults()
-			.withInterceptors(interceptors(config, inner, diagnosis, own))
+			.withInterceptors(interceptors)
 			.withShutdownGracePeriod(settings.shutdownGracePeriod());
 		if (this.transport != null) {
 			// Without a network there is nothing to tune, and its owner shuts it down.
@@ -102,13 +126,17 @@ public final class FlyteChannelFactory {
 		ConnectionChannelFactory factory = new ConnectionChannelFactory(this.interceptors);
 		factory.setCredentialsProvider((path) -> trust.channelCredentials());
 		factory.setVirtualTargets((path) -> config.endpoint().target());
+		ConnectionMonitor monitor = new ConnectionMonitor(config.endpoint().toString(), headers);
+		interceptors.add(monitor.interceptor());
 		GrpcChannelBuilderCustomizer<NettyChannelBuilder> proxies = (path, builder) -> builder
 			.localSocketPicker(new RefusedProxyPicker(diagnosis::route));
-		ChannelTuning tuning = new ChannelTuning(settings, routes.proxyDetector(), ServiceConfigs.of(settings));
+		ChannelTuning tuning = new ChannelTuning(settings, routes.proxyDetector(), ServiceConfigs.of(settings),
+				monitor.transportFilter());
 		try {
 			ManagedChannel channel = factory.createChannel(target,
-					options.withCustomizer(proxies.then(tuning).then(this.customizers)));
+					options.withInterceptors(interceptors).withCustomizer(proxies.then(tuning).then(this.customizers)));
 			own.set(channel);
+			monitor.watch(channel);
 			Runnable logAgain = ResolutionLog.leaveOut(channel);
 			return new FlyteChannel(target, channel, () -> {
 				factory.destroy();

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
+import io.grpc.Metadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
@@ -62,6 +63,8 @@ public final class FlyteLogin implements AutoCloseable {
 
 	private final @Nullable ProxyAuthorization proxy;
 
+	private final TokenHeaders headers;
+
 	private final List<ClientInterceptor> interceptors;
 
 	/**
@@ -103,6 +106,8 @@ public final class FlyteLogin implements AutoCloseable {
 				manager, stored, clock);
 		// A person is asked once, and a refresh token may be good for one request only.
 		this.supply = new TokenSupply(login, grant, this.executor, clock, this.mode == AuthMode.CLIENT_CREDENTIALS);
+		this.headers = new TokenHeaders(config.name(), credentials.authorizationHeader(), this.proxy != null,
+				metadata::known);
 		this.interceptors = interceptors(login, this.proxy, relay(credentials));
 	}
 
@@ -146,8 +151,10 @@ public final class FlyteLogin implements AutoCloseable {
 		if (this.mode == AuthMode.NONE && proxy == null && relay == TokenRelay.OFF) {
 			return List.of();
 		}
-		return List.of(new AuthorizationInterceptor((this.mode != AuthMode.NONE) ? this.supply : null,
-				(proxy != null) ? proxy.supply() : null, relay, login));
+		return List.of(
+				new AuthorizationInterceptor((this.mode != AuthMode.NONE) ? this.supply : null,
+						(proxy != null) ? proxy.supply() : null, relay, login),
+				new AnonymousCallInterceptor(this.headers));
 	}
 
 	/**
@@ -156,6 +163,16 @@ public final class FlyteLogin implements AutoCloseable {
 	 */
 	public List<ClientInterceptor> interceptors() {
 		return this.interceptors;
+	}
+
+	/**
+	 * Leave one value of each header that the login writes, its own.
+	 * @param headers the headers of an attempt, about to be sent
+	 */
+	public void keepOwnHeaders(Metadata headers) {
+		if (!this.interceptors.isEmpty()) {
+			this.headers.keepOneValue(headers);
+		}
 	}
 
 	/**

@@ -10,9 +10,12 @@ import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.grpc.client.ChannelBuilderOptions;
 import org.springframework.grpc.client.ClientInterceptorsConfigurer;
@@ -28,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Calls under Spring Boot's test transport. A factory of the same name stands in for the
  * one of Boot's test module, which is known by its package only.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class TestTransportTests {
 
 	private static final Class<? extends TestServerFactory> TEST_FACTORY = new ByteBuddy()
@@ -61,6 +65,29 @@ class TestTransportTests {
 				context.getBean(FlyteAdminStub.class).blocking().getVersion(GetVersionRequest.getDefaultInstance());
 				assertThat(this.server.headers).hasSize(1);
 				assertThat(context.getBean(TestServerFactory.class).targets).containsExactly("flyte:default");
+			});
+	}
+
+	@Test
+	void whenThereIsATestTransportThenTheStartSaysWhereFlyteCallsGo(CapturedOutput output) {
+		this.runner.withInitializer((context) -> factory((GenericApplicationContext) context, TEST_FACTORY))
+			.run((context) -> assertThat(output).contains("WARN", "@AutoConfigureTestGrpcTransport",
+					"not flyte.platform.url", "@FlyteTest"));
+	}
+
+	@Test
+	void whenConnectionDetailsNameAServerThenFlyteCallsDoNotGoThroughTheTestTransport(CapturedOutput output) {
+		FlyteConnectionDetails details = (properties) -> {
+			properties.getPlatform().setUrl("localhost:" + this.server.port());
+			properties.getPlatform().setInsecure(true);
+		};
+		this.runner.withInitializer((context) -> factory((GenericApplicationContext) context, TEST_FACTORY))
+			.withBean(FlyteConnectionDetails.class, () -> details)
+			.run((context) -> {
+				context.getBean(FlyteAdminStub.class).blocking().getVersion(GetVersionRequest.getDefaultInstance());
+				assertThat(this.server.headers).hasSize(1);
+				assertThat(context.getBean(TestServerFactory.class).targets).isEmpty();
+				assertThat(output).doesNotContain("@AutoConfigureTestGrpcTransport");
 			});
 	}
 

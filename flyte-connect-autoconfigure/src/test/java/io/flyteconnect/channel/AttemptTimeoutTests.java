@@ -43,6 +43,8 @@ class AttemptTimeoutTests {
 
 	@BeforeEach
 	void connect() {
+		// gRPC takes five seconds to end a connection that it has replaced.
+		this.connection.shutdownGracePeriod = Duration.ZERO;
 		this.connection.maxRetries = 2;
 		this.connection.maxBackoffDelay = Duration.ofMillis(10);
 		this.connection.perRetryTimeout = Duration.ofMillis(300);
@@ -179,6 +181,7 @@ class AttemptTimeoutTests {
 		try (TestConnection racing = TestConnection.to(this.server.port())) {
 			racing.perRetryTimeout = Duration.ofNanos(1);
 			racing.maxRetries = 3;
+			racing.shutdownGracePeriod = Duration.ZERO;
 			var stub = AdminServiceGrpc.newFutureStub(racing.channel().managed());
 			var futures = Collections.nCopies(300, stub)
 				.stream()

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.springframework.web.client.RestClient;
 import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.network.HttpExchangeException.Failure;
+import io.flyteconnect.testsupport.SwallowingRelay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -100,6 +102,31 @@ class FlyteHttpClientTests {
 	void whenBodyEndsInAnyLawfulWayThenItIsComplete(String answer) throws Exception {
 		try (RawServer server = RawServer.answering(answer)) {
 			assertThat(TestClients.get(this.client, server.uri("/"))).isEqualTo("until the end");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whenAConnectionIsSwallowedThenItIsClosedAndTheNextRequestTakesANewOne(boolean both) throws Exception {
+		CountDownLatch swallowed = new CountDownLatch(1);
+		try (RawServer server = RawServer.answering((out) -> {
+			swallowed.await();
+			out.write(OK.getBytes(StandardCharsets.ISO_8859_1));
+		});
+				SwallowingRelay relay = SwallowingRelay.to(server.port());
+				FlyteHttpClient hasty = TestClients.client("test",
+						TrustMaterial.of("test", TestClients.JVM_TRUST, null), null, Duration.ofSeconds(1),
+						DataSize.ofKilobytes(1))) {
+			URI uri = URI.create("http://localhost:" + relay.port() + "/token");
+			relay.swallowNew(both);
+			TestClients.assertFails(Failure.TIMEOUT, () -> TestClients.get(hasty, uri));
+			relay.swallow();
+			relay.swallowNew(false);
+			swallowed.countDown();
+			assertThat(TestClients.get(hasty, uri)).isEqualTo("ok");
+			assertThat(relay.accepted()).isEqualTo(2);
+			Awaitility.await().until(() -> relay.open() == 0);
+			assertThat(server.requests()).hasSize(both ? 1 : 2);
 		}
 	}
 

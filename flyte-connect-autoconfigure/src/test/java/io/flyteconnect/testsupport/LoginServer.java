@@ -53,6 +53,9 @@ public final class LoginServer implements AutoCloseable {
 	/** The headers of the calls of Admin and its sisters. */
 	public final List<Metadata> headers = new CopyOnWriteArrayList<>();
 
+	/** The headers of the calls that ask how to log in. */
+	public final List<Metadata> metadataHeaders = new CopyOnWriteArrayList<>();
+
 	/** The connections that were made. */
 	public final AtomicInteger connections = new AtomicInteger();
 
@@ -78,7 +81,7 @@ public final class LoginServer implements AutoCloseable {
 	 */
 	public LoginServer() throws IOException {
 		this.server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-			.addService(new AuthMetadata())
+			.addService(ServerInterceptors.intercept(new AuthMetadata(), new MetadataRecorder()))
 			.addService(ServerInterceptors.intercept(new Admin(), new TokenCheck()))
 			.addTransportFilter(new ConnectionCount())
 			.build()
@@ -116,6 +119,16 @@ public final class LoginServer implements AutoCloseable {
 			}
 			observer.onNext(answer);
 			observer.onCompleted();
+		}
+
+	}
+
+	private final class MetadataRecorder implements ServerInterceptor {
+
+		@Override
+		public <Q, R> Listener<Q> interceptCall(ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+			LoginServer.this.metadataHeaders.add(headers);
+			return next.startCall(call, headers);
 		}
 
 	}

@@ -1,0 +1,310 @@
+package io.flyteconnect.channel;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import flyteidl.admin.AgentOuterClass.GetTaskLogsRequest;
+import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
+import flyteidl.admin.VersionOuterClass.GetVersionRequest;
+import flyteidl.admin.VersionOuterClass.GetVersionResponse;
+import flyteidl.service.AdminServiceGrpc;
+import flyteidl.service.AsyncAgentServiceGrpc;
+import io.grpc.CallCredentials;
+import io.grpc.Context;
+import io.grpc.Grpc;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.flyteconnect.channel.RecordingServer.Answer;
+import io.flyteconnect.testsupport.SwallowingRelay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A network that swallows packets without a word.
+ */
+class SilentConnectionTests {
+
+	private final RecordingServer server = RecordingServer.start();
+
+	private final SwallowingRelay relay = SwallowingRelay.to(this.server.port());
+
+	private final TestConnection connection = TestConnection.to(this.relay.port());
+
+	@BeforeEach
+	void connect() {
+		this.connection.deadline = Duration.ofSeconds(1);
+		// gRPC takes five seconds to end a connection that it has replaced.
+		this.connection.shutdownGracePeriod = Duration.ZERO;
+		assertThat(read()).isEqualTo(Code.OK);
+		this.server.calls().clear();
+	}
+
+	@AfterEach
+	void stop() {
+		this.connection.close();
+		this.relay.close();
+		this.server.close();
+	}
+
+	@Test
+	void whenConnectionIsSwallowedThenTheCallAfterTheFirstDeadlineTakesANewOne() {
+		this.relay.swallow();
+		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+		assertThat(read()).isEqualTo(Code.OK);
+		assertThat(write()).isEqualTo(Code.OK);
+		assertThat(this.relay.accepted()).isEqualTo(2);
+	}
+
+	@Test
+	void whenOnlyAnswersAreSwallowedThenTheCallAfterTheFirstDeadlineTakesANewOne() {
+		this.relay.swallowAnswers();
+		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+		assertThat(read()).isEqualTo(Code.OK);
+		assertThat(this.relay.accepted()).isEqualTo(2);
+	}
+
+	@Test
+	void whenAWriteIsSwallowedThenTheNextTakesANewConnectionAndNoneIsSentTwice() {
+		this.relay.swallow();
+		assertThat(this.connection.statusOfWrite().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+		assertThat(write()).isEqualTo(Code.OK);
+		assertThat(this.server.calls()).hasSize(1);
+	}
+
+	@Test
+	void whenTheAnswerOfAWriteIsSwallowedThenTheWriteIsNotSentTwice() {
+		this.relay.swallowAnswers();
+		assertThat(this.connection.statusOfWrite().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+		assertThat(write()).isEqualTo(Code.OK);
+		assertThat(this.server.calls()).hasSize(2);
+		assertThat(this.relay.accepted()).isEqualTo(2);
+	}
+
+	@Test
+	void whenAnAttemptEndsByItsLimitThenItsRepeatTakesANewConnection() {
+		try (TestConnection repeating = TestConnection.to(this.relay.port())) {
+			repeating.perRetryTimeout = Duration.ofSeconds(1);
+			repeating.shutdownGracePeriod = Duration.ZERO;
+			repeating.read();
+			int before = this.relay.accepted();
+			this.relay.swallow();
+			assertThat(repeating.statusOfRead().getCode()).isEqualTo(Code.OK);
+			assertThat(this.relay.accepted()).isGreaterThan(before);
+		}
+	}
+
+	@Test
+	void whenTheLastAttemptEndsByItsLimitThenTheNextCallTakesANewConnection() {
+		try (TestConnection repeating = TestConnection.to(this.relay.port())) {
+			repeating.perRetryTimeout = Duration.ofSeconds(1);
+			repeating.shutdownGracePeriod = Duration.ZERO;
+			repeating.maxRetries = 1;
+			repeating.read();
+			this.server.calls().clear();
+			this.server.answer(Answer.silence(), Answer.silence());
+			assertThat(repeating.statusOfRead().getDescription()).contains("per-retry-timeout");
+			assertThat(repeating.statusOfWrite().getCode()).isEqualTo(Code.OK);
+			assertThat(this.server.calls()
+				.stream()
+				.map((call) -> call.attributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR))
+				.distinct()).hasSize(3);
+		}
+	}
+
+	@Test
+	void whenManyCallsEndTogetherThenThereIsOneNewConnection() throws Exception {
+		this.relay.swallow();
+		ExecutorService callers = Executors.newFixedThreadPool(20);
+		try {
+			List<Future<List<Code>>> all = Stream
+				.generate(() -> callers.submit(() -> List.of(this.connection.statusOfRead().getCode(), write())))
+				.limit(20)
+				.toList();
+			for (Future<List<Code>> one : all) {
+				assertThat(one.get(20, TimeUnit.SECONDS)).containsExactly(Code.DEADLINE_EXCEEDED, Code.OK);
+			}
+		}
+		finally {
+			callers.shutdownNow();
+		}
+		assertThat(this.relay.accepted()).isEqualTo(2);
+	}
+
+	@Test
+	void whenDeadlineIsTheCallersOwnThenItCounts() {
+		this.relay.swallow();
+		assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(() -> this.connection.admin()
+			.withDeadlineAfter(1, TimeUnit.SECONDS)
+			.getVersion(GetVersionRequest.getDefaultInstance()));
+		assertThat(read()).isEqualTo(Code.OK);
+	}
+
+	@Test
+	void whenDeadlineIsThatOfTheContextThenItCounts() {
+		this.relay.swallow();
+		ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+		Context.CancellableContext context = Context.current().withDeadlineAfter(1, TimeUnit.SECONDS, timer);
+		try {
+			context.run(() -> assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED));
+		}
+		finally {
+			context.cancel(null);
+			timer.shutdownNow();
+		}
+		assertThat(read()).isEqualTo(Code.OK);
+	}
+
+	@Test
+	void whenDeadlinesAreShortThenTheSilenceOfSeveralCallsCounts() {
+		this.relay.swallow();
+		AdminServiceGrpc.AdminServiceBlockingStub admin = this.connection.admin();
+		await().until(() -> {
+			try {
+				admin.withDeadlineAfter(100, TimeUnit.MILLISECONDS).getVersion(GetVersionRequest.getDefaultInstance());
+				return true;
+			}
+			catch (StatusRuntimeException ex) {
+				return false;
+			}
+		});
+	}
+
+	@Test
+	void whenAStreamEndsByItsDeadlineThenTheNextCallTakesANewConnection() {
+		this.relay.swallowAnswers();
+		var logs = AsyncAgentServiceGrpc.newBlockingStub(this.connection.channel().managed())
+			.withDeadlineAfter(1, TimeUnit.SECONDS)
+			.getTaskLogs(GetTaskLogsRequest.getDefaultInstance());
+		assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(logs::hasNext);
+		assertThat(write()).isEqualTo(Code.OK);
+	}
+
+	@Test
+	void whenOnlyTheServerIsSlowThenCallsUnderWayFinishOnTheOldConnection() throws Exception {
+		this.server.answer(Answer.silence(), Answer.silence());
+		var slow = AdminServiceGrpc.newFutureStub(this.connection.channel().managed())
+			.withDeadlineAfter(20, TimeUnit.SECONDS)
+			.createExecution(ExecutionCreateRequest.getDefaultInstance());
+		this.server.awaitCalls(1);
+		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+		assertThat(read()).isEqualTo(Code.OK);
+		this.server.answerWaiting();
+		assertThat(slow.get(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(this.relay.accepted()).isEqualTo(2);
+		assertThat(this.server.calls().stream().filter((call) -> call.method().equals("CreateExecution"))).hasSize(1);
+	}
+
+	@Test
+	void whenOtherCallsAreAnsweredMeanwhileThenTheConnectionIsKept() {
+		this.server.answer(Answer.silence());
+		var slow = AdminServiceGrpc.newFutureStub(this.connection.channel().managed())
+			.withDeadlineAfter(2, TimeUnit.SECONDS)
+			.createExecution(ExecutionCreateRequest.getDefaultInstance());
+		this.server.awaitCalls(1);
+		assertThat(read()).isEqualTo(Code.OK);
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(slow::get)
+			.withMessageContaining("DEADLINE_EXCEEDED");
+		assertThat(read()).isEqualTo(Code.OK);
+		assertThat(this.relay.accepted()).isEqualTo(1);
+	}
+
+	@Test
+	void whenTheServerItselfSaysThatADeadlineEndedThenTheConnectionIsKept() {
+		this.server.answer(Answer.of(Status.DEADLINE_EXCEEDED));
+		assertThat(this.connection.statusOfWrite().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+		assertThat(read()).isEqualTo(Code.OK);
+		assertThat(this.relay.accepted()).isEqualTo(1);
+	}
+
+	@Test
+	void whenACallWaitsForItsTokenThenTheConnectionIsKept() {
+		CallCredentials never = new CallCredentials() {
+
+			@Override
+			public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
+				// The login does not end.
+			}
+
+		};
+		assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(() -> this.connection.admin()
+			.withCallCredentials(never)
+			.withDeadlineAfter(1, TimeUnit.SECONDS)
+			.getVersion(GetVersionRequest.getDefaultInstance()));
+		assertThat(read()).isEqualTo(Code.OK);
+		assertThat(this.relay.accepted()).isEqualTo(1);
+	}
+
+	@Test
+	void whenACallerCancelsThenTheConnectionIsKept() {
+		this.server.answer(Answer.silence());
+		Future<GetVersionResponse> future = AdminServiceGrpc.newFutureStub(this.connection.channel().managed())
+			.getVersion(GetVersionRequest.getDefaultInstance());
+		this.server.awaitCalls(1);
+		future.cancel(true);
+		assertThat(read()).isEqualTo(Code.OK);
+		assertThat(this.relay.accepted()).isEqualTo(1);
+	}
+
+	@Test
+	void whenNewConnectionsAreSwallowedForATimeThenCallsSucceedSoonAfter() {
+		this.relay.swallow();
+		this.relay.swallowNew(true);
+		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+		this.relay.swallowNew(false);
+		awaitTrue(() -> this.connection.statusOfRead().isOk());
+	}
+
+	@Test
+	void whenTheFirstConnectionIsSwallowedThenCallsSucceedSoonAfter() {
+		this.relay.swallowNew(true);
+		try (TestConnection late = TestConnection.to(this.relay.port())) {
+			late.deadline = Duration.ofSeconds(1);
+			late.shutdownGracePeriod = Duration.ZERO;
+			assertThat(late.statusOfRead().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+			this.relay.swallowNew(false);
+			awaitTrue(() -> late.statusOfRead().isOk());
+		}
+	}
+
+	private Code read() {
+		return code((admin) -> admin.getVersion(GetVersionRequest.getDefaultInstance()));
+	}
+
+	private Code write() {
+		return code((admin) -> admin.createExecution(ExecutionCreateRequest.getDefaultInstance()));
+	}
+
+	// In its own time, so that a busy machine does not end it.
+	private Code code(Consumer<AdminServiceGrpc.AdminServiceBlockingStub> call) {
+		try {
+			call.accept(this.connection.admin().withDeadlineAfter(20, TimeUnit.SECONDS));
+			return Code.OK;
+		}
+		catch (StatusRuntimeException ex) {
+			return ex.getStatus().getCode();
+		}
+	}
+
+	private static void awaitTrue(BooleanSupplier condition) {
+		await().atMost(Duration.ofSeconds(30)).until(condition::getAsBoolean);
+	}
+
+}
