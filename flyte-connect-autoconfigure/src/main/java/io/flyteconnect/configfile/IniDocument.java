@@ -92,7 +92,7 @@ final class IniDocument {
 			throw invalid(number, column, "The section [" + Excerpt.of(name) + "] is there twice.",
 					"Join the two sections.");
 		}
-		this.section = this.sections.computeIfAbsent(name, (key) -> new LinkedHashMap<>());
+		this.section = this.sections.computeIfAbsent(name, (key) -> new Section(number));
 		this.sectionName = name;
 		this.value = null;
 	}
@@ -125,6 +125,23 @@ final class IniDocument {
 
 	private InvalidFlyteFileException invalid(int line, int column, String reason, String action) {
 		return this.file.invalid(line, column, reason, action, null);
+	}
+
+	/**
+	 * The options of a section, and where it begins.
+	 */
+	static final class Section extends LinkedHashMap<String, Value> {
+
+		private final transient int line;
+
+		private Section(int line) {
+			this.line = line;
+		}
+
+		int line() {
+			return this.line;
+		}
+
 	}
 
 	/**

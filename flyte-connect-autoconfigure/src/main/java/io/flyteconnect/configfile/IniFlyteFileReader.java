@@ -1,8 +1,12 @@
 package io.flyteconnect.configfile;
 
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.boot.origin.OriginTrackedValue;
 
@@ -12,6 +16,14 @@ import org.springframework.boot.origin.OriginTrackedValue;
  * @author Flyte Connect
  */
 final class IniFlyteFileReader {
+
+	/** Every section and option that has an effect. */
+	private static final Set<String> NAMES = FlyteFileKey.ALL.stream()
+		.map(FlyteFileKey::ini)
+		.filter(Objects::nonNull)
+		.flatMap((ini) -> Stream.of(section(ini.substring(0, ini.indexOf('.'))),
+				section(ini.substring(0, ini.indexOf('.'))) + " " + ini.substring(ini.indexOf('.') + 1)))
+		.collect(Collectors.toCollection(LinkedHashSet::new));
 
 	private final FlyteFileText file;
 
@@ -42,7 +54,34 @@ final class IniFlyteFileReader {
 				}
 			}
 		}
-		return new FlyteFile(this.file.path(), properties, List.of());
+		return new FlyteFile(this.file.path(), properties, unknownKeys(sections).warnings(properties.size()));
+	}
+
+	private UnknownKeys unknownKeys(Map<String, Map<String, IniDocument.Value>> sections) {
+		UnknownKeys unknown = new UnknownKeys(this.file.path());
+		sections.forEach((section, options) -> {
+			boolean ours = NAMES.contains(section(section));
+			if (!ours && !section.equals(IniDocument.DEFAULT_SECTION)
+					&& !UnknownKeys.OTHER_SECTIONS.contains(section)) {
+				unknown.add(section(section), line(options), NAMES);
+			}
+			Set<String> filledIn = IniInterpolation.references(options.values());
+			options.forEach((option, value) -> {
+				String name = section(section) + " " + option;
+				if (ours && !NAMES.contains(name) && !filledIn.contains(option)) {
+					unknown.add(name, value.line(), NAMES);
+				}
+			});
+		});
+		return unknown;
+	}
+
+	private static int line(Map<String, IniDocument.Value> options) {
+		return (options instanceof IniDocument.Section section) ? section.line() : 0;
+	}
+
+	private static String section(String name) {
+		return "[" + name + "]";
 	}
 
 	private OriginTrackedValue track(FlyteFileKey key, IniDocument.Value value,

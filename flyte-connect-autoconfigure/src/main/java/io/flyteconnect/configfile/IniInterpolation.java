@@ -1,9 +1,12 @@
 package io.flyteconnect.configfile;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.flyteconnect.file.BoundedFile;
 
@@ -20,7 +23,7 @@ final class IniInterpolation {
 	/** Beyond any file that a person writes: options that fill in each other multiply. */
 	private static final int MAX_REFERENCES = 1000;
 
-	private static final Pattern REFERENCE = Pattern.compile("%\\(([^)]+)\\)s");
+	private static final Pattern REFERENCE = Pattern.compile("%\\(([^()]+)\\)s");
 
 	private final Map<String, IniDocument.Value> options;
 
@@ -32,6 +35,18 @@ final class IniInterpolation {
 	 */
 	IniInterpolation(Map<String, IniDocument.Value> options) {
 		this.options = options;
+	}
+
+	/**
+	 * Find what is filled in somewhere.
+	 * @param values the values of a section
+	 * @return the options that they refer to, in lower case
+	 */
+	static Set<String> references(Collection<IniDocument.Value> values) {
+		return values.stream()
+			.flatMap((value) -> REFERENCE.matcher(value.text()).results())
+			.map((reference) -> reference.group(1).toLowerCase(Locale.ROOT))
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**

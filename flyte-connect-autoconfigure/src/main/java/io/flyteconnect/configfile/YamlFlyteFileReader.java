@@ -2,9 +2,13 @@ package io.flyteconnect.configfile;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.OriginTrackedValue;
@@ -25,6 +29,13 @@ final class YamlFlyteFileReader {
 
 	private static final String ADMIN = "admin";
 
+	private static final String CONSOLE = "console";
+
+	/** Every key that has an effect, and the sections of the top. */
+	private static final Set<String> NAMES = Stream
+		.concat(Stream.of(ADMIN, CONSOLE), FlyteFileKey.ALL.stream().map(FlyteFileKey::yaml).filter(Objects::nonNull))
+		.collect(Collectors.toCollection(LinkedHashSet::new));
+
 	private final FlyteFileText file;
 
 	private final Map<String, OriginTrackedValue> properties = new LinkedHashMap<>();
@@ -36,7 +47,7 @@ final class YamlFlyteFileReader {
 	FlyteFile read() {
 		Node root = new YamlDocument(this.file).root();
 		if (root == null || isNull(root)) {
-			return new FlyteFile(this.file.path(), Map.of(), List.of());
+			return new FlyteFile(this.file.path(), Map.of(), new UnknownKeys(this.file.path()).warnings(0));
 		}
 		if (!(root instanceof MappingNode map)) {
 			throw invalid(root, "The top level is no map.", "Write the settings below 'admin:'.");
@@ -115,7 +126,7 @@ final class YamlFlyteFileReader {
 	}
 
 	private List<String> warnings(Map<String, YamlDocument.Entry> sections) {
-		List<String> warnings = new ArrayList<>(unknownKeys(sections));
+		List<String> warnings = new ArrayList<>(unknownKeys(sections).warnings(this.properties.size()));
 		YamlDocument.Entry console = sections.get("console");
 		if (console != null && !isNull(console.value()) && !(console.value() instanceof MappingNode)) {
 			warnings.add("The Flyte file " + this.file.path() + " has a section 'console' that is no map (line "
@@ -124,28 +135,39 @@ final class YamlFlyteFileReader {
 		return warnings;
 	}
 
-	private List<String> unknownKeys(Map<String, YamlDocument.Entry> sections) {
-		StringJoiner unknown = new StringJoiner(", ");
-		YamlDocument.Entry admin = sections.get(ADMIN);
-		if (admin != null && admin.value() instanceof MappingNode map) {
-			collectUnknown(ADMIN, map, unknown);
-		}
-		return (unknown.length() == 0) ? List.of()
-				: List.of("The Flyte file " + this.file.path() + " has keys that mean nothing: " + unknown);
+	private UnknownKeys unknownKeys(Map<String, YamlDocument.Entry> sections) {
+		UnknownKeys unknown = new UnknownKeys(this.file.path());
+		Set<YamlDocument.Entry> anchors = merged(sections);
+		sections.forEach((name, entry) -> {
+			if (name.equals(ADMIN) || name.equals(CONSOLE)) {
+				if (entry.value() instanceof MappingNode map) {
+					collectUnknown(name, map, unknown);
+				}
+			}
+			else if (!UnknownKeys.OTHER_SECTIONS.contains(name) && !anchors.contains(entry)) {
+				unknown.add(name, entry.line(), NAMES);
+			}
+		});
+		return unknown;
 	}
 
-	private void collectUnknown(String parent, MappingNode map, StringJoiner unknown) {
+	/** Sections that are there to be merged into others. */
+	private static Set<YamlDocument.Entry> merged(Map<String, YamlDocument.Entry> sections) {
+		return sections.values()
+			.stream()
+			.filter((entry) -> entry.value().getAnchor() != null)
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	private void collectUnknown(String parent, MappingNode map, UnknownKeys unknown) {
 		YamlDocument.entries(map).forEach((name, entry) -> {
 			String path = parent + "." + name;
-			boolean section = FlyteFileKey.ALL.stream()
-				.anyMatch((key) -> key.yaml() != null && key.yaml().startsWith(path + "."));
-			boolean known = FlyteFileKey.DEPRECATED_YAML.contains(path)
-					|| FlyteFileKey.ALL.stream().anyMatch((key) -> path.equals(key.yaml()));
+			boolean section = NAMES.stream().anyMatch((known) -> known.startsWith(path + "."));
 			if (section && entry.value() instanceof MappingNode nested) {
 				collectUnknown(path, nested, unknown);
 			}
-			else if (!section && !known) {
-				unknown.add(path + " (line " + (entry.line() + 1) + ")");
+			else if (!section && !NAMES.contains(path) && !FlyteFileKey.DEPRECATED_YAML.contains(path)) {
+				unknown.add(path, entry.line(), NAMES);
 			}
 		});
 	}

@@ -201,7 +201,7 @@ class FlyteConfigurationFailureTests {
 				"admin:\n  clientid: a\n  useAuth: true\n  clientSecret: inline-secret\nlogger:\n  level: 0\n");
 		application().run().close();
 		assertThat(output).containsOnlyOnce("keys that mean nothing")
-			.contains("admin.clientid (line 2), admin.clientSecret (line 4)")
+			.contains("admin.clientid (line 2, did you mean admin.clientId?), admin.clientSecret (line 4)")
 			.doesNotContain("useAuth")
 			.doesNotContain("logger")
 			.doesNotContain("inline-secret");

@@ -1,0 +1,112 @@
+package io.flyteconnect.autoconfigure;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import io.flyteconnect.config.PropertyLookup;
+import io.flyteconnect.configfile.Excerpt;
+import io.flyteconnect.configfile.FlyteFilePropertySource;
+import io.flyteconnect.configfile.NearestName;
+
+/**
+ * Warns of properties and variables of Flyte that have no effect because their name is
+ * not quite that of one that has. Never shows a value.
+ *
+ * @author Flyte Connect
+ */
+class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+	private static final ConfigurationPropertyName FLYTE = ConfigurationPropertyName.of("flyte");
+
+	/**
+	 * Variables of flytekit and of a task's pod, and those that Kubernetes makes of a
+	 * service that is named like one of our sections.
+	 */
+	private static final Pattern OTHER_VARIABLES = Pattern
+		.compile("flyte(internal|sdk|aws|azure|gcp|images|statsd|secretsdb|deck|local).*|.*(servicehost|serviceport.*"
+				+ "|port\\d*(tcp|udp).*|port)");
+
+	private final Log logger;
+
+	FlytePropertyNamesEnvironmentPostProcessor(DeferredLogFactory logFactory) {
+		this.logger = logFactory.getLog(FlytePropertyNamesEnvironmentPostProcessor.class);
+	}
+
+	@Override
+	public int getOrder() {
+		return FlyteConfigFileEnvironmentPostProcessor.ORDER + 2;
+	}
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		if (!Binder.get(environment).bind("flyte.enabled", Boolean.class).orElse(true)) {
+			return;
+		}
+		Map<String, Found> found = new TreeMap<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source instanceof IterableConfigurationPropertySource iterable
+					&& !(source.getUnderlyingSource() instanceof FlyteFilePropertySource)) {
+				boolean variable = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
+				iterable.stream()
+					.filter(FLYTE::isAncestorOf)
+					.forEach((name) -> found.putIfAbsent(NearestName.uniform(name.toString()),
+							new Found(name, variable)));
+			}
+		}
+		PropertyNames names = found.isEmpty() ? null : PropertyNames.load();
+		if (names != null) {
+			found.values().forEach((property) -> check(environment, property, names));
+		}
+	}
+
+	private void check(ConfigurableEnvironment environment, Found found, PropertyNames names) {
+		String name = found.name().toString();
+		if (names.contains(name)
+				|| (found.variable() && OTHER_VARIABLES.matcher(NearestName.uniform(name)).matches())) {
+			return;
+		}
+		String nearest = names.nearest(name);
+		if (nearest == null && (found.variable() || !names.isInOurSection(name))) {
+			return;
+		}
+		String origin = PropertyLookup.originBelow(environment, name);
+		this.logger.warn("The property " + Excerpt.of(name) + ((origin != null) ? " (" + origin + ")" : "")
+				+ " has no effect: there is none of this name" + hint(nearest, found.variable()));
+	}
+
+	private static String hint(@Nullable String nearest, boolean variable) {
+		if (nearest == null) {
+			return "";
+		}
+		String variableName = nearest.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT);
+		return "; did you mean " + nearest + (variable ? " (" + variableName + ")" : "") + "?";
+	}
+
+	/**
+	 * A property that somebody has set.
+	 *
+	 * @param name its name
+	 * @param variable whether it is an environment variable, where the name may be about
+	 * something else
+	 */
+	private record Found(ConfigurationPropertyName name, boolean variable) {
+
+	}
+
+}
