@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.grpc.Channel;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
@@ -17,6 +19,8 @@ import io.flyteconnect.channel.FlyteChannel;
 import io.flyteconnect.channel.FlyteChannelFactory;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.libraries.IncompatibleLibrariesException;
+import io.flyteconnect.libraries.Libraries;
 import io.flyteconnect.network.FlyteHttpClient;
 import io.flyteconnect.network.ProxyRoutes;
 import io.flyteconnect.network.TrustMaterial;
@@ -31,6 +35,8 @@ import io.flyteconnect.oauth2.LoginCustomizations;
  * @since 0.1.0
  */
 public final class FlyteConnectionFactory {
+
+	private static final Log logger = LogFactory.getLog(FlyteConnectionFactory.class);
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -75,8 +81,30 @@ public final class FlyteConnectionFactory {
 	 * @return the connection, to be closed by the caller
 	 * @throws InvalidFlyteConfigurationException if a CA file or SSL bundle that the
 	 * settings name is not there or holds nothing
+	 * @throws IncompatibleLibrariesException if the versions of Protobuf, gRPC and Netty
+	 * on the class path do not fit together
 	 */
 	public FlyteConnection create(PlatformConfig config) {
+		try {
+			FlyteConnection connection = connect(config);
+			String mixture = Libraries.mixture();
+			if (mixture != null) {
+				logger.warn("Flyte connection '" + config.name()
+						+ "' may fail at any call, since the libraries on the class" + " path do not fit together: "
+						+ mixture + ". " + Libraries.remedy());
+			}
+			return connection;
+		}
+		catch (LinkageError ex) {
+			String explanation = Libraries.explain(ex);
+			if (explanation == null) {
+				throw ex;
+			}
+			throw new IncompatibleLibrariesException(explanation + ". " + Libraries.remedy(), ex);
+		}
+	}
+
+	private FlyteConnection connect(PlatformConfig config) {
 		TrustMaterial trust = trust(config);
 		ProxyRoutes routes = routes(config);
 		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT,

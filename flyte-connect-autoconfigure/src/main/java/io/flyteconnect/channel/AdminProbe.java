@@ -2,6 +2,8 @@ package io.flyteconnect.channel;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -33,6 +35,8 @@ final class AdminProbe {
 		.setRequestMarshaller(new Bytes())
 		.setResponseMarshaller(new Bytes())
 		.build();
+
+	private static final Set<Code> NO_ANSWER = EnumSet.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.CANCELLED);
 
 	private static final long SECONDS = 2;
 
@@ -81,8 +85,8 @@ final class AdminProbe {
 	}
 
 	private static @Nullable String meaning(boolean http, Status answer) {
-		boolean flyte2 = answer.isOk() || (http && HttpAnswer.of(answer) == null
-				&& (answer.getCode() == Code.UNIMPLEMENTED || answer.getCode() == Code.UNAUTHENTICATED));
+		boolean flyte2 = answer.isOk()
+				|| (http && HttpAnswer.of(answer) == null && !NO_ANSWER.contains(answer.getCode()));
 		if (flyte2) {
 			return "is a server of Flyte 2, which has no Flyte Admin: name that of a Flyte 1 (flyte.platform.url)";
 		}

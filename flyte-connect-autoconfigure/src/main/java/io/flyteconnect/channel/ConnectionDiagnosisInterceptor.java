@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.Endpoint;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.libraries.Libraries;
 import io.flyteconnect.network.ProxyRoutes;
 import io.flyteconnect.network.TrustMaterial;
 import io.flyteconnect.network.proxy.ProxyRoute;
@@ -35,15 +36,42 @@ record ConnectionDiagnosisInterceptor(Endpoint endpoint, TrustMaterial trust,
 
 			@Override
 			public void start(Listener<R> listener, Metadata headers) {
-				super.start(new DiagnosisListener<>(listener, method, options, next), headers);
+				linked(() -> super.start(new DiagnosisListener<>(listener, method, options, next), headers));
+			}
+
+			@Override
+			public void sendMessage(Q message) {
+				linked(() -> super.sendMessage(message));
 			}
 
 		};
 	}
 
+	/**
+	 * Libraries that do not fit together often meet at the first call only.
+	 */
+	private void linked(Runnable step) {
+		try {
+			step.run();
+		}
+		catch (LinkageError ex) {
+			String explanation = Libraries.explain(ex);
+			if (explanation == null) {
+				throw ex;
+			}
+			throw Status.INTERNAL.withDescription(explanation + ". " + Libraries.remedy())
+				.withCause(ex)
+				.asRuntimeException();
+		}
+	}
+
 	private Status explain(Status status) {
 		if (status.isOk()) {
 			return status;
+		}
+		String libraries = (status.getCause() != null) ? Libraries.explain(status.getCause()) : null;
+		if (libraries != null) {
+			return status.withDescription(libraries + ". " + Libraries.remedy());
 		}
 		String host = this.endpoint.host();
 		String hint = (host != null) ? hint(host) : null;

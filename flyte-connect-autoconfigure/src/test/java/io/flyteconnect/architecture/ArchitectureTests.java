@@ -48,18 +48,19 @@ class ArchitectureTests {
 			Map.entry("configfile", Set.of("file")), //
 			Map.entry("config", Set.of("configfile", "file")), //
 			Map.entry("network", Set.of("config", "file")), //
-			Map.entry("channel", Set.of("config", "network")), //
+			Map.entry("libraries", Set.of()), //
+			Map.entry("channel", Set.of("config", "network", "libraries")), //
 			Map.entry("oauth2", Set.of("config", "file")), //
 			Map.entry("secret", Set.of("file")), //
 			Map.entry("identity", Set.of("secret")), //
 			Map.entry("literal", Set.of()), //
 			Map.entry("execution", Set.of("", "identity", "secret", "literal")), //
-			Map.entry("", Set.of("config", "network", "channel", "oauth2")), //
+			Map.entry("", Set.of("config", "network", "channel", "oauth2", "libraries")), //
 			Map.entry("actuate",
 					Set.of("", "config", "configfile", "network", "channel", "oauth2", "secret", "identity",
 							"execution")), //
 			Map.entry("autoconfigure", Set.of("", "config", "configfile", "network", "channel", "oauth2", "secret",
-					"identity", "execution", "actuate")));
+					"identity", "execution", "actuate", "libraries")));
 
 	@ArchTest
 	final ArchRule roomsUseOnlyWhatTheTableAllows = classes().that()

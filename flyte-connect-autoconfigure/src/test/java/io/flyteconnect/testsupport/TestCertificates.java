@@ -157,6 +157,78 @@ public final class TestCertificates {
 		}
 	}
 
+	/**
+	 * Make a certificate of this CA for {@code localhost}.
+	 * @param notBefore from when on it is valid, as a distance from now
+	 * @param notAfter until when it is valid, as a distance from now
+	 * @return the certificate with its key
+	 */
+	public X509Bundle serverValid(Duration notBefore, Duration notAfter) {
+		return issue(leaf("CN=flyte-server").addExtendedKeyUsageServerAuth()
+			.addSanDnsName("localhost")
+			.notBefore(Instant.now().plus(notBefore))
+			.notAfter(Instant.now().plus(notAfter)));
+	}
+
+	/**
+	 * Make a certificate for {@code localhost} that no CA vouches for.
+	 * @return the certificate with its key
+	 */
+	public X509Bundle selfSignedServer() {
+		try {
+			return leaf("CN=my-own-server").addSanDnsName("localhost")
+				.setIsCertificateAuthority(true)
+				.buildSelfSigned();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Make a certificate of this CA for other host names.
+	 * @param names the host names
+	 * @return the certificate with its key
+	 */
+	public X509Bundle serverFor(String... names) {
+		CertificateBuilder builder = leaf("CN=" + names[0]).addExtendedKeyUsageServerAuth();
+		for (String name : names) {
+			builder.addSanDnsName(name);
+		}
+		return issue(builder);
+	}
+
+	/**
+	 * Make a certificate of this CA for clients that has expired.
+	 * @return the certificate with its key
+	 */
+	public X509Bundle expiredClient() {
+		return issue(leaf("CN=flyte-client").addExtendedKeyUsageClientAuth()
+			.notAfter(Instant.now().minus(Duration.ofMinutes(1))));
+	}
+
+	/**
+	 * Make a certificate of another CA for clients.
+	 * @return the certificate with its key
+	 */
+	public X509Bundle foreignClient() {
+		try {
+			return leaf("CN=other-client").addExtendedKeyUsageClientAuth().buildIssuedBy(this.otherCa);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private X509Bundle issue(CertificateBuilder builder) {
+		try {
+			return builder.buildIssuedBy(this.ca);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private SSLContext contextOf(X509Bundle bundle) {
 		try {
 			SSLContext context = SSLContext.getInstance("TLS");
