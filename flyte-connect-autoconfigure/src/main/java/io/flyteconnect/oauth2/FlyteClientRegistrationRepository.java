@@ -48,7 +48,7 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 		LoginSettings settings = LoginSettings.of(this.credentials, published);
 		ClientRegistration.Builder registration = ClientRegistration.withRegistrationId(this.registrationId)
 			.clientName("Flyte")
-			.scope(settings.scopes())
+			.scope(RequestedScopes.of(settings.scopes()))
 			.providerConfigurationMetadata(providerMetadata(settings, published))
 			.issuerUri((published != null) ? PublishedText.addressOrNull(published.issuer()) : null);
 		switch (settings.authMode()) {

@@ -81,7 +81,9 @@ final class AuthenticatorView {
 			.retainAll(Set.of("header_key", "scopes", "audience", "token_endpoint", "device_auth_endpoint", "client_id",
 					"http_proxy_url"));
 		view.computeIfPresent("http_proxy_url", (field, url) -> PlatformView.proxy((String) url));
-		view.computeIfPresent("audience", (field, audience) -> text(audience));
+		if (view.containsKey("audience")) {
+			view.put("audience", text(view.get("audience")));
+		}
 		view.computeIfPresent("scopes", (field, scopes) -> PlatformView.texts(scopes));
 		view.keySet().removeAll(replaced(config));
 		return view;

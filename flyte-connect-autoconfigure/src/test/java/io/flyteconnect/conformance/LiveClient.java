@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -46,9 +47,11 @@ final class LiveClient {
 	 * @param conformanceCase a copy of the case, set up for the server
 	 * @param description its description
 	 * @param server the server
+	 * @param tunnelled whether calls came through the proxy
 	 * @return what comes of it
 	 */
-	static WireAnswer run(ConformanceCase conformanceCase, WireDescription description, ScriptedFlyte server) {
+	static WireAnswer run(ConformanceCase conformanceCase, WireDescription description, ScriptedFlyte server,
+			BooleanSupplier tunnelled) {
 		ExecutorService executor = Executors.newCachedThreadPool();
 		try {
 			ScriptedBrowser browser = ScriptedBrowser.of(conformanceCase, executor);
@@ -67,7 +70,8 @@ final class LiveClient {
 			catch (InvalidFlyteConfigurationException ex) {
 				description.ops().forEach((op) -> results.add(WireAnswer.refused(op, ex.getProperty())));
 			}
-			return new WireAnswer(results, server.requests().list(), browser.told(), conformanceCase.folder());
+			return new WireAnswer(results, server.requests().list(), browser.told(), conformanceCase.folder(),
+					tunnelled.getAsBoolean());
 		}
 		finally {
 			executor.shutdownNow();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -48,6 +49,8 @@ final class LiveServer implements AutoCloseable {
 
 	private final HttpServer http;
 
+	private final HttpDoor door;
+
 	private final Server grpc;
 
 	private volatile @Nullable ScriptedFlyte script;
@@ -59,6 +62,7 @@ final class LiveServer implements AutoCloseable {
 			this.http.createContext("/", this::handle);
 			this.http.setExecutor(this.executor);
 			this.http.start();
+			this.door = new HttpDoor(this.http.getAddress().getPort(), this.executor);
 			this.grpc = NettyServerBuilder.forAddress(free)
 				.executor(this.executor)
 				.addServices(FlyteServices.all(() -> script()))
@@ -73,12 +77,17 @@ final class LiveServer implements AutoCloseable {
 
 	WirePlaces places() {
 		try (ServerSocket callback = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return new WirePlaces("127.0.0.1:" + this.grpc.getPort(),
-					"http://127.0.0.1:" + this.http.getAddress().getPort(), callback.getLocalPort());
+			return new WirePlaces("127.0.0.1:" + this.grpc.getPort(), "http://127.0.0.1:" + this.door.port(),
+					callback.getLocalPort());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Whether calls came through the proxy that the HTTP server is as well. */
+	boolean isTunnelled() {
+		return this.door.tunnels() > 0;
 	}
 
 	void play(ScriptedFlyte script) {
@@ -94,7 +103,8 @@ final class LiveServer implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws InterruptedException {
+	public void close() throws InterruptedException, IOException {
+		this.door.close();
 		this.grpc.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
 		this.http.stop(0);
 		this.executor.shutdownNow();
@@ -109,14 +119,12 @@ final class LiveServer implements AutoCloseable {
 				}
 			});
 			String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-			String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-			switch (request) {
-				case "GET /oauth2/authorize" -> redirect(exchange);
-				case "POST /oauth2/token" -> answer(exchange, script().token(headers, parameters(body)));
-				case "POST /oauth2/device_authorization" ->
-					answer(exchange, script().device(headers, parameters(body)));
-				default -> answer(exchange, script().unknown(exchange.getRequestMethod(),
-						exchange.getRequestURI().getPath(), headers, parameters(body)));
+			URI uri = exchange.getRequestURI();
+			if ("GET /oauth2/authorize".equals(exchange.getRequestMethod() + " " + uri.getPath())) {
+				redirect(exchange);
+			}
+			else {
+				answer(exchange, script().take(exchange.getRequestMethod(), uri, headers, parameters(body)));
 			}
 		}
 	}

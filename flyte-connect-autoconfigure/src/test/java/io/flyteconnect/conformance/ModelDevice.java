@@ -18,9 +18,21 @@ final class ModelDevice {
 	private static final List<String> NEEDED_BY_FLYTEKIT = List.of("device_code", "user_code", "verification_uri",
 			"expires_in", "interval");
 
+	/** Seconds that a call waits at most. */
+	private static final double CALL = 30;
+
 	private final ModelWorld world;
 
 	private final ModelRequests requests;
+
+	/** The codes of a login under way. */
+	private @Nullable Map<String, @Nullable Object> codes;
+
+	private double pause;
+
+	private double now;
+
+	private double callEnds;
 
 	ModelDevice(ModelWorld world, ModelRequests requests) {
 		this.world = world;
@@ -28,23 +40,45 @@ final class ModelDevice {
 	}
 
 	HttpStep login() {
+		if (this.codes == null) {
+			begin();
+		}
+		this.callEnds += CALL;
+		try {
+			HttpStep token = poll();
+			this.codes = null;
+			return token;
+		}
+		catch (ModelFailure ex) {
+			if (!ex.isLate()) {
+				this.codes = null;
+			}
+			throw ex;
+		}
+	}
+
+	private void begin() {
 		HttpStep started = start();
-		Map<String, @Nullable Object> codes = started.object();
-		List<String> needed = this.world.is(WireRule.DEVICE) ? NEEDED_BY_FLYTEKIT.subList(0, 3) : NEEDED_BY_FLYTEKIT;
-		if (started.status() >= 300 || !codes.keySet().containsAll(needed)) {
+		Map<String, @Nullable Object> answered = started.object();
+		List<String> needed = this.world.is(WireRule.DEVICE) ? NEEDED_BY_FLYTEKIT.subList(0, 4) : NEEDED_BY_FLYTEKIT;
+		if (started.status() >= 300 || !answered.keySet().containsAll(needed)) {
 			throw failure(started);
 		}
-		tell(codes);
-		return poll(String.valueOf(codes.get("device_code")), seconds(codes.get("interval"), 5),
-				seconds(codes.get("expires_in"), 600));
+		tell(answered);
+		this.codes = answered;
+		this.pause = seconds(answered.get("interval"), 5);
+		// flytekit asks first and waits then.
+		this.now = this.world.is(WireRule.DEVICE) ? this.pause : 0;
+		this.callEnds = 0;
 	}
 
 	private ModelFailure failure(HttpStep started) {
 		if (started.status() < 300) {
 			return ModelFailure.permanent("INTERACTION");
 		}
-		return this.requests.isPassing(started) ? ModelFailure.passing("TOKEN_REQUEST")
-				: ModelFailure.permanent("TOKEN_REQUEST");
+		return (this.requests.isPassing(started) ? ModelFailure.passing("TOKEN_REQUEST")
+				: ModelFailure.permanent("TOKEN_REQUEST"))
+			.once();
 	}
 
 	private HttpStep start() {
@@ -71,19 +105,21 @@ final class ModelDevice {
 		}
 	}
 
-	private HttpStep poll(String deviceCode, double interval, double life) {
-		double pause = interval;
-		// flytekit asks first and waits then.
-		double now = this.world.is(WireRule.DEVICE) ? pause : 0;
-		while (now < life) {
-			HttpStep answer = this.requests.token(form(deviceCode), null, false);
+	private HttpStep poll() {
+		Map<String, @Nullable Object> codes = Objects.requireNonNull(this.codes);
+		double life = seconds(codes.get("expires_in"), 600);
+		while (this.now < life) {
+			if (this.world.is(WireRule.DEVICE) && this.now > this.callEnds) {
+				throw ModelFailure.late();
+			}
+			HttpStep answer = this.requests.token(form(String.valueOf(codes.get("device_code"))), null, false);
 			if (this.requests.isToken(answer)) {
 				say("Authentication successful!");
 				return answer;
 			}
-			pause = next(pause, answer);
+			this.pause = next(this.pause, answer);
 			say("Authentication Pending...");
-			now += pause;
+			this.now += this.pause;
 		}
 		throw ModelFailure.permanent("INTERACTION");
 	}

@@ -17,6 +17,8 @@ final class ModelFailure extends RuntimeException {
 
 	private final @Nullable Code answered;
 
+	private boolean once;
+
 	/**
 	 * Create a failure.
 	 * @param code what a caller sees: {@code UNAUTHENTICATED} where somebody has to
@@ -46,7 +48,29 @@ final class ModelFailure extends RuntimeException {
 		return new ModelFailure(Code.UNAVAILABLE, step, null);
 	}
 
+	/** The call is over before the login is, which goes on. */
+	static ModelFailure late() {
+		return new ModelFailure(Code.DEADLINE_EXCEEDED, "", null);
+	}
+
+	/** The same failure, for a request that is not made twice within a call. */
+	ModelFailure once() {
+		this.once = true;
+		return this;
+	}
+
+	boolean isLate() {
+		return this.code == Code.DEADLINE_EXCEEDED;
+	}
+
+	boolean isOnce() {
+		return this.once;
+	}
+
 	Map<String, Object> result(String op) {
+		if (this.step.isEmpty()) {
+			return WireAnswer.failed(op, this.code);
+		}
 		return WireAnswer.failed(op, this.code, this.step, this.answered);
 	}
 

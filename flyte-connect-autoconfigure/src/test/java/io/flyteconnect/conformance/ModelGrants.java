@@ -37,6 +37,10 @@ final class ModelGrants {
 	 * @return the token
 	 */
 	String fetch(boolean renewed) {
+		boolean lacking = this.world.server().metadata().getTokenEndpoint().isEmpty();
+		if (lacking && this.world.is(WireRule.FIRST_CALL) && !this.world.isMode("EXTERNAL_COMMAND")) {
+			throw ModelFailure.permanent("CREDENTIALS");
+		}
 		return switch (String.valueOf(this.world.settings().mode())) {
 			case "CLIENT_CREDENTIALS" -> clientCredentials();
 			case "EXTERNAL_COMMAND" -> this.world.run(this.world.settings().command());

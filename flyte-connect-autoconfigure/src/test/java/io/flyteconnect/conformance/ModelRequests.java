@@ -1,13 +1,16 @@
 package io.flyteconnect.conformance;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ import io.flyteconnect.conformance.WireScript.HttpStep;
  * answers.
  */
 final class ModelRequests {
+
+	/** Types of tokens that a key has to sign with each call. */
+	private static final List<String> BOUND = List.of("dpop", "pop", "mac", "n_a");
 
 	private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -52,7 +58,7 @@ final class ModelRequests {
 		if (throughProxy || this.world.is(WireRule.EVERYWHERE)) {
 			this.proxy.authorize(headers);
 		}
-		return this.world.server().token(headers, form);
+		return send(this.world.server().metadata().getTokenEndpoint(), true, headers, form);
 	}
 
 	/**
@@ -60,7 +66,8 @@ final class ModelRequests {
 	 * @param form its parameters
 	 */
 	HttpStep browserToken(Map<String, String> form) {
-		return this.world.server().token(plain(), form);
+		return send(this.world.server().metadata().getTokenEndpoint(), this.world.is(WireRule.EVERYWHERE), plain(),
+				form);
 	}
 
 	/**
@@ -68,7 +75,35 @@ final class ModelRequests {
 	 * @param form its parameters
 	 */
 	HttpStep device(Map<String, String> form) {
-		return this.world.server().device(plain(), form);
+		return send(this.world.server().metadata().getDeviceAuthorizationEndpoint(), true, plain(), form);
+	}
+
+	// Nobody is at any other address than that of the server.
+	private HttpStep send(String url, boolean proxied, Map<String, String> headers, Map<String, String> form) {
+		String proxy = proxied ? this.world.settings().httpProxy() : null;
+		String place = SettingWords.proxy((proxy != null) ? proxy : url.replaceFirst("(://[^/]*).*", "$1"));
+		if (url.isEmpty()) {
+			throw ModelFailure.permanent("CREDENTIALS");
+		}
+		if (!Objects.equals(place, SettingWords.proxy(this.world.server().address()))) {
+			throw ModelFailure.passing("TOKEN_REQUEST");
+		}
+		URI uri = URI.create(url);
+		HttpStep answer = this.world.server()
+			.take("POST", (proxy != null) ? uri : URI.create(uri.getPath()), headers, form);
+		String target = answer.headers().get("location");
+		boolean followed = target != null && answer.status() / 100 == 3 && !this.world.is(WireRule.REDIRECTS);
+		return followed ? follow(answer.status(), target, headers, form) : answer;
+	}
+
+	// As Python's requests does: a form goes along only where the method has to stay.
+	private HttpStep follow(int status, String target, Map<String, String> headers, Map<String, String> form) {
+		if (status >= 307) {
+			return send(target, true, headers, form);
+		}
+		Map<String, String> rest = new TreeMap<>(headers);
+		rest.remove("content-type");
+		return this.world.server().take("GET", URI.create(URI.create(target).getPath()), rest, Map.of());
 	}
 
 	private Map<String, String> plain() {
@@ -91,7 +126,12 @@ final class ModelRequests {
 	String scope() {
 		List<String> scopes = this.world.settings().scopes().isEmpty() ? this.world.server().client().getScopesList()
 				: this.world.settings().scopes();
-		return scopes.stream().map((scope) -> scope.replaceAll("^[' ]+|[' ]+$", "")).collect(Collectors.joining(" "));
+		String joined = scopes.stream()
+			.map((scope) -> scope.replaceAll("^[' ]+|[' ]+$", ""))
+			.collect(Collectors.joining(" "))
+			.replaceAll("^[\\[\\]']+|[\\[\\]']+$", "");
+		return this.world.is(WireRule.REQUEST_FIELDS)
+				? Stream.of(joined.split("\\s+")).distinct().collect(Collectors.joining(" ")) : joined;
 	}
 
 	String audience() {
@@ -106,11 +146,14 @@ final class ModelRequests {
 
 	/** The credentials of the client in a header. */
 	String basic(String clientId, String secret) {
-		String credentials = this.world.is(WireRule.BASIC_ENCODING)
-				? URLEncoder.encode(clientId, StandardCharsets.UTF_8) + ":"
-						+ URLEncoder.encode(secret, StandardCharsets.UTF_8)
+		String credentials = this.world.is(WireRule.BASIC_ENCODING) ? quote(clientId) + ":" + quote(secret)
 				: clientId + ":" + quotePlus(secret);
 		return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+	}
+
+	// RFC 3986: every server decodes it.
+	private static String quote(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 
 	// Python's; Java keeps an asterisk and encodes a tilde.
@@ -132,11 +175,18 @@ final class ModelRequests {
 		if (lifeNeeded && !body.containsKey("expires_in") && !this.world.is(WireRule.EXPIRY)) {
 			throw ModelFailure.passing("TOKEN_REQUEST");
 		}
-		return String.valueOf(body.get("access_token"));
+		String token = Objects.toString(body.get("access_token"), "None");
+		return this.world.is(WireRule.TOKEN_ANSWER) ? token.strip() : token;
 	}
 
 	boolean isToken(HttpStep answer) {
-		return answer.status() >= 200 && answer.status() < 300 && answer.object().get("access_token") != null;
+		Map<String, @Nullable Object> body = answer.object();
+		if (!this.world.is(WireRule.TOKEN_ANSWER)) {
+			return answer.status() >= 200 && answer.status() < 300 && body.containsKey("access_token");
+		}
+		String type = Objects.toString(body.get("token_type"), "").toLowerCase(Locale.ROOT);
+		return answer.status() >= 200 && answer.status() < 300 && body.get("access_token") instanceof String token
+				&& !token.isBlank() && !BOUND.contains(type);
 	}
 
 	/** Whether the server understood a request and said no. */
@@ -147,16 +197,12 @@ final class ModelRequests {
 	}
 
 	boolean isPassing(HttpStep answer) {
-		String error = error(answer);
-		if (answer.status() == 408 || answer.status() == 429 || answer.status() >= 500
-				|| List.of("server_error", "temporarily_unavailable", "slow_down").contains(error)) {
-			return true;
-		}
-		return error.isEmpty() && answer.status() != 401 && answer.status() != 403;
+		return List.of(408, 425, 429).contains(answer.status()) || answer.status() >= 500
+				|| List.of("server_error", "temporarily_unavailable", "slow_down").contains(error(answer));
 	}
 
 	String error(HttpStep answer) {
-		return (answer.status() >= 300) ? Objects.toString(answer.object().get("error"), "") : "";
+		return isToken(answer) ? "" : Objects.toString(answer.object().get("error"), "");
 	}
 
 }

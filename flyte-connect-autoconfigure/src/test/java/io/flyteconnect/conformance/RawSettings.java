@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -113,9 +114,10 @@ final class RawSettings {
 	/** The strongest value as it is written, or {@code null} if not set. */
 	@Nullable Object get(String name) {
 		Object variable = variableOf(name);
-		if (variable != null) {
-			return variable;
-		}
+		return (variable != null) ? variable : ofFile(name);
+	}
+
+	private @Nullable Object ofFile(String name) {
 		if (this.ini != null) {
 			return this.ini.value(name);
 		}
@@ -177,6 +179,12 @@ final class RawSettings {
 	/** The strongest value where it is a text, else nothing. */
 	String text(String name) {
 		return (get(name) instanceof String text) ? text : "";
+	}
+
+	/** The same as flytekit has it, which knows no other names of variables. */
+	String flytekit(String name) {
+		String variable = this.variables.get(flytekitName(name));
+		return (variable != null) ? variable : Objects.toString(ofFile(name), "");
 	}
 
 	String variable(String name) {

@@ -1,5 +1,6 @@
 package io.flyteconnect.conformance;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -57,6 +58,11 @@ final class ScriptedFlyte {
 		this.calls = new ArrayDeque<>(script.calls());
 	}
 
+	/** Where the authorization server is. */
+	String address() {
+		return this.places.http();
+	}
+
 	WireRequests requests() {
 		return this.requests;
 	}
@@ -104,12 +110,24 @@ final class ScriptedFlyte {
 	}
 
 	/**
-	 * Take a token request.
+	 * Take an HTTP request.
+	 * @param method its method
+	 * @param uri its target, with a host where it is sent to a proxy
 	 * @param headers its headers
 	 * @param form its parameters
 	 * @return the answer
 	 */
-	synchronized HttpStep token(Map<String, String> headers, Map<String, String> form) {
+	synchronized HttpStep take(String method, URI uri, Map<String, String> headers, Map<String, String> form) {
+		HttpStep answer = switch (method + " " + uri.getPath()) {
+			case "POST /oauth2/token" -> token();
+			case "POST /oauth2/device_authorization" -> device();
+			default -> new HttpStep(404, Map.of(), "", Duration.ZERO);
+		};
+		this.requests.http(method, uri, headers, form, answer.status());
+		return answer;
+	}
+
+	private HttpStep token() {
 		HttpStep answer = step(this.script.tokens(), this.tokens++);
 		if (answer == null) {
 			answer = HttpStep
@@ -118,22 +136,14 @@ final class ScriptedFlyte {
 		if (answer.object().get("access_token") instanceof String token) {
 			this.issued.add(token);
 		}
-		this.requests.post("/oauth2/token", headers, form, answer.status());
 		return answer;
 	}
 
-	/**
-	 * Take a device authorization request.
-	 * @param headers its headers
-	 * @param form its parameters
-	 * @return the answer
-	 */
-	synchronized HttpStep device(Map<String, String> headers, Map<String, String> form) {
+	private HttpStep device() {
 		HttpStep answer = step(this.script.devices(), this.devices++);
 		if (answer == null) {
 			throw new IllegalStateException("The case has no answer for a device authorization request");
 		}
-		this.requests.post("/oauth2/device_authorization", headers, form, answer.status());
 		return answer;
 	}
 
@@ -151,19 +161,6 @@ final class ScriptedFlyte {
 		this.requests.visit("/oauth2/authorize", query);
 		return Map.of("code", "code-" + this.codes, "state",
 				this.script.wrongState() ? "wrong-state" : query.getOrDefault("state", ""));
-	}
-
-	/**
-	 * Take a request that nobody expects.
-	 * @param method its method
-	 * @param path its path
-	 * @param headers its headers
-	 * @param form its parameters
-	 * @return that there is nothing
-	 */
-	synchronized HttpStep unknown(String method, String path, Map<String, String> headers, Map<String, String> form) {
-		this.requests.post(method + " " + path, headers, form, 404);
-		return new HttpStep(404, Map.of(), "", Duration.ZERO);
 	}
 
 	/**

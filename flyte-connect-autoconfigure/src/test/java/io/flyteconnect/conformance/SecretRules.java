@@ -6,9 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.conformance.ExpectedPlaces.Place;
 import io.flyteconnect.conformance.SecretConformanceTests.Derived;
 
 /**
@@ -55,19 +54,15 @@ final class SecretRules {
 
 	private final Path workingDirectory;
 
-	private final Path root;
-
-	private final boolean local;
-
-	private final boolean outside;
+	private final ExpectedPlaces places;
 
 	private SecretRules(ConformanceCase conformanceCase) throws IOException {
 		this.settings = RawSettings.of(conformanceCase);
 		this.workingDirectory = conformanceCase.folder().resolve("cwd");
-		this.root = SecretCalls.root(conformanceCase);
 		this.variables = SecretCalls.variables(conformanceCase);
-		this.local = LOCAL_MODES.contains(String.valueOf(conformanceCase.description().get("mode")));
-		this.outside = !this.variables.containsKey("FLYTE_INTERNAL_EXECUTION_ID");
+		boolean local = LOCAL_MODES.contains(String.valueOf(conformanceCase.description().get("mode")));
+		this.places = new ExpectedPlaces(this.settings, this.workingDirectory, SecretCalls.root(conformanceCase), local,
+				!this.variables.containsKey("FLYTE_INTERNAL_EXECUTION_ID"));
 	}
 
 	static SecretRules of(ConformanceCase conformanceCase) throws IOException {
@@ -98,11 +93,15 @@ final class SecretRules {
 		if (flytekit.containsKey("error") && !get) {
 			return new Derived(Map.of("error", "*"), Set.of());
 		}
-		if ("get_secrets_file".equals(call.get("op"))) {
-			return new Derived(Map.of("ok", this.workingDirectory.resolve((String) flytekit.get("ok")).toString()),
-					Set.of());
-		}
-		return get ? get(arguments, flytekit) : new Derived(flytekit, Set.of());
+		return get ? get(arguments, flytekit) : name("get_secrets_file".equals(call.get("op")), arguments, flytekit);
+	}
+
+	private Derived name(boolean file, Map<String, Object> arguments, Map<String, Object> flytekit) {
+		Place ours = this.places.first(arguments, file);
+		String name = (ours.file() != null) ? ours.file().toString() : ours.name();
+		String recorded = (String) flytekit.get("ok");
+		boolean same = name.equals(file ? this.workingDirectory.resolve(recorded).toString() : recorded);
+		return new Derived(Map.of("ok", name), same ? Set.of() : Set.of(ours.rule()));
 	}
 
 	private static Derived refused(String rule, String error, Map<String, Object> flytekit) {
@@ -112,7 +111,7 @@ final class SecretRules {
 
 	private Derived get(Map<String, Object> arguments, Map<String, Object> flytekit) {
 		boolean binary = "rb".equals(arguments.get("encode_mode"));
-		List<Place> places = places(arguments);
+		List<Place> places = this.places.of(arguments);
 		Map<String, Object> theirs = answer(places.stream().filter(Place::flytekit).toList(), binary, true);
 		if (!isRecorded(theirs, flytekit)) {
 			throw new IllegalStateException("The model of flytekit is wrong: " + theirs + ", not " + flytekit);
@@ -128,68 +127,6 @@ final class SecretRules {
 			.findFirst()
 			.ifPresent((place) -> rules.add(place.rule()));
 		return new Derived(ours, rules.contains("") ? Set.of(binary ? "whole-bytes" : "outside-of-tasks") : rules);
-	}
-
-	private List<Place> places(Map<String, Object> arguments) {
-		String group = text(arguments, "group");
-		String version = text(arguments, "group_version");
-		String key = text(arguments, "key");
-		boolean whole = !group.isEmpty() && !key.isEmpty();
-		String prefix = setting("env_prefix", "_FSEC_");
-		String name = upper(group, version, key);
-		List<Place> places = new ArrayList<>();
-		places.add(new Place(prefix + name, null, "", true, true));
-		places.add(new Place(name, null, this.local ? "" : "outside-of-tasks", this.local, this.outside));
-		if (whole) {
-			places.add(new Place(prefix + upper(group, key), null, "webhook-names", false, true));
-		}
-		List.copyOf(places)
-			.forEach((place) -> places.add(new Place(place.name().replaceAll("[^A-Za-z0-9_]", "_"), null,
-					"underscore-names", false, place.ours())));
-		String filePrefix = setting("file_prefix", "");
-		boolean first = true;
-		for (Path folder : folders()) {
-			places.add(new Place("", file(folder, filePrefix, lower(group, version, key)), first ? "" : "webhook-names",
-					first, true));
-			first = false;
-			if (whole) {
-				Stream
-					.of(lower(group, key), version.isEmpty() ? lower(group, key) : lower(group, version),
-							List.of(group, key))
-					.forEach((parts) -> places
-						.add(new Place("", file(folder, filePrefix, parts), "webhook-names", false, true)));
-			}
-		}
-		return places;
-	}
-
-	private List<Path> folders() {
-		String set = this.settings.text("secrets.default_dir").strip();
-		return set.isEmpty() ? List.of(this.root.resolve("etc/secrets"), this.root.resolve("etc/flyte/secrets"))
-				: List.of(this.workingDirectory.resolve(set));
-	}
-
-	private String setting(String name, String standard) {
-		String set = this.settings.text("secrets." + name);
-		return set.isEmpty() ? standard : set.strip();
-	}
-
-	private static String text(Map<String, Object> arguments, String name) {
-		String text = SecretCalls.text(arguments, name);
-		return (text != null) ? text : "";
-	}
-
-	private static String upper(String... parts) {
-		return String.join("_", Stream.of(parts).filter((part) -> !part.isEmpty()).toList()).toUpperCase(Locale.ROOT);
-	}
-
-	private static List<String> lower(String... parts) {
-		return Stream.of(parts).filter((part) -> !part.isEmpty()).map((part) -> part.toLowerCase(Locale.ROOT)).toList();
-	}
-
-	private static Path file(Path folder, String prefix, List<String> parts) {
-		int last = parts.size() - 1;
-		return folder.resolve(String.join("/", parts.subList(0, last))).resolve(prefix + parts.get(last));
 	}
 
 	private boolean isThere(Place place) {
@@ -237,19 +174,6 @@ final class SecretRules {
 		Object value = (recorded instanceof Map<?, ?> map && map.size() == 1) ? map.values().iterator().next()
 				: recorded;
 		return SecretBytes.forms((String) theirs.get("ok")).contains(String.valueOf(value));
-	}
-
-	/**
-	 * A place where a secret may be.
-	 *
-	 * @param name the variable
-	 * @param file the file, or {@code null} for a variable
-	 * @param rule why we look there; empty if flytekit does
-	 * @param flytekit whether flytekit looks there
-	 * @param ours whether we look there
-	 */
-	private record Place(String name, @Nullable Path file, String rule, boolean flytekit, boolean ours) {
-
 	}
 
 }

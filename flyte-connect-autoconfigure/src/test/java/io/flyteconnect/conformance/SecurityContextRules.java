@@ -29,7 +29,7 @@ final class SecurityContextRules {
 			"run_as", Set.of("iam_role", "k8s_service_account", "oauth2_client", "execution_identity"), "client",
 			Set.of("client_id", "client_secret"), "secret",
 			Set.of("group", "group_version", "key", "mount_requirement", "env_var"), "token",
-			Set.of("name", "client", "idp_discovery_endpoint", "token_endpoint"), "auth_role",
+			Set.of("name", "type", "type_", "client", "idp_discovery_endpoint", "token_endpoint"), "auth_role",
 			Set.of("assumable_iam_role", "kubernetes_service_account"));
 
 	private final Set<String> rules = new TreeSet<>();
@@ -124,6 +124,8 @@ final class SecurityContextRules {
 
 	private Map<String, Object> token(Map<String, Object> description) {
 		Map<String, Object> result = texts("token", description);
+		// Its only value, which is the default.
+		result.keySet().removeAll(Set.of("type", "type_"));
 		require(result, "name");
 		if (description.get("client") == null) {
 			this.refused.add("client");

@@ -143,8 +143,12 @@ final class SecurityContextView {
 
 	private static OAuth2TokenRequest token(Map<String, Object> description) {
 		Object client = description.get("client");
-		return OAuth2TokenRequest.builder()
-			.name(text(description, "name"))
+		OAuth2TokenRequest.Builder request = OAuth2TokenRequest.builder();
+		Object type = description.getOrDefault("type", description.get("type_"));
+		if (type != null) {
+			request.type(OAuth2TokenRequest.Type.valueOf(type.toString()));
+		}
+		return request.name(text(description, "name"))
 			.client((client != null) ? client(map(client)) : null)
 			.idpDiscoveryEndpoint(text(description, "idp_discovery_endpoint"))
 			.tokenEndpoint(text(description, "token_endpoint"))

@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param wire every request, in order
  * @param told what a person was told
  * @param commands how often a command of the case was run that keeps count
+ * @param tunnelled whether calls came through an HTTP proxy
  */
-record WireAnswer(List<Map<String, Object>> results, List<Map<String, Object>> wire, List<String> told, long commands) {
+record WireAnswer(List<Map<String, Object>> results, List<Map<String, Object>> wire, List<String> told, long commands,
+		boolean tunnelled) {
 
 	/** The file that commands which keep count write a line to. */
 	private static final String COUNT = "files/calls";
 
-	WireAnswer(List<Map<String, Object>> results, List<Map<String, Object>> wire, List<String> told, Path folder) {
-		this(results, wire, told, count(folder.resolve(COUNT)));
+	WireAnswer(List<Map<String, Object>> results, List<Map<String, Object>> wire, List<String> told, Path folder,
+			boolean tunnelled) {
+		this(results, wire, told, count(folder.resolve(COUNT)), tunnelled);
 	}
 
 	private static long count(Path file) {
@@ -76,6 +79,9 @@ record WireAnswer(List<Map<String, Object>> results, List<Map<String, Object>> w
 		}
 		if (this.commands > 0) {
 			map.put("commands", this.commands);
+		}
+		if (this.tunnelled) {
+			map.put("tunnelled", true);
 		}
 		return map;
 	}

@@ -22,7 +22,7 @@ class WireConformanceTests {
 
 	@Test
 	void everyCaseIsThere() {
-		assertThat(ConformanceCases.own(KIND)).hasSize(21);
+		assertThat(ConformanceCases.own(KIND)).hasSize(25);
 	}
 
 	@TestFactory

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.grpc.Status.Code;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What flytekit does with a case, worked out without a network: its call chain
@@ -19,11 +20,16 @@ final class WireModel {
 
 	static final int ATTEMPTS = 5;
 
+	/** How often one call asks a token endpoint that is in trouble. */
+	private static final int TOKEN_REQUESTS = 2;
+
 	private final ModelWorld world;
 
 	private final ModelProxy proxy;
 
 	private final ModelLogin login;
+
+	private @Nullable ModelFailure failure;
 
 	private WireModel(ModelWorld world) {
 		this.world = world;
@@ -48,7 +54,8 @@ final class WireModel {
 		for (String op : description.ops()) {
 			results.add((settings.refused() != null) ? WireAnswer.refused(op, settings.refused()) : model.call(op));
 		}
-		return new WireAnswer(results, server.requests().list(), told, conformanceCase.folder());
+		return new WireAnswer(results, server.requests().list(), told, conformanceCase.folder(),
+				rules.contains(WireRule.PROXIED_CALLS) && settings.httpProxy() != null && settings.refused() == null);
 	}
 
 	private Map<String, Object> call(String op) {
@@ -63,13 +70,18 @@ final class WireModel {
 		String error = String.valueOf(result.get("error"));
 		if (this.world.is(WireRule.RETRIES)) {
 			boolean read = op.startsWith("Get") || op.startsWith("List");
-			boolean unanswered = List.of("none", "TOKEN_REQUEST").contains(result.getOrDefault("login", "none"));
+			Object login = result.getOrDefault("login", "none");
+			if (this.failure != null && this.failure.isOnce()) {
+				return false;
+			}
+			boolean unanswered = login.equals("none") || login.equals("TOKEN_REQUEST") && attempts < TOKEN_REQUESTS;
 			return error.equals("UNAVAILABLE") && unanswered && read && attempts < ATTEMPTS;
 		}
 		return !result.containsKey("ok") && !error.equals("DEADLINE_EXCEEDED") && attempts < ATTEMPTS_OF_FLYTEKIT;
 	}
 
 	private Map<String, Object> attempt(String op) {
+		this.failure = null;
 		try {
 			this.login.prepare();
 			Code code = send(op);
@@ -80,6 +92,7 @@ final class WireModel {
 			return (code == Code.OK) ? WireAnswer.ok(op, FlyteServices.view(op)) : WireAnswer.failed(op, code);
 		}
 		catch (ModelFailure ex) {
+			this.failure = ex;
 			return ex.result(op);
 		}
 	}

@@ -12,7 +12,7 @@ import java.util.Map;
 record WirePlaces(String grpc, String http, int callbackPort) {
 
 	/** Where nothing is: for what is only worked out. */
-	static final WirePlaces NOWHERE = new WirePlaces("localhost:30080", "http://idp.invalid", 53593);
+	static final WirePlaces NOWHERE = new WirePlaces("localhost:30080", "http://http.invalid:80", 53593);
 
 	Map<String, String> placeholders() {
 		return Map.of("${GRPC}", this.grpc, "${HTTP}", this.http, "${CALLBACK_PORT}", String.valueOf(this.callbackPort),

@@ -65,6 +65,7 @@ final class WireReplay {
 		}
 		assertThat(text(live().toMap())).as(about + "Flyte Connect, against flytekit with the rules")
 			.isEqualTo(text(derivation.answer().toMap()));
+		ConformanceReport.passed(this.source, derivation.rules());
 	}
 
 	private WireAnswer live() throws Exception {
@@ -74,7 +75,7 @@ final class WireReplay {
 			WireDescription description = WireDescription.of(copy);
 			ScriptedFlyte flyte = new ScriptedFlyte(description.script(), places);
 			server.play(flyte);
-			return LiveClient.run(copy, description, flyte);
+			return LiveClient.run(copy, description, flyte, server::isTunnelled);
 		}
 	}
 

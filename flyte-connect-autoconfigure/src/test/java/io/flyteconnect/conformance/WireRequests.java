@@ -1,5 +1,6 @@
 package io.flyteconnect.conformance;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,9 +55,12 @@ final class WireRequests {
 		this.requests.add(request);
 	}
 
-	synchronized void post(String path, Map<String, String> headers, Map<String, String> form, int status) {
+	synchronized void http(String method, URI uri, Map<String, String> headers, Map<String, String> form, int status) {
 		this.challenge = form.getOrDefault("code_challenge", this.challenge);
-		Map<String, Object> request = http("POST", path);
+		Map<String, Object> request = http(method, uri.getPath());
+		if (uri.getHost() != null) {
+			request.put("sent_to_proxy_as", this.places.hide(uri.toString()));
+		}
 		request.put("headers", new TreeMap<>(headers));
 		request.put("form", withoutChance(form));
 		request.put("status", status);

@@ -41,6 +41,16 @@ enum WireRule {
 	EVERYWHERE("proxy and configured audience are used in every mode"),
 
 	/** Ours. */
+	TOKEN_ANSWER("an access_token that is empty or no text, and a token that is bound to a key, are errors; blanks"
+			+ " around a token are dropped"),
+
+	/** Ours. */
+	REDIRECTS("a redirect of an endpoint of the authorization server is not followed (RFC 9700 section 4.12)"),
+
+	/** Ours. */
+	PROXIED_CALLS("calls go through the configured HTTP proxy as well"),
+
+	/** Ours. */
 	METADATA_TOGETHER(
 			"both requests for login metadata are made at once; flytekit makes the second one after the first"),
 

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param audience the audience
  * @param command the command
  * @param proxyCommand the command for a proxy
+ * @param httpProxy the URL of the proxy
  * @param refused the property that the startup is refused for, {@code null} if it is not
  * @param rules the rules that the settings differ from flytekit's by
  */
 record WireSettings(@Nullable String mode, @Nullable String clientId, @Nullable String secret, List<String> scopes,
-		@Nullable String audience, List<String> command, List<String> proxyCommand, @Nullable String refused,
-		Set<String> rules) {
+		@Nullable String audience, List<String> command, List<String> proxyCommand, @Nullable String httpProxy,
+		@Nullable String refused, Set<String> rules) {
 
 	/** As flytekit has them. */
 	static WireSettings ofFlytekit(ConformanceCase conformanceCase) {
@@ -74,7 +75,12 @@ record WireSettings(@Nullable String mode, @Nullable String clientId, @Nullable 
 		return new WireSettings(text(platform.get("mode")), text(platform.get("client_id")),
 				text(platform.get("client_credentials_secret")), texts(platform.get("scopes")),
 				text(platform.get("audience")), texts(platform.get("command")), texts(platform.get("proxy_command")),
-				refused, rules);
+				proxy(platform.get("http_proxy_url")), refused, rules);
+	}
+
+	// flytekit's text, or the form of PlatformView.
+	private static @Nullable String proxy(@Nullable Object value) {
+		return (value != null) ? value.toString().replaceFirst("^([^|]+)\\|(\\d+)\\|.*", "http://$1:$2") : null;
 	}
 
 	private static @Nullable String text(@Nullable Object value) {
