@@ -1,5 +1,6 @@
 package io.flyteconnect.configfile;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -37,16 +38,25 @@ public record ProcessEnvironment(Map<String, String> variables, Path home, Path 
 	/**
 	 * Return what is around this process, with other variables. The home is that of
 	 * Python's {@code Path.home()}, which flytekit uses: the variable {@code HOME} where
-	 * it is set, else the home that the system knows ({@code user.home}).
+	 * it is set, else the home that the system knows ({@code user.home}). Who starts the
+	 * JVM with {@code -Duser.home} means that one.
 	 * @param variables the environment variables
 	 * @return these variables, with home and working directory of the JVM
 	 */
 	public static ProcessEnvironment of(Map<String, String> variables) {
 		String home = variables.get("HOME");
-		if (home == null || home.isEmpty()) {
-			home = System.getProperty("user.home", "");
+		String known = System.getProperty("user.home", "");
+		if (home == null || home.isEmpty() || !home.equals(known) && isUserHomeSet()) {
+			home = known;
 		}
 		return new ProcessEnvironment(variables, Path.of(home), Path.of("").toAbsolutePath());
+	}
+
+	private static boolean isUserHomeSet() {
+		return ManagementFactory.getRuntimeMXBean()
+			.getInputArguments()
+			.stream()
+			.anyMatch((argument) -> argument.startsWith("-Duser.home="));
 	}
 
 	/**

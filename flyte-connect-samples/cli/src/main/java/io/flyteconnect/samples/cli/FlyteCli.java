@@ -1,21 +1,28 @@
 package io.flyteconnect.samples.cli;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
+import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
 import io.flyteconnect.samples.cli.command.ConfigCommand;
-import io.flyteconnect.samples.cli.command.ExecutionsCommand;
 import io.flyteconnect.samples.cli.command.LoginCommand;
 import io.flyteconnect.samples.cli.command.LogoutCommand;
 import io.flyteconnect.samples.cli.command.ProjectsCommand;
 import io.flyteconnect.samples.cli.command.SecretCommand;
 import io.flyteconnect.samples.cli.command.VersionCommand;
 import io.flyteconnect.samples.cli.command.WhoamiCommand;
+import io.flyteconnect.samples.cli.command.execution.ExecutionCommand;
+import io.flyteconnect.samples.cli.command.execution.ExecutionsCommand;
+import io.flyteconnect.samples.cli.command.execution.LaunchCommand;
+import io.flyteconnect.samples.cli.command.execution.RelaunchCommand;
+import io.flyteconnect.samples.cli.command.execution.TerminateCommand;
+import io.flyteconnect.samples.cli.command.execution.WaitCommand;
 
 /**
  * The tool. Properties ({@code --flyte.*}, {@code --spring.*}, {@code --logging.*}) go to
@@ -24,12 +31,15 @@ import io.flyteconnect.samples.cli.command.WhoamiCommand;
  * @author Flyte Connect
  * @since 0.1.0
  */
-@Command(name = "flyte-connect-cli", description = "Asks a Flyte cluster.", mixinStandardHelpOptions = false,
+@Command(name = "flyte-connect-cli", description = "Asks a Flyte cluster, and launches on it.", mixinStandardHelpOptions = false,
 		scope = ScopeType.LOCAL,
-		subcommands = { VersionCommand.class, ProjectsCommand.class, ExecutionsCommand.class, WhoamiCommand.class,
+		subcommands = { VersionCommand.class, ProjectsCommand.class, ExecutionsCommand.class, ExecutionCommand.class,
+				LaunchCommand.class, WaitCommand.class, TerminateCommand.class, RelaunchCommand.class, WhoamiCommand.class,
 				ConfigCommand.class, SecretCommand.class, LoginCommand.class, LogoutCommand.class },
 		footer = { "", "Every property of Flyte Connect can be given: --flyte.platform.url=flyte.example.com:443",
-				"Exit codes: 0 done, 1 a call failed or a secret is nowhere, 2 wrong usage, 3 wrong configuration, 4 login failed." })
+				"With --output=json, an error is an object on the standard error.",
+				"Exit codes: 0 done, 1 a call failed or a secret is nowhere, 2 wrong usage, 3 wrong configuration, 4 login failed,",
+				"5 an execution did not succeed, 6 it has not ended in time." })
 public final class FlyteCli {
 
 	private static final List<String> PROPERTIES = List.of("--flyte.", "--spring.", "--logging.");
@@ -58,7 +68,10 @@ public final class FlyteCli {
 		Predicate<String> property = (argument) -> PROPERTIES.stream().anyMatch(argument::startsWith);
 		String[] properties = Arrays.stream(arguments).filter(property).toArray(String[]::new);
 		String[] command = Arrays.stream(arguments).filter(property.negate()).toArray(String[]::new);
-		return new CommandLine(new FlyteCli()).setExecutionStrategy(new SpringExecutionStrategy(properties))
+		CommandLine line = new CommandLine(new FlyteCli());
+		return line.setExecutionStrategy(new SpringExecutionStrategy(properties))
+			.setParameterExceptionHandler(UsageFailures.of(line, command))
+			.registerConverter(Duration.class, DurationStyle::detectAndParse)
 			.setCaseInsensitiveEnumValuesAllowed(true)
 			.execute(command);
 	}

@@ -1,6 +1,7 @@
 package io.flyteconnect.samples.cli;
 
 import java.io.PrintWriter;
+import java.util.Map;
 
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -13,10 +14,14 @@ import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 
+import io.flyteconnect.execution.ExecutionNotFinishedException;
+import io.flyteconnect.execution.InvalidInputsException;
 import io.flyteconnect.oauth2.LoginException;
 import io.flyteconnect.oauth2.LoginStep;
 import io.flyteconnect.samples.cli.command.ExitCodes;
+import io.flyteconnect.samples.cli.command.Failure;
 import io.flyteconnect.samples.cli.command.FlyteCommand;
+import io.flyteconnect.samples.cli.command.Output;
 import io.flyteconnect.secret.InvalidSecretNameException;
 import io.flyteconnect.secret.SecretException;
 
@@ -43,38 +48,42 @@ class SpringExecutionStrategy implements IExecutionStrategy {
 			line.usage(line.getOut());
 			return ExitCodes.OK;
 		}
-		ConfigurableApplicationContext context = start(line.getErr());
+		ConfigurableApplicationContext context = start(command.output(), line.getErr());
 		if (context == null) {
 			return ExitCodes.CONFIGURATION;
 		}
 		try (context) {
-			command.run(context, line.getOut());
-			return ExitCodes.OK;
+			return command.run(context, line.getOut());
 		}
 		catch (RuntimeException ex) {
-			return fail(ex, line.getErr());
+			Failure failure = failure(ex);
+			failure.write(command.output(), line.getErr());
+			return failure.exitCode();
 		}
 	}
 
-	/**
-	 * Say in one line what went wrong.
-	 */
-	private static int fail(RuntimeException ex, PrintWriter err) {
+	private static Failure failure(RuntimeException ex) {
 		if (ex instanceof NoSuchBeanDefinitionException) {
-			err.println("The configuration is wrong: with flyte.enabled=false there is nothing to call");
-			return ExitCodes.CONFIGURATION;
+			return new Failure(ExitCodes.CONFIGURATION,
+					"The configuration is wrong: with flyte.enabled=false there is nothing to call");
 		}
 		if (ex instanceof SecretException) {
-			err.println(ex.getMessage());
-			return (ex instanceof InvalidSecretNameException) ? ExitCodes.USAGE : ExitCodes.CALL;
+			return new Failure((ex instanceof InvalidSecretNameException) ? ExitCodes.USAGE : ExitCodes.CALL,
+					String.valueOf(ex.getMessage()));
+		}
+		if (ex instanceof ExecutionNotFinishedException) {
+			return new Failure(ExitCodes.TIMEOUT, String.valueOf(ex.getMessage()));
+		}
+		if (ex instanceof InvalidInputsException inputs) {
+			return new Failure(ExitCodes.USAGE, String.valueOf(ex.getMessage()), null, inputs.getProblems());
 		}
 		if (ex instanceof IllegalArgumentException) {
-			err.println(ex.getMessage());
-			return ExitCodes.USAGE;
+			return new Failure(ExitCodes.USAGE, String.valueOf(ex.getMessage()));
 		}
 		boolean login = isLogin(ex);
-		err.println((login ? "Login failed: " : "The call failed: ") + text(ex));
-		return login ? ExitCodes.LOGIN : ExitCodes.CALL;
+		String status = (ex instanceof StatusRuntimeException call) ? call.getStatus().getCode().name() : null;
+		return new Failure(login ? ExitCodes.LOGIN : ExitCodes.CALL,
+				(login ? "Login failed: " : "The call failed: ") + text(ex), status, Map.of());
 	}
 
 	/**
@@ -96,13 +105,16 @@ class SpringExecutionStrategy implements IExecutionStrategy {
 		return String.valueOf(ex.getMessage());
 	}
 
-	private @Nullable ConfigurableApplicationContext start(PrintWriter err) {
-		try {
-			return new SpringApplication(FlyteCliApplication.class).run(this.properties);
+	private @Nullable ConfigurableApplicationContext start(Output output, PrintWriter err) {
+		StartupOutput startup = StartupOutput.of(output);
+		try (startup) {
+			ConfigurableApplicationContext context = new SpringApplication(FlyteCliApplication.class).run(this.properties);
+			startup.release();
+			return context;
 		}
 		catch (RuntimeException ex) {
-			// Spring's failure analysis has said what is wrong.
-			err.println("The configuration is wrong: see above.");
+			// As a table, Spring's failure analysis has said what is wrong.
+			new Failure(ExitCodes.CONFIGURATION, startup.failure()).write(output, err);
 			return null;
 		}
 	}

@@ -1,27 +1,48 @@
 package io.flyteconnect.samples.cli.command;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command answers: rows with the same columns.
  *
  * @param columns the names of the columns
- * @param rows the rows, a text for each column
+ * @param rows the rows, a value for each column, as JSON has them
  * @param single whether there is one row by nature
+ * @author Flyte Connect
+ * @since 0.1.0
  */
-record Answer(List<String> columns, List<List<String>> rows, boolean single) {
+public record Answer(List<String> columns, List<List<@Nullable Object>> rows, boolean single) {
 
-	static Answer list(String... columns) {
+	/**
+	 * Create an answer of many rows, none yet.
+	 * @param columns the names of the columns
+	 * @return the answer
+	 */
+	public static Answer list(String... columns) {
 		return new Answer(List.of(columns), new ArrayList<>(), false);
 	}
 
-	static Answer single(List<String> columns, List<String> values) {
-		return new Answer(columns, List.of(values), true);
+	/**
+	 * Create an answer of one row.
+	 * @param columns the names of the columns
+	 * @param values the values
+	 * @return the answer
+	 */
+	public static Answer single(List<String> columns, List<? extends @Nullable Object> values) {
+		return new Answer(columns, List.of(Collections.unmodifiableList(values)), true);
 	}
 
-	void add(String... values) {
-		this.rows.add(List.of(values));
+	/**
+	 * Add a row.
+	 * @param values a value for each column
+	 */
+	public void add(@Nullable Object... values) {
+		this.rows.add(Collections.unmodifiableList(Arrays.asList(values)));
 	}
 
 }

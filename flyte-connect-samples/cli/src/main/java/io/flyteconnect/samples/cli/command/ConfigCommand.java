@@ -32,7 +32,7 @@ public final class ConfigCommand extends FlyteCommand {
 	private static final String AUTH_MODE = "flyte.credentials.auth-mode";
 
 	@Override
-	Answer answer(ConfigurableApplicationContext context) {
+	protected Answer answer(ConfigurableApplicationContext context) {
 		Answer answer = Answer.list("property", "value", "origin");
 		Settings settings = new Settings(context.getEnvironment());
 		Map<String, String> properties = properties();

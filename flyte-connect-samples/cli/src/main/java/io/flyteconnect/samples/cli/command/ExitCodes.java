@@ -11,7 +11,7 @@ public final class ExitCodes {
 	/** It is done. */
 	public static final int OK = 0;
 
-	/** A call failed. */
+	/** A call failed, or a secret is nowhere. */
 	public static final int CALL = 1;
 
 	/** The command is wrong. */
@@ -22,6 +22,12 @@ public final class ExitCodes {
 
 	/** The login failed. */
 	public static final int LOGIN = 4;
+
+	/** An execution ended, but did not succeed. */
+	public static final int EXECUTION = 5;
+
+	/** An execution has not ended in time, and goes on. */
+	public static final int TIMEOUT = 6;
 
 	private ExitCodes() {
 	}

@@ -17,24 +17,45 @@ public abstract class FlyteCommand {
 			description = "How the answer is written (default: table).")
 	private Output output = Output.TABLE;
 
-	FlyteCommand() {
+	private int exitCode = ExitCodes.OK;
+
+	protected FlyteCommand() {
 	}
 
 	/**
 	 * Run the command.
 	 * @param context the application
 	 * @param out where the answer goes
+	 * @return the exit code, see {@link ExitCodes}
 	 * @throws io.grpc.StatusRuntimeException if a call failed
 	 */
-	public void run(ConfigurableApplicationContext context, PrintWriter out) {
+	public int run(ConfigurableApplicationContext context, PrintWriter out) {
 		this.output.write(answer(context), out);
 		out.flush();
+		return this.exitCode;
 	}
 
-	final Output output() {
+	/**
+	 * Return how the answer and errors are written.
+	 * @return table or JSON
+	 */
+	public final Output output() {
 		return this.output;
 	}
 
-	abstract Answer answer(ConfigurableApplicationContext context);
+	/**
+	 * Set what the tool tells the shell when it has answered.
+	 * @param exitCode the exit code
+	 */
+	protected final void exitCode(int exitCode) {
+		this.exitCode = exitCode;
+	}
+
+	/**
+	 * Answer.
+	 * @param context the application
+	 * @return the answer
+	 */
+	protected abstract Answer answer(ConfigurableApplicationContext context);
 
 }

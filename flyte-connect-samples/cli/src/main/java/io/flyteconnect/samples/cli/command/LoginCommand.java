@@ -24,7 +24,7 @@ import io.flyteconnect.FlyteConnection;
 public final class LoginCommand extends FlyteCommand {
 
 	@Override
-	Answer answer(ConfigurableApplicationContext context) {
+	protected Answer answer(ConfigurableApplicationContext context) {
 		FlyteConnection connection = context.getBean(FlyteConnection.class);
 		call(connection);
 		OAuth2AuthorizedClient client = client(connection);

@@ -17,7 +17,7 @@ import io.flyteconnect.FlyteConnection;
 public final class LogoutCommand extends FlyteCommand {
 
 	@Override
-	Answer answer(ConfigurableApplicationContext context) {
+	protected Answer answer(ConfigurableApplicationContext context) {
 		FlyteConnection connection = context.getBean(FlyteConnection.class);
 		connection.logout();
 		return Answer.single(List.of("endpoint", "login"), List.of(connection.config().endpoint().text(), "forgotten"));

@@ -2,19 +2,26 @@ package io.flyteconnect.samples.cli.command;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How an answer is written.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
  */
-enum Output {
+public enum Output {
 
+	/** Aligned columns with a heading. */
 	TABLE {
 
 		@Override
@@ -24,7 +31,7 @@ enum Output {
 			// What a server says must not steer the terminal.
 			answer.rows()
 				.forEach((row) -> lines
-					.add(row.stream().map((value) -> value.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ")).toList()));
+					.add(row.stream().map((value) -> text(value).replaceAll("[\\p{Cntrl}\\p{Cf}]", " ")).toList()));
 			for (List<String> line : lines) {
 				StringBuilder text = new StringBuilder();
 				for (int i = 0; i < line.size(); i++) {
@@ -34,27 +41,49 @@ enum Output {
 			}
 		}
 
+		@Override
+		void fail(String message, Map<String, ?> error, PrintWriter err) {
+			err.println(message);
+		}
+
 	},
 
+	/** An object, or an array of objects; an error is an object as well. */
 	JSON {
 
 		@Override
 		void write(Answer answer, PrintWriter out) {
-			List<Map<String, String>> objects = new ArrayList<>();
-			for (List<String> row : answer.rows()) {
-				Map<String, String> object = new LinkedHashMap<>();
+			List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+			for (List<@Nullable Object> row : answer.rows()) {
+				Map<String, @Nullable Object> object = new LinkedHashMap<>();
 				for (int i = 0; i < row.size(); i++) {
 					object.put(answer.columns().get(i), row.get(i));
 				}
 				objects.add(object);
 			}
-			JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-			out.println(mapper.writeValueAsString(answer.single() ? objects.get(0) : objects));
+			out.println(MAPPER.writeValueAsString(answer.single() ? objects.get(0) : objects));
+		}
+
+		@Override
+		void fail(String message, Map<String, ?> error, PrintWriter err) {
+			err.println(MAPPER.writeValueAsString(error));
 		}
 
 	};
 
+	private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
 	abstract void write(Answer answer, PrintWriter out);
+
+	abstract void fail(String message, Map<String, ?> error, PrintWriter err);
+
+	private static String text(@Nullable Object value) {
+		if (value instanceof Collection<?> list && list.stream().allMatch(String.class::isInstance)) {
+			return list.stream().map(String::valueOf).collect(Collectors.joining(","));
+		}
+		return (value instanceof Map || value instanceof Collection) ? JsonMapper.shared().writeValueAsString(value)
+				: (value != null) ? value.toString() : "";
+	}
 
 	private static int width(List<List<String>> lines, int column) {
 		return lines.stream().mapToInt((line) -> line.get(column).length()).max().orElse(0);

@@ -1,7 +1,5 @@
 package io.flyteconnect.samples.cli.command;
 
-import java.util.stream.Collectors;
-
 import flyteidl.admin.ProjectOuterClass.Domain;
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
 import flyteidl.admin.ProjectOuterClass.Projects;
@@ -22,7 +20,7 @@ public final class ProjectsCommand extends FlyteCommand {
 	private static final int PAGE_SIZE = 100;
 
 	@Override
-	Answer answer(ConfigurableApplicationContext context) {
+	protected Answer answer(ConfigurableApplicationContext context) {
 		FlyteAdminStub flyte = context.getBean(FlyteAdminStub.class);
 		Answer answer = Answer.list("id", "name", "domains", "description");
 		String token = "";
@@ -31,7 +29,7 @@ public final class ProjectsCommand extends FlyteCommand {
 				.listProjects(ProjectListRequest.newBuilder().setLimit(PAGE_SIZE).setToken(token).build());
 			page.getProjectsList()
 				.forEach((project) -> answer.add(project.getId(), project.getName(),
-						project.getDomainsList().stream().map(Domain::getId).collect(Collectors.joining(",")),
+						project.getDomainsList().stream().map(Domain::getId).toList(),
 						project.getDescription()));
 			token = page.getToken();
 		}

@@ -41,24 +41,25 @@ public final class SecretCommand extends FlyteCommand {
 	 * Run the command.
 	 * @param context the application
 	 * @param out where the answer goes
+	 * @return the exit code
 	 * @throws io.flyteconnect.secret.SecretException if the secret is nowhere, or cannot
 	 * be read
 	 */
 	@Override
-	public void run(ConfigurableApplicationContext context, PrintWriter out) {
+	public int run(ConfigurableApplicationContext context, PrintWriter out) {
 		if (!this.reveal || output() != Output.TABLE) {
-			super.run(context, out);
-			return;
+			return super.run(context, out);
 		}
 		// As it is: what takes it from here must not have to cut a table apart.
 		try (SecretValue value = find(context)) {
 			out.println(value.text());
 		}
 		out.flush();
+		return ExitCodes.OK;
 	}
 
 	@Override
-	Answer answer(ConfigurableApplicationContext context) {
+	protected Answer answer(ConfigurableApplicationContext context) {
 		try (SecretValue value = find(context)) {
 			return Answer.single(List.of("group", "version", "key", "found", "value"),
 					List.of(this.group, Objects.requireNonNullElse(this.version, ""),

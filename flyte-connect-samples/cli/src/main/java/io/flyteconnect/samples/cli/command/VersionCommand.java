@@ -19,7 +19,7 @@ import io.flyteconnect.FlyteAdminStub;
 public final class VersionCommand extends FlyteCommand {
 
 	@Override
-	Answer answer(ConfigurableApplicationContext context) {
+	protected Answer answer(ConfigurableApplicationContext context) {
 		Version version = context.getBean(FlyteAdminStub.class)
 			.blocking()
 			.getVersion(GetVersionRequest.getDefaultInstance())

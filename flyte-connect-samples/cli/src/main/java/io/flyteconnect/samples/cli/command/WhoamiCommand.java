@@ -19,7 +19,7 @@ import io.flyteconnect.identity.FlyteUsers;
 public final class WhoamiCommand extends FlyteCommand {
 
 	@Override
-	Answer answer(ConfigurableApplicationContext context) {
+	protected Answer answer(ConfigurableApplicationContext context) {
 		FlyteUser user = context.getBean(FlyteUsers.class).whoAmI();
 		return Answer.single(List.of("subject", "name", "username", "email"),
 				List.of(user.subject(), text(user.name()), text(user.preferredUsername()), text(user.email())));

@@ -1,7 +1,9 @@
-package io.flyteconnect.samples.cli.command;
+package io.flyteconnect.samples.cli.command.execution;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import com.google.protobuf.Timestamp;
 import flyteidl.admin.Common.NamedEntityIdentifier;
@@ -9,11 +11,15 @@ import flyteidl.admin.Common.ResourceListRequest;
 import flyteidl.admin.Common.Sort;
 import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.ExecutionClosure;
+import flyteidl.core.Execution.WorkflowExecution.Phase;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.samples.cli.command.Answer;
+import io.flyteconnect.samples.cli.command.FlyteCommand;
 
 /**
  * Lists executions, newest first.
@@ -24,23 +30,24 @@ import io.flyteconnect.FlyteAdminStub;
 @Command(name = "executions", description = "List executions, newest first.")
 public final class ExecutionsCommand extends FlyteCommand {
 
-	@Option(names = { "-p", "--project" }, required = true, description = "The project.")
-	private String project = "";
+	@Mixin
+	private PlaceOptions place = new PlaceOptions();
 
-	@Option(names = { "-d", "--domain" }, defaultValue = "development",
-			description = "The domain (default: ${DEFAULT-VALUE}).")
-	private String domain = "";
+	@Option(names = "--phase", split = ",", paramLabel = "PHASE",
+			description = "Only those in this phase; several are separated by commas.")
+	private List<Phase> phases = List.of();
 
 	@Option(names = "--limit", defaultValue = "20", description = "How many at most (default: ${DEFAULT-VALUE}).")
 	private int limit;
 
 	@Override
-	Answer answer(ConfigurableApplicationContext context) {
+	protected Answer answer(ConfigurableApplicationContext context) {
 		Answer answer = Answer.list("name", "workflow", "phase", "created", "duration");
 		context.getBean(FlyteAdminStub.class)
 			.blocking()
 			.listExecutions(ResourceListRequest.newBuilder()
-				.setId(NamedEntityIdentifier.newBuilder().setProject(this.project).setDomain(this.domain))
+				.setId(NamedEntityIdentifier.newBuilder().setProject(this.place.project()).setDomain(this.place.domain()))
+				.setFilters(filters())
 				.setLimit(this.limit)
 				.setSortBy(Sort.newBuilder().setKey("created_at").setDirection(Sort.Direction.DESCENDING))
 				.build())
@@ -49,12 +56,17 @@ public final class ExecutionsCommand extends FlyteCommand {
 		return answer;
 	}
 
+	private String filters() {
+		return this.phases.isEmpty() ? ""
+				: this.phases.stream().map(Phase::name).collect(Collectors.joining(";", "value_in(phase,", ")"));
+	}
+
 	private static void add(Answer answer, Execution execution) {
 		ExecutionClosure closure = execution.getClosure();
 		Timestamp created = closure.getCreatedAt();
 		answer.add(execution.getId().getName(), closure.getWorkflowId().getName(), closure.getPhase().name(),
 				Instant.ofEpochSecond(created.getSeconds()).toString(),
-				closure.hasDuration() ? Duration.ofSeconds(closure.getDuration().getSeconds()).toString() : "");
+				closure.hasDuration() ? Duration.ofSeconds(closure.getDuration().getSeconds()).toString() : null);
 	}
 
 }

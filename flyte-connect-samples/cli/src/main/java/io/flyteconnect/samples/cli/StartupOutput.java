@@ -1,0 +1,59 @@
+package io.flyteconnect.samples.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.samples.cli.command.Output;
+
+/**
+ * What the application writes to the standard error while it starts. Where errors are to
+ * be JSON, it is kept back: a failure analysis becomes the message of the error, and
+ * anything else is written when the application has started.
+ */
+final class StartupOutput implements AutoCloseable {
+
+	private final PrintStream err = System.err;
+
+	private final @Nullable ByteArrayOutputStream kept;
+
+	private StartupOutput(boolean keep) {
+		this.kept = keep ? new ByteArrayOutputStream() : null;
+		if (this.kept != null) {
+			System.setErr(new PrintStream(this.kept, true, StandardCharsets.UTF_8));
+		}
+	}
+
+	static StartupOutput of(Output output) {
+		return new StartupOutput(output == Output.JSON);
+	}
+
+	/**
+	 * Return what was said of a failure.
+	 * @return the text
+	 */
+	String failure() {
+		return (this.kept != null) ? this.kept.toString(StandardCharsets.UTF_8).strip()
+				: "The configuration is wrong: see above.";
+	}
+
+	/**
+	 * Write what was said, as the application has started.
+	 */
+	void release() {
+		if (this.kept != null) {
+			this.err.print(this.kept.toString(StandardCharsets.UTF_8));
+			this.err.flush();
+		}
+	}
+
+	@Override
+	public void close() {
+		if (this.kept != null) {
+			System.setErr(this.err);
+		}
+	}
+
+}

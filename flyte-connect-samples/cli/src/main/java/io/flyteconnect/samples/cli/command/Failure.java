@@ -1,0 +1,49 @@
+package io.flyteconnect.samples.cli.command;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a command ended without an answer.
+ *
+ * @param exitCode what the shell is told, see {@link ExitCodes}
+ * @param message what went wrong
+ * @param status the status of a call of gRPC, or {@code null}
+ * @param problems what is wrong with each input, by its name
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public record Failure(int exitCode, String message, @Nullable String status, Map<String, String> problems) {
+
+	/**
+	 * Create a failure that is no call's.
+	 * @param exitCode what the shell is told
+	 * @param message what went wrong
+	 */
+	public Failure(int exitCode, String message) {
+		this(exitCode, message, null, Map.of());
+	}
+
+	/**
+	 * Write the failure: as a line, or as an object with the key {@code error}.
+	 * @param output how
+	 * @param err where to
+	 */
+	public void write(Output output, PrintWriter err) {
+		Map<String, Object> error = new LinkedHashMap<>();
+		error.put("message", this.message);
+		error.put("exitCode", this.exitCode);
+		if (this.status != null) {
+			error.put("status", this.status);
+		}
+		if (!this.problems.isEmpty()) {
+			error.put("inputs", this.problems);
+		}
+		output.fail(this.message, Map.of("error", error), err);
+		err.flush();
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.flyteconnect.samples.cli.command.execution;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.literal.FlyteBinary;
+import io.flyteconnect.literal.FlyteDirectory;
+import io.flyteconnect.literal.FlyteFile;
+
+/**
+ * Values of Flyte as JSON has them, in the form in which {@code launch} takes them again.
+ */
+final class JsonValues {
+
+	private JsonValues() {
+	}
+
+	static @Nullable Object of(@Nullable Object value) {
+		if (value instanceof Map<?, ?> map) {
+			Map<String, @Nullable Object> object = new LinkedHashMap<>();
+			map.forEach((name, element) -> object.put(String.valueOf(name), of(element)));
+			return object;
+		}
+		if (value instanceof List<?> list) {
+			List<@Nullable Object> array = new ArrayList<>();
+			list.forEach((element) -> array.add(of(element)));
+			return array;
+		}
+		if (value instanceof byte[] bytes) {
+			return Base64.getEncoder().encodeToString(bytes);
+		}
+		if (value instanceof FlyteBinary binary) {
+			return Base64.getEncoder().encodeToString(binary.value());
+		}
+		if (value instanceof FlyteFile file) {
+			return file.uri();
+		}
+		return (value instanceof FlyteDirectory directory) ? directory.uri() : plain(value);
+	}
+
+	private static @Nullable Object plain(@Nullable Object value) {
+		boolean known = value == null || value instanceof Number || value instanceof Boolean || value instanceof Record;
+		// NaN and the infinities are no numbers of JSON.
+		boolean number = !(value instanceof Double decimal) || Double.isFinite(decimal);
+		return (known && number) ? value : String.valueOf(value);
+	}
+
+}

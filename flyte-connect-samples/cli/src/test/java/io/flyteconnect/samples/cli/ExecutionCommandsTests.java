@@ -1,0 +1,243 @@
+package io.flyteconnect.samples.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import flyteidl.core.Execution.ExecutionError;
+import flyteidl.core.Execution.WorkflowExecution.Phase;
+import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import flyteidl.core.Types.LiteralType;
+import flyteidl.core.Types.SimpleType;
+import io.grpc.Status;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.flyteconnect.test.FlyteTestServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The commands that act, their exit codes, and errors as JSON.
+ */
+class ExecutionCommandsTests {
+
+	private static final LiteralType INTEGERS = LiteralType.newBuilder()
+		.setCollectionType(LiteralType.newBuilder().setSimple(SimpleType.INTEGER))
+		.build();
+
+	private static FlyteTestServer server;
+
+	private final StandardStreams output = new StandardStreams();
+
+	@TempDir
+	Path folder;
+
+	@BeforeAll
+	static void start() {
+		server = FlyteTestServer.builder().withSampleData().start();
+		server.admin()
+			.launchPlan("cli", "development", "quick")
+			.input("day", SimpleType.DATETIME)
+			.input("days", INTEGERS, List.of())
+			.input("config", SimpleType.STRUCT, Map.of())
+			.input("zip", SimpleType.STRING, "")
+			.output("total", SimpleType.FLOAT)
+			.output("rows", INTEGERS)
+			.succeedsWith(Map.of("total", 12.5, "rows", List.of(1, 2)));
+		server.admin().launchPlan("cli", "development", "slow");
+	}
+
+	@AfterAll
+	static void stop() {
+		server.close();
+	}
+
+	@AfterEach
+	void release() {
+		this.output.close();
+	}
+
+	@Test
+	void whenLaunchedAndWaitedForThenInputsAndOutputsAreObjects() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("inputs.yaml"), """
+				day: 2026-07-01
+				days: [3, 4]
+				zip: "01234"
+				""");
+		assertThat(cli("launch", "quick", "--inputs-file=" + file, "--input", "config={\"a\": {\"b\": [1.5]}}",
+				"--input=days=[5]", "--wait", "--output=json"))
+			.isZero();
+		JsonNode answer = JsonMapper.shared().readTree(this.output.out());
+		assertThat(answer.get("phase").asString()).isEqualTo("SUCCEEDED");
+		assertThat(answer.get("launchPlan").asString()).isEqualTo("quick");
+		assertThat(answer.get("error").isNull()).isTrue();
+		assertThat(answer.get("inputs"))
+			.isEqualTo(JsonMapper.shared().readTree("""
+					{"day": "2026-07-01T00:00:00Z", "days": [5], "config": {"a": {"b": [1.5]}}, "zip": "01234"}"""));
+		assertThat(answer.get("outputs"))
+			.isEqualTo(JsonMapper.shared().readTree("{\"total\": 12.5, \"rows\": [1, 2]}"));
+	}
+
+	@Test
+	void whenOneExecutionIsAskedForThenAllOfItIsShown() {
+		assertThat(cli("launch", "quick", "--input=day=" + LocalDate.EPOCH, "--name=shown")).isZero();
+		this.output.clear();
+		assertThat(cli("execution", "shown")).isZero();
+		assertThat(this.output.out()).startsWith("NAME").contains("shown", "quick", "SUCCEEDED", "{\"total\":12.5");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "quick --input=days=[x]|'day' of type datetime is missing|day,days",
+			"quick --input=day=soon|'day' must be of type datetime, not the text \"soon\"|day",
+			"quick --input=day=2026-07-01 --input=dayz=[1]|did you mean 'days'?|dayz" })
+	void whenInputsAreWrongThenTheInterfaceIsShownAndTheExitCodeIsTwo(String arguments, String message,
+			String problems) {
+		int launched = server.executions().all().size();
+		assertThat(cli(("launch " + arguments).split(" "))).isEqualTo(2);
+		assertThat(this.output.err()).contains(message, "days: list of integer = []").doesNotContain("\tat ");
+		this.output.clear();
+		assertThat(cli(("launch " + arguments + " --output=json").split(" "))).isEqualTo(2);
+		JsonNode error = JsonMapper.shared().readTree(this.output.err()).get("error");
+		assertThat(error.get("inputs").propertyNames()).containsExactlyInAnyOrder(problems.split(","));
+		assertThat(error.get("exitCode").asInt()).isEqualTo(2);
+		assertThat(this.output.out()).isEmpty();
+		assertThat(server.executions().all()).hasSize(launched);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "inputs.json|{\"day\": }|is no JSON, line 1", "inputs.json|[1]|is no map",
+			"inputs.yaml|a: [1|is no YAML", "absent|-|cannot be used", "inputs.yml|{a: 1, a: 2}|is no YAML" })
+	void whenTheFileOfInputsIsWrongThenItIsNamed(String name, String content, String message) throws IOException {
+		Path file = this.folder.resolve(name);
+		if (!name.equals("absent")) {
+			Files.writeString(file, content);
+		}
+		assertThat(cli("launch", "quick", "--inputs-file=" + file)).isEqualTo(2);
+		assertThat(this.output.err()).contains(file.toString(), message).doesNotContain("\tat ");
+	}
+
+	@Test
+	void whenTerminatedThenItIsAndRelaunchedUnderAnotherName() {
+		assertThat(cli("launch", "slow", "--name=first")).isZero();
+		assertThat(cli("terminate", "first", "--cause=wrong day")).isZero();
+		assertThat(server.executions().get(id("first")).getClosure().getAbortMetadata().getCause())
+			.isEqualTo("wrong day");
+		assertThat(cli("relaunch", "first", "--name=second")).isZero();
+		assertThat(server.executions().get(id("second")).getSpec().getMetadata().getReferenceExecution())
+			.isEqualTo(id("first"));
+		server.executions().complete(id("first"), Phase.ABORTED);
+		this.output.clear();
+		assertThat(cli("terminate", "first", "--output=json")).isEqualTo(1);
+		JsonNode error = JsonMapper.shared().readTree(this.output.err()).get("error");
+		assertThat(error.get("status").asString()).isEqualTo("FAILED_PRECONDITION");
+	}
+
+	@Test
+	void whenAnExecutionFailsOrGoesOnThenTheExitCodeSaysSo() {
+		assertThat(cli("launch", "slow", "--name=lasting")).isZero();
+		this.output.clear();
+		assertThat(cli("wait", "lasting", "--timeout=0s", "--output=json")).isEqualTo(6);
+		assertThat(JsonMapper.shared().readTree(this.output.err()).get("error").get("message").asString())
+			.contains("has not ended");
+		server.executions().fail(id("lasting"), ExecutionError.newBuilder().setMessage("no rows").build());
+		this.output.clear();
+		assertThat(cli("wait", "lasting", "--timeout=1m", "--output=json")).isEqualTo(5);
+		JsonNode answer = JsonMapper.shared().readTree(this.output.out());
+		assertThat(answer.get("phase").asString()).isEqualTo("FAILED");
+		assertThat(answer.get("error").asString()).isEqualTo("no rows");
+	}
+
+	@Test
+	void whenPhasesAreNamedThenOnlyTheirExecutionsAreListed() {
+		assertThat(FlyteCli.run(arguments("executions", "-p", "flytesnacks", "--limit=50", "--phase=failed,RUNNING",
+				"--output=json")))
+			.isZero();
+		JsonNode executions = JsonMapper.shared().readTree(this.output.out());
+		assertThat(executions.findValuesAsString("phase")).isNotEmpty().containsOnly("FAILED", "RUNNING");
+		this.output.clear();
+		assertThat(FlyteCli.run(arguments("executions", "-p", "flytesnacks", "--phase=gone"))).isEqualTo(2);
+		assertThat(this.output.err()).contains("gone", "SUCCEEDED");
+	}
+
+	@Test
+	void whenProjectsAreListedAsJsonThenDomainsAreAnArray() {
+		assertThat(FlyteCli.run(arguments("projects", "--output=json"))).isZero();
+		JsonNode project = JsonMapper.shared().readTree(this.output.out()).get(0);
+		assertThat(project.get("domains").isArray()).isTrue();
+		assertThat(project.get("domains").get(0).asString()).isEqualTo("development");
+	}
+
+	@Test
+	void whenSomethingFailsThenTheErrorIsJsonAsWell() {
+		server.behaviour().failNext("GetVersion", 1, Status.PERMISSION_DENIED.withDescription("not you"));
+		assertThat(FlyteCli.run(arguments("version", "--output=json"))).isEqualTo(1);
+		JsonNode call = JsonMapper.shared().readTree(this.output.err()).get("error");
+		assertThat(call.get("status").asString()).isEqualTo("PERMISSION_DENIED");
+		assertThat(call.get("message").asString()).contains("not you");
+		this.output.clear();
+		assertThat(FlyteCli.run("version", "--output=json", "--flyte.config-file=none",
+				"--flyte.platform.insecure=maybe"))
+			.isEqualTo(3);
+		JsonNode configuration = JsonMapper.shared().readTree(this.output.err()).get("error");
+		assertThat(configuration.get("message").asString()).contains("flyte.platform.insecure", "maybe");
+		this.output.clear();
+		assertThat(FlyteCli.run("launch", "--output", "json")).isEqualTo(2);
+		JsonNode usage = JsonMapper.shared().readTree(this.output.err()).get("error");
+		assertThat(usage.get("message").asString()).contains("--project");
+		assertThat(this.output.out()).isEmpty();
+	}
+
+	@Test
+	void whenTheJvmHasAHomeOfItsOwnThenTheLoginIsKeptThere() throws Exception {
+		try (FlyteTestServer secured = FlyteTestServer.builder().clientCredentials("cli", "secret").start()) {
+			Path home = Files.createDirectory(this.folder.resolve("home"));
+			List<String> command = new ArrayList<>(
+					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Duser.home=" + home,
+							"-cp", System.getProperty("java.class.path"), FlyteCli.class.getName(), "login"));
+			secured.properties().forEach((name, value) -> command.add("--" + name + "=" + value));
+			ProcessBuilder tool = new ProcessBuilder(command)
+				.redirectErrorStream(true)
+				.redirectOutput(this.folder.resolve("out").toFile());
+			tool.environment().put("HOME", this.folder.resolve("other").toString());
+			Process process = tool.start();
+			assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.exitValue()).as(Files.readString(this.folder.resolve("out"))).isZero();
+			assertThat(home.resolve(".flyte-connect/tokens/default")).isNotEmptyFile();
+			assertThat(this.folder.resolve("other")).doesNotExist();
+		}
+	}
+
+	private static WorkflowExecutionIdentifier id(String name) {
+		return WorkflowExecutionIdentifier.newBuilder()
+			.setProject("cli")
+			.setDomain("development")
+			.setName(name)
+			.build();
+	}
+
+	private int cli(String... arguments) {
+		List<String> all = new ArrayList<>(List.of(arguments));
+		all.add("--project=cli");
+		return FlyteCli.run(arguments(all.toArray(String[]::new)));
+	}
+
+	private static String[] arguments(String... arguments) {
+		List<String> all = new ArrayList<>(List.of(arguments));
+		server.properties().forEach((name, value) -> all.add("--" + name + "=" + value));
+		return all.toArray(String[]::new);
+	}
+
+}
