@@ -3,6 +3,7 @@ package io.flyteconnect;
 import java.util.Optional;
 
 import io.grpc.Channel;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 
 import io.flyteconnect.channel.FlyteChannel;
@@ -28,13 +29,17 @@ public final class FlyteConnection implements AutoCloseable {
 
 	private final FlyteHttpClient http;
 
+	private final FlyteHttpClient data;
+
 	private final FlyteAdminStub admin;
 
-	FlyteConnection(PlatformConfig config, FlyteChannel channel, FlyteLogin login, FlyteHttpClient http) {
+	FlyteConnection(PlatformConfig config, FlyteChannel channel, FlyteLogin login, FlyteHttpClient http,
+			FlyteHttpClient data) {
 		this.config = config;
 		this.channel = channel;
 		this.login = login;
 		this.http = http;
+		this.data = data;
 		this.admin = new FlyteAdminStub(channel.managed());
 	}
 
@@ -79,6 +84,16 @@ public final class FlyteConnection implements AutoCloseable {
 	}
 
 	/**
+	 * Return an HTTP client for the signed URLs of Flyte's object store. It trusts whom
+	 * the connection trusts, takes its proxy, follows no redirect, takes answers of up to
+	 * 64 MiB within 60 s, and sends no token.
+	 * @return the client
+	 */
+	public ClientHttpRequestFactory http() {
+		return this.data;
+	}
+
+	/**
 	 * Return the manager of the connection's authorized client, for calling other
 	 * services with the same token.
 	 * @return the manager, which knows one registration, {@link #clientRegistrationId()}
@@ -117,6 +132,7 @@ public final class FlyteConnection implements AutoCloseable {
 		finally {
 			this.login.close();
 			this.http.close();
+			this.data.close();
 		}
 	}
 

@@ -42,6 +42,10 @@ public final class FlyteConnectionFactory {
 
 	private static final DataSize LARGEST_TOKEN_RESPONSE = DataSize.ofKilobytes(256);
 
+	private static final DataSize LARGEST_DATA = DataSize.ofMegabytes(64);
+
+	private static final Duration LONGEST_DOWNLOAD = Duration.ofSeconds(60);
+
 	private final FlyteChannelFactory channels;
 
 	private final @Nullable SslBundles sslBundles;
@@ -109,12 +113,14 @@ public final class FlyteConnectionFactory {
 		ProxyRoutes routes = routes(config);
 		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT,
 				config.credentials().requestTimeout(), LARGEST_TOKEN_RESPONSE);
+		FlyteHttpClient data = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT, LONGEST_DOWNLOAD,
+				LARGEST_DATA);
 		// The login asks over the channel whose calls it authorizes.
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
 		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http, this.login, this.clock);
 		FlyteChannel channel = this.channels.create(config, trust, routes, login.interceptors(), login::keepOwnHeaders);
 		own.set(channel.managed());
-		return new FlyteConnection(config, channel, login, http);
+		return new FlyteConnection(config, channel, login, http, data);
 	}
 
 	/**

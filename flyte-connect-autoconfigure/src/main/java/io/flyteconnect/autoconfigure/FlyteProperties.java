@@ -19,8 +19,8 @@ public class FlyteProperties extends ConnectionProperties {
 	private boolean enabled = true;
 
 	/**
-	 * What to do about Flyte while the application starts. By default nothing is
-	 * connected before the first call.
+	 * What to do about Flyte while the application starts: nothing ("none"), call it and
+	 * warn ("warn") or not start ("fail") if it does not answer.
 	 */
 	private StartupCheck startupCheck = StartupCheck.NONE;
 

@@ -47,7 +47,8 @@ public class PlatformProperties {
 	private @Nullable String httpProxyUrl;
 
 	/**
-	 * What goes through the proxy of "flyte.platform.http-proxy-url".
+	 * What goes through the proxy of "flyte.platform.http-proxy-url": gRPC and the HTTP
+	 * requests of the login ("all"), or only the latter ("oauth"), as in flytekit.
 	 */
 	private HttpProxyScope httpProxyScope = HttpProxyScope.ALL;
 

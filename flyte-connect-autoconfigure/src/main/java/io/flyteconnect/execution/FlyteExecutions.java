@@ -8,8 +8,6 @@ import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
 import flyteidl.admin.ExecutionOuterClass.ExecutionRelaunchRequest;
 import flyteidl.admin.ExecutionOuterClass.ExecutionTerminateRequest;
-import flyteidl.admin.ExecutionOuterClass.WorkflowExecutionGetDataRequest;
-import flyteidl.admin.ExecutionOuterClass.WorkflowExecutionGetDataResponse;
 import flyteidl.admin.LaunchPlanOuterClass.LaunchPlan;
 import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
@@ -43,6 +41,8 @@ public final class FlyteExecutions {
 
 	private final LaunchTargets targets;
 
+	private final ExecutionData data;
+
 	/**
 	 * Create executions that run as their launch plans or Flyte say.
 	 * @param connection the connection
@@ -63,6 +63,7 @@ public final class FlyteExecutions {
 		this.defaults = defaults;
 		this.polling = polling;
 		this.targets = new LaunchTargets(this.flyte);
+		this.data = new ExecutionData(connection);
 	}
 
 	/**
@@ -213,10 +214,10 @@ public final class FlyteExecutions {
 	 * @param id the execution
 	 * @return the inputs as Java values, as {@link FlyteLiterals} lists them
 	 * @throws StatusRuntimeException if Flyte refuses: NOT_FOUND if there is no such
-	 * execution
+	 * execution; UNAVAILABLE if they are kept in an object store that does not answer
 	 */
 	public FlyteValues inputs(WorkflowExecutionIdentifier id) {
-		return FlyteLiterals.toJava(data(id).getFullInputs());
+		return FlyteLiterals.toJava(this.data.inputs(id));
 	}
 
 	/**
@@ -228,11 +229,7 @@ public final class FlyteExecutions {
 	 * execution
 	 */
 	public FlyteValues outputs(WorkflowExecutionIdentifier id) {
-		return FlyteLiterals.toJava(data(id).getFullOutputs());
-	}
-
-	private WorkflowExecutionGetDataResponse data(WorkflowExecutionIdentifier id) {
-		return this.flyte.blocking().getExecutionData(WorkflowExecutionGetDataRequest.newBuilder().setId(id).build());
+		return FlyteLiterals.toJava(this.data.outputs(id));
 	}
 
 	/**

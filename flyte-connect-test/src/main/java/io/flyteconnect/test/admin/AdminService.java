@@ -15,9 +15,12 @@ class AdminService extends WorkflowMethods {
 
 	private final FlyteModel model;
 
-	AdminService(FlyteModel model) {
+	private final ExecutionDataStore data;
+
+	AdminService(FlyteModel model, ExecutionDataStore data) {
 		super(model);
 		this.model = model;
+		this.data = data;
 	}
 
 	@Override
@@ -124,18 +127,9 @@ class AdminService extends WorkflowMethods {
 	}
 
 	@Override
-	@SuppressWarnings("deprecation")
 	public void getExecutionData(ExecutionOuterClass.WorkflowExecutionGetDataRequest request,
 			StreamObserver<ExecutionOuterClass.WorkflowExecutionGetDataResponse> observer) {
-		Answers.answer(observer, () -> {
-			ExecutionOuterClass.ExecutionClosure closure = this.model.executions()
-				.get(request.hasId(), request.getId())
-				.getClosure();
-			return ExecutionOuterClass.WorkflowExecutionGetDataResponse.newBuilder()
-				.setFullInputs(closure.getComputedInputs())
-				.setFullOutputs(closure.getOutputData())
-				.build();
-		});
+		Answers.answer(observer, () -> this.data.get(this.model.executions().get(request.hasId(), request.getId())));
 	}
 
 }

@@ -27,6 +27,8 @@ public final class InMemoryFlyteAdmin implements AutoCloseable {
 
 	private final SignedUrlStorage storage;
 
+	private final ExecutionDataStore data;
+
 	private final List<BindableService> services;
 
 	private final TestExecutions executions;
@@ -41,13 +43,14 @@ public final class InMemoryFlyteAdmin implements AutoCloseable {
 		this.model = FlyteModel.empty(clock);
 		this.storage = new SignedUrlStorage(tls);
 		this.executions = new TestExecutions(this.model.executions(), this.model.launchPlans());
-		this.services = services(this.model, this.storage, login);
+		this.data = new ExecutionDataStore(this.storage);
+		this.services = services(this.model, this.storage, this.data, login);
 	}
 
-	private static List<BindableService> services(FlyteModel model, SignedUrlStorage storage,
+	private static List<BindableService> services(FlyteModel model, SignedUrlStorage storage, ExecutionDataStore data,
 			@Nullable PublishedLogin login) {
 		List<BindableService> services = new ArrayList<>();
-		services.add(new AdminService(model));
+		services.add(new AdminService(model, data));
 		services.add(new DataProxyService(storage, model.clock()));
 		services.add(new SignalService());
 		// Flyte Admin has these two only where authentication is on.
@@ -106,6 +109,15 @@ public final class InMemoryFlyteAdmin implements AutoCloseable {
 	 */
 	public void addSampleData() {
 		new SampleData(this.model).add();
+	}
+
+	/**
+	 * Limit the inputs and outputs that are in an answer themselves, as Flyte Admin's
+	 * {@code remoteData.maxSizeInBytes} does. Larger ones are behind a signed URL.
+	 * @param bytes the size from which on they are too large
+	 */
+	public void limitInlineData(int bytes) {
+		this.data.setInlineLimit(bytes);
 	}
 
 	/**

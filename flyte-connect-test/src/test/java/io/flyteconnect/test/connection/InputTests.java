@@ -205,6 +205,21 @@ class InputTests {
 			.isEqualTo(Map.of("n", 1L));
 	}
 
+	@Test
+	void whenDataIsTooLargeForAnAnswerThenItIsFetchedFromTheObjectStoreWithoutAToken() {
+		WorkflowExecutionIdentifier id = executions.launch(plan("").input("day", Instant.EPOCH).build());
+		server.executions().succeed(id, Map.of("total", 1, "rows", List.of(7)));
+		server.admin().limitInlineData(1);
+		try {
+			assertThat(executions.inputs(id)).containsEntry("day", Instant.EPOCH);
+			assertThat(executions.outputs(id)).containsEntry("rows", List.of(7L));
+			assertThat(executions.outputs(executions.launch(plan("").input("day", Instant.EPOCH).build()))).isEmpty();
+		}
+		finally {
+			server.admin().limitInlineData(Integer.MAX_VALUE);
+		}
+	}
+
 	private static LaunchRequest.Builder plan(String version) {
 		return LaunchRequest.launchPlan("p", "development", "plan", version);
 	}

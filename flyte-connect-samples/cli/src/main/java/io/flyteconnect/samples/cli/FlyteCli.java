@@ -31,11 +31,12 @@ import io.flyteconnect.samples.cli.command.execution.WaitCommand;
  * @author Flyte Connect
  * @since 0.1.0
  */
-@Command(name = "flyte-connect-cli", description = "Asks a Flyte cluster, and launches on it.", mixinStandardHelpOptions = false,
-		scope = ScopeType.LOCAL,
+@Command(name = "flyte-connect-cli", description = "Asks a Flyte cluster, and launches on it.",
+		mixinStandardHelpOptions = false, scope = ScopeType.LOCAL,
 		subcommands = { VersionCommand.class, ProjectsCommand.class, ExecutionsCommand.class, ExecutionCommand.class,
-				LaunchCommand.class, WaitCommand.class, TerminateCommand.class, RelaunchCommand.class, WhoamiCommand.class,
-				ConfigCommand.class, SecretCommand.class, LoginCommand.class, LogoutCommand.class },
+				LaunchCommand.class, WaitCommand.class, TerminateCommand.class, RelaunchCommand.class,
+				WhoamiCommand.class, ConfigCommand.class, SecretCommand.class, LoginCommand.class,
+				LogoutCommand.class },
 		footer = { "", "Every property of Flyte Connect can be given: --flyte.platform.url=flyte.example.com:443",
 				"With --output=json, an error is an object on the standard error.",
 				"Exit codes: 0 done, 1 a call failed or a secret is nowhere, 2 wrong usage, 3 wrong configuration, 4 login failed,",

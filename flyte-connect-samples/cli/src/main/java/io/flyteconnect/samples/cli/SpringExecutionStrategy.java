@@ -108,7 +108,8 @@ class SpringExecutionStrategy implements IExecutionStrategy {
 	private @Nullable ConfigurableApplicationContext start(Output output, PrintWriter err) {
 		StartupOutput startup = StartupOutput.of(output);
 		try (startup) {
-			ConfigurableApplicationContext context = new SpringApplication(FlyteCliApplication.class).run(this.properties);
+			ConfigurableApplicationContext context = new SpringApplication(FlyteCliApplication.class)
+				.run(this.properties);
 			startup.release();
 			return context;
 		}

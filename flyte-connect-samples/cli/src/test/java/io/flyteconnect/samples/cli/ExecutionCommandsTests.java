@@ -84,9 +84,8 @@ class ExecutionCommandsTests {
 		assertThat(answer.get("phase").asString()).isEqualTo("SUCCEEDED");
 		assertThat(answer.get("launchPlan").asString()).isEqualTo("quick");
 		assertThat(answer.get("error").isNull()).isTrue();
-		assertThat(answer.get("inputs"))
-			.isEqualTo(JsonMapper.shared().readTree("""
-					{"day": "2026-07-01T00:00:00Z", "days": [5], "config": {"a": {"b": [1.5]}}, "zip": "01234"}"""));
+		assertThat(answer.get("inputs")).isEqualTo(JsonMapper.shared().readTree("""
+				{"day": "2026-07-01T00:00:00Z", "days": [5], "config": {"a": {"b": [1.5]}}, "zip": "01234"}"""));
 		assertThat(answer.get("outputs"))
 			.isEqualTo(JsonMapper.shared().readTree("{\"total\": 12.5, \"rows\": [1, 2]}"));
 	}
@@ -100,9 +99,10 @@ class ExecutionCommandsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "quick --input=days=[x]|'day' of type datetime is missing|day,days",
-			"quick --input=day=soon|'day' must be of type datetime, not the text \"soon\"|day",
-			"quick --input=day=2026-07-01 --input=dayz=[1]|did you mean 'days'?|dayz" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "quick --input=days=[x]|'day' of type datetime is missing|day,days",
+					"quick --input=day=soon|'day' must be of type datetime, not the text \"soon\"|day",
+					"quick --input=day=2026-07-01 --input=dayz=[1]|did you mean 'days'?|dayz" })
 	void whenInputsAreWrongThenTheInterfaceIsShownAndTheExitCodeIsTwo(String arguments, String message,
 			String problems) {
 		int launched = server.executions().all().size();
@@ -162,8 +162,8 @@ class ExecutionCommandsTests {
 
 	@Test
 	void whenPhasesAreNamedThenOnlyTheirExecutionsAreListed() {
-		assertThat(FlyteCli.run(arguments("executions", "-p", "flytesnacks", "--limit=50", "--phase=failed,RUNNING",
-				"--output=json")))
+		assertThat(FlyteCli
+			.run(arguments("executions", "-p", "flytesnacks", "--limit=50", "--phase=failed,RUNNING", "--output=json")))
 			.isZero();
 		JsonNode executions = JsonMapper.shared().readTree(this.output.out());
 		assertThat(executions.findValuesAsString("phase")).isNotEmpty().containsOnly("FAILED", "RUNNING");
@@ -188,8 +188,8 @@ class ExecutionCommandsTests {
 		assertThat(call.get("status").asString()).isEqualTo("PERMISSION_DENIED");
 		assertThat(call.get("message").asString()).contains("not you");
 		this.output.clear();
-		assertThat(FlyteCli.run("version", "--output=json", "--flyte.config-file=none",
-				"--flyte.platform.insecure=maybe"))
+		assertThat(
+				FlyteCli.run("version", "--output=json", "--flyte.config-file=none", "--flyte.platform.insecure=maybe"))
 			.isEqualTo(3);
 		JsonNode configuration = JsonMapper.shared().readTree(this.output.err()).get("error");
 		assertThat(configuration.get("message").asString()).contains("flyte.platform.insecure", "maybe");
@@ -208,8 +208,7 @@ class ExecutionCommandsTests {
 					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Duser.home=" + home,
 							"-cp", System.getProperty("java.class.path"), FlyteCli.class.getName(), "login"));
 			secured.properties().forEach((name, value) -> command.add("--" + name + "=" + value));
-			ProcessBuilder tool = new ProcessBuilder(command)
-				.redirectErrorStream(true)
+			ProcessBuilder tool = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(this.folder.resolve("out").toFile());
 			tool.environment().put("HOME", this.folder.resolve("other").toString());
 			Process process = tool.start();

@@ -21,7 +21,7 @@ class ReadmeExampleTests {
 	private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Executions", "DailyDemand", "DailyDemandTests" })
+	@ValueSource(strings = { "Executions", "DailyDemand", "DailyDemandTests", "FlyteProblems" })
 	void whenAnExampleIsInTheReadmeThenItIsTheClassThatRuns(String name) {
 		String example = BLOCK.matcher(read(Path.of("..", "README.md")))
 			.results()

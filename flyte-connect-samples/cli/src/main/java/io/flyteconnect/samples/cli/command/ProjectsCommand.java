@@ -29,8 +29,7 @@ public final class ProjectsCommand extends FlyteCommand {
 				.listProjects(ProjectListRequest.newBuilder().setLimit(PAGE_SIZE).setToken(token).build());
 			page.getProjectsList()
 				.forEach((project) -> answer.add(project.getId(), project.getName(),
-						project.getDomainsList().stream().map(Domain::getId).toList(),
-						project.getDescription()));
+						project.getDomainsList().stream().map(Domain::getId).toList(), project.getDescription()));
 			token = page.getToken();
 		}
 		while (!token.isEmpty());

@@ -46,10 +46,8 @@ final class InputFile {
 			throw new IllegalArgumentException("The file of inputs cannot be used: " + ex.getMessage(), ex);
 		}
 		catch (JacksonException ex) {
-			throw new IllegalArgumentException(
-					"The file of inputs " + file + " is no JSON, line " + ex.getLocation().getLineNr() + ": "
-							+ ex.getOriginalMessage(),
-					ex);
+			throw new IllegalArgumentException("The file of inputs " + file + " is no JSON, line "
+					+ ex.getLocation().getLineNr() + ": " + ex.getOriginalMessage(), ex);
 		}
 		catch (YAMLException ex) {
 			throw new IllegalArgumentException("The file of inputs " + file + " is no YAML: " + ex.getMessage(), ex);

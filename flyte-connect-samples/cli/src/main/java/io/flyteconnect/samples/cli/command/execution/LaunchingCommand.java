@@ -21,7 +21,8 @@ abstract class LaunchingCommand extends FlyteCommand {
 	@Mixin
 	private WaitOptions waiting = new WaitOptions();
 
-	@Option(names = "--name", paramLabel = "NAME", description = "The name of the new execution (default: one is made).")
+	@Option(names = "--name", paramLabel = "NAME",
+			description = "The name of the new execution (default: one is made).")
 	private @Nullable String name;
 
 	@Override

@@ -1,0 +1,36 @@
+package io.flyteconnect.test.connection.example;
+
+import io.grpc.StatusRuntimeException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+import io.flyteconnect.execution.InvalidInputsException;
+
+/**
+ * As in the documentation.
+ */
+@RestControllerAdvice
+class FlyteProblems {
+
+	@ExceptionHandler
+	ProblemDetail flyte(StatusRuntimeException ex) {
+		HttpStatus status = switch (ex.getStatus().getCode()) {
+			case INVALID_ARGUMENT, OUT_OF_RANGE -> HttpStatus.BAD_REQUEST;
+			case NOT_FOUND -> HttpStatus.NOT_FOUND;
+			case ALREADY_EXISTS, FAILED_PRECONDITION, ABORTED -> HttpStatus.CONFLICT;
+			case UNAVAILABLE, RESOURCE_EXHAUSTED -> HttpStatus.SERVICE_UNAVAILABLE;
+			case DEADLINE_EXCEEDED -> HttpStatus.GATEWAY_TIMEOUT;
+			// It is this service, not its caller, that Flyte does not let in.
+			default -> HttpStatus.BAD_GATEWAY;
+		};
+		return ProblemDetail.forStatusAndDetail(status, ex.getStatus().getDescription());
+	}
+
+	@ExceptionHandler
+	ProblemDetail inputs(InvalidInputsException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ex.getMessage());
+	}
+
+}
