@@ -29,6 +29,19 @@ class ReadmeTests {
 			.allSatisfy((property) -> assertThat(readme).contains("`" + property + "`"));
 	}
 
+	@Test
+	void whenABeanIsNamedThenItIsInItsPackage() throws IOException {
+		Pattern row = Pattern.compile("^\\| ((?:`[A-Z]\\w+`(?:, )?)+) \\| `(io\\.flyteconnect[\\w.]*)` \\|",
+				Pattern.MULTILINE);
+		List<String> types = row.matcher(Files.readString(Path.of("..", "README.md")))
+			.results()
+			.flatMap((match) -> Arrays.stream(match.group(1).split(", "))
+				.map((type) -> match.group(2) + "." + type.replace("`", "")))
+			.toList();
+		assertThat(types).hasSizeGreaterThan(7)
+			.allSatisfy((type) -> assertThat(ClassUtils.isPresent(type, null)).as(type).isTrue());
+	}
+
 	static List<String> properties() throws IOException {
 		// Not from the class path, where the properties of tests have theirs, too.
 		String json = Files.readString(METADATA);

@@ -20,7 +20,7 @@ final class UsageFailures {
 
 	static IParameterExceptionHandler of(CommandLine line, String... arguments) {
 		String text = String.join(" ", arguments).toLowerCase(Locale.ROOT) + " ";
-		return text.contains("--output=json ") || text.contains("--output json ") ? UsageFailures::json
+		return (text.contains("--output=json ") || text.contains("--output json ")) ? UsageFailures::json
 				: line.getParameterExceptionHandler();
 	}
 
