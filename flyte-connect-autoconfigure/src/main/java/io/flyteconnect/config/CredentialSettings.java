@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param pkce how a person logs in with a browser
  * @param deviceFlow how a person logs in on another device
  * @param store where the login is kept
+ * @param clientAuthentication how the client secret is sent, or {@code null} for the
+ * server's way
  * @author Flyte Connect
  * @since 0.1.0
  */
@@ -42,7 +44,8 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 		List<String> command, List<String> proxyCommand, List<String> scopes, @Nullable String audience,
 		@Nullable URI tokenUrl, boolean useAudienceFromAdmin, @Nullable String authorizationHeader,
 		Duration tokenRefreshWindow, Duration commandTtl, Duration requestTimeout, Interactive interactive,
-		boolean relay, IssuerSettings issuer, PkceSettings pkce, DeviceFlowSettings deviceFlow, StoreSettings store) {
+		boolean relay, IssuerSettings issuer, PkceSettings pkce, DeviceFlowSettings deviceFlow, StoreSettings store,
+		@Nullable ClientAuthentication clientAuthentication) {
 
 	public CredentialSettings {
 		command = List.copyOf(command);
@@ -60,7 +63,8 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 				+ this.authorizationHeader + ", tokenRefreshWindow=" + this.tokenRefreshWindow + ", commandTtl="
 				+ this.commandTtl + ", requestTimeout=" + this.requestTimeout + ", interactive=" + this.interactive
 				+ ", relay=" + this.relay + ", issuer=" + this.issuer + ", pkce=" + this.pkce + ", deviceFlow="
-				+ this.deviceFlow + ", store=" + this.store + "]";
+				+ this.deviceFlow + ", store=" + this.store + ", clientAuthentication=" + this.clientAuthentication
+				+ "]";
 	}
 
 	/**
@@ -81,8 +85,10 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 	 * @param openBrowser whether a browser is opened; the link is logged in any case
 	 * @param anyPort whether a free port may stand for the one of the redirect URI (RFC
 	 * 8252 section 7.3)
+	 * @param prompt OpenID Connect's {@code prompt}, or {@code null}
 	 */
-	public record PkceSettings(Duration timeout, Duration refreshTime, boolean openBrowser, boolean anyPort) {
+	public record PkceSettings(Duration timeout, Duration refreshTime, boolean openBrowser, boolean anyPort,
+			@Nullable String prompt) {
 
 	}
 

@@ -47,6 +47,12 @@ public class CredentialsProperties {
 	private @Nullable String clientSecretEnvVar;
 
 	/**
+	 * How the client secret goes to the token endpoint: "client_secret_basic" or
+	 * "client_secret_post". Where not set, as the server publishes or demands it.
+	 */
+	private @Nullable ClientAuthentication clientAuthenticationMethod;
+
+	/**
 	 * Command that prints a token. A list is taken word for word, a single text is split
 	 * at commas where it has no blanks, and as a shell does otherwise.
 	 */
@@ -187,6 +193,14 @@ public class CredentialsProperties {
 
 	public void setClientSecretEnvVar(@Nullable String clientSecretEnvVar) {
 		this.clientSecretEnvVar = clientSecretEnvVar;
+	}
+
+	public @Nullable ClientAuthentication getClientAuthenticationMethod() {
+		return this.clientAuthenticationMethod;
+	}
+
+	public void setClientAuthenticationMethod(@Nullable ClientAuthentication clientAuthenticationMethod) {
+		this.clientAuthenticationMethod = clientAuthenticationMethod;
 	}
 
 	public List<String> getCommand() {

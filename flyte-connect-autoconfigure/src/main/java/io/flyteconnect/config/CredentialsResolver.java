@@ -71,11 +71,12 @@ final class CredentialsResolver {
 						properties.isAllowInsecureTokenUrl()),
 				new CredentialSettings.PkceSettings(properties.getPkce().getTimeout(),
 						properties.getPkce().getRefreshTime(), properties.getPkce().isOpenBrowser(),
-						properties.getPkce().isAnyPort()),
+						properties.getPkce().isAnyPort(),
+						PlatformConfigFactory.text(properties.getPkce().getPrompt())),
 				new CredentialSettings.DeviceFlowSettings(properties.getDeviceFlow().getTimeout(),
 						properties.getDeviceFlow().getRefreshTime(), properties.getDeviceFlow().getPollInterval(),
 						properties.getDeviceFlow().isQrCode()),
-				store(properties));
+				store(properties), properties.getClientAuthenticationMethod());
 	}
 
 	private CredentialSettings.StoreSettings store(CredentialsProperties properties) {

@@ -2,6 +2,8 @@ package io.flyteconnect.config;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a person logs in with a browser.
  *
@@ -31,6 +33,12 @@ public class PkceProperties {
 	 */
 	private boolean anyPort;
 
+	/**
+	 * OpenID Connect's "prompt" of the authorization request, such as "consent", which
+	 * some providers want before they give a refresh token.
+	 */
+	private @Nullable String prompt;
+
 	public boolean isOpenBrowser() {
 		return this.openBrowser;
 	}
@@ -45,6 +53,14 @@ public class PkceProperties {
 
 	public void setAnyPort(boolean anyPort) {
 		this.anyPort = anyPort;
+	}
+
+	public @Nullable String getPrompt() {
+		return this.prompt;
+	}
+
+	public void setPrompt(@Nullable String prompt) {
+		this.prompt = prompt;
 	}
 
 	public Duration getTimeout() {
@@ -66,7 +82,7 @@ public class PkceProperties {
 	@Override
 	public String toString() {
 		return "Pkce[timeout=" + this.timeout + ", refreshTime=" + this.refreshTime + ", openBrowser="
-				+ this.openBrowser + ", anyPort=" + this.anyPort + "]";
+				+ this.openBrowser + ", anyPort=" + this.anyPort + ", prompt=" + this.prompt + "]";
 	}
 
 }

@@ -61,6 +61,15 @@ final class AccessToken {
 	}
 
 	/**
+	 * The same token, which is not renewed ahead of its end.
+	 */
+	AccessToken untilItsEnd() {
+		AccessToken same = new AccessToken(this.value, this.headers, this.client, Long.MAX_VALUE, this.endsAtMillis);
+		same.accepted = this.accepted;
+		return same;
+	}
+
+	/**
 	 * No token: the server asks for none, as far as is known.
 	 */
 	static AccessToken none(Instant until) {

@@ -44,6 +44,8 @@ class AuthorizationInterceptor implements ClientInterceptor {
 
 	private final String login;
 
+	private final LoginAdvice advice;
+
 	/**
 	 * Create an interceptor.
 	 * @param supply gives tokens, {@code null} if none is ever sent
@@ -51,13 +53,15 @@ class AuthorizationInterceptor implements ClientInterceptor {
 	 * none
 	 * @param relay finds the caller's own token
 	 * @param login what is logged in where, for messages
+	 * @param advice what to do about refusals
 	 */
 	AuthorizationInterceptor(@Nullable TokenSupply supply, @Nullable TokenSupply proxy, TokenRelay relay,
-			String login) {
+			String login, LoginAdvice advice) {
 		this.supply = supply;
 		this.proxy = proxy;
 		this.relay = relay;
 		this.login = login;
+		this.advice = advice;
 	}
 
 	@Override
@@ -144,11 +148,18 @@ class AuthorizationInterceptor implements ClientInterceptor {
 			return status.withDescription(this.login + ": " + wait.describe() + "; " + status.getDescription());
 		}
 		AccessToken used = token.used();
-		if (status.getCode() != Status.Code.UNAUTHENTICATED || used == null) {
+		if (used == null || used.isAnonymous() && status.getCode() != Code.UNAUTHENTICATED) {
+			return status;
+		}
+		if (status.getCode() == Code.PERMISSION_DENIED && !used.isAccepted() && !Refuser.isPlainHttp(status)) {
+			// A token that no call has got through with yet may be the wrong one.
+			return status.augmentDescription("The token is a fresh one. " + this.advice.onToken());
+		}
+		if (status.getCode() != Code.UNAUTHENTICATED) {
 			return status;
 		}
 		LoginException refusal = LoginException.refused(status, used.isAnonymous(), repeated);
-		return refusal.toStatus(this.login);
+		return (used.isAnonymous() ? refusal : this.advice.on(refusal)).toStatus(this.login);
 	}
 
 }

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
@@ -14,6 +16,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.oauth2.endpoint.SafeText;
 import io.flyteconnect.oauth2.endpoint.TokenLife;
 import io.flyteconnect.oauth2.endpoint.TokenRequestException;
 
@@ -37,23 +40,29 @@ class AuthorizedClientGrant implements TokenGrant {
 
 	private final StoredClients stored;
 
+	private final LoginAdvice advice;
+
 	private final Clock clock;
 
 	private final SecretWatch secret;
 
 	private volatile LoginStep step = LoginStep.DISCOVERY;
 
+	private final AtomicBoolean clientNoticed = new AtomicBoolean();
+
 	/** Whether the server has refused a call that carried no token. */
 	private volatile boolean tokenWanted;
 
 	AuthorizedClientGrant(String login, String registrationId, CredentialSettings credentials,
-			ServerMetadataSource metadata, OAuth2AuthorizedClientManager manager, StoredClients stored, Clock clock) {
+			ServerMetadataSource metadata, OAuth2AuthorizedClientManager manager, StoredClients stored,
+			LoginAdvice advice, Clock clock) {
 		this.login = login;
 		this.registrationId = registrationId;
 		this.credentials = credentials;
 		this.metadata = metadata;
 		this.manager = manager;
 		this.stored = stored;
+		this.advice = advice;
 		this.clock = clock;
 		this.secret = new SecretWatch(credentials.clientSecret());
 	}
@@ -75,6 +84,7 @@ class AuthorizedClientGrant implements TokenGrant {
 			return AccessToken.none(this.clock.instant().plus(ServerMetadataSource.TIME_TO_LIVE));
 		}
 		LoginSettings settings = LoginSettings.of(this.credentials, published);
+		noticeClient(settings, published);
 		this.step = switch (this.credentials.authMode()) {
 			case EXTERNAL_COMMAND -> LoginStep.COMMAND;
 			case PKCE, DEVICE_FLOW -> LoginStep.INTERACTION;
@@ -85,6 +95,14 @@ class AuthorizedClientGrant implements TokenGrant {
 			OAuth2AuthorizedClient renewed = this.stored.news();
 			return (renewed != null) ? use(renewed, settings) : request(settings);
 		});
+	}
+
+	private void noticeClient(LoginSettings settings, @Nullable ServerMetadata published) {
+		String other = (published != null && isPersonNeeded()) ? published.clientId() : null;
+		if (other != null && !other.equals(settings.clientId()) && this.clientNoticed.compareAndSet(false, true)) {
+			logger.info(this.login + " uses the configured client id '" + SafeText.of(settings.clientId())
+					+ "' (flyte.credentials.client-id), where the server publishes '" + SafeText.of(other) + "'");
+		}
 	}
 
 	/**
@@ -100,6 +118,12 @@ class AuthorizedClientGrant implements TokenGrant {
 		long asked = System.nanoTime();
 		OAuth2AuthorizedClient client = authorize(settings);
 		Instant received = this.clock.instant();
+		AccessToken kept = this.stored.stillGood();
+		if (kept != null && kept.client() == client) {
+			logger.warn(this.login + " keeps its token to its end, since the refresh token was refused; a person is"
+					+ " asked to log in when a call needs another one");
+			return kept.untilItsEnd();
+		}
 		this.stored.save(client);
 		logger.info(this.login + " obtained an access token"
 				+ ((settings.tokenEndpoint() != null) ? " from " + settings.tokenEndpoint() : "") + " in "
@@ -109,9 +133,12 @@ class AuthorizedClientGrant implements TokenGrant {
 	}
 
 	private AccessToken token(OAuth2AuthorizedClient client, LoginSettings settings, Instant received) {
-		this.stored.used(client);
-		return AccessToken.of(client, settings.authorizationHeader(), received, renewalWindow(),
+		AccessToken token = AccessToken.of(client, settings.authorizationHeader(), received, renewalWindow(),
 				ThreadLocalRandom.current().nextDouble());
+		// Nobody is asked to log in while the last login is good.
+		AccessToken result = (isPersonNeeded() && client.getRefreshToken() == null) ? token.untilItsEnd() : token;
+		this.stored.used(result);
+		return result;
 	}
 
 	/**
@@ -148,7 +175,7 @@ class AuthorizedClientGrant implements TokenGrant {
 			return client;
 		}
 		catch (OAuth2AuthorizationException ex) {
-			LoginException failure = LoginFailures.translate(ex, settings.tokenEndpoint());
+			LoginException failure = this.advice.on(LoginFailures.translate(ex, settings.tokenEndpoint()));
 			TokenRequestException answer = TokenRequestException.find(ex);
 			this.secret.tried(answer != null && answer.isClientRefused());
 			throw failure;

@@ -60,7 +60,7 @@ record AuthorizedClientProviders(String connection, CredentialSettings credentia
 
 	private OAuth2AuthorizedClientProvider pkce() {
 		PkceOptions options = new PkceOptions(this.credentials.pkce().timeout(), this.credentials.pkce().openBrowser(),
-				this.credentials.pkce().anyPort());
+				this.credentials.pkce().anyPort(), this.credentials.pkce().prompt());
 		return new PkceAuthorizedClientProvider(this.connection, person(), options, this.endpoint, this.clock);
 	}
 

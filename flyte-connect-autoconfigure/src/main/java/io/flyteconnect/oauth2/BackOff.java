@@ -19,6 +19,11 @@ record BackOff(Duration first, Duration longest) {
 	static final BackOff PERMANENT = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
 	/**
+	 * Nobody came: whoever was asked in vain is not asked again at each call.
+	 */
+	static final BackOff PERSON = new BackOff(Duration.ofMinutes(1), Duration.ofMinutes(10));
+
+	/**
 	 * The other side is down or busy: back soon after it is.
 	 */
 	static final BackOff TRANSIENT = new BackOff(Duration.ofMillis(100), Duration.ofSeconds(1));

@@ -45,7 +45,8 @@ class FailureHold {
 	void hold(LoginException ex, long nowMillis) {
 		Held last = this.held;
 		int count = (last != null) ? last.count() + 1 : 1;
-		BackOff backOff = ex.isPermanent() ? BackOff.PERMANENT : BackOff.TRANSIENT;
+		BackOff backOff = ex.isPersonAbsent() ? BackOff.PERSON
+				: ex.isPermanent() ? BackOff.PERMANENT : BackOff.TRANSIENT;
 		Duration pause = backOff.pause(count, ThreadLocalRandom.current()::nextDouble);
 		if (ex.getRetryAfter() != null && ex.getRetryAfter().compareTo(pause) > 0) {
 			pause = ex.getRetryAfter();

@@ -10,6 +10,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 
 import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.ClientAuthentication;
 import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.PlatformConfig;
@@ -22,6 +23,10 @@ import io.flyteconnect.oauth2.endpoint.TokenEndpointClients;
  * time it is asked for, so that a rotated secret is seen at the next grant.
  */
 class FlyteClientRegistrationRepository implements ClientRegistrationRepository {
+
+	private static final ClientAuthenticationMethod BASIC = ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+
+	private static final ClientAuthenticationMethod POST = ClientAuthenticationMethod.CLIENT_SECRET_POST;
 
 	private final String registrationId;
 
@@ -79,6 +84,10 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 		if (settings.audience() != null) {
 			metadata.put(TokenEndpointClients.AUDIENCE, settings.audience());
 		}
+		ClientAuthenticationMethod other = otherAuthenticationMethod(published);
+		if (settings.authMode() == AuthMode.CLIENT_CREDENTIALS && other != null) {
+			metadata.put(TokenEndpointClients.OTHER_AUTHENTICATION, other.getValue());
+		}
 		if (settings.authMode() == AuthMode.DEVICE_FLOW) {
 			String name = "device authorization endpoint";
 			metadata.put(DeviceAuthorizedClientProvider.ENDPOINT, this.endpoints
@@ -117,17 +126,29 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 
 	/**
 	 * Basic authentication, which every server must support (RFC 6749 section 2.3.1),
-	 * unless this one lists only the request body.
+	 * unless this one lists only the request body, or one of both is configured.
 	 */
-	private static ClientAuthenticationMethod authenticationMethod(@Nullable ServerMetadata published) {
-		if (published != null && !published.tokenEndpointAuthMethods().isEmpty()
-				&& !published.tokenEndpointAuthMethods()
-					.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC.getValue())
-				&& published.tokenEndpointAuthMethods()
-					.contains(ClientAuthenticationMethod.CLIENT_SECRET_POST.getValue())) {
-			return ClientAuthenticationMethod.CLIENT_SECRET_POST;
+	private ClientAuthenticationMethod authenticationMethod(@Nullable ServerMetadata published) {
+		if (this.credentials.clientAuthentication() != null) {
+			return (this.credentials.clientAuthentication() == ClientAuthentication.CLIENT_SECRET_POST) ? POST : BASIC;
 		}
-		return ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+		return (isPossible(published, POST) && !isPossible(published, BASIC)) ? POST : BASIC;
+	}
+
+	/**
+	 * The other way, where nobody has ruled it out: many servers publish nothing of it.
+	 */
+	private @Nullable ClientAuthenticationMethod otherAuthenticationMethod(@Nullable ServerMetadata published) {
+		if (this.credentials.clientAuthentication() != null) {
+			return null;
+		}
+		ClientAuthenticationMethod other = POST.equals(authenticationMethod(published)) ? BASIC : POST;
+		return isPossible(published, other) ? other : null;
+	}
+
+	private static boolean isPossible(@Nullable ServerMetadata published, ClientAuthenticationMethod method) {
+		return published == null || published.tokenEndpointAuthMethods().isEmpty()
+				|| published.tokenEndpointAuthMethods().contains(method.getValue());
 	}
 
 	private String secret() {

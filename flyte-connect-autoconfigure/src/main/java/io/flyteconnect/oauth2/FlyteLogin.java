@@ -85,7 +85,8 @@ public final class FlyteLogin implements AutoCloseable {
 				+ this.mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + ")";
 		this.executor = executor("flyte-" + config.name() + "-login-");
 		this.proxyExecutor = executor("flyte-" + config.name() + "-proxy-login-");
-		this.proxy = proxyAuthorization(login, credentials, clock);
+		LoginValues values = new LoginValues(credentials, config.origins(), null);
+		this.proxy = proxyAuthorization(login, values, clock);
 		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
 		FlyteClientRegistrationRepository registrations = new FlyteClientRegistrationRepository(this.registrationId,
 				config, metadata);
@@ -102,13 +103,14 @@ public final class FlyteLogin implements AutoCloseable {
 		manager.setAuthorizedClientProvider(
 				new AuthorizedClientProviders(config.name(), credentials, endpoint, customizations, stored, clock)
 					.create());
+		LoginAdvice advice = new LoginAdvice(values, metadata);
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
-				manager, stored, clock);
+				manager, stored, advice, clock);
 		// A person is asked once, and a refresh token may be good for one request only.
 		this.supply = new TokenSupply(login, grant, this.executor, clock, this.mode == AuthMode.CLIENT_CREDENTIALS);
 		this.headers = new TokenHeaders(config.name(), credentials.authorizationHeader(), this.proxy != null,
 				metadata::known);
-		this.interceptors = interceptors(login, this.proxy, relay(credentials));
+		this.interceptors = interceptors(login, values, advice, relay(credentials));
 	}
 
 	private TokenRelay relay(CredentialSettings credentials) {
@@ -134,32 +136,35 @@ public final class FlyteLogin implements AutoCloseable {
 		return executor;
 	}
 
-	private @Nullable ProxyAuthorization proxyAuthorization(String login, CredentialSettings credentials, Clock clock) {
+	private @Nullable ProxyAuthorization proxyAuthorization(String login, LoginValues values, Clock clock) {
+		CredentialSettings credentials = values.credentials();
 		if (credentials.proxyCommand().isEmpty()) {
 			return null;
 		}
 		TokenCommand command = new TokenCommand(credentials.proxyCommand(), TokenCommand.TIMEOUT,
 				CommandEnvironment.of(credentials));
-		return new ProxyAuthorization(login, command, opaqueLife(credentials), this.proxyExecutor, clock);
+		return new ProxyAuthorization(login, command, values.origins().describe("credentials.proxy-command"),
+				opaqueLife(credentials), this.proxyExecutor, clock);
 	}
 
 	static Duration opaqueLife(CredentialSettings credentials) {
 		return credentials.commandTtl().isZero() ? TokenLife.UNTIL_REFUSED : credentials.commandTtl();
 	}
 
-	private List<ClientInterceptor> interceptors(String login, @Nullable ProxyAuthorization proxy, TokenRelay relay) {
-		if (this.mode == AuthMode.NONE && proxy == null && relay == TokenRelay.OFF) {
-			return List.of();
+	private List<ClientInterceptor> interceptors(String login, LoginValues values, LoginAdvice advice,
+			TokenRelay relay) {
+		if (this.mode == AuthMode.NONE && this.proxy == null && relay == TokenRelay.OFF) {
+			return List.of(new NoLoginInterceptor(values.mode()));
 		}
 		return List.of(
 				new AuthorizationInterceptor((this.mode != AuthMode.NONE) ? this.supply : null,
-						(proxy != null) ? proxy.supply() : null, relay, login),
+						(this.proxy != null) ? this.proxy.supply() : null, relay, login, advice),
 				new AnonymousCallInterceptor(this.headers));
 	}
 
 	/**
 	 * Return what puts tokens on calls.
-	 * @return the interceptors, none where no token is ever sent
+	 * @return the interceptors
 	 */
 	public List<ClientInterceptor> interceptors() {
 		return this.interceptors;

@@ -134,6 +134,14 @@ public final class LoginException extends RuntimeException {
 	}
 
 	/**
+	 * Whether a person was asked to log in, and nobody did in time.
+	 */
+	boolean isPersonAbsent() {
+		return PersonLoginException.LOGIN_TIMEOUT.equals(this.answer.errorCode())
+				|| PersonLoginException.EXPIRED_TOKEN.equals(this.answer.errorCode());
+	}
+
+	/**
 	 * The status that the caller of a stub sees: UNAUTHENTICATED where the credentials
 	 * are the matter, UNAVAILABLE where trying again may help.
 	 */

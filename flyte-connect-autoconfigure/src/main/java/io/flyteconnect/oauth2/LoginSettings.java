@@ -10,9 +10,8 @@ import io.flyteconnect.config.CredentialSettings;
 
 /**
  * What a login uses in the end: configured values over published ones for scopes,
- * audience, metadata key and token endpoint. The client id is the configured one for
- * client credentials and the published public client where a person logs in
- * ({@code flytekit/clients/auth_helper.py}).
+ * audience, client id, metadata key and token endpoint. The published client is a public
+ * one, for a person only.
  *
  * @param authMode the mode
  * @param clientId the client id, or {@code null} if nobody names one
@@ -41,7 +40,7 @@ record LoginSettings(AuthMode authMode, @Nullable String clientId, List<String> 
 			tokenEndpoint = (tokenEndpoint != null) ? tokenEndpoint : PublishedText.address(published.tokenEndpoint(),
 					"token endpoint", "set flyte.credentials.token-url");
 			header = (header != null) ? header : PublishedText.authorizationHeader(published.authorizationHeader());
-			clientId = (interactive && published.clientId() != null)
+			clientId = (interactive && clientId == null)
 					? PublishedText.line(published.clientId(), "client id", "set flyte.credentials.client-id")
 					: clientId;
 		}

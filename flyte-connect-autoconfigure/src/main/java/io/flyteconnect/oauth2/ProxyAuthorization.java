@@ -33,14 +33,18 @@ class ProxyAuthorization implements TokenGrant, ClientHttpRequestInterceptor {
 
 	private final FlyteTokenSupplier command;
 
+	private final String source;
+
 	private final Duration opaqueLife;
 
 	private final Clock clock;
 
 	private final TokenSupply supply;
 
-	ProxyAuthorization(String login, FlyteTokenSupplier command, Duration opaqueLife, Executor executor, Clock clock) {
+	ProxyAuthorization(String login, FlyteTokenSupplier command, String source, Duration opaqueLife, Executor executor,
+			Clock clock) {
 		this.command = command;
+		this.source = source;
 		this.opaqueLife = opaqueLife;
 		this.clock = clock;
 		this.supply = new TokenSupply(login + " at the proxy", this, executor, clock);
@@ -61,7 +65,8 @@ class ProxyAuthorization implements TokenGrant, ClientHttpRequestInterceptor {
 					ThreadLocalRandom.current().nextDouble());
 		}
 		catch (OAuth2AuthorizationException ex) {
-			throw LoginException.command("proxy command: " + ex.getMessage(), ex);
+			throw LoginException.command("proxy command: " + ex.getMessage(), ex)
+				.advised("Check " + this.source);
 		}
 	}
 

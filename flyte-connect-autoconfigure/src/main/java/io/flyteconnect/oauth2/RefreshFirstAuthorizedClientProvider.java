@@ -54,6 +54,10 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 			if (isTokenBad(answer) && context.getAuthorizedClient() != null) {
 				this.stored.dropRefreshToken(context.getAuthorizedClient());
 			}
+			AccessToken good = this.stored.stillGood();
+			if (good != null && good.client() != null) {
+				return good.client();
+			}
 			logger.debug("The refresh token was refused (" + ex.getError().getErrorCode() + "): logging in anew");
 		}
 		try {

@@ -34,6 +34,13 @@ enum Refuser {
 		return proxy ? EITHER : FLYTE;
 	}
 
+	/**
+	 * Whether what answered speaks no gRPC: a gateway, or a server behind another port.
+	 */
+	static boolean isPlainHttp(Status status) {
+		return status.getDescription() != null && status.getDescription().contains(HTTP_ANSWER);
+	}
+
 	boolean isFlytePossible() {
 		return this == FLYTE || this == EITHER;
 	}

@@ -34,7 +34,7 @@ class StoredClients {
 
 	private final Authentication principal;
 
-	private volatile @Nullable String used;
+	private volatile @Nullable AccessToken used;
 
 	private volatile @Nullable String refused;
 
@@ -80,7 +80,8 @@ class StoredClients {
 
 	private boolean isNews(OAuth2AccessToken token) {
 		String value = token.getTokenValue();
-		return !value.equals(this.used) && !value.equals(this.refused)
+		AccessToken used = this.used;
+		return (used == null || !value.equals(used.value())) && !value.equals(this.refused)
 				&& !TokenLife.isOver(token, this.clock.instant());
 	}
 
@@ -105,8 +106,18 @@ class StoredClients {
 		return null;
 	}
 
-	void used(OAuth2AuthorizedClient client) {
-		this.used = client.getAccessToken().getTokenValue();
+	void used(AccessToken token) {
+		this.used = token;
+	}
+
+	/**
+	 * Return the token that is in use here if it is still good: not over, and not
+	 * refused.
+	 */
+	@Nullable AccessToken stillGood() {
+		AccessToken token = this.used;
+		return (token != null && !token.value().equals(this.refused) && token.isUsable(this.clock.millis())) ? token
+				: null;
 	}
 
 	/**

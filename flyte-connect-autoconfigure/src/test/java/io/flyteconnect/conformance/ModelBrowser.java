@@ -48,7 +48,7 @@ final class ModelBrowser {
 	private Map<String, String> query() {
 		Map<String, String> query = new TreeMap<>();
 		query.put("response_type", "code");
-		query.put("client_id", this.world.server().client().getClientId());
+		query.put("client_id", this.world.publicClientId());
 		query.put("redirect_uri", this.world.server().client().getRedirectUri());
 		query.put("state", "a-state");
 		query.put("code_challenge", WireRequests.challenge(VERIFIER));

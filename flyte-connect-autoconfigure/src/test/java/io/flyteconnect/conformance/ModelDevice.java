@@ -82,7 +82,7 @@ final class ModelDevice {
 	}
 
 	private HttpStep start() {
-		Map<String, String> form = new TreeMap<>(Map.of("client_id", this.world.server().client().getClientId()));
+		Map<String, String> form = new TreeMap<>(Map.of("client_id", this.world.publicClientId()));
 		this.requests.put(form, "scope", this.requests.scope());
 		this.requests.put(form, "audience", this.requests.audience());
 		if (this.world.is(WireRule.REQUEST_FIELDS)) {
@@ -145,7 +145,7 @@ final class ModelDevice {
 
 	private Map<String, String> form(String deviceCode) {
 		Map<String, String> form = this.requests.form("urn:ietf:params:oauth:grant-type:device_code");
-		form.put("client_id", this.world.server().client().getClientId());
+		form.put("client_id", this.world.publicClientId());
 		form.put("device_code", deviceCode);
 		if (this.world.is(WireRule.REQUEST_FIELDS)) {
 			form.put("code_verifier", ModelBrowser.VERIFIER);

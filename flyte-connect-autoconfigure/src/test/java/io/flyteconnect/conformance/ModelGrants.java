@@ -2,6 +2,7 @@ package io.flyteconnect.conformance;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ final class ModelGrants {
 
 	/** What the first login of a person with a browser gave: flytekit gives it again. */
 	private @Nullable HttpStep firstLogin;
+
+	private boolean otherPlaceTried;
 
 	private @Nullable String refreshToken;
 
@@ -56,12 +59,29 @@ final class ModelGrants {
 		Map<String, String> form = this.requests.form("client_credentials");
 		this.requests.put(form, "scope", this.requests.scope());
 		audience(form);
-		if (isSecretInBody()) {
-			form.put("client_id", id);
-			form.put("client_secret", secret);
-			return this.requests.read(this.requests.token(form, null, true), true);
+		HttpStep answer = clientCredentials(form, id, secret, isSecretInBody());
+		if ("invalid_client".equals(this.requests.error(answer)) && this.world.is(WireRule.SECRET_PLACE)
+				&& !this.otherPlaceTried && isOtherPlacePossible()) {
+			this.otherPlaceTried = true;
+			HttpStep other = clientCredentials(form, id, secret, !isSecretInBody());
+			answer = this.requests.isToken(other) ? other : answer;
 		}
-		return this.requests.read(this.requests.token(form, this.requests.basic(id, secret), true), true);
+		return this.requests.read(answer, true);
+	}
+
+	private HttpStep clientCredentials(Map<String, String> form, String id, String secret, boolean body) {
+		if (!body) {
+			return this.requests.token(form, this.requests.basic(id, secret), true);
+		}
+		Map<String, String> more = new TreeMap<>(form);
+		more.put("client_id", id);
+		more.put("client_secret", secret);
+		return this.requests.token(more, null, true);
+	}
+
+	private boolean isOtherPlacePossible() {
+		var methods = this.world.server().metadata().getTokenEndpointAuthMethodsSupportedList();
+		return methods.isEmpty() || methods.contains("client_secret_post") && methods.contains("client_secret_basic");
 	}
 
 	private boolean isSecretInBody() {
@@ -74,7 +94,7 @@ final class ModelGrants {
 		if (this.refreshToken != null) {
 			Map<String, String> form = this.requests.form("refresh_token");
 			form.put("refresh_token", this.refreshToken);
-			form.put("client_id", this.world.server().client().getClientId());
+			form.put("client_id", this.world.publicClientId());
 			if (!this.world.is(WireRule.REQUEST_FIELDS)) {
 				form.put("scope", this.requests.scope());
 			}
@@ -91,7 +111,7 @@ final class ModelGrants {
 		if (renewed && this.refreshToken != null) {
 			Map<String, String> form = this.requests.form("refresh_token");
 			form.put("refresh_token", this.refreshToken);
-			form.put("client_id", this.world.server().client().getClientId());
+			form.put("client_id", this.world.publicClientId());
 			if (this.world.is(WireRule.EVERYWHERE)) {
 				audience(form);
 			}

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a model of a client has around it.
@@ -28,6 +30,24 @@ record ModelWorld(WireSettings settings, ScriptedFlyte server, Set<WireRule> rul
 		return isMode("PKCE", "DEVICE_FLOW");
 	}
 
+	/** The client that a person logs in with. */
+	String publicClientId() {
+		String own = this.settings.clientId();
+		return (is(WireRule.CLIENT_ID) && own != null && !own.isEmpty()) ? own : this.server.client().getClientId();
+	}
+
+	private static String token(String printed) {
+		String token = printed.replaceFirst("^(['\"])(.*)\\1$", "$2").replaceFirst("(?i)^Bearer +", "");
+		Matcher credential = Pattern.compile("\"token\"\\s*:\\s*\"([^\"]+)\"").matcher(printed);
+		if (printed.startsWith("{") && printed.contains("\"ExecCredential\"") && credential.find()) {
+			return credential.group(1);
+		}
+		if (!token.matches("[\\x21-\\x7e&&[^'\"]]+") || token.matches("[\\[{<].*|(?i)null|none|nil|undefined")) {
+			throw ModelFailure.passing("COMMAND");
+		}
+		return token;
+	}
+
 	/**
 	 * Run a command of the case.
 	 * @param command the command
@@ -41,7 +61,7 @@ record ModelWorld(WireSettings settings, ScriptedFlyte server, Set<WireRule> rul
 			if (process.waitFor() != 0 || is(WireRule.COMMAND) && printed.isEmpty()) {
 				throw ModelFailure.passing("COMMAND");
 			}
-			return printed;
+			return is(WireRule.COMMAND) ? token(printed) : printed;
 		}
 		catch (IOException ex) {
 			throw ModelFailure.passing("COMMAND");

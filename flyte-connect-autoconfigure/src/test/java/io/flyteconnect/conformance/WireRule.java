@@ -35,7 +35,7 @@ enum WireRule {
 	DEVICE("RFC 8628 in full"),
 
 	/** README. */
-	COMMAND("a command that prints nothing has failed"),
+	COMMAND("a command that prints nothing, or no token, has failed"),
 
 	/** README. */
 	EVERYWHERE("proxy and configured audience are used in every mode"),
@@ -67,7 +67,13 @@ enum WireRule {
 	REQUEST_FIELDS("requests to the authorization server have the fields that the RFCs name, and no others: no"
 			+ " cache-control, no copy of the authorization request in the code exchange, no scope once it has been asked"
 			+ " for, no empty parameter, the secret in the body where the server takes it only there; in addition a nonce"
-			+ " with the scope openid (OpenID Connect), and PKCE in the device flow, which some servers want");
+			+ " with the scope openid (OpenID Connect), and PKCE in the device flow, which some servers want"),
+
+	/** Ours. */
+	CLIENT_ID("a person logs in with the configured client, where there is one; flytekit takes the published one"),
+
+	/** Ours. */
+	SECRET_PLACE("where an invalid_client may mean that, the secret goes once more in the other way, header or body");
 
 	private final String sentence;
 

@@ -467,7 +467,7 @@ class FlyteLoginTests {
 			.insecure(true)
 			.authMode(AuthMode.NONE));
 		version(stub);
-		assertThat(this.login.interceptors()).isEmpty();
+		assertThat(this.login.interceptors()).hasOnlyElementsOfType(NoLoginInterceptor.class);
 		assertThat(this.login.authorizedClientManager()
 			.authorize(OAuth2AuthorizeRequest.withClientRegistrationId("flyte").principal("anybody").build())).isNull();
 		assertThat(this.server.authorizations).containsExactly("null");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -42,11 +43,12 @@ class LoginSettingsTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = AuthMode.class, names = { "PKCE", "DEVICE_FLOW" })
-	void whenAPersonLogsInThenThePublishedClientIsUsed(AuthMode mode) {
-		LoginSettings settings = LoginSettings.of(credentials(mode, (properties) -> properties.setClientId("own")),
+	@CsvSource({ "PKCE,,flytectl", "DEVICE_FLOW,,flytectl", "PKCE,own,own", "DEVICE_FLOW,own,own" })
+	void whenAPersonLogsInThenThePublishedClientIsUsedUnlessOneIsConfigured(AuthMode mode, @Nullable String configured,
+			String used) {
+		LoginSettings settings = LoginSettings.of(credentials(mode, (properties) -> properties.setClientId(configured)),
 				PUBLISHED);
-		assertThat(settings).isEqualTo(new LoginSettings(mode, "flytectl", List.of("srv"), "srv-aud",
+		assertThat(settings).isEqualTo(new LoginSettings(mode, used, List.of("srv"), "srv-aud",
 				"https://idp.example/token", "flyte-authorization"));
 	}
 

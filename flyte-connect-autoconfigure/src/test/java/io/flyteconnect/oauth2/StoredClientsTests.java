@@ -54,7 +54,7 @@ class StoredClientsTests {
 		assertThat(this.clients.isLoggedIn()).isTrue();
 		OAuth2AuthorizedClient news = this.clients.news();
 		assertThat(news.getAccessToken().getTokenValue()).isEqualTo("access-1");
-		this.clients.used(news);
+		use(news);
 		assertThat(this.clients.news()).isNull();
 	}
 
@@ -91,7 +91,7 @@ class StoredClientsTests {
 	@Test
 	void whenAnotherProcessIsAboutToWriteThenItsLoginIsWaitedFor() throws Exception {
 		save("access-1", "refresh-1", 60);
-		this.clients.used(this.clients.load());
+		use(this.clients.load());
 		Thread thread = new Thread(() -> {
 			try {
 				Thread.sleep(100);
@@ -109,7 +109,7 @@ class StoredClientsTests {
 	@Test
 	void whenNobodyElseLoggedInThenWaitingEnds() {
 		save("access-1", "refresh-1", 60);
-		this.clients.used(this.clients.load());
+		use(this.clients.load());
 		assertThat(this.clients.renewedElsewhere()).isNull();
 	}
 
@@ -146,6 +146,10 @@ class StoredClientsTests {
 		return new OAuth2AuthorizedClient(REGISTRATION, "flyte",
 				new OAuth2AccessToken(TokenType.BEARER, access, end.minusSeconds(60), end),
 				(refresh != null) ? new OAuth2RefreshToken(refresh, end.minusSeconds(60)) : null);
+	}
+
+	private void use(OAuth2AuthorizedClient client) {
+		this.clients.used(AccessToken.of(client, "authorization", Instant.now(), Duration.ZERO, 0));
 	}
 
 	private static AccessToken token(String value) {

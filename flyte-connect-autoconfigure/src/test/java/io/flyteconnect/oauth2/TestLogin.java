@@ -181,6 +181,15 @@ public final class TestLogin implements AutoCloseable {
 				customizer.accept(properties.getCredentials());
 			})
 			.build();
+		return connect(settings);
+	}
+
+	/**
+	 * Connect.
+	 * @param settings the settings, whose endpoint is {@link #server}
+	 * @return the stub
+	 */
+	public AdminServiceBlockingStub connect(PlatformConfig settings) {
 		disconnect();
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
 		this.http = new FlyteHttpClient("default", TrustMaterial.of("default", settings.tls(), null),
@@ -191,7 +200,7 @@ public final class TestLogin implements AutoCloseable {
 					this.events.add(event);
 					this.listener.accept(event);
 				}, this.stores), clock());
-		this.wire = NettyChannelBuilder.forAddress("localhost", port)
+		this.wire = NettyChannelBuilder.forAddress("localhost", settings.endpoint().port())
 			.usePlaintext()
 			.defaultServiceConfig(this.serviceConfig)
 			.intercept(this.login.interceptors())

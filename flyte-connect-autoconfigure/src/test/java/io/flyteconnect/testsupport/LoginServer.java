@@ -62,6 +62,9 @@ public final class LoginServer implements AutoCloseable {
 	/** Whether calls need a token. */
 	public volatile boolean tokenWanted = true;
 
+	/** How calls end whose token is accepted, {@code null} for a success. */
+	public volatile @Nullable Status failure;
+
 	/** The failure of the metadata. */
 	public volatile @Nullable Status metadataFailure;
 
@@ -166,6 +169,12 @@ public final class LoginServer implements AutoCloseable {
 					&& (value == null || !LoginServer.this.accepted.contains(value.replaceFirst("^Bearer ", "")))) {
 				LoginServer.this.refusals.incrementAndGet();
 				call.close(Status.UNAUTHENTICATED.withDescription("token parse error"), new Metadata());
+				return new Listener<>() {
+				};
+			}
+			Status failure = LoginServer.this.failure;
+			if (failure != null) {
+				call.close(failure, new Metadata());
 				return new Listener<>() {
 				};
 			}

@@ -45,7 +45,7 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 	/** The answers that mean that the person is not done yet. */
 	private static final Set<String> WAITING = Set.of("authorization_pending", "slow_down");
 
-	private static final String TOO_LATE = "nobody logged in in time; the next call asks again";
+	private static final String TOO_LATE = "nobody logged in in time";
 
 	private final String connection;
 
@@ -131,7 +131,7 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 			if (!pause(interval, end)) {
 				// With such an answer to the last poll, nobody knows whether they logged
 				// in.
-				throw (trouble != null) ? trouble : new PersonLoginException("expired_token", TOO_LATE, null);
+				throw (trouble != null) ? trouble : new PersonLoginException(PersonLoginException.EXPIRED_TOKEN, TOO_LATE, null);
 			}
 			try {
 				return this.client.poll(registration, authorization.deviceCode(), verifier);
@@ -167,7 +167,7 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 			case "authorization_pending" -> interval;
 			case "slow_down" -> interval.plus(SLOWER);
 			case "access_denied" -> throw new PersonLoginException("access_denied", "the person denied the login", ex);
-			case "expired_token" -> throw new PersonLoginException("expired_token", TOO_LATE, ex);
+			case "expired_token" -> throw new PersonLoginException(PersonLoginException.EXPIRED_TOKEN, TOO_LATE, ex);
 			default -> {
 				if (!isPassing(ex)) {
 					throw ex;

@@ -48,7 +48,9 @@ class ClientAuthenticationFallback implements OAuth2AccessTokenResponseClient<OA
 		OAuth2ClientCredentialsGrantRequest swapped = swap(grant, method);
 		boolean first = this.other;
 		try {
-			return this.client.getTokenResponse(first ? swapped : grant);
+			OAuth2AccessTokenResponse response = this.client.getTokenResponse(first ? swapped : grant);
+			forget();
+			return response;
 		}
 		catch (OAuth2AuthorizationException ex) {
 			if (!isWorthIt(ex, grant.getClientRegistration().getClientSecret())) {
@@ -57,6 +59,7 @@ class ClientAuthenticationFallback implements OAuth2AccessTokenResponseClient<OA
 			OAuth2ClientCredentialsGrantRequest second = first ? grant : swapped;
 			OAuth2AccessTokenResponse response = inTheOtherWay(second, ex);
 			this.other = !first;
+			forget();
 			logger.info("The authorization server takes the client secret as "
 					+ second.getClientRegistration().getClientAuthenticationMethod().getValue()
 					+ " only; set flyte.credentials.client-authentication-method to that to save a request");
@@ -88,6 +91,11 @@ class ClientAuthenticationFallback implements OAuth2AccessTokenResponseClient<OA
 			return fresh || String.valueOf(answer.getError().getDescription())
 				.matches("(?i).*(client_secret_(basic|post)|auth(entication)?[_ ]method).*");
 		}
+	}
+
+	// The secret is right, so that a refusal to come may be about the way again.
+	private synchronized void forget() {
+		this.tried = null;
 	}
 
 	private byte[] hash(String secret) {

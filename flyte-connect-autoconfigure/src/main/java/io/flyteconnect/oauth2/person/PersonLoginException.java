@@ -13,6 +13,12 @@ import org.springframework.security.oauth2.core.OAuth2Error;
  */
 public class PersonLoginException extends OAuth2AuthorizationException {
 
+	/** The code of the error that nobody logged in in time. */
+	public static final String LOGIN_TIMEOUT = "login_timeout";
+
+	/** The code of the error that a device code has ended (RFC 8628 section 3.5). */
+	public static final String EXPIRED_TOKEN = "expired_token";
+
 	/**
 	 * Create an exception.
 	 * @param errorCode the OAuth2 error code, or one of ours where there is none

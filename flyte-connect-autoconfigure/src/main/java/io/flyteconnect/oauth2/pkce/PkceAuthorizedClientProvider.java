@@ -1,5 +1,6 @@
 package io.flyteconnect.oauth2.pkce;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -55,6 +56,8 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 
 	private final Clock clock;
 
+	private final RefreshTokenNotice refresh = new RefreshTokenNotice();
+
 	private final SecureRandom random = new SecureRandom();
 
 	/**
@@ -106,11 +109,12 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 			if (this.options.openBrowser()) {
 				Browser.open(link);
 			}
-			MultiValueMap<String, String> callback = await(server, this.options.timeout());
+			MultiValueMap<String, String> callback = await(server, request, this.options.timeout());
 			try {
 				OAuth2AccessTokenResponse tokens = exchange(registration, request, callback);
 				checkNonce(request, tokens);
 				server.finish(CallbackPage.success());
+				this.refresh.notice(registration, tokens);
 				return tokens;
 			}
 			catch (OAuth2AuthorizationException ex) {
@@ -159,6 +163,9 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 				if (registration.getScopes().contains(OidcScopes.OPENID)) {
 					parameters.put(OidcParameterNames.NONCE, random());
 				}
+				if (this.options.prompt() != null) {
+					parameters.put("prompt", this.options.prompt());
+				}
 				TokenEndpointClients.audience(registration)
 					.forEach((name, values) -> parameters.put(name, values.get(0)));
 			});
@@ -177,13 +184,18 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 	}
 
-	private static MultiValueMap<String, String> await(CallbackServer server, Duration timeout) {
+	private static MultiValueMap<String, String> await(CallbackServer server, OAuth2AuthorizationRequest request,
+			Duration timeout) {
 		try {
 			return server.await(timeout);
 		}
 		catch (TimeoutException ex) {
-			throw new PersonLoginException("login_timeout", "nobody logged in within " + timeout.toSeconds()
-					+ " s (flyte.credentials.pkce.timeout); the next call asks again", ex);
+			throw new PersonLoginException(PersonLoginException.LOGIN_TIMEOUT, "nobody logged in within "
+					+ BigDecimal.valueOf(timeout.toMillis(), 3).stripTrailingZeros().toPlainString() + " s (flyte.credentials.pkce.timeout). If the browser's page shows an error,"
+					+ " the authorization server refused the request and does not send anybody back: it was asked with"
+					+ " the client id '" + SafeText.of(request.getClientId()) + "', the redirect URI "
+					+ SafeText.of(request.getRedirectUri()) + " and the scopes '"
+					+ SafeText.of(String.join(" ", request.getScopes())) + "'", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

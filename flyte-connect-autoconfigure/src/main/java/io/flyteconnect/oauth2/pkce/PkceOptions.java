@@ -19,10 +19,11 @@ import io.flyteconnect.oauth2.person.PersonLoginException;
  * @param openBrowser whether to open a browser; the link is logged in any case
  * @param anyPort whether a free port may stand for a taken one in the redirect URI (RFC
  * 8252 section 7.3)
+ * @param prompt OpenID Connect's {@code prompt}, or {@code null} for none
  * @author Flyte Connect
  * @since 0.1.0
  */
-public record PkceOptions(Duration timeout, boolean openBrowser, boolean anyPort) {
+public record PkceOptions(Duration timeout, boolean openBrowser, boolean anyPort, @Nullable String prompt) {
 
 	private static final int ATTEMPTS = 10;
 

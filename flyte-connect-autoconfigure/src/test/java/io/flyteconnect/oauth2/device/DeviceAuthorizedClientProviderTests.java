@@ -209,7 +209,7 @@ class DeviceAuthorizedClientProviderTests {
 		device(START + "}");
 		poll(error("authorization_pending"), error("expired_token"));
 		assertThatExceptionOfType(PersonLoginException.class).isThrownBy(this::authorize)
-			.withMessage("nobody logged in in time; the next call asks again");
+			.withMessage("nobody logged in in time");
 	}
 
 	@ParameterizedTest

@@ -29,7 +29,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -53,6 +55,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
 import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.CredentialsProperties;
 import io.flyteconnect.oauth2.LoginException;
 import io.flyteconnect.oauth2.LoginStep;
 import io.flyteconnect.oauth2.TestLogin;
@@ -295,6 +298,111 @@ class PkceLoginTests {
 		assertThat(TestLogin.version(connect())).isNotNull();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "own,own,true", "flytectl,flytectl,false", ",flytectl,false" })
+	void whenAClientIdIsConfiguredThenItIsTheOneThatIsUsed(String configured, String used, boolean told,
+			CapturedOutput output) {
+		answerWith((asked) -> Map.of("code", "c0de", "state", asked.get("state")));
+		AdminServiceBlockingStub stub = connect((credentials) -> credentials.setClientId(configured));
+		TestLogin.version(stub);
+		this.login.move(Duration.ofSeconds(3601));
+		TestLogin.version(stub);
+		assertThat(parameters(link())).containsEntry("client_id", used);
+		assertThat(form(this.login.tokenRequests().get(0))).containsEntry("client_id", used);
+		String notice = "uses the configured client id 'own' (flyte.credentials.client-id), where the server publishes"
+				+ " 'flytectl'";
+		assertThat(output.getAll().split(Pattern.quote(notice), -1)).hasSize(told ? 2 : 1);
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "all offline_access,all,-,true", "offline_access,openid email,-,true",
+					"all offline_access,all offline_access,-,false", "all offline_access,,-,false",
+					"all offline,all,-,false", "all offline_access,all,refresh-1,false" })
+	void whenOfflineAccessIsLeftOutThenTheLogSaysSoOnceAndNamesTheProperty(String asked, String granted,
+			String refreshToken, boolean told, CapturedOutput output) {
+		publishScopes(asked);
+		answerWith((query) -> Map.of("code", "c0de", "state", query.get("state")));
+		this.login.grant("token-1", ",\"scope\":\"" + ((granted != null) ? granted : "") + "\""
+				+ ((refreshToken != null) ? ",\"refresh_token\":\"" + refreshToken + "\"" : ""));
+		AdminServiceBlockingStub stub = connect();
+		for (int i = 0; i < 2; i++) {
+			TestLogin.version(stub);
+			this.login.move(Duration.ofSeconds(3601));
+		}
+		assertThat(output.getAll().split("set flyte.credentials.pkce.prompt=consent", -1)).hasSize(told ? 2 : 1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "consent", "login consent", "select_account" })
+	void whenAPromptIsConfiguredThenItIsSent(String prompt) {
+		answerWith((asked) -> Map.of("code", "c0de", "state", asked.get("state")));
+		TestLogin.version(connect((credentials) -> credentials.getPkce().setPrompt(prompt)));
+		assertThat(parameters(link())).containsEntry("prompt", prompt);
+	}
+
+	@Test
+	void whenThereIsNoRefreshTokenThenNobodyIsAskedBeforeTheTokenHasEnded() {
+		answerWith((asked) -> Map.of("code", "c0de", "state", asked.get("state")));
+		AdminServiceBlockingStub stub = connect();
+		TestLogin.version(stub);
+		for (int seconds : new int[] { 3000, 500, 90 }) {
+			this.login.move(Duration.ofSeconds(seconds));
+			TestLogin.version(stub);
+		}
+		this.login.move(Duration.ofSeconds(11));
+		assertThat(this.login.events).as("with a good token").hasSize(1);
+		TestLogin.version(stub);
+		assertThat(this.login.events).as("the token has ended, and a call needs one").hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "invalid_grant", "invalid_client", "unauthorized_client" })
+	void whenTheRefreshTokenIsRefusedThenTheTokenIsUsedToItsEndAndNobodyIsAskedBefore(String error) {
+		answerWith((asked) -> Map.of("code", "c0de", "state", asked.get("state")));
+		this.login.grant("token-1", ",\"refresh_token\":\"refresh-1\"");
+		AdminServiceBlockingStub stub = connect();
+		TestLogin.version(stub);
+		this.login.answer(aResponse().withStatus(400)
+			.withHeader("Content-Type", "application/json")
+			.withBody("{\"error\":\"" + error + "\"}"));
+		this.login.move(Duration.ofSeconds(3500));
+		TestLogin.version(stub);
+		await().atMost(Duration.ofSeconds(20)).until(() -> this.login.tokenRequests().size() == 2);
+		for (int i = 0; i < 5; i++) {
+			this.login.move(Duration.ofSeconds(15));
+			TestLogin.version(stub);
+		}
+		assertThat(this.login.tokenRequests()).as("the code, and the refresh token once").hasSize(2);
+		assertThat(this.login.events).as("with a good token").hasSize(1);
+		this.login.grant("token-2", "");
+		this.login.move(Duration.ofSeconds(30));
+		TestLogin.version(stub);
+		assertThat(this.login.events).as("a refresh token that was not to blame is tried again")
+			.hasSize("invalid_grant".equals(error) ? 2 : 1);
+	}
+
+	@Test
+	void whenNobodyLogsInThenTheErrorSaysWhatWasSentAndNobodyIsAskedRightAgain() {
+		AdminServiceBlockingStub stub = connect((credentials) -> {
+			credentials.setClientId("own");
+			credentials.getPkce().setTimeout(Duration.ofMillis(300));
+		});
+		StatusRuntimeException ex = TestLogin.failure(stub);
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+		assertThat(ex).hasMessageContaining("nobody logged in within 0.3 s (flyte.credentials.pkce.timeout)")
+			.hasMessageContaining("If the browser's page shows an error")
+			.hasMessageContaining("the client id 'own', the redirect URI " + redirectUri() + " and the scopes 'all offline'")
+			.hasMessageContaining("client id 'own' of flyte.credentials.client-id")
+			.hasMessageContaining("scopes 'all offline', which the server publishes");
+		this.login.move(Duration.ofSeconds(29));
+		assertThat(TestLogin.failure(stub)).hasMessageContaining("nobody logged in");
+		assertThat(this.login.events).hasSize(1);
+		this.login.move(Duration.ofSeconds(32));
+		assertThat(TestLogin.failure(stub)).hasMessageContaining("nobody logged in");
+		assertThat(this.login.events).hasSize(2);
+	}
+
 	@Test
 	void whenTheIdTokenWasMadeForAnotherLoginThenTheLoginFails() throws Exception {
 		publishScopes("openid");
@@ -339,7 +447,7 @@ class PkceLoginTests {
 	void whenAPortThatIsFreeIsTakenInTheMeantimeThenAnotherOneIsTried() throws Exception {
 		List<ServerSocket> others = new ArrayList<>();
 		try {
-			PkceOptions options = new PkceOptions(Duration.ofSeconds(1), false, true);
+			PkceOptions options = new PkceOptions(Duration.ofSeconds(1), false, true, null);
 			URI published = URI.create("http://localhost/callback");
 			AtomicInteger attempts = new AtomicInteger();
 			try (CallbackServer server = options.open((uri) -> {
@@ -571,8 +679,12 @@ class PkceLoginTests {
 	}
 
 	private AdminServiceBlockingStub connect() {
-		return this.login.connect(AuthMode.PKCE, (credentials) -> {
+		return connect((credentials) -> {
 		});
+	}
+
+	private AdminServiceBlockingStub connect(Consumer<CredentialsProperties> customizer) {
+		return this.login.connect(AuthMode.PKCE, customizer);
 	}
 
 	private AdminServiceBlockingStub logIn() {
