@@ -55,8 +55,8 @@ class AuthorizationInterceptor implements ClientInterceptor {
 	 * @param login what is logged in where, for messages
 	 * @param advice what to do about refusals
 	 */
-	AuthorizationInterceptor(@Nullable TokenSupply supply, @Nullable TokenSupply proxy, TokenRelay relay,
-			String login, LoginAdvice advice) {
+	AuthorizationInterceptor(@Nullable TokenSupply supply, @Nullable TokenSupply proxy, TokenRelay relay, String login,
+			LoginAdvice advice) {
 		this.supply = supply;
 		this.proxy = proxy;
 		this.relay = relay;

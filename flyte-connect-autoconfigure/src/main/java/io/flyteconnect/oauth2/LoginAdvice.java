@@ -20,7 +20,9 @@ import io.flyteconnect.oauth2.person.PersonLoginException;
  */
 class LoginAdvice {
 
-	/** Of errors that are about one of the settings (RFC 6749, RFC 8707, OpenID Connect). */
+	/**
+	 * Of errors that are about one of the settings (RFC 6749, RFC 8707, OpenID Connect).
+	 */
 	private static final Map<String, List<Function<LoginValues, String>>> SETTINGS = Map.ofEntries(
 			Map.entry(OAuth2ErrorCodes.INVALID_SCOPE, List.of(LoginValues::scopes)),
 			Map.entry("invalid_target", List.of(LoginValues::audience, LoginValues::scopes)),
@@ -36,7 +38,8 @@ class LoginAdvice {
 			Map.entry("access_denied", List.of(LoginValues::clientId, LoginValues::audience, LoginValues::scopes)),
 			Map.entry("redirect_uri_mismatch", List.of(LoginValues::redirectUri, LoginValues::clientId)),
 			Map.entry("invalid_redirect_uri", List.of(LoginValues::redirectUri, LoginValues::clientId)),
-			Map.entry(PersonLoginException.LOGIN_TIMEOUT, List.of(LoginValues::clientId, LoginValues::redirectUri, LoginValues::scopes)),
+			Map.entry(PersonLoginException.LOGIN_TIMEOUT,
+					List.of(LoginValues::clientId, LoginValues::redirectUri, LoginValues::scopes)),
 			Map.entry("consent_required", List.of(LoginValues::prompt)),
 			Map.entry("login_required", List.of(LoginValues::prompt)),
 			Map.entry("interaction_required", List.of(LoginValues::prompt)));

@@ -41,14 +41,14 @@ record LoginValues(CredentialSettings credentials, SettingOrigins origins, @Null
 	/** Nothing where none was sent: then it is hardly the matter. */
 	String audience() {
 		String audience = settings().audience();
-		return (audience == null) ? ""
-				: text("audience", audience, "credentials.audience", this.credentials.audience() != null);
+		return (audience != null)
+				? text("audience", audience, "credentials.audience", this.credentials.audience() != null) : "";
 	}
 
 	String clientId() {
-		String property = this.origins.isSet("credentials.client-id") || !this.origins.isSet("api-key")
-				? "credentials.client-id" : "api-key";
-		return text("client id", settings().clientId(), property, this.credentials.clientId() != null);
+		boolean ofKey = this.origins.isSet("api-key") && !this.origins.isSet("credentials.client-id");
+		return text("client id", settings().clientId(), ofKey ? "api-key" : "credentials.client-id",
+				this.credentials.clientId() != null);
 	}
 
 	String secret() {
@@ -56,14 +56,12 @@ record LoginValues(CredentialSettings credentials, SettingOrigins origins, @Null
 		if (secret == null || !isMode(AuthMode.CLIENT_CREDENTIALS)) {
 			return "";
 		}
-		String property = secretProperty();
-		return (property == null) ? "client secret (" + secret.description() + ")" : "client secret of "
-				+ this.origins.describe(property)
-				+ (secret.description().equals(this.origins.property(property)) ? "" : ", " + secret.description());
-	}
-
-	private @Nullable String secretProperty() {
-		return SECRETS.stream().filter(this.origins::isSet).findFirst().orElse(null);
+		String property = SECRETS.stream().filter(this.origins::isSet).findFirst().orElse(null);
+		if (property == null) {
+			return "client secret (" + secret.description() + ")";
+		}
+		boolean direct = secret.description().equals(this.origins.property(property));
+		return "client secret of " + this.origins.describe(property) + (direct ? "" : ", " + secret.description());
 	}
 
 	String authentication() {
@@ -104,8 +102,8 @@ record LoginValues(CredentialSettings credentials, SettingOrigins origins, @Null
 	}
 
 	String prompt() {
-		return isMode(AuthMode.PKCE) ? "prompt that is asked for (" + this.origins.describe("credentials.pkce.prompt")
-				+ ")" : "";
+		return isMode(AuthMode.PKCE)
+				? "prompt that is asked for (" + this.origins.describe("credentials.pkce.prompt") + ")" : "";
 	}
 
 	private LoginSettings settings() {

@@ -65,8 +65,7 @@ class ProxyAuthorization implements TokenGrant, ClientHttpRequestInterceptor {
 					ThreadLocalRandom.current().nextDouble());
 		}
 		catch (OAuth2AuthorizationException ex) {
-			throw LoginException.command("proxy command: " + ex.getMessage(), ex)
-				.advised("Check " + this.source);
+			throw LoginException.command("proxy command: " + ex.getMessage(), ex).advised("Check " + this.source);
 		}
 	}
 

@@ -69,9 +69,9 @@ class RefusalAdviceTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "invalid_scope | scopes 'all offline', which the server publishes (flyte.credentials.scopes wins over it)",
-					"invalid_client | way of sending it (flyte.credentials.client-authentication-method)" })
+	@CsvSource(delimiter = '|', value = {
+			"invalid_scope | scopes 'all offline', which the server publishes (flyte.credentials.scopes wins over it)",
+			"invalid_client | way of sending it (flyte.credentials.client-authentication-method)" })
 	void whenTheServerPublishesTheValueThenTheErrorSaysSo(String error, String advice) throws Exception {
 		this.login.answer(refusal(400, error));
 		assertThat(TestLogin.failure(this.login.connect(PlatformConfig.auto(file())))).hasMessageContaining(advice);

@@ -131,7 +131,8 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 			if (!pause(interval, end)) {
 				// With such an answer to the last poll, nobody knows whether they logged
 				// in.
-				throw (trouble != null) ? trouble : new PersonLoginException(PersonLoginException.EXPIRED_TOKEN, TOO_LATE, null);
+				throw (trouble != null) ? trouble
+						: new PersonLoginException(PersonLoginException.EXPIRED_TOKEN, TOO_LATE, null);
 			}
 			try {
 				return this.client.poll(registration, authorization.deviceCode(), verifier);

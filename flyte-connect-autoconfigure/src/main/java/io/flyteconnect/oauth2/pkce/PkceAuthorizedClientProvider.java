@@ -191,7 +191,8 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 		}
 		catch (TimeoutException ex) {
 			throw new PersonLoginException(PersonLoginException.LOGIN_TIMEOUT, "nobody logged in within "
-					+ BigDecimal.valueOf(timeout.toMillis(), 3).stripTrailingZeros().toPlainString() + " s (flyte.credentials.pkce.timeout). If the browser's page shows an error,"
+					+ BigDecimal.valueOf(timeout.toMillis(), 3).stripTrailingZeros().toPlainString()
+					+ " s (flyte.credentials.pkce.timeout). If the browser's page shows an error,"
 					+ " the authorization server refused the request and does not send anybody back: it was asked with"
 					+ " the client id '" + SafeText.of(request.getClientId()) + "', the redirect URI "
 					+ SafeText.of(request.getRedirectUri()) + " and the scopes '"

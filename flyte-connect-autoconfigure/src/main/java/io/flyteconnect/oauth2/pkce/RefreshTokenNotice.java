@@ -22,9 +22,8 @@ class RefreshTokenNotice {
 
 	void notice(ClientRegistration registration, OAuth2AccessTokenResponse tokens) {
 		Set<String> granted = tokens.getAccessToken().getScopes();
-		if (registration.getScopes().contains(OFFLINE_ACCESS) && !granted.isEmpty()
-				&& !granted.contains(OFFLINE_ACCESS) && tokens.getRefreshToken() == null
-				&& this.said.compareAndSet(false, true)) {
+		if (registration.getScopes().contains(OFFLINE_ACCESS) && !granted.isEmpty() && !granted.contains(OFFLINE_ACCESS)
+				&& tokens.getRefreshToken() == null && this.said.compareAndSet(false, true)) {
 			logger.warn("The authorization server did not grant the scope offline_access and gave no refresh token, so"
 					+ " that a person has to log in again when the token ends. Some providers want a prompt for it:"
 					+ " set flyte.credentials.pkce.prompt=consent");

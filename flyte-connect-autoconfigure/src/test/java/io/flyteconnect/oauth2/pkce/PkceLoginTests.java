@@ -392,7 +392,8 @@ class PkceLoginTests {
 		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
 		assertThat(ex).hasMessageContaining("nobody logged in within 0.3 s (flyte.credentials.pkce.timeout)")
 			.hasMessageContaining("If the browser's page shows an error")
-			.hasMessageContaining("the client id 'own', the redirect URI " + redirectUri() + " and the scopes 'all offline'")
+			.hasMessageContaining(
+					"the client id 'own', the redirect URI " + redirectUri() + " and the scopes 'all offline'")
 			.hasMessageContaining("client id 'own' of flyte.credentials.client-id")
 			.hasMessageContaining("scopes 'all offline', which the server publishes");
 		this.login.move(Duration.ofSeconds(29));
