@@ -153,13 +153,21 @@ class AuthorizationInterceptor implements ClientInterceptor {
 		}
 		if (status.getCode() == Code.PERMISSION_DENIED && !used.isAccepted() && !Refuser.isPlainHttp(status)) {
 			// A token that no call has got through with yet may be the wrong one.
-			return status.augmentDescription("The token is a fresh one. " + this.advice.onToken());
+			return said(status, "No call has got through with this token yet. " + this.advice.onToken());
 		}
 		if (status.getCode() != Code.UNAUTHENTICATED) {
 			return status;
 		}
 		LoginException refusal = LoginException.refused(status, used.isAnonymous(), repeated);
 		return (used.isAnonymous() ? refusal : this.advice.on(refusal)).toStatus(this.login);
+	}
+
+	/**
+	 * The same status with a sentence more.
+	 */
+	static Status said(Status status, String sentence) {
+		String description = status.getDescription();
+		return status.withDescription((description != null) ? description + ". " + sentence : sentence);
 	}
 
 }

@@ -39,7 +39,7 @@ class NoLoginInterceptor implements ClientInterceptor {
 					@Override
 					public void onClose(Status status, Metadata trailers) {
 						super.onClose((status.getCode() == Code.UNAUTHENTICATED)
-								? status.augmentDescription(NoLoginInterceptor.this.advice) : status, trailers);
+								? AuthorizationInterceptor.said(status, NoLoginInterceptor.this.advice) : status, trailers);
 					}
 
 				}, headers);
