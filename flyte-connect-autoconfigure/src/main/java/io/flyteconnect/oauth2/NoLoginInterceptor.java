@@ -39,7 +39,8 @@ class NoLoginInterceptor implements ClientInterceptor {
 					@Override
 					public void onClose(Status status, Metadata trailers) {
 						super.onClose((status.getCode() == Code.UNAUTHENTICATED)
-								? AuthorizationInterceptor.said(status, NoLoginInterceptor.this.advice) : status, trailers);
+								? AuthorizationInterceptor.said(status, NoLoginInterceptor.this.advice) : status,
+								trailers);
 					}
 
 				}, headers);
