@@ -150,6 +150,9 @@ class ProxyLoginTests {
 
 	@Test
 	void whenTheAuthorizationServerItselfRefusesThenTheProxyTokenIsKept() throws Exception {
+		this.login.server.metadata = this.login.server.metadata.toBuilder()
+			.addTokenEndpointAuthMethodsSupported("client_secret_basic")
+			.build();
 		this.login.answer(aResponse().withStatus(401)
 			.withHeader("Content-Type", "application/json")
 			.withBody("{\"error\":\"invalid_client\"}"));
