@@ -150,16 +150,15 @@ class ProxyLoginTests {
 
 	@Test
 	void whenTheAuthorizationServerItselfRefusesThenTheProxyTokenIsKept() throws Exception {
-		this.login.server.metadata = this.login.server.metadata.toBuilder()
-			.addTokenEndpointAuthMethodsSupported("client_secret_basic")
-			.build();
 		this.login.answer(aResponse().withStatus(401)
 			.withHeader("Content-Type", "application/json")
 			.withBody("{\"error\":\"invalid_client\"}"));
 		StatusRuntimeException ex = TestLogin.failure(connect(AuthMode.CLIENT_CREDENTIALS));
 		assertThat(ex).hasMessageContaining("HTTP 401 invalid_client");
 		assertThat(runs()).isEqualTo(1);
-		assertThat(this.login.tokenRequests()).hasSize(1);
+		assertThat(this.login.tokenRequests()).as("the secret in the header, and in the body")
+			.hasSize(2)
+			.allSatisfy((request) -> assertThat(request.getHeader("Proxy-Authorization")).isEqualTo("Bearer proxy-1"));
 	}
 
 	@Test
