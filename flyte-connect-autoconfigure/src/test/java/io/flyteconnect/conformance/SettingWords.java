@@ -67,11 +67,14 @@ final class SettingWords {
 		if (endpoint.matches("dns:(?!\\d+$).+")) {
 			return host(endpoint.substring("dns:".length()));
 		}
+		if (endpoint.matches("ipv[46]:(?!\\d+$)[^,]+")) {
+			return host(endpoint.substring("ipv4:".length()));
+		}
 		return endpoint.matches("(unix|unix-abstract|ipv4|ipv6|vsock|xds):(?!\\d+$).+") ? endpoint : host(endpoint);
 	}
 
 	private static @Nullable String host(String text) {
-		Matcher matcher = Pattern.compile("(?:\\[[0-9a-zA-Z:.%]+]|[\\p{L}\\p{N}._-]+)(?::(\\d{1,5}))?").matcher(text);
+		Matcher matcher = Pattern.compile("(?:\\[[0-9a-zA-Z:.%]+]|[\\p{L}\\p{N}.-]+)(?::(\\d{1,5}))?").matcher(text);
 		if (!matcher.matches()) {
 			return null;
 		}
