@@ -94,7 +94,8 @@ class LoginAdvice {
 			if (known != null) {
 				return known;
 			}
-			return (status != null && status == 401) ? SETTINGS.get(OAuth2ErrorCodes.INVALID_CLIENT) : List.of();
+			return (status != null && status == 401) ? SETTINGS.getOrDefault(OAuth2ErrorCodes.INVALID_CLIENT, List.of())
+					: List.of();
 		}
 		List<Function<LoginValues, String>> settings = new ArrayList<>(List.of(LoginValues::tokenEndpoint));
 		if (status != null && OF_A_PROXY.contains(status)) {

@@ -136,8 +136,9 @@ class ProxyAuthorization implements TokenGrant, ClientHttpRequestInterceptor {
 
 	/** What those expect who make the requests of a login. */
 	private static OAuth2AuthorizationException failure(LoginException ex) {
-		return new OAuth2AuthorizationException(
-				new OAuth2Error(CommandFailedException.ERROR_CODE, ex.getMessage(), null), ex.getMessage(), ex);
+		String message = String.valueOf(ex.getMessage());
+		return new OAuth2AuthorizationException(new OAuth2Error(CommandFailedException.ERROR_CODE, message, null),
+				message, ex);
 	}
 
 }

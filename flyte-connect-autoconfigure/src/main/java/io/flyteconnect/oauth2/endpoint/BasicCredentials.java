@@ -3,7 +3,6 @@ package io.flyteconnect.oauth2.endpoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
@@ -23,11 +22,11 @@ class BasicCredentials<G extends AbstractOAuth2AuthorizationGrantRequest> implem
 	private final DefaultOAuth2TokenRequestHeadersConverter<G> standard = new DefaultOAuth2TokenRequestHeadersConverter<>();
 
 	@Override
-	public @Nullable HttpHeaders convert(G grant) {
-		HttpHeaders headers = this.standard.convert(grant);
+	public HttpHeaders convert(G grant) {
+		HttpHeaders standard = this.standard.convert(grant);
+		HttpHeaders headers = (standard != null) ? standard : new HttpHeaders();
 		ClientRegistration client = grant.getClientRegistration();
-		if (headers != null
-				&& ClientAuthenticationMethod.CLIENT_SECRET_BASIC.equals(client.getClientAuthenticationMethod())) {
+		if (ClientAuthenticationMethod.CLIENT_SECRET_BASIC.equals(client.getClientAuthenticationMethod())) {
 			headers.setBasicAuth(of(client.getClientId(), client.getClientSecret()));
 		}
 		return headers;
