@@ -15,6 +15,7 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.type.MethodMetadata;
+import org.springframework.grpc.client.GrpcClientFactory;
 import org.springframework.util.ClassUtils;
 
 import io.flyteconnect.FlyteAdminStub;
@@ -63,6 +64,16 @@ class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 					+ " configured Flyte connection is the bean '" + name + "'");
 			return;
 		}
+		String imported = others.stream()
+			.filter((other) -> isImportedClient(beans.getBeanDefinition(other)))
+			.findFirst()
+			.orElse(null);
+		if (imported != null) {
+			beans.getBeanDefinition(name).setFallback(true);
+			logger.info("A " + type + " is injected as the bean '" + imported + "', the application's own gRPC client;"
+					+ " that of the configured Flyte connection is the bean '" + name + "'");
+			return;
+		}
 		beans.getBeanDefinition(name).setPrimary(true);
 		logger.info("A " + type + " is injected as the bean '" + name + "', that of the configured Flyte connection;"
 				+ " there is also " + String.join(", ", others.stream().map((other) -> "'" + other + "'").toList())
@@ -72,6 +83,11 @@ class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 
 	private static boolean isCandidate(BeanDefinition definition) {
 		return definition.isAutowireCandidate() && !definition.isFallback();
+	}
+
+	/** A stub of {@code @ImportGrpcClients}: the application has named its channel. */
+	private static boolean isImportedClient(BeanDefinition definition) {
+		return GrpcClientFactory.class.getName().equals(definition.getFactoryBeanName());
 	}
 
 	/** The beans of the configured connection, and those that have their names. */

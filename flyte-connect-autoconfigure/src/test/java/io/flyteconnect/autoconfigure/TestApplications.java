@@ -103,7 +103,7 @@ public final class TestApplications {
 	static class Settings {
 
 		@Bean
-		PlatformConfig platformConfig(FlyteProperties properties, ConfigurableEnvironment environment) {
+		PlatformConfig flytePlatformConfig(FlyteProperties properties, ConfigurableEnvironment environment) {
 			return new PlatformConfigFactory(ProcessEnvironment.of(environment)).create(PlatformConfig.DEFAULT_NAME,
 					properties, PropertyLookup.of(environment, "flyte"));
 		}
