@@ -276,7 +276,9 @@ public final class TrustMaterial {
 			return NettySslContextChannelCredentials.create(builder.build());
 		}
 		catch (SSLException ex) {
-			throw new IllegalStateException("The SSL bundle cannot be used", ex);
+			throw new InvalidFlyteConfigurationException("flyte.platform.ssl-bundle", null,
+					"The protocols or ciphers of the SSL bundle cannot be used: " + ex.getMessage(),
+					"Correct the options of the bundle under spring.ssl.bundle.", ex);
 		}
 	}
 

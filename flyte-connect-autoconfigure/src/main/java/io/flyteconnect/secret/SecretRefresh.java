@@ -108,7 +108,8 @@ public final class SecretRefresh implements SmartLifecycle {
 			this.listener.accept(new FlyteSecretChangedEvent(secret));
 		}
 		catch (RuntimeException ex) {
-			logger.warn("A listener of a changed secret failed", ex);
+			logger.warn("A listener failed that was told of the change of the secret with "
+					+ SecretNames.describe(secret) + ": correct it, the next change is told to it as well", ex);
 		}
 	}
 

@@ -137,7 +137,7 @@ final class MessageScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 	}
 
 	private static String template(ExpressionTree expression) {
-		if (expression instanceof ParenthesizedTree inner && inner.getExpression().getKind() == Tree.Kind.PLUS) {
+		if (expression instanceof ParenthesizedTree inner && isText(inner.getExpression())) {
 			return template(inner.getExpression());
 		}
 		if (expression instanceof BinaryTree sum && expression.getKind() == Tree.Kind.PLUS) {
@@ -147,6 +147,14 @@ final class MessageScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 			return String.valueOf(literal.getValue());
 		}
 		return "{}";
+	}
+
+	// A sum within brackets may be one of numbers.
+	private static boolean isText(ExpressionTree expression) {
+		if (expression instanceof BinaryTree sum && expression.getKind() == Tree.Kind.PLUS) {
+			return isText(sum.getLeftOperand()) || isText(sum.getRightOperand());
+		}
+		return expression.getKind() == Tree.Kind.STRING_LITERAL;
 	}
 
 }

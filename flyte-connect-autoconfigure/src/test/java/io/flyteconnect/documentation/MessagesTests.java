@@ -46,10 +46,9 @@ class MessagesTests {
 					"d MMM uuuu, HH:mm:ss 'UTC'"),
 			"texts of gRPC that are recognized", Set.of("HTTP status code", "Failed to resolve name"),
 			"caught, and said in other words", Set.of("Out of range"), //
-			"what no Java does",
-			Set.of("Every Java platform has SHA-256", "A text cannot be written to memory", "Answers are only read",
-					"Token responses are only read", "This Java cannot sign", "This Java has no MD5",
-					"This Java has no RSA keys", "This Java has no SHA-256"),
+			"what no Java does", Set.of("Every Java platform has SHA-256", "A text cannot be written to memory",
+					"Answers are only read", "Token responses are only read", "This Java cannot sign",
+					"This Java has no MD5", "This Java has no RSA keys", "This Java has no SHA-256"),
 			"names and data of the test server",
 			Set.of("<h1>The device is logged in</h1>", "CN=Flyte Connect Test CA", "Flyte test identity provider",
 					"Getting started with Flyte", "No longer needed", "The input has no rows"),

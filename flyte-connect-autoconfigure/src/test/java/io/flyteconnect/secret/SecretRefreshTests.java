@@ -124,7 +124,8 @@ class SecretRefreshTests {
 		next();
 		this.volume.write(Map.of("pw", "third"));
 		next();
-		assertThat(output).contains("A listener of a changed secret failed").contains("listener broke");
+		assertThat(output).contains("A listener failed that was told of the change of the secret with")
+			.contains("listener broke");
 	}
 
 	@Test
