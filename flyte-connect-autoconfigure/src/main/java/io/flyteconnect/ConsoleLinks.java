@@ -39,7 +39,8 @@ public record ConsoleLinks(URI console) {
 			case WORKFLOW -> "workflows";
 			case TASK -> "tasks";
 			case LAUNCH_PLAN -> "launchPlans";
-			default -> throw new IllegalArgumentException("The console has no page for a " + id.getResourceType());
+			default -> throw new IllegalArgumentException("The console has no page for a " + id.getResourceType()
+					+ ", only for workflows, tasks and launch plans");
 		};
 		return id.getVersion().isEmpty() ? page(id.getProject(), id.getDomain(), kind, id.getName())
 				: page(id.getProject(), id.getDomain(), kind, id.getName(), "version", id.getVersion());

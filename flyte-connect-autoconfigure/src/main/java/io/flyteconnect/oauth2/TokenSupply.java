@@ -193,7 +193,9 @@ class TokenSupply {
 			land(mine, null, closed(ex));
 		}
 		catch (RuntimeException | Error ex) {
-			land(mine, null, LoginException.tokenRequest("no thread could be started for the login", ex));
+			land(mine, null, LoginException.tokenRequest(
+					"no thread could be started for the login: see the limits of threads and memory of this process",
+					ex));
 		}
 		return mine;
 	}
