@@ -11,7 +11,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.FlyteProperties.StartupCheck;
-import io.flyteconnect.oauth2.endpoint.SafeText;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Calls Flyte once while the application starts, if {@code flyte.startup-check} asks for

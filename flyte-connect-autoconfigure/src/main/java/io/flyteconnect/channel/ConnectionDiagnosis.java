@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.network.proxy.ProxyRefusedException;
 import io.flyteconnect.network.proxy.ProxyRoute;
+import io.flyteconnect.text.SafeText;
 
 /**
  * What a failed connection looks like in gRPC and Netty, and what it means to the person
@@ -95,8 +96,6 @@ enum ConnectionDiagnosis {
 			"Network closed for unknown reason", "Connection reset");
 
 	private static final String OUR_PACKAGES = "io.flyteconnect.";
-
-	private static final int LONGEST_DETAIL = 300;
 
 	private final String meaning;
 
@@ -210,9 +209,8 @@ enum ConnectionDiagnosis {
 	// Header fields and pages may hold cookies, and are of no more help.
 	private static String detail(List<String> texts) {
 		String innermost = texts.get(texts.size() - 1).replace(ProxyRefusedException.class.getName() + ": ", "");
-		String text = innermost.split("\n(headers|trailers): |\nDATA---|\nChannel Pipeline", 2)[0].replace('\n', ' ')
-			.replaceAll("\\p{Cntrl}", "?");
-		return (text.length() > LONGEST_DETAIL) ? text.substring(0, LONGEST_DETAIL) : text;
+		String text = innermost.split("\n(headers|trailers): |\nDATA---|\nChannel Pipeline", 2)[0];
+		return SafeText.of(text);
 	}
 
 }

@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.client.ClientHttpResponse;
 
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Reads the inputs and outputs of executions. What is larger than Flyte Admin sends
@@ -68,7 +69,8 @@ final class ExecutionData {
 			throw Status.INTERNAL.withDescription(where + ", and the URL that it signs is none").asRuntimeException();
 		}
 		catch (IOException ex) {
-			throw Status.UNAVAILABLE.withDescription(where + ", and could not be fetched: " + ex.getMessage())
+			throw Status.UNAVAILABLE
+				.withDescription(where + ", and could not be fetched: " + SafeText.of(ex.getMessage()))
 				.withCause(ex)
 				.asRuntimeException();
 		}

@@ -7,6 +7,8 @@ import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.text.SafeText;
+
 /**
  * Thrown when an execution has not come to its end in the time that the caller waits. The
  * execution goes on.
@@ -24,7 +26,8 @@ public final class ExecutionNotFinishedException extends RuntimeException {
 			@Nullable StatusRuntimeException failure) {
 		super("Execution " + FlyteExecutions.text(id) + " has not ended after " + timeout + " and goes on: "
 				+ ((phase != null) ? "it was last seen " + phase : "Flyte did not answer")
-				+ ((failure != null) ? "; the last call ended with " + failure.getMessage() : ""), failure);
+				+ ((failure != null) ? "; the last call ended with " + SafeText.message(failure.getMessage()) : ""),
+				failure);
 		this.id = id;
 		this.phase = phase;
 	}

@@ -19,6 +19,7 @@ import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.literal.FlyteLiterals;
 import io.flyteconnect.literal.FlyteValues;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Launches executions and follows them to their end. Thin: whatever else a call can do is
@@ -242,7 +243,7 @@ public final class FlyteExecutions {
 	}
 
 	static String text(WorkflowExecutionIdentifier id) {
-		return id.getProject() + "/" + id.getDomain() + "/" + id.getName();
+		return SafeText.of(id.getProject() + "/" + id.getDomain() + "/" + id.getName());
 	}
 
 }

@@ -11,6 +11,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.text.SafeText;
 
 /**
  * The launch plans and tasks that executions are launched from.
@@ -56,10 +57,11 @@ final class LaunchTargets {
 		boolean secrets = own.getSecretsCount() > 0 && context.getSecretsCount() == 0;
 		boolean tokens = own.getTokensCount() > 0 && context.getTokensCount() == 0;
 		if (context.hasRunAs() && (secrets || tokens)) {
-			logger.warn("Launch plan " + plan.getId().getProject() + "/" + plan.getId().getDomain() + "/"
-					+ plan.getId().getName() + " has " + (secrets ? "secrets" : "")
-					+ ((secrets && tokens) ? " and " : "") + (tokens ? "tokens" : "")
-					+ " of its own, which Flyte Admin drops where a launch says whom to run"
+			logger.warn("Launch plan "
+					+ SafeText
+						.of(plan.getId().getProject() + "/" + plan.getId().getDomain() + "/" + plan.getId().getName())
+					+ " has " + (secrets ? "secrets" : "") + ((secrets && tokens) ? " and " : "")
+					+ (tokens ? "tokens" : "") + " of its own, which Flyte Admin drops where a launch says whom to run"
 					+ " as: name them in flyte.execution, too, or in the request");
 		}
 	}

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
+import io.flyteconnect.text.SafeText;
+
 /**
  * Checks the texts of a model. Each message begins with the name of the field in quotes,
  * so that it can be told which property is meant.
@@ -49,7 +51,7 @@ final class Fields {
 	 */
 	static void warnOfWildcard(String field, @Nullable String value) {
 		if (value != null && value.indexOf('*') >= 0) {
-			logger.warn("'" + field + "' of a Flyte security context holds the wildcard '*' (" + value
+			logger.warn("'" + field + "' of a Flyte security context holds the wildcard '*' (" + SafeText.of(value)
 					+ "): name exactly the one that is needed");
 		}
 	}

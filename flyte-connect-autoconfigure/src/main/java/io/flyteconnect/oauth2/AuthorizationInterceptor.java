@@ -17,6 +17,8 @@ import io.grpc.Status;
 import io.grpc.Status.Code;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.text.SafeText;
+
 /**
  * Puts the connection's tokens on each call, unless the caller brings credentials of its
  * own. A refused token is dropped; a unary call is then repeated once.
@@ -145,7 +147,8 @@ class AuthorizationInterceptor implements ClientInterceptor {
 		}
 		TokenWait wait = token.unfinishedWait();
 		if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && wait != null) {
-			return status.withDescription(this.login + ": " + wait.describe() + "; " + status.getDescription());
+			return status.withDescription(
+					this.login + ": " + wait.describe() + "; " + SafeText.message(status.getDescription()));
 		}
 		AccessToken used = token.used();
 		if (used == null || used.isAnonymous() && status.getCode() != Code.UNAUTHENTICATED) {
@@ -167,7 +170,8 @@ class AuthorizationInterceptor implements ClientInterceptor {
 	 */
 	static Status said(Status status, String sentence) {
 		String description = status.getDescription();
-		return status.withDescription((description != null) ? description + ". " + sentence : sentence);
+		return status
+			.withDescription((description != null) ? SafeText.message(description) + ". " + sentence : sentence);
 	}
 
 }

@@ -16,9 +16,9 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
-import io.flyteconnect.oauth2.endpoint.SafeText;
 import io.flyteconnect.oauth2.endpoint.TokenLife;
 import io.flyteconnect.oauth2.endpoint.TokenRequestException;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Logs in through Spring Security's manager, in whatever way the connection's one

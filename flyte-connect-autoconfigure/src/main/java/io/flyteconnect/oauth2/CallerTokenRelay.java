@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.util.StringUtils;
 
-import io.flyteconnect.oauth2.endpoint.SafeText;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Sends the caller's own token: the one in gRPC's context, else the one that Spring

@@ -5,9 +5,9 @@ import java.time.Duration;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.oauth2.endpoint.SafeText;
 import io.flyteconnect.oauth2.endpoint.TokenRequestException;
 import io.flyteconnect.oauth2.person.PersonLoginException;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Thrown when a login fails: the cause of the {@code StatusRuntimeException} that the

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import io.flyteconnect.oauth2.command.CommandFailedException;
-import io.flyteconnect.oauth2.endpoint.SafeText;
 import io.flyteconnect.oauth2.endpoint.TokenRequestException;
 import io.flyteconnect.oauth2.person.PersonLoginException;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Turns what Spring Security throws at a failed token request into the exception that

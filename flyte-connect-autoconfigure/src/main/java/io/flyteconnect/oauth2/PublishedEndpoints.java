@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.PlaintextUrl;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.oauth2.endpoint.SafeText;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Where a login may send what is secret: whoever answers for Flyte Admin names the

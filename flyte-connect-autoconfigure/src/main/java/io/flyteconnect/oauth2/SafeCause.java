@@ -2,7 +2,7 @@ package io.flyteconnect.oauth2;
 
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.oauth2.endpoint.SafeText;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Stands for a cause whose message holds what a log must not have: line breaks that a

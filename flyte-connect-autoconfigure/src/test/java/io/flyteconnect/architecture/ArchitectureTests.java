@@ -45,22 +45,23 @@ class ArchitectureTests {
 	 * Room by room, the other rooms that it may use. The empty name is the root package.
 	 */
 	private static final Map<String, Set<String>> ROOMS = Map.ofEntries(Map.entry("file", Set.of()), //
+			Map.entry("text", Set.of()), //
 			Map.entry("configfile", Set.of("file")), //
 			Map.entry("config", Set.of("configfile", "file")), //
-			Map.entry("network", Set.of("config", "file")), //
+			Map.entry("network", Set.of("config", "file", "text")), //
 			Map.entry("libraries", Set.of()), //
-			Map.entry("channel", Set.of("config", "network", "libraries")), //
-			Map.entry("oauth2", Set.of("config", "file")), //
+			Map.entry("channel", Set.of("config", "network", "libraries", "text")), //
+			Map.entry("oauth2", Set.of("config", "file", "text")), //
 			Map.entry("secret", Set.of("file")), //
-			Map.entry("identity", Set.of("secret")), //
+			Map.entry("identity", Set.of("secret", "text")), //
 			Map.entry("literal", Set.of()), //
-			Map.entry("execution", Set.of("", "identity", "secret", "literal")), //
+			Map.entry("execution", Set.of("", "identity", "secret", "literal", "text")), //
 			Map.entry("", Set.of("config", "network", "channel", "oauth2", "libraries")), //
 			Map.entry("actuate",
 					Set.of("", "config", "configfile", "network", "channel", "oauth2", "secret", "identity",
 							"execution")), //
 			Map.entry("autoconfigure", Set.of("", "config", "configfile", "network", "channel", "oauth2", "secret",
-					"identity", "execution", "actuate", "libraries")));
+					"identity", "execution", "actuate", "libraries", "text")));
 
 	@ArchTest
 	final ArchRule roomsUseOnlyWhatTheTableAllows = classes().that()

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.flyteconnect.channel.RecordingServer.Answer;
 import io.flyteconnect.config.Endpoint;
@@ -350,6 +351,14 @@ class ConnectionDiagnosisTests {
 
 	private TlsSettings trusting() {
 		return new TlsSettings(false, false, this.certificates.caFile(), null);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a\r\nforged", "a\u0085forged", "a\u2028forged", "a\u009b31mforged", "a\u202eforged" })
+	void whenServerSaysMoreThanOneLineThenOneLineIsQuoted(String text) {
+		assertThat(ConnectionDiagnosis.firstLine(Status.UNKNOWN.withDescription(text + "x".repeat(10_000))))
+			.matches("a (31m)?forgedx+\\.\\.\\.")
+			.hasSizeLessThan(310);
 	}
 
 	private static Status read(int port, @Nullable TlsSettings tls) {

@@ -52,4 +52,12 @@ class AuthRoleTests {
 		assertThat(output).contains("'kubernetesServiceAccount'");
 	}
 
+	@Test
+	void whenNameOfAWildcardHasLineBreaksThenTheWarningIsOneLine(CapturedOutput output) {
+		AuthRole.builder().assumableIamRole("role/*\r\nERROR forged").build();
+		assertThat(output.getOut().lines().filter((line) -> line.contains("forged"))).singleElement()
+			.asString()
+			.contains("WARN", "role/* ERROR forged");
+	}
+
 }

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.text.SafeText;
+
 /**
  * Puts into words why the certificate of a server is refused. What the server wrote into
  * it is shortened and rid of control characters.
@@ -101,7 +103,7 @@ final class RefusedCertificate {
 	}
 
 	private static String clean(@Nullable String foreign) {
-		String text = String.valueOf(foreign).replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+		String text = SafeText.of(String.valueOf(foreign));
 		return (text.length() > LONGEST_NAME) ? text.substring(0, LONGEST_NAME) + "..." : text;
 	}
 

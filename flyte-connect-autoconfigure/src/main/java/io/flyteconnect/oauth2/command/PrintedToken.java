@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.json.JsonParseException;
 import org.springframework.boot.json.JsonParserFactory;
 
-import io.flyteconnect.oauth2.endpoint.SafeText;
+import io.flyteconnect.text.SafeText;
 
 /**
  * What a command prints, taken for a token, or not: a token that goes to a server as

@@ -7,9 +7,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.oauth2.endpoint.SafeText;
 import io.flyteconnect.oauth2.endpoint.Seconds;
 import io.flyteconnect.oauth2.person.PersonLoginException;
+import io.flyteconnect.text.SafeText;
 
 /**
  * The answer of a device authorization endpoint (RFC 8628 section 3.2).

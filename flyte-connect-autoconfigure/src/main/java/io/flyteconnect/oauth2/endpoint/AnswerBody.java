@@ -16,6 +16,8 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 
+import io.flyteconnect.text.SafeText;
+
 /**
  * The fields of an answer of an authorization server: JSON (RFC 6749 section 5.1), or a
  * form, as GitHub and others send it.

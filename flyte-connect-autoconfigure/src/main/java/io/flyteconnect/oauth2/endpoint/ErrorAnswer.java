@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 
+import io.flyteconnect.text.SafeText;
+
 /**
  * An answer that says no. Its words are the standard's (RFC 6749 section 5.2), or those
  * of gateways and of servers with a language of their own.

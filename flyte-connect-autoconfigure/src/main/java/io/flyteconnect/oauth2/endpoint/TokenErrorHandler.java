@@ -14,6 +14,8 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.web.client.ResponseErrorHandler;
 
+import io.flyteconnect.text.SafeText;
+
 /**
  * Reads the error that an authorization server answers (RFC 6749 section 5.2), whatever
  * the HTTP status: servers send {@code invalid_client} with 400 and 401 alike, and

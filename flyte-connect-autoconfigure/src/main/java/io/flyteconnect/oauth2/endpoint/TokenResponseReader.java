@@ -21,6 +21,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 
+import io.flyteconnect.text.SafeText;
+
 /**
  * Reads the answer of a token endpoint (RFC 6749 section 5.1). Where {@code expires_in}
  * is absent, a JWT's {@code exp} tells the life of the token, and where there is none

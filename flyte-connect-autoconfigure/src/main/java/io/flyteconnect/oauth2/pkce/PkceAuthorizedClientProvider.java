@@ -30,12 +30,12 @@ import org.springframework.util.Assert;
 import org.springframework.util.MultiValueMap;
 
 import io.flyteconnect.oauth2.endpoint.JwtClaims;
-import io.flyteconnect.oauth2.endpoint.SafeText;
 import io.flyteconnect.oauth2.endpoint.TokenEndpointClients;
 import io.flyteconnect.oauth2.endpoint.TokenLife;
 import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
 import io.flyteconnect.oauth2.person.Person;
 import io.flyteconnect.oauth2.person.PersonLoginException;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Lets a person log in with a browser on this machine: authorization code with PKCE (RFC

@@ -8,8 +8,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
-import io.flyteconnect.oauth2.endpoint.SafeText;
 import io.flyteconnect.oauth2.store.SharedStore.Hold;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Whether a store works, for all threads. Says once that it does not, and once that it

@@ -1,4 +1,4 @@
-package io.flyteconnect.oauth2.endpoint;
+package io.flyteconnect.text;
 
 import java.util.List;
 

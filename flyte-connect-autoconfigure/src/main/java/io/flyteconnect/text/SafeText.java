@@ -1,4 +1,4 @@
-package io.flyteconnect.oauth2.endpoint;
+package io.flyteconnect.text;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -82,10 +82,15 @@ public final class SafeText {
 			if (masked != null && !secret.isEmpty()) {
 				masked = masked.replace(secret, MASK)
 					.replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), MASK)
-					.replace(BasicCredentials.encode(secret), MASK);
+					.replace(percentEncoded(secret), MASK);
 			}
 		}
 		return of(masked);
+	}
+
+	// As the header of a token request has it (BasicCredentials).
+	private static String percentEncoded(String secret) {
+		return URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 
 	/**
