@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Thrown when {@code flyte.startup-check=fail} is set and Flyte does not answer while the
@@ -22,7 +23,7 @@ public final class FlyteStartupCheckException extends RuntimeException {
 
 	FlyteStartupCheckException(PlatformConfig config, StatusRuntimeException cause) {
 		super("Flyte connection '" + config.name() + "' to " + config.endpoint() + ": Flyte does not answer: "
-				+ cause.getMessage(), cause);
+				+ SafeText.message(cause.getMessage()), cause);
 		this.connection = config.name();
 		this.endpoint = config.endpoint().toString();
 		this.status = cause.getStatus();

@@ -28,9 +28,10 @@ public interface ClientSecret {
 	}
 
 	/**
-	 * Return whether a text is the secret that is written in the settings.
+	 * Return whether a text is the secret that is written in the settings, or has it in
+	 * it where it is long enough (8 characters) not to be there by chance.
 	 * @param text the text
-	 * @return whether it is; {@code false} for a secret that is elsewhere
+	 * @return whether it does; {@code false} for a secret that is elsewhere
 	 */
 	default boolean isWritten(String text) {
 		return false;

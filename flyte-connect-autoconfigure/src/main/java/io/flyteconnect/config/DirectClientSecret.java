@@ -1,14 +1,13 @@
 package io.flyteconnect.config;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-
 /**
  * A client secret that is written in the settings themselves.
  *
  * @author Flyte Connect
  */
 final class DirectClientSecret implements ClientSecret {
+
+	private static final int LONG_ENOUGH = 8;
 
 	private final String secret;
 
@@ -26,8 +25,8 @@ final class DirectClientSecret implements ClientSecret {
 
 	@Override
 	public boolean isWritten(String text) {
-		return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8),
-				this.secret.strip().getBytes(StandardCharsets.UTF_8));
+		String written = this.secret.strip();
+		return text.equals(written) || written.length() >= LONG_ENOUGH && text.contains(written);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.flyteconnect.oauth2.command;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +30,9 @@ public final class CommandEnvironment {
 	/** Its value is the name of a variable that holds a secret. */
 	private static final Pattern NAME_OF_VARIABLE = Pattern.compile(CONNECTION + "CREDENTIALS_CLIENT_?SECRET_?ENV_?VAR",
 			Pattern.CASE_INSENSITIVE);
+
+	/** All settings in one; an API key in it shows nothing of the secret as it is. */
+	private static final Pattern SETTINGS = Pattern.compile("SPRING[._]APPLICATION[._]JSON", Pattern.CASE_INSENSITIVE);
 
 	private final @Nullable ClientSecret secret;
 
@@ -72,13 +76,18 @@ public final class CommandEnvironment {
 			}
 		});
 		variables.entrySet()
-			.removeIf((variable) -> SECRET.matcher(variable.getKey()).matches() || named.contains(variable.getKey())
-					|| isOurs(variable.getValue().strip()));
+			.removeIf((variable) -> SECRET.matcher(variable.getKey()).matches() || isOurSettings(variable)
+					|| named.contains(variable.getKey()) || isOurs(variable.getValue().strip()));
+	}
+
+	private static boolean isOurSettings(Map.Entry<String, String> variable) {
+		return SETTINGS.matcher(variable.getKey()).matches()
+				&& variable.getValue().toLowerCase(Locale.ROOT).contains("flyte");
 	}
 
 	private boolean isOurs(String value) {
-		return !value.isEmpty()
-				&& (value.equals(this.storeKey) || (this.secret != null && this.secret.isWritten(value)));
+		return !value.isEmpty() && ((this.storeKey != null && value.contains(this.storeKey))
+				|| (this.secret != null && this.secret.isWritten(value)));
 	}
 
 }

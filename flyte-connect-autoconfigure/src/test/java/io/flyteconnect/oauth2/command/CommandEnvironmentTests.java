@@ -57,6 +57,30 @@ class CommandEnvironmentTests {
 	}
 
 	@Test
+	void whenASecretIsWithinTheOptionsOfTheJvmThenACommandDoesNotHaveThem() {
+		CommandEnvironment environment = CommandEnvironment
+			.of(credentials("s3cret-of-eight", "0123456789abcdef-key").credentials());
+		assertThat(left(environment,
+				Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g -Dflyte.credentials.client-secret=s3cret-of-eight", "_JAVA_OPTIONS",
+						"-Dflyte.credentials.store-key=0123456789abcdef-key", "JDK_JAVA_OPTIONS", "-Xmx1g")))
+			.containsOnlyKeys("JDK_JAVA_OPTIONS");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"flyte\":{\"api-key\":\"abc\"}}", "{\"flyte.credentials.client-secret\":\"abc\"}",
+			"{\"FLYTE_API_KEY\":\"abc\"}" })
+	void whenSettingsAreOneVariableThenACommandDoesNotHaveIt(String json) {
+		assertThat(left(NONE, Map.of("SPRING_APPLICATION_JSON", json))).isEmpty();
+		assertThat(left(NONE, Map.of("SPRING_APPLICATION_JSON", "{\"server.port\":1}"))).hasSize(1);
+	}
+
+	@Test
+	void whenASecretIsShortThenOnlyItselfIsOne() {
+		CommandEnvironment environment = CommandEnvironment.of(credentials("bin", "").credentials());
+		assertThat(left(environment, Map.of("PATH", "/bin", "MY_SECRET", "bin"))).containsOnlyKeys("PATH");
+	}
+
+	@Test
 	void whenAConnectionReadsItsSecretFromAVariableThenItsCommandsDoNotHaveIt() {
 		String name = System.getenv()
 			.keySet()

@@ -24,6 +24,7 @@ import io.flyteconnect.samples.cli.command.FlyteCommand;
 import io.flyteconnect.samples.cli.command.Output;
 import io.flyteconnect.secret.InvalidSecretNameException;
 import io.flyteconnect.secret.SecretException;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Runs a command within an application, which is started for it alone: help and wrong
@@ -100,7 +101,7 @@ class SpringExecutionStrategy implements IExecutionStrategy {
 	private static String text(RuntimeException ex) {
 		if (ex instanceof StatusRuntimeException call) {
 			String description = call.getStatus().getDescription();
-			return call.getStatus().getCode() + ((description != null) ? ": " + description : "");
+			return call.getStatus().getCode() + ((description != null) ? ": " + SafeText.message(description) : "");
 		}
 		return String.valueOf(ex.getMessage());
 	}

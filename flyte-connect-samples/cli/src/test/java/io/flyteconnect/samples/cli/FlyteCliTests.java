@@ -327,6 +327,15 @@ class FlyteCliTests {
 	}
 
 	@Test
+	void whenTheServerSaysMoreThanOneLineThenItSteersNoTerminal() {
+		server.behaviour()
+			.failNext("GetVersion", 1, Status.PERMISSION_DENIED.withDescription("not\u001b[31m\r\nyou\u009b1m"));
+		assertThat(cli("version")).isEqualTo(1);
+		assertThat(this.output.err()).contains("PERMISSION_DENIED: not [31m you 1m")
+			.doesNotContain("\u001b", "\u009b", "\r");
+	}
+
+	@Test
 	void whenServerCannotBeReachedThenExitCodeIsOne() {
 		for (String mode : List.of("none", "pkce", "client-credentials")) {
 			this.output.clear();

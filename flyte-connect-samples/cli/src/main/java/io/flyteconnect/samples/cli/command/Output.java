@@ -30,8 +30,9 @@ public enum Output {
 			lines.add(answer.columns().stream().map((column) -> column.toUpperCase(Locale.ROOT)).toList());
 			// What a server says must not steer the terminal.
 			answer.rows()
-				.forEach((row) -> lines
-					.add(row.stream().map((value) -> text(value).replaceAll("[\\p{Cntrl}\\p{Cf}]", " ")).toList()));
+				.forEach((row) -> lines.add(row.stream()
+					.map((value) -> text(value).replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", " "))
+					.toList()));
 			for (List<String> line : lines) {
 				StringBuilder text = new StringBuilder();
 				for (int i = 0; i < line.size(); i++) {
