@@ -132,6 +132,10 @@ class ServerMetadataSource {
 			if (status.getCode() == Status.Code.UNIMPLEMENTED) {
 				return null;
 			}
+			if (status.getCause() instanceof LoginException proxy) {
+				// The request got no further than to the token of a proxy on the way.
+				throw proxy;
+			}
 			throw LoginException.discovery(status, ex.getCause());
 		}
 	}

@@ -86,6 +86,9 @@ final class AuthenticatorView {
 		}
 		view.computeIfPresent("scopes", (field, scopes) -> PlatformView.texts(scopes));
 		view.keySet().removeAll(replaced(config));
+		if (isConfiguredClient(config)) {
+			view.computeIfPresent("client_id", (field, published) -> config.credentials().clientId());
+		}
 		return view;
 	}
 
@@ -101,6 +104,22 @@ final class AuthenticatorView {
 				(config.credentials().audience() == null) ? Set.of("audience") : Set.<String>of();
 			default -> Set.of();
 		};
+	}
+
+	/** Whether a person logs in with the configured client (rule "client-id"). */
+	private static boolean isConfiguredClient(PlatformConfig config) {
+		return config.credentials().authMode() == AuthMode.DEVICE_FLOW && config.credentials().clientId() != null;
+	}
+
+	/**
+	 * The rules that a login differs from flytekit's by, besides those of the settings.
+	 * @param conformanceCase the case
+	 * @param config the settings
+	 * @return the names of the rules
+	 */
+	static Set<String> rules(ConformanceCase conformanceCase, PlatformConfig config) {
+		boolean other = !Objects.equals(recorded(conformanceCase).get("client_id"), config.credentials().clientId());
+		return (isConfiguredClient(config) && other) ? Set.of(WireRule.CLIENT_ID.id()) : Set.of();
 	}
 
 	private static Map<String, Object> recorded(ConformanceCase conformanceCase) {

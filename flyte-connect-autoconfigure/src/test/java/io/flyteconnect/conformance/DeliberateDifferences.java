@@ -1,7 +1,6 @@
 package io.flyteconnect.conformance;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +52,7 @@ final class DeliberateDifferences {
 			return new Derived((refusal.rule() != null) ? Set.of(refusal.rule()) : Set.of(),
 					Map.of("error", refusal.property()));
 		}
-		if (differences.platform.containsKey("error") && !differences.isFileNotNeeded()) {
+		if (differences.platform.containsKey("error") && !differences.isErrorOfFlytekitAlone()) {
 			return new Derived(differences.rules, Map.of("error", "*"));
 		}
 		differences.apply();
@@ -63,27 +62,31 @@ final class DeliberateDifferences {
 		return new Derived(differences.rules, differences.answer);
 	}
 
-	// flytekit reads the file of the secret even where a variable beats it, or where
-	// another mode of login is given.
-	private boolean isFileNotNeeded() {
+	private boolean isErrorOfFlytekitAlone() {
 		String type = String.valueOf(PlatformView.map(this.platform.get("error")).get("type"));
 		String location = this.raw.text("credentials.client_secret_location");
-		if (!UNREADABLE.contains(type) || location.isEmpty()) {
+		boolean stumble = type.equals("ValueError") && this.raw.isStumble();
+		if (!stumble && (!UNREADABLE.contains(type) || location.isEmpty())) {
 			return false;
 		}
-		if (this.placed.isVariable()) {
-			this.rules.add("variable-first");
+		Map<String, Object> worked = RawPlatform.answer(this.conformanceCase, this.raw);
+		this.platform = PlatformView.map(worked.get("platform"));
+		if (stumble) {
+			this.rules.add("as-written");
+			this.answer.putAll(worked);
 		}
 		else {
-			this.rules.add(location.isBlank() ? "blank-is-unset" : "strict-secret");
+			addRuleOfFile(location);
+			this.answer.put("platform", this.platform);
 		}
-		Map<String, Object> worked = new LinkedHashMap<>(RawPlatform.of(this.conformanceCase, this.raw));
-		worked.remove("mode");
-		Path folder = this.conformanceCase.folder().resolve("cwd");
-		this.platform = PlatformView.map(PlatformView.ofFlytekit(Map.of("platform", worked), folder).get("platform"));
-		this.answer.put("platform", this.platform);
 		this.answer.put("auth_type", "worked out");
 		return true;
+	}
+
+	// flytekit reads the secret's file even where a variable or another mode beats it.
+	private void addRuleOfFile(String location) {
+		this.rules
+			.add(this.placed.isVariable() ? "variable-first" : location.isBlank() ? "blank-is-unset" : "strict-secret");
 	}
 
 	private void apply() {
@@ -207,7 +210,7 @@ final class DeliberateDifferences {
 		if (!name.isEmpty() && this.raw.relaxed(name) != null) {
 			reason = "relaxed-variables";
 		}
-		else if (!name.isEmpty() && this.raw.isTyped(name) && !rule.equals("endpoint-form")) {
+		else if (!name.isEmpty() && this.raw.isTyped(name) && (this.raw.isStumble() || !rule.equals("endpoint-form"))) {
 			reason = "as-written";
 		}
 		if (!reason.isEmpty()) {

@@ -31,10 +31,11 @@ import io.flyteconnect.oauth2.store.StoreCustomizations;
 final class LiveClient {
 
 	/**
-	 * There is a person, who acts when told. Nothing else is set but what the case sets.
+	 * There is a person, who acts when told, and it is over after the last call. Nothing
+	 * else is set but what the case sets.
 	 */
 	private static final Map<String, String> PERSON = Map.of("FLYTE_CREDENTIALS_INTERACTIVE", "always",
-			"FLYTE_CREDENTIALS_PKCE_OPENBROWSER", "false");
+			"FLYTE_CREDENTIALS_PKCE_OPENBROWSER", "false", "FLYTE_CHANNEL_SHUTDOWNGRACEPERIOD", "0s");
 
 	/** How long a login is waited for that nobody ends. */
 	private static final Map<String, String> IMPATIENCE = Map.of("FLYTE_CREDENTIALS_PKCE_TIMEOUT", "2s");

@@ -26,6 +26,28 @@ final class RawPlatform {
 	}
 
 	/**
+	 * Work out what a recording holds.
+	 * @param conformanceCase the case
+	 * @param raw what it sets
+	 * @return the answer in the form of {@link PlatformView}
+	 */
+	static Map<String, Object> answer(ConformanceCase conformanceCase, RawSettings raw) {
+		Map<String, @Nullable Object> platform = of(conformanceCase, raw);
+		platform.remove("mode");
+		Map<String, @Nullable Object> record = new LinkedHashMap<>();
+		record.put("platform", platform);
+		record.put("config_source", raw.file());
+		record.put("secrets", Map.of("env_prefix", secret(raw, "env_prefix", "_FSEC_"), "default_dir",
+				secret(raw, "default_dir", "/etc/secrets"), "file_prefix", secret(raw, "file_prefix", "")));
+		return PlatformView.ofFlytekit(record, conformanceCase.folder().resolve("cwd"));
+	}
+
+	private static String secret(RawSettings raw, String name, String absent) {
+		String text = raw.text("secrets." + name);
+		return text.isEmpty() ? absent : text;
+	}
+
+	/**
 	 * Work out the settings.
 	 * @param conformanceCase the case
 	 * @param raw what it sets

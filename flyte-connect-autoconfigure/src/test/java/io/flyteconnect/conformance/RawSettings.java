@@ -42,6 +42,8 @@ final class RawSettings {
 
 	private @Nullable RawIni ini;
 
+	private @Nullable String file;
+
 	private boolean undecodable;
 
 	private RawSettings(Map<String, String> variables) {
@@ -52,6 +54,7 @@ final class RawSettings {
 		RawSettings settings = new RawSettings(conformanceCase.variables());
 		Path path = settings.find(conformanceCase);
 		if (path != null && Files.isRegularFile(path)) {
+			settings.file = path.toString();
 			settings.read(path);
 		}
 		return settings;
@@ -92,6 +95,11 @@ final class RawSettings {
 		return this.variables.getOrDefault("_FLYTECTL_CONFIG_PYFLYTE_OVERRIDE", variable("FLYTECTL_CONFIG"));
 	}
 
+	/** The file that is read, or {@code null}. */
+	@Nullable String file() {
+		return this.file;
+	}
+
 	/** Whether the file is no UTF-8 text, which neither side takes. */
 	boolean isUndecodable() {
 		return this.undecodable;
@@ -109,6 +117,11 @@ final class RawSettings {
 	 */
 	boolean isTyped(String name) {
 		return variableOf(name) == null && this.yaml != null && this.yaml.isTyped(KEYS.getOrDefault(name, ""));
+	}
+
+	/** Whether PyYAML stumbles over a word of the file that is a text to anybody else. */
+	boolean isStumble() {
+		return this.yaml != null && this.yaml.isStumble();
 	}
 
 	/** The strongest value as it is written, or {@code null} if not set. */

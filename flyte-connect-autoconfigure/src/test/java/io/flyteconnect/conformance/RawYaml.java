@@ -24,33 +24,50 @@ final class RawYaml {
 
 	private final boolean malformed;
 
-	private RawYaml(@Nullable Object written, @Nullable Object typed, boolean malformed) {
+	private final boolean stumbled;
+
+	private RawYaml(@Nullable Object written, @Nullable Object typed, boolean malformed, boolean stumbled) {
 		this.written = written;
 		this.typed = typed;
 		this.malformed = malformed;
+		this.stumbled = stumbled;
 	}
 
 	static RawYaml of(String text) {
 		try {
-			Object typed = yaml(new Resolver()).load(text);
-			Object admin = (typed instanceof Map<?, ?> map) ? map.get("admin") : null;
-			boolean malformed = typed != null && !(typed instanceof Map) || admin != null && !(admin instanceof Map);
-			return new RawYaml(yaml(new AsWritten()).load(text), typed, malformed);
+			RawYamlNodes nodes = RawYamlNodes.of(text);
+			Object written = yaml(new AsWritten(), new Texts(new LoaderOptions())).load(text);
+			Object typed = nodes.isStumble() ? null
+					: yaml(new Resolver(), new SafeConstructor(new LoaderOptions())).load(text);
+			return of(written, typed, nodes.isMalformed(), nodes.isStumble());
 		}
-		catch (YAMLException ex) {
-			return new RawYaml(null, null, true);
+		catch (YAMLException | NumberFormatException ex) {
+			return new RawYaml(null, null, true, false);
 		}
 	}
 
-	private static Yaml yaml(Resolver resolver) {
-		LoaderOptions options = new LoaderOptions();
-		return new Yaml(new SafeConstructor(options), new Representer(new DumperOptions()), new DumperOptions(),
-				options, resolver);
+	private static RawYaml of(@Nullable Object written, @Nullable Object typed, boolean malformed, boolean stumbled) {
+		Object admin = (written instanceof Map<?, ?> map) ? map.get("admin") : null;
+		boolean noMap = written != null && !(written instanceof Map) || admin != null && !(admin instanceof Map);
+		return new RawYaml(written, typed, malformed || noMap, stumbled);
+	}
+
+	private static Yaml yaml(Resolver resolver, SafeConstructor constructor) {
+		return new Yaml(constructor, new Representer(new DumperOptions()), new DumperOptions(), new LoaderOptions(),
+				resolver);
 	}
 
 	/** Whether flytekit passes over the file, or over its settings of the connection. */
 	boolean isMalformed() {
 		return this.malformed;
+	}
+
+	/**
+	 * Whether PyYAML stumbles over a value that is a text to anybody else: a date that is
+	 * none, or a sign that YAML 1.1 keeps for itself.
+	 */
+	boolean isStumble() {
+		return this.stumbled;
 	}
 
 	/** The value as it is written: text, a list or a map, or {@code null}. */
@@ -60,8 +77,8 @@ final class RawYaml {
 
 	/** Whether YAML makes something else of the value than text. */
 	boolean isTyped(String path) {
-		Object value = find(this.typed, path);
-		return value != null && !(value instanceof String);
+		Object value = find(this.stumbled ? this.written : this.typed, path);
+		return value != null && (this.stumbled || !(value instanceof String));
 	}
 
 	private static @Nullable Object find(@Nullable Object top, String path) {
@@ -70,6 +87,17 @@ final class RawYaml {
 			value = (value instanceof Map<?, ?> map) ? map.get(key) : null;
 		}
 		return value;
+	}
+
+	/** What is written as Base64, or with a sign of YAML's own, is a text as it is. */
+	private static final class Texts extends SafeConstructor {
+
+		private Texts(LoaderOptions options) {
+			super(options);
+			this.yamlConstructors.put(Tag.MERGE, new ConstructYamlStr());
+			this.yamlConstructors.put(Tag.BINARY, new ConstructYamlStr());
+		}
+
 	}
 
 	/** Nothing but {@code null} and merges is told from text. */

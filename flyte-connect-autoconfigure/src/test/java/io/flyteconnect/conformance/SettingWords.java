@@ -74,12 +74,20 @@ final class SettingWords {
 	}
 
 	private static @Nullable String host(String text) {
-		Matcher matcher = Pattern.compile("(?:\\[[0-9a-zA-Z:.%]+]|[\\p{L}\\p{N}.-]+)(?::(\\d{1,5}))?").matcher(text);
+		Matcher matcher = Pattern.compile("(\\[[0-9a-zA-Z:.%]+]|[\\p{L}\\p{N}.-]+)(?::(\\d{1,5}))?").matcher(text);
 		if (!matcher.matches()) {
 			return null;
 		}
-		int port = (matcher.group(1) != null) ? Integer.parseInt(matcher.group(1)) : 1;
-		return (port >= 1 && port <= 65535) ? text : null;
+		int port = (matcher.group(2) != null) ? Integer.parseInt(matcher.group(2)) : 1;
+		return (isHost(matcher.group(1)) && port >= 1 && port <= 65535) ? text : null;
+	}
+
+	// As java.net.URI has it: the last part of several starts with a letter.
+	private static boolean isHost(String host) {
+		String number = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)";
+		String label = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?";
+		return host.startsWith("[") || host.matches(number + "(?:\\." + number + "){3}")
+				|| host.matches("(?:(?:" + label + "\\.)+(?=\\p{L}))?" + label + "\\.?");
 	}
 
 	/** Whether a text is the address of a web page. */

@@ -285,6 +285,18 @@ class ProxyLoginTests {
 		assertThat(this.iap.calls).isEmpty();
 	}
 
+	@Test
+	void whenTheProxyCommandFailsBeforeTheMetadataAreAskedForThenTheErrorIsTheCommands() throws Exception {
+		Files.writeString(this.folder.resolve("token"), "");
+		StatusRuntimeException ex = TestLogin.failure(connect(AuthMode.CLIENT_CREDENTIALS));
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(ex.getStatus().getCause()).isInstanceOfSatisfying(LoginException.class,
+				(failure) -> assertThat(failure.getStep()).isEqualTo(LoginStep.COMMAND));
+		assertThat(ex).hasMessageContaining("proxy command: the command 'sh' printed nothing")
+			.hasMessageNotContaining("AuthMetadataService");
+		assertThat(this.iap.calls).isEmpty();
+	}
+
 	private static ResponseDefinitionBuilder page(int status) {
 		return aResponse().withStatus(status)
 			.withHeader("Content-Type", "text/html")
