@@ -25,7 +25,9 @@ class FlyteProblems {
 			// It is this service, not its caller, that Flyte does not let in.
 			default -> HttpStatus.BAD_GATEWAY;
 		};
-		return ProblemDetail.forStatusAndDetail(status, ex.getStatus().getDescription());
+		// The rest may name settings and files of this service, which its log has.
+		return ProblemDetail.forStatusAndDetail(status,
+				status.is4xxClientError() ? ex.getStatus().getDescription() : "Flyte: " + ex.getStatus().getCode());
 	}
 
 	@ExceptionHandler

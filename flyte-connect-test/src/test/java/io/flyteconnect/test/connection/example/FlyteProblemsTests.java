@@ -49,7 +49,8 @@ class FlyteProblemsTests {
 		HttpResponse<String> response = get("/outputs");
 		assertThat(response.statusCode()).isEqualTo(status);
 		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-		assertThat(response.body()).contains("so it is");
+		assertThat(response.body().contains("so it is")).as("what is the matter of the caller").isEqualTo(status < 500);
+		assertThat(response.body().contains(code.name())).as("what is not").isEqualTo(status >= 500);
 	}
 
 	@Test
