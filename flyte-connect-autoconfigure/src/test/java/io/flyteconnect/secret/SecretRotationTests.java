@@ -48,18 +48,23 @@ class SecretRotationTests {
 			.of(new FlyteSecretSource(new SecretLocations("_FSEC_", List.of(folder.resolve("secrets")), ""), Map.of()));
 		AtomicInteger written = new AtomicInteger();
 		AtomicInteger finished = new AtomicInteger();
+		AtomicInteger newest = new AtomicInteger();
 		CountDownLatch reading = new CountDownLatch(READERS);
 		ExecutorService threads = Executors.newFixedThreadPool(READERS);
 		try {
 			List<Future<Set<Integer>>> readers = new ArrayList<>();
 			for (int i = 0; i < READERS; i++) {
-				readers.add(threads.submit(reader(resolver, written, finished, reading)));
+				readers.add(threads.submit(reader(resolver, written, finished, newest, reading)));
 			}
 			assertThat(reading.await(30, TimeUnit.SECONDS)).as("each reader has tried to read").isTrue();
 			for (int rotation = 1; rotation <= ROTATIONS; rotation++) {
 				written.set(rotation);
 				volume.write(Map.of(file, pair(rotation)));
 				finished.set(rotation);
+				if (rotation % 4 == 0) {
+					// However busy the machine is, readers come in between.
+					awaitReader(newest, rotation);
+				}
 			}
 			Set<Integer> seen = new TreeSet<>();
 			for (Future<Set<Integer>> reader : readers) {
@@ -73,8 +78,15 @@ class SecretRotationTests {
 		}
 	}
 
+	private static void awaitReader(AtomicInteger newest, int rotation) throws InterruptedException {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+		while (newest.get() < rotation && System.nanoTime() < deadline) {
+			TimeUnit.MILLISECONDS.sleep(1);
+		}
+	}
+
 	private static Callable<Set<Integer>> reader(SecretResolver resolver, AtomicInteger written, AtomicInteger finished,
-			CountDownLatch reading) {
+			AtomicInteger newest, CountDownLatch reading) {
 		return () -> {
 			Set<Integer> seen = new TreeSet<>();
 			for (int last = 0; last < ROTATIONS;) {
@@ -86,6 +98,7 @@ class SecretRotationTests {
 					int rotation = Integer.parseInt(new String(pair, 0, 6, StandardCharsets.US_ASCII));
 					assertThat(rotation).as("not older than the last one").isBetween(oldest, written.get());
 					last = rotation;
+					newest.accumulateAndGet(rotation, Math::max);
 				}
 				finally {
 					// Once only. A reader that fails does not hold up the others, and its
