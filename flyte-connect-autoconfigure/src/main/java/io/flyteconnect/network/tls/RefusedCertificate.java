@@ -51,7 +51,10 @@ final class RefusedCertificate {
 		if (path != null && path.getReason() == CertPathValidatorException.BasicReason.REVOKED) {
 			return "has a certificate that has been revoked: it is to be replaced at the server";
 		}
-		if (find(failure, CertPathBuilderException.class) != null) {
+		// An authority of the same name with another key, as after it was set up anew, is
+		// another one.
+		if (find(failure, CertPathBuilderException.class) != null
+				|| (path != null && path.getReason() == CertPathValidatorException.BasicReason.INVALID_SIGNATURE)) {
 			return "has a certificate that is not trusted (" + issuer(certificate) + "): " + source.remedy();
 		}
 		String message = String.valueOf(failure.getMessage());

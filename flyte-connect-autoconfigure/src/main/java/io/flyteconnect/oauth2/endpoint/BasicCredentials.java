@@ -1,7 +1,9 @@
 package io.flyteconnect.oauth2.endpoint;
 
 import java.net.URLEncoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.http.HttpHeaders;
@@ -37,6 +39,17 @@ class BasicCredentials<G extends AbstractOAuth2AuthorizationGrantRequest> implem
 	 */
 	static String of(String clientId, String secret) {
 		return HttpHeaders.encodeBasicAuth(encode(clientId), encode(secret), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * The credentials in each form that an answer may quote, ours first: servers and
+	 * proxies write a request down in their own way.
+	 */
+	static List<String> forms(String clientId, String secret) {
+		Charset utf8 = StandardCharsets.UTF_8;
+		return List.of(of(clientId, secret),
+				HttpHeaders.encodeBasicAuth(URLEncoder.encode(clientId, utf8), URLEncoder.encode(secret, utf8), utf8),
+				HttpHeaders.encodeBasicAuth(clientId, secret, utf8));
 	}
 
 	static String encode(String text) {

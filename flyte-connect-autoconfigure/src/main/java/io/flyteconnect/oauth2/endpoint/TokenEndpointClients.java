@@ -128,7 +128,7 @@ public final class TokenEndpointClients {
 		String secret = registration.getClientSecret();
 		if (StringUtils.hasLength(secret)) {
 			hidden.add(secret);
-			hidden.add(BasicCredentials.of(registration.getClientId(), secret));
+			hidden.addAll(BasicCredentials.forms(registration.getClientId(), secret));
 		}
 		return RestClient.builder()
 			.requestFactory(this.http)

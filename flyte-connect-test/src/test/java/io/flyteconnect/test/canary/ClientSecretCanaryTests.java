@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,9 +139,13 @@ class ClientSecretCanaryTests {
 		}
 	}
 
+	/** As it is sent, as forms are encoded, and as it is. */
 	private String basic() {
-		String pair = CLIENT_ID + ":" + URLEncoder.encode(this.secret, StandardCharsets.UTF_8);
-		return "Authorization: Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+		String encoded = URLEncoder.encode(this.secret, StandardCharsets.UTF_8);
+		return Stream.of(encoded.replace("+", "%20"), encoded, this.secret)
+			.map((text) -> (CLIENT_ID + ":" + text).getBytes(StandardCharsets.UTF_8))
+			.map((pair) -> "Authorization: Basic " + Base64.getEncoder().encodeToString(pair))
+			.collect(Collectors.joining(" "));
 	}
 
 }

@@ -168,7 +168,9 @@ class WrongSettingTests {
 							"localhost:" + closedPort + "/token"),
 				login("token endpoint is a web page")
 					.with("flyte.credentials.token-url", "http://localhost:" + pages.getAddress().getPort() + "/token")
-					.fails(Code.UNAVAILABLE, LoginStep.TOKEN_REQUEST, "200", "/token"),
+					// It stays one until somebody corrects the setting.
+					.fails(Code.UNAUTHENTICATED, LoginStep.TOKEN_REQUEST, "200", "/token",
+							"flyte.credentials.token-url"),
 				login("token without the scope that Flyte wants").with("flyte.credentials.scopes", "offline")
 					.fails(Code.UNAUTHENTICATED, LoginStep.REFUSED, "the token was refused, and so was a fresh one",
 							"doesn't have required scope"),
