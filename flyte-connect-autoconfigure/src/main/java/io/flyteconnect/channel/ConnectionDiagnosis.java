@@ -93,7 +93,14 @@ enum ConnectionDiagnosis {
 	 * plaintext.
 	 */
 	CLOSED("closed the connection: it is stopping, or it speaks TLS and flyte.platform.insecure should be false",
-			"Network closed for unknown reason", "Connection reset");
+			"Network closed for unknown reason", "Connection reset"),
+
+	/**
+	 * A call that still waited for a connection when its deadline ended, as gRPC's
+	 * {@code DelayedClientTransport} says it.
+	 */
+	SILENT("gave no connection before the deadline of the call: what listens there is silent and no gRPC server, or the"
+			+ " network drops what is sent (flyte.platform.url, flyte.channel.deadline)", "was_still_waiting");
 
 	private static final String OUR_PACKAGES = "io.flyteconnect.";
 

@@ -278,7 +278,10 @@ class SilentConnectionTests {
 		try (TestConnection late = TestConnection.to(this.relay.port())) {
 			late.deadline = Duration.ofSeconds(1);
 			late.shutdownGracePeriod = Duration.ZERO;
-			assertThat(late.statusOfRead().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+			Status status = late.statusOfRead();
+			assertThat(status.getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+			assertThat(status.getDescription()).contains(String.valueOf(this.relay.port()), "gave no connection",
+					"flyte.platform.url");
 			this.relay.swallowNew(false);
 			awaitTrue(() -> late.statusOfRead().isOk());
 		}

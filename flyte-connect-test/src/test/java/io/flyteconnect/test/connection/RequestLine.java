@@ -21,11 +21,11 @@ final class RequestLine {
 			+ "audience=of-its-own grant_type=client_credentials scope=[all]";
 
 	static final String AUTHORIZATION = "/oauth2/authorize by flytectl: audience=the-matrix client_id code_challenge "
-			+ "code_challenge_method nonce redirect_uri response_type scope=[all offline] state";
+			+ "code_challenge_method redirect_uri response_type scope=[all offline] state";
 
 	/** The same, after the person has filled in the form. */
 	static final String AUTHORIZATION_AFTER_FORM = "/oauth2/authorize by flytectl: audience=the-matrix client_id "
-			+ "code_challenge code_challenge_method continue nonce redirect_uri response_type scope=[all offline] state";
+			+ "code_challenge code_challenge_method continue redirect_uri response_type scope=[all offline] state";
 
 	static final String CODE = "/oauth2/token by flytectl: audience=the-matrix client_id code code_verifier "
 			+ "grant_type=authorization_code redirect_uri";

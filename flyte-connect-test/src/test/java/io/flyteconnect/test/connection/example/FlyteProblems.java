@@ -1,6 +1,8 @@
 package io.flyteconnect.test.connection.example;
 
 import io.grpc.StatusRuntimeException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -14,8 +16,11 @@ import io.flyteconnect.execution.InvalidInputsException;
 @RestControllerAdvice
 class FlyteProblems {
 
+	private static final Log logger = LogFactory.getLog(FlyteProblems.class);
+
 	@ExceptionHandler
 	ProblemDetail flyte(StatusRuntimeException ex) {
+		logger.warn("A call to Flyte failed", ex);
 		HttpStatus status = switch (ex.getStatus().getCode()) {
 			case INVALID_ARGUMENT, OUT_OF_RANGE -> HttpStatus.BAD_REQUEST;
 			case NOT_FOUND -> HttpStatus.NOT_FOUND;
@@ -25,7 +30,7 @@ class FlyteProblems {
 			// It is this service, not its caller, that Flyte does not let in.
 			default -> HttpStatus.BAD_GATEWAY;
 		};
-		// The rest may name settings and files of this service, which its log has.
+		// The rest may name settings and files of this service: that is for its log.
 		return ProblemDetail.forStatusAndDetail(status,
 				status.is4xxClientError() ? ex.getStatus().getDescription() : "Flyte: " + ex.getStatus().getCode());
 	}
