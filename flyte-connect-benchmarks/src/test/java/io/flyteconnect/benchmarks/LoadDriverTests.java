@@ -117,11 +117,11 @@ class LoadDriverTests {
 
 	@Test
 	void whenCallsFailThenSamplesHaveTheirCodesAndTheReportTheirTexts() throws Exception {
-		this.server.behaviour().failNext("GetVersion", 1000, Status.PERMISSION_DENIED.withDescription("not \"you\""));
+		this.server.behaviour().failNext("GetVersion", 1000, Status.FAILED_PRECONDITION.withDescription("not \"you\""));
 		assertThat(run("--mode=steady", "--rate=20", "--seconds=0.5")).isZero();
 		assertThat(samples()).hasSize(10)
-			.allSatisfy((sample) -> assertThat(sample.code()).isEqualTo("PERMISSION_DENIED"));
-		assertThat(lines("done").get(0).get("errors")).isEqualTo(List.of("PERMISSION_DENIED: not \"you\""));
+			.allSatisfy((sample) -> assertThat(sample.code()).isEqualTo("FAILED_PRECONDITION"));
+		assertThat(lines("done").get(0).get("errors")).isEqualTo(List.of("FAILED_PRECONDITION: not \"you\""));
 	}
 
 	@Test
