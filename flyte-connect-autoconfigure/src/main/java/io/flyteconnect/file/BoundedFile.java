@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -73,11 +74,27 @@ public final class BoundedFile {
 			throw ex;
 		}
 		catch (NoSuchFileException ex) {
+			if (isBelowAFile(file)) {
+				throw new UnusableFileException(file, Problem.UNREADABLE,
+						new FileSystemException(file.toString(), null, "Not a directory"));
+			}
 			throw new UnusableFileException(file, Problem.MISSING, ex);
 		}
 		catch (IOException ex) {
 			throw new UnusableFileException(file, Problem.UNREADABLE, ex);
 		}
+	}
+
+	/**
+	 * Java 25 has the same exception for a path that leads through a file as for one that
+	 * leads nowhere; Java 17 tells them apart.
+	 */
+	private static boolean isBelowAFile(Path file) {
+		Path folder = file.toAbsolutePath().getParent();
+		while (folder != null && Files.notExists(folder)) {
+			folder = folder.getParent();
+		}
+		return folder != null && !Files.isDirectory(folder);
 	}
 
 	/**
