@@ -43,6 +43,8 @@ class SecretHeapTests {
 
 	private static final int CHUNK = 1024 * 1024;
 
+	private static final int DUMPS = 5;
+
 	private final Path folder;
 
 	/**
@@ -78,7 +80,7 @@ class SecretHeapTests {
 			readInEachWay(context);
 			assertThat(context.getBean(SecretReads.class).files()).contains(Secret.of("heap", "canary"));
 			watch(context);
-			assertThat(findings()).isEmpty();
+			assertThat(findingsThatStay()).isEmpty();
 		}
 	}
 
@@ -131,6 +133,16 @@ class SecretHeapTests {
 
 	private void other(int number) throws IOException {
 		Files.writeString(this.folder.resolve("secrets/heap/other"), "other " + number);
+	}
+
+	// What is kept is in each dump; what is just being read for the watch is in one of
+	// them by chance.
+	private Set<String> findingsThatStay() throws IOException {
+		Set<String> staying = new TreeSet<>(findings());
+		for (int dump = 1; dump < DUMPS && !staying.isEmpty(); dump++) {
+			staying.retainAll(findings());
+		}
+		return staying;
 	}
 
 	/**
