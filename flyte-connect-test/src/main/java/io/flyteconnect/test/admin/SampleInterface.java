@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import flyteidl.core.Interface.Variable;
 import flyteidl.core.Interface.VariableMap;
@@ -135,7 +136,8 @@ enum SampleInterface {
 	 */
 	static LiteralMap literals(Map<String, Object> values, Map<String, LiteralType> types) {
 		LiteralMap.Builder literals = LiteralMap.newBuilder();
-		values.forEach((name, value) -> literals.putLiterals(name, FlyteLiterals.toLiteral(value, types.get(name))));
+		values.forEach((name, value) -> literals.putLiterals(name,
+				FlyteLiterals.toLiteral(value, Objects.requireNonNull(types.get(name)))));
 		return literals.build();
 	}
 
