@@ -209,16 +209,22 @@ class ProxyLoginTests {
 		this.login.grant("token-1", "");
 		this.iap.refused.add("none");
 		CompletableFuture<Integer> failed = new CompletableFuture<>();
+		CompletableFuture<Void> over = new CompletableFuture<>();
 		this.login.listener = (event) -> {
 			int runs = breakCommand();
 			CompletableFuture.runAsync(() -> {
 				await().atMost(Duration.ofSeconds(20)).until(() -> runs() > runs);
 				print("proxy-2");
-				this.login.move(Duration.ofSeconds(1));
 				failed.complete(runs + 1);
+				// The failure is noted some time after the command has ended.
+				for (int i = 0; i < 20 && !over.isDone(); i++) {
+					this.login.move(Duration.ofSeconds(1));
+					pause();
+				}
 			});
 		};
 		assertThat(TestLogin.version(connect(AuthMode.DEVICE_FLOW))).isNotNull();
+		over.complete(null);
 		assertThat(runs()).isEqualTo(failed.get(60, TimeUnit.SECONDS) + 1);
 		assertThat(this.login.events).hasSize(1);
 	}
@@ -251,6 +257,15 @@ class ProxyLoginTests {
 	 * Let the token of the proxy be over, and the command fail.
 	 * @return how often it has run before
 	 */
+	private static void pause() {
+		try {
+			TimeUnit.MILLISECONDS.sleep(500);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	private int breakCommand() {
 		try {
 			int runs = runs();
