@@ -13,6 +13,8 @@ import io.grpc.StatusRuntimeException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.flyteconnect.oauth2.LoginException;
+
 /**
  * Creates an execution under a name that is its own. The channel repeats no write, since
  * a server that is unavailable may have done it all the same. Here the name tells: what
@@ -28,6 +30,9 @@ final class SafeCreation {
 	private static final Set<Code> UNCLEAR = EnumSet.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.CANCELLED);
 
 	private static final int MOST_ATTEMPTS = 5;
+
+	/** A login that failed twice is not asked for by the same launch again. */
+	private static final int MOST_LOGINS = 2;
 
 	private static final BackOff PAUSES = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(2));
 
@@ -46,17 +51,23 @@ final class SafeCreation {
 	}
 
 	WorkflowExecutionIdentifier create() {
+		int logins = 0;
+		boolean unclear = false;
 		for (int attempt = 1;; attempt++) {
 			try {
 				return this.call.get().getId();
 			}
 			catch (StatusRuntimeException ex) {
 				Code code = ex.getStatus().getCode();
-				if (code == Code.ALREADY_EXISTS && attempt > 1) {
+				if (code == Code.ALREADY_EXISTS && unclear) {
 					return this.id;
 				}
-				if (code != Code.UNAVAILABLE || attempt == MOST_ATTEMPTS || !pause(attempt)) {
-					if (UNCLEAR.contains(code)) {
+				// Without a token, the call has never left.
+				boolean unsent = ex.getCause() instanceof LoginException;
+				logins += unsent ? 1 : 0;
+				unclear |= !unsent && UNCLEAR.contains(code);
+				if (code != Code.UNAVAILABLE || attempt == MOST_ATTEMPTS || logins == MOST_LOGINS || !pause(attempt)) {
+					if (unclear) {
 						logger.warn("Execution " + FlyteExecutions.text(this.id)
 								+ " may exist, although its creation ended with " + code);
 					}

@@ -49,8 +49,8 @@ public final class LoginException extends RuntimeException {
 		return new LoginException(LoginStep.CREDENTIALS, true, message, Answer.NONE, false, cause);
 	}
 
-	static LoginException command(String message, Throwable cause) {
-		return new LoginException(LoginStep.COMMAND, false, message, Answer.NONE, false, cause);
+	static LoginException command(String message, boolean permanent, Throwable cause) {
+		return new LoginException(LoginStep.COMMAND, permanent, message, Answer.NONE, false, cause);
 	}
 
 	static LoginException interaction(String message, PersonLoginException cause) {

@@ -44,7 +44,7 @@ final class LoginFailures {
 				return LoginException.interaction(String.valueOf(person.getMessage()), person);
 			}
 			if (known instanceof CommandFailedException command) {
-				return LoginException.command(String.valueOf(command.getMessage()), command);
+				return LoginException.command(String.valueOf(command.getMessage()), command.isPermanent(), command);
 			}
 		}
 		IOException network = network(ex);

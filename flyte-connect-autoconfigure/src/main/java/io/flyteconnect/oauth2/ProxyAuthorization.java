@@ -65,7 +65,9 @@ class ProxyAuthorization implements TokenGrant, ClientHttpRequestInterceptor {
 					ThreadLocalRandom.current().nextDouble());
 		}
 		catch (OAuth2AuthorizationException ex) {
-			throw LoginException.command("proxy command: " + ex.getMessage(), ex).advised("Check " + this.source);
+			boolean permanent = ex instanceof CommandFailedException failed && failed.isPermanent();
+			throw LoginException.command("proxy command: " + ex.getMessage(), permanent, ex)
+				.advised("Check " + this.source);
 		}
 	}
 

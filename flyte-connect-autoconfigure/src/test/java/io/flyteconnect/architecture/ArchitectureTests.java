@@ -55,7 +55,7 @@ class ArchitectureTests {
 			Map.entry("secret", Set.of("file")), //
 			Map.entry("identity", Set.of("secret", "text")), //
 			Map.entry("literal", Set.of()), //
-			Map.entry("execution", Set.of("", "identity", "secret", "literal", "text")), //
+			Map.entry("execution", Set.of("", "oauth2", "identity", "secret", "literal", "text")), //
 			Map.entry("", Set.of("config", "network", "channel", "oauth2", "libraries")), //
 			Map.entry("actuate",
 					Set.of("", "config", "configfile", "network", "channel", "oauth2", "secret", "identity",

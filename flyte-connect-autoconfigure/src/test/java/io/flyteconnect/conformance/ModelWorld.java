@@ -43,7 +43,7 @@ record ModelWorld(WireSettings settings, ScriptedFlyte server, Set<WireRule> rul
 			return credential.group(1);
 		}
 		if (!token.matches("[\\x21-\\x7e&&[^'\"]]+") || token.matches("[\\[{<].*|(?i)null|none|nil|undefined")) {
-			throw ModelFailure.passing("COMMAND");
+			throw ModelFailure.permanent("COMMAND");
 		}
 		return token;
 	}
@@ -58,13 +58,17 @@ record ModelWorld(WireSettings settings, ScriptedFlyte server, Set<WireRule> rul
 			Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 			process.getOutputStream().close();
 			String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-			if (process.waitFor() != 0 || is(WireRule.COMMAND) && printed.isEmpty()) {
+			int code = process.waitFor();
+			if (code == 126 || code == 127 || code == 0 && is(WireRule.COMMAND) && printed.isEmpty()) {
+				throw ModelFailure.permanent("COMMAND");
+			}
+			if (code != 0) {
 				throw ModelFailure.passing("COMMAND");
 			}
 			return is(WireRule.COMMAND) ? token(printed) : printed;
 		}
 		catch (IOException ex) {
-			throw ModelFailure.passing("COMMAND");
+			throw ModelFailure.permanent("COMMAND");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -294,7 +294,7 @@ class ProxyLoginTests {
 	void whenTheProxyCommandFailsThenTheErrorNamesIt() throws Exception {
 		Files.writeString(this.folder.resolve("token"), "");
 		StatusRuntimeException ex = TestLogin.failure(connect(AuthMode.NONE));
-		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
 		assertThat(ex).hasMessageContaining("proxy command: the command 'sh' printed nothing");
 		TestLogin.assertNoSecret(ex, "s3cret-argument");
 		assertThat(this.iap.calls).isEmpty();
@@ -304,7 +304,7 @@ class ProxyLoginTests {
 	void whenTheProxyCommandFailsBeforeTheMetadataAreAskedForThenTheErrorIsTheCommands() throws Exception {
 		Files.writeString(this.folder.resolve("token"), "");
 		StatusRuntimeException ex = TestLogin.failure(connect(AuthMode.CLIENT_CREDENTIALS));
-		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
 		assertThat(ex.getStatus().getCause()).isInstanceOfSatisfying(LoginException.class,
 				(failure) -> assertThat(failure.getStep()).isEqualTo(LoginStep.COMMAND));
 		assertThat(ex).hasMessageContaining("proxy command: the command 'sh' printed nothing")

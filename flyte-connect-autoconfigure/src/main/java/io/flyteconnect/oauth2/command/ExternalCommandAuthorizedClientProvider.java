@@ -73,13 +73,13 @@ public final class ExternalCommandAuthorizedClientProvider implements OAuth2Auth
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			throw new CommandFailedException("the token supplier failed with " + ex.getClass().getName(), ex);
+			throw CommandFailedException.passing("the token supplier failed with " + ex.getClass().getName(), ex);
 		}
 		try {
 			return PrintedToken.of((token != null) ? token : "");
 		}
 		catch (IllegalArgumentException ex) {
-			throw new CommandFailedException("the token supplier gave no token: it " + ex.getMessage());
+			throw CommandFailedException.permanent("the token supplier gave no token: it " + ex.getMessage());
 		}
 	}
 

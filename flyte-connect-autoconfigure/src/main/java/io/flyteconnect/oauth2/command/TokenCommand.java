@@ -3,6 +3,7 @@ package io.flyteconnect.oauth2.command;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.flyteconnect.text.SafeText;
@@ -27,6 +28,9 @@ public final class TokenCommand implements FlyteTokenSupplier {
 	static final int OUTPUT_LIMIT = 64 * 1024;
 
 	private static final int ERROR_TAIL = 2 * 1024;
+
+	/** What shells end with for what is not executable, or not there (POSIX, 2.8.2). */
+	private static final Set<Integer> NOT_RUN = Set.of(126, 127);
 
 	/** How long output may lie unread. The end of the process is noticed at once. */
 	private static final Duration PAUSE = Duration.ofMillis(10);
@@ -74,7 +78,7 @@ public final class TokenCommand implements FlyteTokenSupplier {
 				running = !process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
 				output.read();
 				if (output.isTooMuch()) {
-					throw failed("printed more than " + OUTPUT_LIMIT + " bytes");
+					throw wrong("printed more than " + OUTPUT_LIMIT + " bytes");
 				}
 				children.look();
 				if (running && System.nanoTime() > end) {
@@ -84,8 +88,9 @@ public final class TokenCommand implements FlyteTokenSupplier {
 			if (process.exitValue() != 0) {
 				String tail = SafeText
 					.tail(new ArgumentMask(this.command, output.printed()).hide(output.errors(), output.isCut()));
-				throw failed("ended with exit code " + process.exitValue()
-						+ (tail.isEmpty() ? " and wrote nothing to standard error" : ": " + tail));
+				String what = "ended with exit code " + process.exitValue()
+						+ (tail.isEmpty() ? " and wrote nothing to standard error" : ": " + tail);
+				throw NOT_RUN.contains(process.exitValue()) ? wrong(what) : failed(what);
 			}
 			return token(output.printed());
 		}
@@ -117,11 +122,7 @@ public final class TokenCommand implements FlyteTokenSupplier {
 			return process;
 		}
 		catch (IOException ex) {
-			String message = String.valueOf(ex.getMessage());
-			// The beginning repeats the name.
-			String reason = SafeText.of(message.substring(message.lastIndexOf(": ") + 1));
-			throw new CommandFailedException(
-					name() + " could not be started (" + reason + "): is it installed, on the PATH and executable?");
+			throw StartFailure.of(name(), String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -130,12 +131,18 @@ public final class TokenCommand implements FlyteTokenSupplier {
 			return PrintedToken.of(printed);
 		}
 		catch (IllegalArgumentException ex) {
-			throw failed(String.valueOf(ex.getMessage()));
+			throw wrong(String.valueOf(ex.getMessage()));
 		}
 	}
 
+	/** It may do better next time. */
 	private CommandFailedException failed(String what) {
-		return new CommandFailedException(name() + " " + what);
+		return CommandFailedException.passing(name() + " " + what, null);
+	}
+
+	/** It does the same until somebody changes something. */
+	private CommandFailedException wrong(String what) {
+		return CommandFailedException.permanent(name() + " " + what);
 	}
 
 	/**

@@ -148,7 +148,7 @@ class ExternalCommandLoginTests {
 		Files.writeString(this.folder.resolve("token"), "");
 		AdminServiceBlockingStub stub = connect(Duration.ZERO);
 		StatusRuntimeException ex = TestLogin.failure(stub);
-		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
 		assertThat(ex).hasMessageContaining("step: command")
 			.hasMessageContaining("the command 'sh' printed nothing")
 			.hasMessageContaining("external-command");
