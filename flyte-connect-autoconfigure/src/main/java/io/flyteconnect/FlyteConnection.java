@@ -85,8 +85,9 @@ public final class FlyteConnection implements AutoCloseable {
 
 	/**
 	 * Return an HTTP client for the signed URLs of Flyte's object store. It trusts whom
-	 * the connection trusts, takes its proxy, follows no redirect, takes answers of up to
-	 * 64 MiB within 60 s, and sends no token.
+	 * the connection trusts, on other hosts than Flyte's also whom the JVM trusts, takes
+	 * the connection's proxy, follows no redirect, takes answers of up to 64 MiB within
+	 * 60 s, and sends no token.
 	 * @return the client
 	 */
 	public ClientHttpRequestFactory http() {

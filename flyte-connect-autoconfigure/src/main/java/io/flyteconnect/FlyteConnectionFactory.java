@@ -113,8 +113,8 @@ public final class FlyteConnectionFactory {
 		ProxyRoutes routes = routes(config);
 		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT,
 				config.credentials().requestTimeout(), LARGEST_TOKEN_RESPONSE);
-		FlyteHttpClient data = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT, LONGEST_DOWNLOAD,
-				LARGEST_DATA);
+		FlyteHttpClient data = new FlyteHttpClient(config.name(), trust.forObjectStore(config.endpoint().host()),
+				routes, CONNECT_TIMEOUT, LONGEST_DOWNLOAD, LARGEST_DATA);
 		// The login asks over the channel whose calls it authorizes.
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
 		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http, this.login, this.clock);

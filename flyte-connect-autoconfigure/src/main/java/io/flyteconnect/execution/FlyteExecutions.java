@@ -68,9 +68,9 @@ public final class FlyteExecutions {
 	}
 
 	/**
-	 * Launch a launch plan or a task. Inputs that are Java values are checked against its
-	 * interface before anything is launched, and so is what is missing where its active
-	 * version is looked up.
+	 * Launch a launch plan or a task. Its inputs are checked against its interface, which
+	 * is looked up, before anything is launched: none may be missing, and Java values
+	 * have to fit. Literals are sent as they are.
 	 * @param request what is launched
 	 * @return the execution
 	 * @throws StatusRuntimeException if Flyte does not launch it
@@ -82,9 +82,6 @@ public final class FlyteExecutions {
 		ExecutionCreateRequest complete = complete(request.idl());
 		Identifier target = request.idl().getSpec().getLaunchPlan();
 		LaunchPlan active = LaunchTargets.isActivePlan(target) ? this.targets.active(target) : null;
-		if (active == null && request.inputs().isEmpty()) {
-			return create(complete, null);
-		}
 		FlyteInterface types = (active != null) ? FlyteInterface.of(active) : this.targets.interfaceOf(target);
 		return create(complete.toBuilder().setInputs(request.toLiterals(types)).build(), active);
 	}
@@ -211,11 +208,13 @@ public final class FlyteExecutions {
 	}
 
 	/**
-	 * Return the inputs of an execution, defaults and fixed ones included.
+	 * Return the inputs of an execution, defaults and fixed ones included. What Flyte
+	 * keeps in its object store, since it is large, is fetched from there.
 	 * @param id the execution
 	 * @return the inputs as Java values, as {@link FlyteLiterals} lists them
 	 * @throws StatusRuntimeException if Flyte refuses: NOT_FOUND if there is no such
-	 * execution; UNAVAILABLE if they are kept in an object store that does not answer
+	 * execution; UNAVAILABLE if they are kept in an object store that does not answer;
+	 * FAILED_PRECONDITION if Flyte signs no URL for them that could be fetched
 	 */
 	public FlyteValues inputs(WorkflowExecutionIdentifier id) {
 		return FlyteLiterals.toJava(this.data.inputs(id));
@@ -226,8 +225,7 @@ public final class FlyteExecutions {
 	 * @param id the execution
 	 * @return the outputs as Java values, as {@link FlyteLiterals} lists them; none
 	 * before it has succeeded
-	 * @throws StatusRuntimeException if Flyte refuses: NOT_FOUND if there is no such
-	 * execution
+	 * @throws StatusRuntimeException if Flyte refuses, as {@link #inputs} says
 	 */
 	public FlyteValues outputs(WorkflowExecutionIdentifier id) {
 		return FlyteLiterals.toJava(this.data.outputs(id));

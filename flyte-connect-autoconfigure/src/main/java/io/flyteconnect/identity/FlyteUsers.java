@@ -3,6 +3,8 @@ package io.flyteconnect.identity;
 import flyteidl.service.Identity.UserInfoRequest;
 import flyteidl.service.IdentityServiceGrpc.IdentityServiceBlockingStub;
 
+import io.flyteconnect.FlyteConnection;
+
 /**
  * Asks Flyte who it takes the caller for. Safe for use by several threads.
  *
@@ -15,6 +17,14 @@ public final class FlyteUsers {
 
 	/**
 	 * Create the users of a connection.
+	 * @param connection the connection
+	 */
+	public FlyteUsers(FlyteConnection connection) {
+		this(connection.admin().identity().blocking());
+	}
+
+	/**
+	 * Create the users of a stub, which may have a deadline of its own.
 	 * @param identity the stub of the connection's IdentityService
 	 */
 	public FlyteUsers(IdentityServiceBlockingStub identity) {

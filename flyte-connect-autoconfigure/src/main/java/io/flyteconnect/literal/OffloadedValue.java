@@ -1,7 +1,8 @@
 package io.flyteconnect.literal;
 
 /**
- * A value that Flyte keeps in its object store because of its size; read it from there.
+ * A value that Flyte keeps in its object store because of its size. What
+ * {@code FlyteExecutions} returns has none: there they are fetched.
  *
  * @param uri where the literal is, as {@code flyteidl.core.Literal} in protobuf's binary
  * form

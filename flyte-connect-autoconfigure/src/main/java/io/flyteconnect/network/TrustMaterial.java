@@ -35,6 +35,7 @@ import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.network.tls.HandshakeFailure;
 import io.flyteconnect.network.tls.ReloadedKeys;
 import io.flyteconnect.network.tls.ReloadedTrust;
+import io.flyteconnect.network.tls.StoreTrust;
 import io.flyteconnect.network.tls.TrustSource;
 
 /**
@@ -75,6 +76,16 @@ public final class TrustMaterial {
 		this.keyManagers = (bundle != null) ? reloaded(bundle.getManagers().getKeyManagers()) : null;
 		this.bundle = bundle;
 		this.sslContext = SSLContext.getInstance((bundle != null) ? bundle.getProtocol() : "TLS");
+		this.sslContext.init(this.keyManagers, this.trustManagers, null);
+	}
+
+	private TrustMaterial(TrustMaterial connection, TrustManager[] trustManagers) throws GeneralSecurityException {
+		this.plaintext = connection.plaintext;
+		this.verifiesHostName = connection.verifiesHostName;
+		this.trustManagers = trustManagers;
+		this.keyManagers = connection.keyManagers;
+		this.bundle = connection.bundle;
+		this.sslContext = SSLContext.getInstance((this.bundle != null) ? this.bundle.getProtocol() : "TLS");
 		this.sslContext.init(this.keyManagers, this.trustManagers, null);
 	}
 
@@ -140,6 +151,30 @@ public final class TrustMaterial {
 		TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 		factory.init(trustStore);
 		return factory.getTrustManagers();
+	}
+
+	/**
+	 * Return the trust for downloads from the object store, which may be a public one
+	 * while Flyte has an authority of its own: on other hosts than Flyte's the JVM's
+	 * authorities count as well.
+	 * @param flyteHost the host of Flyte, an IPv6 address in brackets, or {@code null} if
+	 * the endpoint has none
+	 * @return the trust, which follows changes of the CA file and the SSL bundle
+	 */
+	public TrustMaterial forObjectStore(@Nullable String flyteHost) {
+		if (!this.verifiesHostName) {
+			return this;
+		}
+		String host = (flyteHost != null) ? flyteHost.replaceAll("^\\[|]$", "") : "";
+		try {
+			return new TrustMaterial(this,
+					Arrays.stream(this.trustManagers)
+						.map((manager) -> (manager instanceof ReloadedTrust own) ? new StoreTrust(own, host) : manager)
+						.toArray(TrustManager[]::new));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	// Around any other kind of trust manager the JDK checks host names itself, and would

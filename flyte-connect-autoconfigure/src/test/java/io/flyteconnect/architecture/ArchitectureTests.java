@@ -53,7 +53,7 @@ class ArchitectureTests {
 			Map.entry("channel", Set.of("config", "network", "libraries", "text")), //
 			Map.entry("oauth2", Set.of("config", "file", "text")), //
 			Map.entry("secret", Set.of("file")), //
-			Map.entry("identity", Set.of("secret", "text")), //
+			Map.entry("identity", Set.of("", "secret", "text")), //
 			Map.entry("literal", Set.of()), //
 			Map.entry("execution", Set.of("", "oauth2", "identity", "secret", "literal", "text")), //
 			Map.entry("", Set.of("config", "network", "channel", "oauth2", "libraries")), //

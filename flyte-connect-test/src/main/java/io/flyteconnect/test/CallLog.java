@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.grpc.Status;
 
@@ -96,7 +98,7 @@ public final class CallLog {
 			long left = (end - System.nanoTime()) / 1_000_000;
 			if (left <= 0) {
 				throw new AssertionError("Expected " + times + " calls of " + method + " within " + timeout
-						+ " but there were " + count(method));
+						+ " but there were " + count(method) + " of " + this);
 			}
 			try {
 				wait(left);
@@ -130,6 +132,27 @@ public final class CallLog {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("This Java has no SHA-256", ex);
 		}
+	}
+
+	/**
+	 * Return what was called, for the message of an assertion.
+	 * @return {@code 3 calls (2 ListProjects, 1 GetExecution), ended: 2 OK, 1 NOT_FOUND}
+	 * for example
+	 */
+	@Override
+	public synchronized String toString() {
+		Map<String, Integer> methods = new LinkedHashMap<>();
+		this.calls.forEach((call) -> methods.merge(call.methodName(), 1, Integer::sum));
+		return ((this.calls.size() == 1) ? "1 call" : this.calls.size() + " calls")
+				+ (methods.isEmpty() ? "" : " (" + counts(methods) + ")")
+				+ (this.outcomes.isEmpty() ? "" : ", ended: " + counts(this.outcomes));
+	}
+
+	private static String counts(Map<?, Integer> counts) {
+		return counts.entrySet()
+			.stream()
+			.map((entry) -> entry.getValue() + " " + entry.getKey())
+			.collect(Collectors.joining(", "));
 	}
 
 	static boolean matches(String wanted, String method) {

@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.test.context.TestPropertySource;
 
 /**
@@ -23,7 +24,8 @@ import org.springframework.test.context.TestPropertySource;
  *
  * }
  * </pre> Endpoint, trust and login of the server take the place of the configured ones,
- * and no Flyte file of the developer is read.
+ * and no Flyte file of the developer is read. A class with this annotation and without an
+ * application context of Spring fails with an error that says so.
  *
  * @author Flyte Connect
  * @since 0.1.0
@@ -34,6 +36,7 @@ import org.springframework.test.context.TestPropertySource;
 @Inherited
 // Files are looked for long before an application context can be customized.
 @TestPropertySource(properties = "flyte.config-file=none")
+@ExtendWith(SpringContextCheck.class)
 public @interface FlyteTest {
 
 	/**

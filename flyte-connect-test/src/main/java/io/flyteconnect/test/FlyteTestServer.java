@@ -119,7 +119,8 @@ public final class FlyteTestServer implements AutoCloseable {
 	 */
 	public TestCertificates certificates() {
 		if (this.certificates == null) {
-			throw new IllegalStateException("The test server has no certificates: it was started without tls()");
+			throw new IllegalStateException("The test server has no certificates: it was started without tls(), or by"
+					+ " @FlyteTest without tls = true");
 		}
 		return this.certificates;
 	}
@@ -132,7 +133,8 @@ public final class FlyteTestServer implements AutoCloseable {
 	public FlyteTestIdentityProvider identityProvider() {
 		if (this.provider == null) {
 			throw new IllegalStateException(
-					"The test server has no identity provider: it was started without clientCredentials() or login()");
+					"The test server has no identity provider: it was started without clientCredentials() or login(), or by"
+							+ " @FlyteTest without auth = FlyteTest.Auth.CLIENT_CREDENTIALS");
 		}
 		return this.provider;
 	}

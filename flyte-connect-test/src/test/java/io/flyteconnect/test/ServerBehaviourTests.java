@@ -120,6 +120,9 @@ class ServerBehaviourTests {
 		assertThat(call.tokenFingerprint()).isEqualTo(CallLog.fingerprint("my-token")).hasSize(16);
 		assertThat(call.toString()).doesNotContain("my-token");
 		assertThat(server.calls().calls("ListProjects").get(0).tokenFingerprint()).isNull();
+		assertThat(server.calls()).hasToString("2 calls (1 GetVersion, 1 ListProjects), ended: 2 OK");
+		server.calls().clear();
+		assertThat(server.calls()).hasToString("0 calls");
 	}
 
 	@Test
@@ -132,8 +135,8 @@ class ServerBehaviourTests {
 		later.join();
 		assertThatExceptionOfType(AssertionError.class)
 			.isThrownBy(() -> server.calls().awaitCalls("ListProjects", 1, Duration.ofMillis(50)))
-			.withMessageContaining("ListProjects")
-			.withMessageContaining("0");
+			.withMessageStartingWith(
+					"Expected 1 calls of ListProjects within PT0.05S but there were 0 of 2 calls (2 Get");
 	}
 
 	@Test

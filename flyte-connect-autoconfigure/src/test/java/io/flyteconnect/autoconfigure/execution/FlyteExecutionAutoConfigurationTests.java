@@ -141,7 +141,7 @@ class FlyteExecutionAutoConfigurationTests {
 		SecurityContext own = SecurityContext.builder().runAs(Identity.builder().iamRole("own").build()).build();
 		FlyteConnection connection = new FlyteConnectionFactory().create(PlatformConfig.forEndpoint("own.test"));
 		FlyteExecutions executions = new FlyteExecutions(connection);
-		FlyteUsers users = new FlyteUsers(connection.admin().identity().blocking());
+		FlyteUsers users = new FlyteUsers(connection);
 		this.runner.withBean("context", SecurityContext.class, () -> own)
 			.withBean("flyteExecutions", FlyteExecutions.class, () -> executions)
 			.withBean("flyteUsers", FlyteUsers.class, () -> users)
@@ -181,7 +181,7 @@ class FlyteExecutionAutoConfigurationTests {
 		FlyteConnection other = other();
 		this.runner.withBean("other", FlyteConnection.class, () -> other)
 			.withBean("otherExecutions", FlyteExecutions.class, () -> new FlyteExecutions(other))
-			.withBean("otherUsers", FlyteUsers.class, () -> new FlyteUsers(other.admin().identity().blocking()))
+			.withBean("otherUsers", FlyteUsers.class, () -> new FlyteUsers(other))
 			.run((context) -> {
 				assertThat(context).hasNotFailed().hasSingleBean(SecurityContext.class);
 				assertThat(context.getBean(FlyteExecutions.class)).isSameAs(context.getBean("flyteExecutions"));

@@ -1,6 +1,7 @@
 package io.flyteconnect.test.admin;
 
 import java.util.Map;
+import java.util.TreeSet;
 
 import flyteidl.core.Interface.Variable;
 import flyteidl.core.Interface.VariableMap;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.literal.FlyteLiterals;
 import io.flyteconnect.literal.InvalidValueException;
+import io.flyteconnect.text.NearName;
 
 /**
  * Java values as the outputs of an execution.
@@ -33,14 +35,19 @@ final class Outputs {
 		Map<String, Variable> types = expected.getVariablesMap();
 		types.keySet().forEach((name) -> {
 			if (!values.containsKey(name)) {
-				throw new IllegalArgumentException("The output '" + name + "' is missing");
+				throw new IllegalArgumentException("The output '" + name + "' is missing" + values.keySet()
+					.stream()
+					.filter((other) -> !types.containsKey(other))
+					.findFirst()
+					.map((other) -> ", and there is no output '" + other + "'" + NearName.hint(other, types.keySet()))
+					.orElse(""));
 			}
 		});
 		LiteralMap.Builder literals = LiteralMap.newBuilder();
 		values.forEach((name, value) -> {
 			if (!types.isEmpty() && !types.containsKey(name)) {
-				throw new IllegalArgumentException(
-						"There is no output '" + name + "' of the launch plan; it has " + types.keySet());
+				throw new IllegalArgumentException("There is no output '" + name + "' of the launch plan"
+						+ NearName.hint(name, types.keySet()) + "; it has " + new TreeSet<>(types.keySet()));
 			}
 			literals.putLiterals(name, literal(name, value, types.get(name)));
 		});

@@ -104,7 +104,11 @@ class SignedUrlStorage {
 			byte[] body = exchange.getRequestBody().readAllBytes();
 			String method = exchange.getRequestMethod();
 			byte[] content = this.objects.get(path);
-			if (!isSigned(exchange, method, path)) {
+			// As S3 does: "Only one auth mechanism allowed".
+			if (exchange.getRequestHeaders().containsKey("Authorization")) {
+				answer(exchange, 400, "InvalidArgument".getBytes(StandardCharsets.UTF_8));
+			}
+			else if (!isSigned(exchange, method, path)) {
 				answer(exchange, 403, "SignatureDoesNotMatch".getBytes(StandardCharsets.UTF_8));
 			}
 			else if (method.equals("PUT")) {

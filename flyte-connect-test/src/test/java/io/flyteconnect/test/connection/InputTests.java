@@ -55,9 +55,12 @@ class InputTests {
 
 	@BeforeAll
 	static void start() {
-		server = FlyteTestServer.start();
-		connection = new FlyteConnectionFactory()
-			.create(PlatformConfig.builder().endpoint(server.endpoint()).insecure(true).build());
+		server = FlyteTestServer.builder().clientCredentials("inputs", "secret").start();
+		connection = new FlyteConnectionFactory().create(PlatformConfig.builder()
+			.endpoint(server.endpoint())
+			.insecure(true)
+			.clientCredentials("inputs", "secret")
+			.build());
 		executions = new FlyteExecutions(connection);
 		server.admin()
 			.launchPlan("p", "development", "plan")
@@ -137,8 +140,12 @@ class InputTests {
 
 	@Test
 	void whenNothingIsGivenThenWhatIsMissingIsNamed() {
-		assertThatExceptionOfType(InvalidInputsException.class).isThrownBy(() -> executions.launch(plan("").build()))
-			.withMessageContaining("'day' of type datetime is missing");
+		for (String version : List.of("", "v1")) {
+			assertThatExceptionOfType(InvalidInputsException.class)
+				.isThrownBy(() -> executions.launch(plan(version).build()))
+				.withMessageContaining("'day' of type datetime is missing")
+				.withMessageContaining("Its inputs (version v1):");
+		}
 		assertThatExceptionOfType(InvalidInputsException.class)
 			.isThrownBy(() -> executions.launch(plan("").input("day", null).build()))
 			.withMessageContaining("'day' must be of type datetime, not null");
@@ -150,8 +157,11 @@ class InputTests {
 			.putLiterals("day", FlyteLiterals.toLiteral(Instant.EPOCH))
 			.build();
 		WorkflowExecutionIdentifier id = executions.launch(plan("v1").inputs(literals).build());
-		assertThat(server.calls().count("GetLaunchPlan")).isZero();
 		assertThat(executions.inputs(id)).containsEntry("day", Instant.EPOCH);
+		LiteralMap others = LiteralMap.newBuilder().putLiterals("horizon", FlyteLiterals.toLiteral(1)).build();
+		assertThatExceptionOfType(InvalidInputsException.class)
+			.isThrownBy(() -> executions.launch(plan("v1").inputs(others).build()))
+			.withMessageContaining("'day' of type datetime is missing");
 		WorkflowExecutionIdentifier both = executions.launch(plan("v1").inputs(literals).input("horizon", "9").build());
 		assertThat(executions.inputs(both)).containsEntry("day", Instant.EPOCH).containsEntry("horizon", 9L);
 		WorkflowExecutionIdentifier later = executions
@@ -170,7 +180,13 @@ class InputTests {
 			.withMessage("The output 'rows' is missing");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> server.executions().succeed(id, Map.of("total", 1, "rows", List.of(), "more", 1)))
-			.withMessageContaining("There is no output 'more'");
+			.withMessage("There is no output 'more' of the launch plan; it has [rows, total]");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> server.executions().succeed(id, Map.of("total", 1, "rows", List.of(), "Row-s", 1)))
+			.withMessage("There is no output 'Row-s' of the launch plan; did you mean 'rows'?; it has [rows, total]");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> server.executions().succeed(id, Map.of("totl", 1, "rows", List.of())))
+			.withMessage("The output 'total' is missing, and there is no output 'totl'; did you mean 'total'?");
 		server.executions().succeed(id, Map.of("total", 12, "rows", Arrays.asList(1, 2)));
 		FlyteValues outputs = executions.outputs(id);
 		assertThat(outputs).isEqualTo(Map.of("total", 12.0, "rows", List.of(1L, 2L)));
@@ -197,6 +213,10 @@ class InputTests {
 			.getInputsBuilder()
 			.putVariables("n", Variable.newBuilder().setType(type(SimpleType.INTEGER)).build());
 		connection.admin().blocking().createTask(request.build());
+		assertThatExceptionOfType(InvalidInputsException.class)
+			.isThrownBy(() -> executions.launch(LaunchRequest.of(task).build()))
+			.withMessageContaining("'n' of type integer is missing");
+		assertThat(server.calls().count("CreateExecution")).isZero();
 		assertThatExceptionOfType(InvalidInputsException.class)
 			.isThrownBy(() -> executions.launch(LaunchRequest.of(task).input("m", 1).build()))
 			.withMessageContaining("Task p/development/task cannot be launched")

@@ -20,6 +20,7 @@ import flyteidl.admin.TaskOuterClass.TaskCreateRequest;
 import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.ResourceType;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import flyteidl.core.Interface.Variable;
 import flyteidl.core.Literals.Literal;
 import flyteidl.core.Security.Identity;
 import io.grpc.ClientInterceptor;
@@ -241,7 +242,7 @@ class LaunchTests {
 	void whenRelaunchedThenInputsAndContextAreThoseOfTheFirst() {
 		Literal input = Literal.newBuilder().setHash("of-the-first").build();
 		WorkflowExecutionIdentifier first = executions
-			.launch(LaunchRequest.of(task("relaunched")).input("n", input).build());
+			.launch(LaunchRequest.of(task("relaunched", "n")).input("n", input).build());
 		assertThat(inputs(first)).containsExactly(Map.entry("n", input));
 		for (WorkflowExecutionIdentifier id : List.of(executions.relaunch(first),
 				executions.relaunch(first, "once-more"))) {
@@ -299,7 +300,7 @@ class LaunchTests {
 		return LaunchRequest.launchPlan("flytesnacks", "development", "hello_world");
 	}
 
-	private static Identifier task(String name) {
+	private static Identifier task(String name, String... inputs) {
 		Identifier task = Identifier.newBuilder()
 			.setResourceType(ResourceType.TASK)
 			.setProject("flytesnacks")
@@ -307,7 +308,15 @@ class LaunchTests {
 			.setName(name)
 			.setVersion("1")
 			.build();
-		context.getBean(FlyteAdminStub.class).blocking().createTask(TaskCreateRequest.newBuilder().setId(task).build());
+		TaskCreateRequest.Builder request = TaskCreateRequest.newBuilder().setId(task);
+		for (String input : inputs) {
+			request.getSpecBuilder()
+				.getTemplateBuilder()
+				.getInterfaceBuilder()
+				.getInputsBuilder()
+				.putVariables(input, Variable.getDefaultInstance());
+		}
+		context.getBean(FlyteAdminStub.class).blocking().createTask(request.build());
 		return task;
 	}
 

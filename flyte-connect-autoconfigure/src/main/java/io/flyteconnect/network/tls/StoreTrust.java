@@ -1,0 +1,128 @@
+package io.flyteconnect.network.tls;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trusts the servers of an object store: on Flyte's own host those that the connection
+ * trusts and no others, since tokens go there; on any other host those that the JVM
+ * trusts as well, since a public store is not signed by the private authority of a Flyte.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+public final class StoreTrust extends X509ExtendedTrustManager {
+
+	private final X509ExtendedTrustManager connection;
+
+	private final String flyteHost;
+
+	private volatile @Nullable X509ExtendedTrustManager jvm;
+
+	/**
+	 * Create a trust manager.
+	 * @param connection whom the connection trusts
+	 * @param flyteHost the host of Flyte, an IPv6 address without brackets, empty if it
+	 * has none
+	 */
+	public StoreTrust(X509ExtendedTrustManager connection, String flyteHost) {
+		this.connection = connection;
+		this.flyteHost = flyteHost;
+	}
+
+	@Override
+	public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+			throws CertificateException {
+		try {
+			this.connection.checkServerTrusted(chain, authType, engine);
+		}
+		catch (CertificateException ex) {
+			if (this.flyteHost.equalsIgnoreCase(engine.getPeerHost())) {
+				throw ex;
+			}
+			checkByJvm(chain, authType, engine, ex);
+		}
+	}
+
+	// Who is unknown to both is to be added to the connection's; anything else that is
+	// wrong with a known one is what the JVM says. A trust store of the JVM that is empty
+	// or cannot be loaded trusts nobody.
+	private void checkByJvm(X509Certificate[] chain, String authType, SSLEngine engine, CertificateException refusal)
+			throws CertificateException {
+		try {
+			jvm().checkServerTrusted(chain, authType, engine);
+		}
+		catch (CertificateException ex) {
+			throw isUnknownIssuer(ex) ? refusal
+					: new ServerCertificateException(RefusedCertificate.explain(chain, ex, TrustSource.jvm()), ex);
+		}
+		catch (GeneralSecurityException | RuntimeException ex) {
+			throw refusal;
+		}
+	}
+
+	// Loaded by the first server that needs it.
+	private X509ExtendedTrustManager jvm() throws GeneralSecurityException {
+		X509ExtendedTrustManager loaded = this.jvm;
+		if (loaded == null) {
+			TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			factory.init((KeyStore) null);
+			loaded = (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+			this.jvm = loaded;
+		}
+		return loaded;
+	}
+
+	private static boolean isUnknownIssuer(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof CertPathBuilderException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Override
+	public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+		this.connection.checkServerTrusted(chain, authType);
+	}
+
+	@Override
+	public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+			throws CertificateException {
+		this.connection.checkServerTrusted(chain, authType, socket);
+	}
+
+	@Override
+	public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+		this.connection.checkClientTrusted(chain, authType);
+	}
+
+	@Override
+	public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+			throws CertificateException {
+		this.connection.checkClientTrusted(chain, authType, socket);
+	}
+
+	@Override
+	public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+			throws CertificateException {
+		this.connection.checkClientTrusted(chain, authType, engine);
+	}
+
+	@Override
+	public X509Certificate[] getAcceptedIssuers() {
+		return this.connection.getAcceptedIssuers();
+	}
+
+}
