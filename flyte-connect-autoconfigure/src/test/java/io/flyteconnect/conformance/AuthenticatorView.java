@@ -94,12 +94,14 @@ final class AuthenticatorView {
 
 	/**
 	 * flytekit's authenticator for PKCE learns scopes and metadata key only when it logs
-	 * in, and drops the proxy (rule "everywhere"). Its client credentials ask for the
-	 * published audience, which ours do where {@code use-audience-from-admin} is set.
+	 * in, and drops the proxy, as that for commands does (rule "everywhere"). Its client
+	 * credentials ask for the published audience, which ours do where
+	 * {@code use-audience-from-admin} is set.
 	 */
 	private static Set<String> replaced(PlatformConfig config) {
 		return switch (config.credentials().authMode()) {
 			case PKCE -> Set.of("scopes", "header_key", "http_proxy_url");
+			case EXTERNAL_COMMAND -> Set.of("http_proxy_url");
 			case CLIENT_CREDENTIALS ->
 				(config.credentials().audience() == null) ? Set.of("audience") : Set.<String>of();
 			default -> Set.of();

@@ -47,10 +47,11 @@ final class DeliberateDifferences {
 	 */
 	static Derived derive(ConformanceCase conformanceCase) throws IOException {
 		DeliberateDifferences differences = new DeliberateDifferences(conformanceCase);
-		SettingRefusal refusal = SettingRefusal.of(conformanceCase, differences.raw, differences.placed);
-		if (refusal != null) {
-			return new Derived((refusal.rule() != null) ? Set.of(refusal.rule()) : Set.of(),
-					Map.of("error", refusal.property()));
+		List<SettingRefusal> refusals = SettingRefusal.all(conformanceCase, differences.raw, differences.placed);
+		if (!refusals.isEmpty()) {
+			refusals.stream().map(SettingRefusal::rule).filter(Objects::nonNull).forEach(differences.rules::add);
+			return new Derived(differences.rules,
+					Map.of("error", String.join("|", refusals.stream().map(SettingRefusal::property).toList())));
 		}
 		if (differences.platform.containsKey("error") && !differences.isErrorOfFlytekitAlone()) {
 			return new Derived(differences.rules, Map.of("error", "*"));
@@ -65,7 +66,8 @@ final class DeliberateDifferences {
 	private boolean isErrorOfFlytekitAlone() {
 		String type = String.valueOf(PlatformView.map(this.platform.get("error")).get("type"));
 		String location = this.raw.text("credentials.client_secret_location");
-		boolean stumble = type.equals("ValueError") && this.raw.isStumble();
+		boolean stumble = type.equals("ValueError") && this.raw.isStumble()
+				|| type.equals("TypeError") && PlacedSecret.PLACES.stream().anyMatch(this.raw::isTyped);
 		if (!stumble && (!UNREADABLE.contains(type) || location.isEmpty())) {
 			return false;
 		}

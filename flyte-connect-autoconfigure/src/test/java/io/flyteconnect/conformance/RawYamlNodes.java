@@ -52,7 +52,8 @@ final class RawYamlNodes {
 	}
 
 	/**
-	 * Whether a word is a date that is none, or a sign that YAML 1.1 keeps for itself.
+	 * Whether a word is a date or a number that is none, or a sign that YAML 1.1 keeps
+	 * for itself.
 	 */
 	boolean isStumble() {
 		return this.stumbled;
@@ -63,7 +64,8 @@ final class RawYamlNodes {
 			return;
 		}
 		if (node instanceof ScalarNode scalar) {
-			this.stumbled |= scalar.isPlain() && SIGNS.contains(scalar.getValue()) || isNoDate(scalar);
+			this.stumbled |= scalar.isPlain() && SIGNS.contains(scalar.getValue()) || isNoDate(scalar)
+					|| Tag.INT.equals(scalar.getTag()) && scalar.getValue().matches("[-+]?0[xb]_+");
 		}
 		else if (node instanceof SequenceNode list) {
 			list.getValue().forEach(this::look);

@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +30,21 @@ record SettingRefusal(String property, @Nullable String rule) {
 			"credentials.proxy_command");
 
 	/**
-	 * Look for what is refused first.
+	 * Look for what is refused.
 	 * @param conformanceCase the case
 	 * @param raw what it sets
 	 * @param secret the secret of a file or a variable
-	 * @return the refusal, or {@code null} if nothing is refused
+	 * @return the file alone, or the settings that any one may be refused for first
 	 */
-	static @Nullable SettingRefusal of(ConformanceCase conformanceCase, RawSettings raw, PlacedSecret secret) {
+	static List<SettingRefusal> all(ConformanceCase conformanceCase, RawSettings raw, PlacedSecret secret) {
 		SettingRefusal file = ofFile(conformanceCase, raw);
 		if (file != null) {
-			return file;
+			return List.of(file);
 		}
+		return Stream.of(ofWords(raw, secret), ofPlaces(raw)).filter(Objects::nonNull).toList();
+	}
+
+	private static @Nullable SettingRefusal ofWords(RawSettings raw, PlacedSecret secret) {
 		for (String name : BOOLEANS) {
 			if (!(raw.get("platform." + name) instanceof List)
 					&& !SettingWords.isBoolean(raw.text("platform." + name))) {
@@ -53,7 +59,7 @@ record SettingRefusal(String property, @Nullable String rule) {
 		if (needed && secret.isPlaced() && secret.text().isBlank()) {
 			return new SettingRefusal(secret.property(), "strict-secret");
 		}
-		return ofPlaces(raw);
+		return null;
 	}
 
 	private static @Nullable SettingRefusal ofFile(ConformanceCase conformanceCase, RawSettings raw) {
