@@ -44,13 +44,11 @@ final class YamlDocument {
 	 * @throws InvalidFlyteFileException if the file is no YAML, or several documents
 	 */
 	@Nullable Node root() {
-		String text = this.file.text();
-		text = text.startsWith("\uFEFF") ? text.substring(1) : text;
 		LoaderOptions options = new LoaderOptions();
 		Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(new DumperOptions()), new DumperOptions(),
 				options);
 		try {
-			Node root = yaml.compose(new StringReader(text));
+			Node root = yaml.compose(new StringReader(this.file.text()));
 			if (root != null) {
 				new YamlCheck(this.file).check(root);
 			}

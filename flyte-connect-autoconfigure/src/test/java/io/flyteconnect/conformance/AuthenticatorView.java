@@ -1,6 +1,7 @@
 package io.flyteconnect.conformance;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,6 +82,9 @@ final class AuthenticatorView {
 			.retainAll(Set.of("header_key", "scopes", "audience", "token_endpoint", "device_auth_endpoint", "client_id",
 					"http_proxy_url"));
 		view.computeIfPresent("http_proxy_url", (field, url) -> PlatformView.proxy((String) url));
+		if (isProxyDropped(conformanceCase, config)) {
+			view.put("http_proxy_url", configuredProxy(conformanceCase));
+		}
 		if (view.containsKey("audience")) {
 			view.put("audience", text(view.get("audience")));
 		}
@@ -94,18 +98,33 @@ final class AuthenticatorView {
 
 	/**
 	 * flytekit's authenticator for PKCE learns scopes and metadata key only when it logs
-	 * in, and drops the proxy, as that for commands does (rule "everywhere"). Its client
-	 * credentials ask for the published audience, which ours do where
+	 * in. Its client credentials ask for the published audience, which ours do where
 	 * {@code use-audience-from-admin} is set.
 	 */
 	private static Set<String> replaced(PlatformConfig config) {
 		return switch (config.credentials().authMode()) {
-			case PKCE -> Set.of("scopes", "header_key", "http_proxy_url");
-			case EXTERNAL_COMMAND -> Set.of("http_proxy_url");
+			case PKCE -> Set.of("scopes", "header_key");
 			case CLIENT_CREDENTIALS ->
 				(config.credentials().audience() == null) ? Set.of("audience") : Set.<String>of();
 			default -> Set.of();
 		};
+	}
+
+	/**
+	 * Whether flytekit's authenticator, that for a browser or for a command, drops a
+	 * proxy that is configured (rule "everywhere").
+	 */
+	private static boolean isProxyDropped(ConformanceCase conformanceCase, PlatformConfig config) {
+		AuthMode mode = config.credentials().authMode();
+		return (mode == AuthMode.PKCE || mode == AuthMode.EXTERNAL_COMMAND)
+				&& recorded(conformanceCase).get("http_proxy_url") == null
+				&& configuredProxy(conformanceCase) != null;
+	}
+
+	/** The proxy of the settings, as flytekit recorded it. */
+	private static @Nullable Object configuredProxy(ConformanceCase conformanceCase) {
+		Object url = PlatformView.map(conformanceCase.expected().get("platform")).get("http_proxy_url");
+		return (url != null) ? PlatformView.proxy(url.toString()) : null;
 	}
 
 	/** Whether a person logs in with the configured client (rule "client-id"). */
@@ -121,7 +140,14 @@ final class AuthenticatorView {
 	 */
 	static Set<String> rules(ConformanceCase conformanceCase, PlatformConfig config) {
 		boolean other = !Objects.equals(recorded(conformanceCase).get("client_id"), config.credentials().clientId());
-		return (isConfiguredClient(config) && other) ? Set.of(WireRule.CLIENT_ID.id()) : Set.of();
+		Set<String> rules = new LinkedHashSet<>();
+		if (isConfiguredClient(config) && other) {
+			rules.add(WireRule.CLIENT_ID.id());
+		}
+		if (isProxyDropped(conformanceCase, config)) {
+			rules.add(WireRule.EVERYWHERE.id());
+		}
+		return rules;
 	}
 
 	private static Map<String, Object> recorded(ConformanceCase conformanceCase) {

@@ -47,11 +47,10 @@ final class DeliberateDifferences {
 	 */
 	static Derived derive(ConformanceCase conformanceCase) throws IOException {
 		DeliberateDifferences differences = new DeliberateDifferences(conformanceCase);
-		List<SettingRefusal> refusals = SettingRefusal.all(conformanceCase, differences.raw, differences.placed);
-		if (!refusals.isEmpty()) {
-			refusals.stream().map(SettingRefusal::rule).filter(Objects::nonNull).forEach(differences.rules::add);
-			return new Derived(differences.rules,
-					Map.of("error", String.join("|", refusals.stream().map(SettingRefusal::property).toList())));
+		SettingRefusal refusal = SettingRefusal.of(conformanceCase, differences.raw, differences.placed);
+		if (refusal != null) {
+			return new Derived((refusal.rule() != null) ? Set.of(refusal.rule()) : Set.of(),
+					Map.of("error", refusal.property()));
 		}
 		if (differences.platform.containsKey("error") && !differences.isErrorOfFlytekitAlone()) {
 			return new Derived(differences.rules, Map.of("error", "*"));
@@ -66,8 +65,7 @@ final class DeliberateDifferences {
 	private boolean isErrorOfFlytekitAlone() {
 		String type = String.valueOf(PlatformView.map(this.platform.get("error")).get("type"));
 		String location = this.raw.text("credentials.client_secret_location");
-		boolean stumble = type.equals("ValueError") && this.raw.isStumble()
-				|| type.equals("TypeError") && PlacedSecret.PLACES.stream().anyMatch(this.raw::isTyped);
+		boolean stumble = type.equals("ValueError") && this.raw.isStumble() || isNumberedPlace(type);
 		if (!stumble && (!UNREADABLE.contains(type) || location.isEmpty())) {
 			return false;
 		}
@@ -83,6 +81,17 @@ final class DeliberateDifferences {
 		}
 		this.answer.put("auth_type", "worked out");
 		return true;
+	}
+
+	// What YAML makes a number of names no variable, and as a file an open one of the
+	// process.
+	private boolean isNumberedPlace(String type) {
+		return switch (type) {
+			case "TypeError" -> this.raw.isTyped("credentials.client_secret_env_var")
+					|| this.raw.isTyped("credentials.client_secret_location");
+			case "OSError" -> this.raw.isTyped("credentials.client_secret_location");
+			default -> false;
+		};
 	}
 
 	// flytekit reads the secret's file even where a variable or another mode beats it.

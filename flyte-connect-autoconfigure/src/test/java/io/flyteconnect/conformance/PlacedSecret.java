@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.util.List;
 
 /**
  * The client secret that a case places in a file or in a variable.
@@ -14,10 +13,6 @@ import java.util.List;
  * @param text the secret, empty where there is none
  */
 record PlacedSecret(boolean isPlaced, boolean isVariable, String text) {
-
-	/** The settings that name its place. */
-	static final List<String> PLACES = List.of("credentials.client_secret_env_var",
-			"credentials.client_secret_location");
 
 	static PlacedSecret of(ConformanceCase conformanceCase, RawSettings raw) {
 		String variable = raw.text("credentials.client_secret_env_var").strip();

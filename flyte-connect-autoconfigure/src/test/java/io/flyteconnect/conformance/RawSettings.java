@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class RawSettings {
 		try {
 			String text = Files.readString(path, StandardCharsets.UTF_8);
 			if (path.toString().endsWith("yaml") || path.toString().endsWith("yml")) {
-				this.yaml = RawYaml.of(text.replace("\uFEFF", ""));
+				this.yaml = RawYaml.of(text);
 			}
 			else {
 				this.ini = RawIni.of(text);
@@ -130,12 +131,13 @@ final class RawSettings {
 		return (variable != null) ? variable : ofFile(name);
 	}
 
-	private @Nullable Object ofFile(String name) {
+	/** The value of the file as it is written, whatever is stronger, or {@code null}. */
+	@Nullable Object ofFile(String name) {
 		if (this.ini != null) {
 			return this.ini.value(name);
 		}
 		Object written = (this.yaml != null) ? this.yaml.written(KEYS.getOrDefault(name, "")) : null;
-		boolean collection = written instanceof List || written instanceof Map;
+		boolean collection = written instanceof Collection || written instanceof Map;
 		return (written == null || collection) ? written : written.toString();
 	}
 

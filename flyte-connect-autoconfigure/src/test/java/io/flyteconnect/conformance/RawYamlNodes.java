@@ -29,6 +29,8 @@ final class RawYamlNodes {
 	private static final Pattern DATE = Pattern
 		.compile("(\\d{4})-(\\d\\d?)-(\\d\\d?)(?:(?:[Tt]|[ \\t]+)(\\d\\d?):(\\d\\d):(\\d\\d).*)?");
 
+	private static final Pattern NO_DIGITS = Pattern.compile("[-+]?0[xb]_+");
+
 	private static final Set<String> SIGNS = Set.of("=", "<<");
 
 	private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -52,8 +54,8 @@ final class RawYamlNodes {
 	}
 
 	/**
-	 * Whether a word is a date or a number that is none, or a sign that YAML 1.1 keeps
-	 * for itself.
+	 * Whether a word is a date that is none, a number without digits, or a sign that YAML
+	 * 1.1 keeps for itself.
 	 */
 	boolean isStumble() {
 		return this.stumbled;
@@ -65,7 +67,7 @@ final class RawYamlNodes {
 		}
 		if (node instanceof ScalarNode scalar) {
 			this.stumbled |= scalar.isPlain() && SIGNS.contains(scalar.getValue()) || isNoDate(scalar)
-					|| Tag.INT.equals(scalar.getTag()) && scalar.getValue().matches("[-+]?0[xb]_+");
+					|| scalar.isPlain() && NO_DIGITS.matcher(scalar.getValue()).matches();
 		}
 		else if (node instanceof SequenceNode list) {
 			list.getValue().forEach(this::look);

@@ -101,6 +101,17 @@ final class SettingWords {
 		}
 	}
 
+	/** Whether a text is a URI at all. */
+	static boolean isUri(String text) {
+		try {
+			new URI(text);
+			return true;
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
+	}
+
 	/** A proxy in the form of {@link PlatformView}, or {@code null} where refused. */
 	static @Nullable String proxy(String url) {
 		Matcher matcher = PROXY.matcher(url.strip());

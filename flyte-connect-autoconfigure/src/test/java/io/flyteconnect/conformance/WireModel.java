@@ -98,7 +98,14 @@ final class WireModel {
 	}
 
 	private Code send(String op) {
-		return this.proxy.call("AdminService/" + op, this.login.metadata());
+		Map<String, String> metadata = this.login.metadata();
+		return metadata.values().stream().allMatch(WireModel::isLegal)
+				? this.proxy.call("AdminService/" + op, metadata) : Code.INTERNAL;
+	}
+
+	// gRPC sends nothing else in a header ("Invalid metadata").
+	private static boolean isLegal(String value) {
+		return value.chars().allMatch((each) -> each >= ' ' && each <= '~');
 	}
 
 }
