@@ -190,8 +190,12 @@ enum ConnectionDiagnosis {
 		};
 	}
 
+	// The name of an exception says something among the causes only.
 	private boolean fits(List<String> texts) {
-		return texts.stream().anyMatch((text) -> this.symptoms.stream().anyMatch(text::contains));
+		return this.symptoms.stream()
+			.anyMatch((symptom) -> texts.stream()
+				.skip(symptom.endsWith("Exception") ? 1 : 0)
+				.anyMatch((text) -> text.contains(symptom)));
 	}
 
 	// From the outermost to the innermost.

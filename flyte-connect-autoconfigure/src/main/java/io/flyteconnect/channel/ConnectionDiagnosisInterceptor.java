@@ -111,12 +111,20 @@ record ConnectionDiagnosisInterceptor(Endpoint endpoint, TrustMaterial trust,
 
 		private final Channel channel;
 
+		private volatile boolean answered;
+
 		DiagnosisListener(ClientCall.Listener<R> delegate, MethodDescriptor<?, ?> method, CallOptions options,
 				Channel channel) {
 			super(delegate);
 			this.method = method;
 			this.options = options;
 			this.channel = channel;
+		}
+
+		@Override
+		public void onHeaders(Metadata headers) {
+			this.answered = true;
+			super.onHeaders(headers);
 		}
 
 		@Override
@@ -129,7 +137,8 @@ record ConnectionDiagnosisInterceptor(Endpoint endpoint, TrustMaterial trust,
 							trailers));
 			}
 			else {
-				super.onClose(explain(status), trailers);
+				boolean theirs = StatusOrigin.isServer(status, trailers, this.answered);
+				super.onClose(theirs ? status : explain(status), trailers);
 			}
 		}
 

@@ -2,7 +2,6 @@ package io.flyteconnect.libraries;
 
 import java.io.IOException;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -22,10 +21,6 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
  */
 public final class Libraries {
 
-	private static final List<String> OURS = List.of("com.google.protobuf.", "flyteidl.", "io.grpc.", "io.netty.");
-
-	private static final int FRAMES = 12;
-
 	private Libraries() {
 	}
 
@@ -37,7 +32,7 @@ public final class Libraries {
 	 */
 	public static @Nullable String explain(Throwable error) {
 		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-			if (cause instanceof LinkageError linkage && concerns(linkage)) {
+			if (cause instanceof LinkageError linkage && Blame.isOfLibraries(linkage)) {
 				return "The libraries on the class path do not fit together: " + present() + ". " + problem(linkage);
 			}
 		}
@@ -91,24 +86,6 @@ public final class Libraries {
 	private static boolean fits(Library library) {
 		String version = library.version();
 		return version == null || Versions.compare(version, needed(library)) >= 0;
-	}
-
-	private static boolean concerns(LinkageError error) {
-		String text = texts(error).replace('/', '.');
-		if (OURS.stream().anyMatch(text::contains)) {
-			return true;
-		}
-		return Stream.of(error.getStackTrace())
-			.limit(FRAMES)
-			.anyMatch((frame) -> OURS.stream().anyMatch(frame.getClassName()::startsWith));
-	}
-
-	private static String texts(Throwable error) {
-		StringBuilder texts = new StringBuilder();
-		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-			texts.append(cause).append('\n');
-		}
-		return texts.toString();
 	}
 
 	private static String problem(Throwable error) {

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.List;
 
 import javax.net.ssl.SSLException;
 
@@ -321,6 +322,34 @@ class ConnectionDiagnosisTests {
 			server.answer(Answer.of(Status.NOT_FOUND.withDescription("no such project")));
 			assertThat(read(server.port(), null).getDescription()).isEqualTo("no such project");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "propeller: java.net.ConnectException: Connection refused",
+			"Network closed for unknown reason", "the catalog: Unable to resolve host db.internal",
+			"Connection reset by peer", "upstream: HTTP status code 502\ninvalid content-type: text/html",
+			"rpc error: First received frame was not SETTINGS", "io.netty.handler.proxy.ProxyConnectException: 407",
+			"the database was_still_waiting", "NotSslRecordException of the blob store" })
+	void whenFlyteSaysWhatItsOwnConnectionsLackThenOursIsNotBlamed(String text) {
+		for (Status said : List.of(Status.UNAVAILABLE.withDescription(text), Status.INTERNAL.withDescription(text),
+				Status.DEADLINE_EXCEEDED.withDescription(text))) {
+			try (RecordingServer server = RecordingServer.start()) {
+				server.answer(Answer.of(said), Answer.of(said).afterHeaders());
+				assertThat(read(server.port(), null)).as("trailers alone").satisfies((status) -> same(status, said));
+				assertThat(read(server.port(), null)).as("after headers").satisfies((status) -> same(status, said));
+			}
+		}
+	}
+
+	private static void same(Status status, Status said) {
+		assertThat(status.getCode()).isEqualTo(said.getCode());
+		assertThat(status.getDescription()).isEqualTo(said.getDescription());
+	}
+
+	@Test
+	void whenAnExceptionIsNamedInATextWithoutACauseThenItIsNoSymptom() {
+		Status status = Status.UNAVAILABLE.withDescription("propeller: java.net.ConnectException: Connection refused");
+		assertThat(ConnectionDiagnosis.explain(status, failed(true))).isSameAs(status);
 	}
 
 	private static FailedConnection failed(boolean plaintext) {

@@ -160,22 +160,27 @@ final class RecordingServer implements AutoCloseable {
 	 *
 	 * @param status the status, or {@code null} to stay silent
 	 * @param trailers the trailers
+	 * @param headers whether headers are sent before
 	 */
-	record Answer(@Nullable Status status, Metadata trailers) {
+	record Answer(@Nullable Status status, Metadata trailers, boolean headers) {
 
 		static Answer of(Status status) {
-			return new Answer(status, new Metadata());
+			return new Answer(status, new Metadata(), false);
 		}
 
 		static Answer silence() {
-			return new Answer(null, new Metadata());
+			return new Answer(null, new Metadata(), false);
+		}
+
+		Answer afterHeaders() {
+			return new Answer(this.status, this.trailers, true);
 		}
 
 		Answer with(String key, String value) {
 			Metadata trailers = new Metadata();
 			trailers.merge(this.trailers);
 			trailers.put(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER), value);
-			return new Answer(this.status, trailers);
+			return new Answer(this.status, trailers, this.headers);
 		}
 
 	}
@@ -192,6 +197,9 @@ final class RecordingServer implements AutoCloseable {
 				return next.startCall(call, headers);
 			}
 			if (answer.status() != null) {
+				if (answer.headers()) {
+					call.sendHeaders(new Metadata());
+				}
 				call.close(answer.status(), answer.trailers());
 				return new ServerCall.Listener<>() {
 				};

@@ -117,8 +117,7 @@ final class AuthenticatorView {
 	private static boolean isProxyDropped(ConformanceCase conformanceCase, PlatformConfig config) {
 		AuthMode mode = config.credentials().authMode();
 		return (mode == AuthMode.PKCE || mode == AuthMode.EXTERNAL_COMMAND)
-				&& recorded(conformanceCase).get("http_proxy_url") == null
-				&& configuredProxy(conformanceCase) != null;
+				&& recorded(conformanceCase).get("http_proxy_url") == null && configuredProxy(conformanceCase) != null;
 	}
 
 	/** The proxy of the settings, as flytekit recorded it. */

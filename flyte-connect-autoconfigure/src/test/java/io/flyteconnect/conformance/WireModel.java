@@ -99,8 +99,8 @@ final class WireModel {
 
 	private Code send(String op) {
 		Map<String, String> metadata = this.login.metadata();
-		return metadata.values().stream().allMatch(WireModel::isLegal)
-				? this.proxy.call("AdminService/" + op, metadata) : Code.INTERNAL;
+		return metadata.values().stream().allMatch(WireModel::isLegal) ? this.proxy.call("AdminService/" + op, metadata)
+				: Code.INTERNAL;
 	}
 
 	// gRPC sends nothing else in a header ("Invalid metadata").
