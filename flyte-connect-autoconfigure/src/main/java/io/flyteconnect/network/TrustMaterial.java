@@ -2,39 +2,27 @@ package io.flyteconnect.network;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
-import java.util.Arrays;
-import java.util.List;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedKeyManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.TlsChannelCredentials;
-import io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.NettySslContextChannelCredentials;
-import io.netty.handler.ssl.SslContextBuilder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.SslOptions;
 import org.springframework.util.Assert;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.TlsSettings;
+import io.flyteconnect.network.tls.BundleOptions;
 import io.flyteconnect.network.tls.HandshakeFailure;
-import io.flyteconnect.network.tls.ReloadedKeys;
-import io.flyteconnect.network.tls.ReloadedTrust;
+import io.flyteconnect.network.tls.ReloadedManagers;
 import io.flyteconnect.network.tls.StoreTrust;
 import io.flyteconnect.network.tls.TrustSource;
 
@@ -68,24 +56,14 @@ public final class TrustMaterial {
 
 	private final SSLContext sslContext;
 
-	private TrustMaterial(TlsSettings tls, TrustManager[] trustManagers, @Nullable SslBundle bundle)
-			throws GeneralSecurityException {
-		this.plaintext = tls.insecure();
-		this.verifiesHostName = !tls.insecureSkipVerify();
+	private TrustMaterial(boolean plaintext, boolean verifiesHostName, TrustManager[] trustManagers,
+			KeyManager @Nullable [] keyManagers, @Nullable SslBundle bundle) throws GeneralSecurityException {
+		this.plaintext = plaintext;
+		this.verifiesHostName = verifiesHostName;
 		this.trustManagers = trustManagers;
-		this.keyManagers = (bundle != null) ? reloaded(bundle.getManagers().getKeyManagers()) : null;
+		this.keyManagers = keyManagers;
 		this.bundle = bundle;
 		this.sslContext = SSLContext.getInstance((bundle != null) ? bundle.getProtocol() : "TLS");
-		this.sslContext.init(this.keyManagers, this.trustManagers, null);
-	}
-
-	private TrustMaterial(TrustMaterial connection, TrustManager[] trustManagers) throws GeneralSecurityException {
-		this.plaintext = connection.plaintext;
-		this.verifiesHostName = connection.verifiesHostName;
-		this.trustManagers = trustManagers;
-		this.keyManagers = connection.keyManagers;
-		this.bundle = connection.bundle;
-		this.sslContext = SSLContext.getInstance((this.bundle != null) ? this.bundle.getProtocol() : "TLS");
 		this.sslContext.init(this.keyManagers, this.trustManagers, null);
 	}
 
@@ -115,7 +93,10 @@ public final class TrustMaterial {
 					+ " what is sent, tokens and secrets included");
 		}
 		try {
-			return new TrustMaterial(tls, trustManagers(connection, tls, bundle), bundle);
+			KeyManager[] keyManagers = (bundle != null) ? ReloadedManagers.of(bundle.getManagers().getKeyManagers())
+					: null;
+			return new TrustMaterial(tls.insecure(), !tls.insecureSkipVerify(), trustManagers(connection, tls, bundle),
+					keyManagers, bundle);
 		}
 		catch (GeneralSecurityException | IOException | IllegalStateException ex) {
 			throw unusable(tls, ex);
@@ -128,29 +109,23 @@ public final class TrustMaterial {
 			return new TrustManager[] { new TrustEverybody() };
 		}
 		if (bundle != null) {
-			return reloaded(bundle.getManagers().getTrustManagers(),
+			return ReloadedManagers.of(bundle.getManagers().getTrustManagers(),
 					TrustSource.bundle(String.valueOf(tls.sslBundle())));
 		}
 		if (tls.caCertFilePath() == null) {
-			return reloaded(trustManagers(null), TrustSource.jvm());
+			return ReloadedManagers.of(ReloadedManagers.trusting(null), TrustSource.jvm());
 		}
 		CaFile file = CaFile.read(connection, tls.caCertFilePath());
-		TrustManager[] managers = reloaded(trustManagers(trustStore(file.certificates())), file);
+		TrustManager[] managers = ReloadedManagers.of(ReloadedManagers.trusting(file.certificates()), file);
 		file.onChange((certificates) -> {
 			try {
-				exchange(managers, trustManagers(trustStore(certificates)));
+				ReloadedManagers.exchange(managers, ReloadedManagers.trusting(certificates));
 			}
 			catch (GeneralSecurityException | IOException ex) {
 				throw unusable(tls, ex);
 			}
 		});
 		return managers;
-	}
-
-	private static TrustManager[] trustManagers(@Nullable KeyStore trustStore) throws GeneralSecurityException {
-		TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-		factory.init(trustStore);
-		return factory.getTrustManagers();
 	}
 
 	/**
@@ -167,40 +142,11 @@ public final class TrustMaterial {
 		}
 		String host = (flyteHost != null) ? flyteHost.replaceAll("^\\[|]$", "") : "";
 		try {
-			return new TrustMaterial(this,
-					Arrays.stream(this.trustManagers)
-						.map((manager) -> (manager instanceof ReloadedTrust own) ? new StoreTrust(own, host) : manager)
-						.toArray(TrustManager[]::new));
+			return new TrustMaterial(this.plaintext, true, StoreTrust.around(this.trustManagers, host), this.keyManagers,
+					this.bundle);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
-		}
-	}
-
-	// Around any other kind of trust manager the JDK checks host names itself, and would
-	// not around this one.
-	private static TrustManager[] reloaded(TrustManager[] managers, TrustSource source) {
-		return Arrays.stream(managers)
-			.map((manager) -> (manager instanceof X509ExtendedTrustManager extended)
-					? new ReloadedTrust(extended, source) : manager)
-			.toArray(TrustManager[]::new);
-	}
-
-	private static KeyManager[] reloaded(KeyManager[] managers) {
-		return Arrays.stream(managers)
-			.map((manager) -> (manager instanceof X509ExtendedKeyManager extended) ? new ReloadedKeys(extended)
-					: manager)
-			.toArray(KeyManager[]::new);
-	}
-
-	private static void exchange(Object[] reloaded, Object[] next) {
-		for (int i = 0; i < Math.min(reloaded.length, next.length); i++) {
-			if (reloaded[i] instanceof ReloadedTrust trust && next[i] instanceof X509ExtendedTrustManager manager) {
-				trust.use(manager);
-			}
-			if (reloaded[i] instanceof ReloadedKeys keys && next[i] instanceof X509ExtendedKeyManager manager) {
-				keys.use(manager);
-			}
 		}
 	}
 
@@ -212,10 +158,10 @@ public final class TrustMaterial {
 	 */
 	public void update(SslBundle changed) {
 		if (this.verifiesHostName) {
-			exchange(this.trustManagers, changed.getManagers().getTrustManagers());
+			ReloadedManagers.exchange(this.trustManagers, changed.getManagers().getTrustManagers());
 		}
 		if (this.keyManagers != null) {
-			exchange(this.keyManagers, changed.getManagers().getKeyManagers());
+			ReloadedManagers.exchange(this.keyManagers, changed.getManagers().getKeyManagers());
 		}
 	}
 
@@ -228,16 +174,6 @@ public final class TrustMaterial {
 	public @Nullable String explain(Throwable failure) {
 		boolean hasKey = this.bundle != null && this.bundle.getStores().getKeyStore() != null;
 		return HandshakeFailure.explain(failure, hasKey ? "the SSL bundle of flyte.platform.ssl-bundle" : null);
-	}
-
-	private static KeyStore trustStore(List<X509Certificate> certificates)
-			throws GeneralSecurityException, IOException {
-		KeyStore trustStore = KeyStore.getInstance(KeyStore.getDefaultType());
-		trustStore.load(null, null);
-		for (int i = 0; i < certificates.size(); i++) {
-			trustStore.setCertificateEntry("ca-" + i, certificates.get(i));
-		}
-		return trustStore;
 	}
 
 	private static InvalidFlyteConfigurationException unusable(TlsSettings tls, Exception cause) {
@@ -285,36 +221,13 @@ public final class TrustMaterial {
 			return InsecureChannelCredentials.create();
 		}
 		if (this.bundle != null && this.bundle.getOptions().isSpecified()) {
-			return restricted(this.bundle);
+			return new BundleOptions(this.bundle.getOptions()).channelCredentials(this.keyManagers, this.trustManagers);
 		}
 		TlsChannelCredentials.Builder builder = TlsChannelCredentials.newBuilder().trustManager(this.trustManagers);
 		if (this.keyManagers != null) {
 			builder.keyManager(this.keyManagers);
 		}
 		return builder.build();
-	}
-
-	// Protocols and cipher suites of a bundle are more than gRPC's own credentials can
-	// carry
-	private ChannelCredentials restricted(SslBundle bundle) {
-		SslOptions options = bundle.getOptions();
-		SslContextBuilder builder = GrpcSslContexts.forClient()
-			.keyManager((this.keyManagers != null) ? this.keyManagers[0] : null)
-			.trustManager(this.trustManagers[0]);
-		if (options.getEnabledProtocols() != null) {
-			builder.protocols(options.getEnabledProtocols());
-		}
-		if (options.getCiphers() != null) {
-			builder.ciphers(List.of(options.getCiphers()));
-		}
-		try {
-			return NettySslContextChannelCredentials.create(builder.build());
-		}
-		catch (SSLException ex) {
-			throw new InvalidFlyteConfigurationException("flyte.platform.ssl-bundle", null,
-					"The protocols or ciphers of the SSL bundle cannot be used: " + ex.getMessage(),
-					"Correct the options of the bundle under spring.ssl.bundle.", ex);
-		}
 	}
 
 	/**
@@ -330,11 +243,8 @@ public final class TrustMaterial {
 		if (this.verifiesHostName) {
 			parameters.setEndpointIdentificationAlgorithm("HTTPS");
 		}
-		if (this.bundle != null && this.bundle.getOptions().getEnabledProtocols() != null) {
-			parameters.setProtocols(this.bundle.getOptions().getEnabledProtocols());
-		}
-		if (this.bundle != null && this.bundle.getOptions().getCiphers() != null) {
-			parameters.setCipherSuites(this.bundle.getOptions().getCiphers());
+		if (this.bundle != null) {
+			new BundleOptions(this.bundle.getOptions()).restrict(parameters);
 		}
 		engine.setSSLParameters(parameters);
 		return engine;

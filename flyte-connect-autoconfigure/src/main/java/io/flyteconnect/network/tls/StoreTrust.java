@@ -6,8 +6,10 @@ import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -29,15 +31,22 @@ public final class StoreTrust extends X509ExtendedTrustManager {
 
 	private volatile @Nullable X509ExtendedTrustManager jvm;
 
+	private StoreTrust(X509ExtendedTrustManager connection, String flyteHost) {
+		this.connection = connection;
+		this.flyteHost = flyteHost;
+	}
+
 	/**
-	 * Create a trust manager.
+	 * Create trust managers.
 	 * @param connection whom the connection trusts
 	 * @param flyteHost the host of Flyte, an IPv6 address without brackets, empty if it
 	 * has none
+	 * @return the trust managers for the store
 	 */
-	public StoreTrust(X509ExtendedTrustManager connection, String flyteHost) {
-		this.connection = connection;
-		this.flyteHost = flyteHost;
+	public static TrustManager[] around(TrustManager[] connection, String flyteHost) {
+		return Arrays.stream(connection)
+			.map((manager) -> (manager instanceof ReloadedTrust own) ? new StoreTrust(own, flyteHost) : manager)
+			.toArray(TrustManager[]::new);
 	}
 
 	@Override
