@@ -1,0 +1,137 @@
+package io.flyteconnect.documentation;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What {@code ./verify check} says of a machine, which has nothing on its path but what a
+ * test puts there.
+ */
+@Tag("once")
+class VerifyScriptTests {
+
+	private static final List<String> SHELL = List.of("dirname", "id", "xargs", "echo", "head", "sed", "sort");
+
+	@TempDir
+	private Path programs;
+
+	private Path jdk;
+
+	@BeforeEach
+	void install() throws Exception {
+		for (String name : SHELL) {
+			Files.createSymbolicLink(this.programs.resolve(name), onThePath(name));
+		}
+		for (String name : List.of("javac", "npm", "chromium", "chromedriver", "initdb", "perl", "runuser")) {
+			program(this.programs.resolve(name), "");
+		}
+		this.jdk = Files.createDirectories(this.programs.resolve("jdk/bin")).getParent();
+		program(this.jdk.resolve("bin/javac"), "");
+		maven("3.9.9", "21.0.2");
+	}
+
+	@Test
+	void whenAllIsThereThenItSaysSo() throws Exception {
+		assertThat(check()).isEqualTo("0 Everything that the tests need is installed.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "3.8.7, 17.0.15", "3.8.10, 25", "4.0.0, 17.0.1" })
+	void whenTheVersionsWillDoThenAllIsThere(String maven, String java) throws Exception {
+		maven(maven, java);
+		assertThat(check()).startsWith("0 ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "javac, default-jdk-headless", "npm, npm", "chromium, chromium", "chromedriver, chromium-driver",
+			"perl, perl", "mvn, maven" })
+	void whenAProgramIsMissingThenItsPackageIsNamed(String program, String name) throws Exception {
+		Files.delete(this.programs.resolve(program));
+		assertThat(check())
+			.isEqualTo("1 The tests need Debian's packages " + name + ", which are missing: ./verify installs them");
+	}
+
+	@Test
+	void whenSeveralAreMissingThenOneLineNamesAll() throws Exception {
+		for (String name : List.of("chromedriver", "chromium", "mvn")) {
+			Files.delete(this.programs.resolve(name));
+		}
+		assertThat(check()).startsWith("1 The tests need Debian's packages maven chromium chromium-driver, ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "3.6.3", "3.8.6", "2.2.1" })
+	void whenMavenIsTooOldThenTheVersionIsNamed(String version) throws Exception {
+		maven(version, "17.0.15");
+		assertThat(check()).isEqualTo("1 The build needs Maven 3.8.7 or newer, and " + this.programs.resolve("mvn")
+				+ " is Maven " + version + ": put a newer one on the PATH.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "11.0.22, 11", "1.8.0_402, 1", "16, 16" })
+	void whenMavenRunsOnAnOldJavaThenItIsNamed(String version, String named) throws Exception {
+		maven("3.9.9", version);
+		assertThat(check()).isEqualTo("1 The build needs Java 17 or newer, and Maven runs on Java " + named + " ("
+				+ this.jdk + "): set JAVA_HOME to a newer JDK.");
+	}
+
+	@Test
+	void whenMavenRunsOnARuntimeWithoutACompilerThenThatIsSaid() throws Exception {
+		Files.delete(this.jdk.resolve("bin/javac"));
+		assertThat(check()).isEqualTo("1 The build needs a JDK, and " + this.jdk
+				+ ", on which Maven runs, has no javac: set JAVA_HOME to a JDK.");
+	}
+
+	@Test
+	void whenMavenDoesNotStartThenWhatItSaysIsTold() throws Exception {
+		program(this.programs.resolve("mvn"), "echo The JAVA_HOME environment variable is not defined >&2; exit 1");
+		assertThat(check()).isEqualTo("1 Maven does not start: The JAVA_HOME environment variable is not defined");
+	}
+
+	private void maven(String version, String java) throws IOException {
+		program(this.programs.resolve("mvn"),
+				"printf '%s\\n' 'Apache Maven " + version + " (0000)' 'Maven home: /opt/maven' 'Java version: " + java
+						+ ", vendor: Somebody, runtime: " + this.jdk + "'");
+	}
+
+	private static void program(Path file, String script) throws IOException {
+		Files.writeString(file, "#!" + onThePath("sh") + "\n" + script + "\n");
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+	}
+
+	private static Path onThePath(String program) {
+		return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+			.map((folder) -> Path.of(folder, program))
+			.filter(Files::isExecutable)
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("There is no " + program));
+	}
+
+	// The exit code, and all that was printed.
+	private String check() throws Exception {
+		ProcessBuilder builder = new ProcessBuilder(onThePath("bash").toString(),
+				MessagesTests.ROOT.resolve("verify").toString(), "check")
+			.redirectErrorStream(true);
+		builder.environment().put("PATH", this.programs.toString());
+		builder.environment().remove("JAVA_HOME");
+		Process process = builder.start();
+		String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+		return process.waitFor() + " " + said;
+	}
+
+}
