@@ -23,15 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
@@ -76,7 +71,8 @@ class ExhaustedPoolTests {
 
 	@Test
 	void whenCallersInTransactionsHoldAllConnectionsThenTheLoginGoesOnInMemory(CapturedOutput output) throws Exception {
-		try (HikariDataSource pool = database(10); ConfigurableApplicationContext context = application(pool)) {
+		try (HikariDataSource pool = database(10);
+				ConfigurableApplicationContext context = Replica.start(pool, this.server.port())) {
 			callWithinTransactions(10, pool, context.getBean(FlyteAdminStub.class));
 			assertThat(this.idp.logins).hasValue(1);
 			assertThat(output).containsOnlyOnce("the login goes on in memory")
@@ -96,13 +92,13 @@ class ExhaustedPoolTests {
 				calls.add(threads.submit(() -> transaction.execute((status) -> {
 					jdbc.queryForObject("SELECT 1", Integer.class);
 					arrive(gate);
-					return stub.withDeadline(Duration.ofSeconds(25))
+					return stub.withDeadline(Duration.ofSeconds(100))
 						.blocking()
 						.getVersion(GetVersionRequest.getDefaultInstance());
 				})));
 			}
 			for (Future<Object> call : calls) {
-				assertThat(call.get(30, TimeUnit.SECONDS)).isNotNull();
+				assertThat(call.get(120, TimeUnit.SECONDS)).isNotNull();
 			}
 		}
 		finally {
@@ -185,21 +181,8 @@ class ExhaustedPoolTests {
 
 	private static HikariDataSource database(int size) {
 		HikariDataSource pool = BoundedDataSourceTests.hikari(size);
-		new ResourceDatabasePopulator(
-				new ClassPathResource("org/springframework/security/oauth2/client/oauth2-client-schema.sql"))
-			.execute(pool);
+		Replica.createTable(pool, "");
 		return pool;
-	}
-
-	private ConfigurableApplicationContext application(DataSource pool) {
-		return new SpringApplicationBuilder(ReplicasTests.Replica.class).web(WebApplicationType.NONE)
-			.registerShutdownHook(false)
-			.initializers((context) -> ((GenericApplicationContext) context).registerBean("dataSource",
-					DataSource.class, () -> pool))
-			.run("--flyte.config-file=none", "--flyte.platform.insecure=true",
-					"--flyte.platform.url=localhost:" + this.server.port(), "--flyte.credentials.auth-mode=device-flow",
-					"--flyte.credentials.interactive=always", "--flyte.credentials.store=jdbc",
-					"--flyte.credentials.store-key=0123456789abcdef");
 	}
 
 }

@@ -1,0 +1,62 @@
+package io.flyteconnect.oauth2.store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
+
+/**
+ * A service whose login, by a device, is kept in a database.
+ */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({ FlyteAutoConfiguration.class, GrpcClientAutoConfiguration.class,
+		SslAutoConfiguration.class })
+class Replica {
+
+	private static final String SCHEMA = "org/springframework/security/oauth2/client/oauth2-client-schema";
+
+	/**
+	 * Create Spring Security's table.
+	 * @param database the database
+	 * @param kind "-postgres", or nothing for H2
+	 */
+	static void createTable(DataSource database, String kind) {
+		new ResourceDatabasePopulator(new ClassPathResource(SCHEMA + kind + ".sql")).execute(database);
+	}
+
+	/**
+	 * Start a replica.
+	 * @param database the database
+	 * @param port the port of Flyte
+	 * @param arguments further arguments
+	 * @return its context
+	 */
+	static ConfigurableApplicationContext start(DataSource database, int port, String... arguments) {
+		List<String> all = new ArrayList<>(List.of("--flyte.config-file=none", "--flyte.platform.insecure=true",
+				"--flyte.platform.url=localhost:" + port, "--flyte.credentials.auth-mode=device-flow",
+				"--flyte.credentials.interactive=always", "--flyte.credentials.store=jdbc",
+				"--flyte.credentials.store-key=0123456789abcdef"));
+		all.addAll(List.of(arguments));
+		SpringApplication application = new SpringApplicationBuilder(Replica.class).web(WebApplicationType.NONE)
+			.registerShutdownHook(false)
+			.initializers((context) -> ((GenericApplicationContext) context).registerBean("dataSource",
+					DataSource.class, () -> database))
+			.build();
+		return application.run(all.toArray(String[]::new));
+	}
+
+}
