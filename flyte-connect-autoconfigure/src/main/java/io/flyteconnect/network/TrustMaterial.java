@@ -93,10 +93,8 @@ public final class TrustMaterial {
 					+ " what is sent, tokens and secrets included");
 		}
 		try {
-			KeyManager[] keyManagers = (bundle != null) ? ReloadedManagers.of(bundle.getManagers().getKeyManagers())
-					: null;
 			return new TrustMaterial(tls.insecure(), !tls.insecureSkipVerify(), trustManagers(connection, tls, bundle),
-					keyManagers, bundle);
+					ReloadedManagers.keysOf(bundle), bundle);
 		}
 		catch (GeneralSecurityException | IOException | IllegalStateException ex) {
 			throw unusable(tls, ex);
@@ -140,10 +138,9 @@ public final class TrustMaterial {
 		if (!this.verifiesHostName) {
 			return this;
 		}
-		String host = (flyteHost != null) ? flyteHost.replaceAll("^\\[|]$", "") : "";
 		try {
-			return new TrustMaterial(this.plaintext, true, StoreTrust.around(this.trustManagers, host), this.keyManagers,
-					this.bundle);
+			return new TrustMaterial(this.plaintext, true, StoreTrust.around(this.trustManagers, flyteHost),
+					this.keyManagers, this.bundle);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);

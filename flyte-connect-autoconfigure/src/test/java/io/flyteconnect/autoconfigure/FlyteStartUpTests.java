@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.testsupport.FreePorts;
 import io.flyteconnect.testsupport.LoginServer;
 import io.flyteconnect.testsupport.TokenServer;
 
@@ -51,7 +52,7 @@ class FlyteStartUpTests {
 				assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(flyte::accept);
 				assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(idp::accept);
 				application.bean(FlyteAdminStub.class).future().getVersion(GetVersionRequest.getDefaultInstance());
-				flyte.setSoTimeout(10_000);
+				flyte.setSoTimeout(60_000);
 				flyte.accept().close();
 			}
 		}
@@ -59,10 +60,7 @@ class FlyteStartUpTests {
 
 	@Test
 	void whenFlyteIsAbsentThenTheApplicationStartsAndCallsSayWhatIsWrong() throws Exception {
-		int port;
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-			port = socket.getLocalPort();
-		}
+		int port = FreePorts.reserve();
 		try (GuestApplication application = application("127.0.0.1:" + port, port)
 			.properties("flyte.channel.max-retries=0")
 			.withFlyte()) {
@@ -78,7 +76,9 @@ class FlyteStartUpTests {
 		int callers = 200;
 		ExecutorService threads = Executors.newFixedThreadPool(callers);
 		try (TokenServer idp = new TokenServer("our-token"); LoginServer flyte = server(idp)) {
-			try (GuestApplication application = application("localhost:" + flyte.port(), null).withFlyte()) {
+			try (GuestApplication application = application("localhost:" + flyte.port(), null)
+				.properties("flyte.channel.deadline=100s", "flyte.channel.per-retry-timeout=0s")
+				.withFlyte()) {
 				FlyteAdminStub stub = application.bean(FlyteAdminStub.class);
 				CountDownLatch gate = new CountDownLatch(callers);
 				List<Future<GetVersionResponse>> answers = new ArrayList<>();
@@ -91,7 +91,7 @@ class FlyteStartUpTests {
 					answers.add(threads.submit(call));
 				}
 				for (Future<GetVersionResponse> answer : answers) {
-					assertThat(answer.get(30, TimeUnit.SECONDS)).isNotNull();
+					assertThat(answer.get(120, TimeUnit.SECONDS)).isNotNull();
 				}
 			}
 			assertThat(idp.requests()).hasSize(1);

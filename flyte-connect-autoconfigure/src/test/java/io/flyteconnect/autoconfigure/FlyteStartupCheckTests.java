@@ -1,7 +1,5 @@
 package io.flyteconnect.autoconfigure;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +22,7 @@ import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.testsupport.FreePorts;
 import io.flyteconnect.testsupport.LoginServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,7 +58,7 @@ class FlyteStartupCheckTests {
 
 	@Test
 	void whenNoCheckIsWantedThenFlyteMayBeAbsent(CapturedOutput output) throws Exception {
-		at(freePort()).withPropertyValues("flyte.startup-check=none")
+		at(FreePorts.reserve()).withPropertyValues("flyte.startup-check=none")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).doesNotContain("does not answer");
 	}
@@ -77,7 +76,7 @@ class FlyteStartupCheckTests {
 
 	@Test
 	void whenFlyteIsAbsentThenTheWarningNamesConnectionAndEndpoint(CapturedOutput output) throws Exception {
-		int port = freePort();
+		int port = FreePorts.reserve();
 		at(port).withPropertyValues("flyte.startup-check=warn").run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).contains("WARN")
 			.contains("Flyte connection 'default' to localhost:" + port + ": Flyte does not answer: UNAVAILABLE");
@@ -85,7 +84,7 @@ class FlyteStartupCheckTests {
 
 	@Test
 	void whenFlyteIsAbsentAndTheCheckIsToFailThenTheApplicationDoesNotStart() throws Exception {
-		int port = freePort();
+		int port = FreePorts.reserve();
 		at(port).withPropertyValues("flyte.startup-check=fail").run((context) -> {
 			assertThat(context).hasFailed();
 			assertThat(context.getStartupFailure()).isInstanceOf(FlyteStartupCheckException.class);
@@ -108,7 +107,7 @@ class FlyteStartupCheckTests {
 
 	@Test
 	void whenBeansAreLazyThenTheCheckIsMadeAllTheSame() throws Exception {
-		int port = freePort();
+		int port = FreePorts.reserve();
 		SpringApplication application = new SpringApplicationBuilder(Flyte.class).web(WebApplicationType.NONE)
 			.lazyInitialization(true)
 			.build();
@@ -119,7 +118,7 @@ class FlyteStartupCheckTests {
 
 	@Test
 	void whenTheApplicationDoesNotStartThenItsOutputExplainsWhy(CapturedOutput output) throws Exception {
-		int port = freePort();
+		int port = FreePorts.reserve();
 		SpringApplication application = new SpringApplicationBuilder(Flyte.class).web(WebApplicationType.NONE).build();
 		assertThatExceptionOfType(FlyteStartupCheckException.class)
 			.isThrownBy(() -> application.run("--flyte.config-file=none", "--flyte.platform.url=localhost:" + port,
@@ -131,7 +130,7 @@ class FlyteStartupCheckTests {
 
 	@Test
 	void whenThereAreSeveralConnectionsThenEachIsChecked() throws Exception {
-		int port = freePort();
+		int port = FreePorts.reserve();
 		at(port).withBean("one", FlyteConnection.class, () -> connection("one", this.server.port()))
 			.withBean("two", FlyteConnection.class, () -> connection("two", port))
 			.withPropertyValues("flyte.startup-check=fail")
@@ -155,12 +154,6 @@ class FlyteStartupCheckTests {
 
 	private ApplicationContextRunner at(int port) {
 		return this.runner.withPropertyValues("flyte.platform.url=localhost:" + port);
-	}
-
-	private static int freePort() throws Exception {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -15,23 +15,28 @@ import flyteidl.admin.VersionOuterClass.GetVersionResponse;
 import flyteidl.service.AdminServiceGrpc;
 import io.grpc.CallCredentials;
 import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 import io.flyteconnect.channel.RecordingServer.Answer;
+import io.flyteconnect.testsupport.WaitingTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A server that stays silent.
  */
 class AttemptTimeoutTests {
+
+	// What an attempt that is answered does not need, not even on a busy machine.
+	private static final Duration LIMIT = Duration.ofSeconds(2);
 
 	private static final Answer SILENCE = Answer.silence();
 
@@ -47,7 +52,7 @@ class AttemptTimeoutTests {
 		this.connection.shutdownGracePeriod = Duration.ZERO;
 		this.connection.maxRetries = 2;
 		this.connection.maxBackoffDelay = Duration.ofMillis(10);
-		this.connection.perRetryTimeout = Duration.ofMillis(300);
+		this.connection.perRetryTimeout = LIMIT;
 		// The first connection takes longer than the time-out.
 		this.connection.read();
 		this.server.calls().clear();
@@ -59,23 +64,23 @@ class AttemptTimeoutTests {
 		this.server.close();
 	}
 
-	@Test
+	@WaitingTest
 	void whenFirstAttemptStaysSilentThenReadIsSentAgain() {
 		this.server.answer(SILENCE);
 		assertThat(this.connection.read().getControlPlaneVersion().getVersion()).isEqualTo("v1.16.5");
 		assertThat(this.server.calls()).hasSize(2);
 	}
 
-	@Test
+	@WaitingTest
 	void whenEveryAttemptStaysSilentThenReadFailsAndSaysWhy() {
 		this.server.answer(SILENCE, SILENCE, SILENCE, SILENCE);
 		Status status = this.connection.statusOfRead();
 		assertThat(status.getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
-		assertThat(status.getDescription()).contains("300 ms", "flyte.channel.per-retry-timeout", "3 attempts");
+		assertThat(status.getDescription()).contains("2000 ms", "flyte.channel.per-retry-timeout", "3 attempts");
 		assertThat(this.server.calls()).hasSize(3);
 	}
 
-	@Test
+	@WaitingTest
 	void whenSilenceAndFailuresMixThenAttemptsCountTogether() {
 		this.server.answer(SILENCE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
 		Status status = this.connection.statusOfRead();
@@ -84,57 +89,57 @@ class AttemptTimeoutTests {
 		assertThat(this.server.calls()).hasSize(3);
 	}
 
-	@Test
+	@WaitingTest
 	void whenFailureComesBeforeSilenceThenAttemptsCountTogether() {
 		this.server.answer(UNAVAILABLE, SILENCE);
 		this.connection.read();
 		assertThat(this.server.calls()).hasSize(3);
 	}
 
-	@Test
+	@WaitingTest
 	void whenLastAttemptFailsWithTrailersThenTheyArePassedOn() {
 		this.server.answer(SILENCE, SILENCE, UNAVAILABLE.with("why", "maintenance"));
 		assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(this.connection::read)
 			.satisfies((ex) -> assertThat(String.valueOf(ex.getTrailers())).contains("why=maintenance"));
 	}
 
-	@Test
+	@WaitingTest
 	void whenWriteStaysSilentThenItIsSentOnceAndLastsUntilTheDeadline() {
 		this.server.answer(SILENCE);
-		long start = System.nanoTime();
+		Deadline deadline = Deadline.after(6, TimeUnit.SECONDS);
 		assertThatExceptionOfType(StatusRuntimeException.class)
 			.isThrownBy(() -> this.connection.admin()
-				.withDeadlineAfter(900, TimeUnit.MILLISECONDS)
+				.withDeadline(deadline)
 				.createExecution(ExecutionCreateRequest.getDefaultInstance()))
 			.satisfies((ex) -> assertThat(ex.getStatus().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED));
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(850));
+		assertThat(deadline.isExpired()).isTrue();
 		assertThat(this.server.calls()).hasSize(1);
 	}
 
-	@Test
+	@WaitingTest
 	void whenDeadlineIsShorterThanAllAttemptsThenItEndsTheCall() {
 		this.server.answer(SILENCE, SILENCE, SILENCE);
 		assertThatExceptionOfType(StatusRuntimeException.class)
 			.isThrownBy(() -> this.connection.admin()
-				.withDeadlineAfter(450, TimeUnit.MILLISECONDS)
+				.withDeadlineAfter(3, TimeUnit.SECONDS)
 				.getVersion(GetVersionRequest.getDefaultInstance()))
 			.satisfies((ex) -> assertThat(ex.getStatus().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED));
 		assertThat(this.server.calls()).hasSize(2);
-		assertThat(this.server.calls().get(1).timeout()).isLessThan(Duration.ofMillis(160));
+		assertThat(this.server.calls().get(1).timeout()).isLessThanOrEqualTo(Duration.ofSeconds(1));
 	}
 
-	@Test
+	@WaitingTest
 	void whenTheCallEndsBeforeAnAttemptWouldThenTheDeadlineIsTheCallers() {
 		this.server.answer(SILENCE, SILENCE);
 		assertThatExceptionOfType(StatusRuntimeException.class)
 			.isThrownBy(() -> this.connection.admin()
-				.withDeadlineAfter(200, TimeUnit.MILLISECONDS)
+				.withDeadlineAfter(1500, TimeUnit.MILLISECONDS)
 				.getVersion(GetVersionRequest.getDefaultInstance()))
 			.satisfies((ex) -> assertThat(ex.getStatus().getDescription()).doesNotContain("per-retry-timeout"));
 		assertThat(this.server.calls()).hasSize(1);
 	}
 
-	@Test
+	@WaitingTest
 	void whenLoginTakesLongerThanAnAttemptThenTheCallGoesOn() {
 		AtomicReference<CallCredentials.MetadataApplier> login = new AtomicReference<>();
 		CallCredentials slow = new CallCredentials() {
@@ -142,8 +147,7 @@ class AttemptTimeoutTests {
 			@Override
 			public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
 				login.set(applier);
-				CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS)
-					.execute(() -> login.get().apply(new Metadata()));
+				CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS).execute(() -> login.get().apply(new Metadata()));
 			}
 
 		};
@@ -151,18 +155,17 @@ class AttemptTimeoutTests {
 		assertThat(this.server.calls()).hasSize(1);
 	}
 
-	@Test
-	void whenCallerCancelsThenNothingIsSentAgain() throws Exception {
+	@WaitingTest
+	void whenCallerCancelsThenNothingIsSentAgain() {
 		this.server.answer(SILENCE);
 		Future<GetVersionResponse> future = AdminServiceGrpc.newFutureStub(this.connection.channel().managed())
 			.getVersion(GetVersionRequest.getDefaultInstance());
 		this.server.awaitCalls(1);
 		future.cancel(true);
-		Thread.sleep(500);
-		assertThat(this.server.calls()).hasSize(1);
+		await().during(LIMIT.plusSeconds(1)).until(() -> this.server.calls().size() == 1);
 	}
 
-	@Test
+	@WaitingTest
 	void whenContextOfCallerIsCancelledThenLaterAttemptEnds() throws Exception {
 		this.server.answer(SILENCE, SILENCE);
 		Context.CancellableContext context = Context.current().withCancellation();
@@ -171,11 +174,11 @@ class AttemptTimeoutTests {
 				.getVersion(GetVersionRequest.getDefaultInstance()));
 		this.server.awaitCalls(2);
 		context.cancel(null);
-		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> future.get(20, TimeUnit.SECONDS))
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> future.get(60, TimeUnit.SECONDS))
 			.withMessageContaining("CANCELLED");
 	}
 
-	@Test
+	@WaitingTest
 	void whenManyReadsRaceWithTheTimeoutThenEachEndsOnce() throws Exception {
 		this.connection.close();
 		try (TestConnection racing = TestConnection.to(this.server.port())) {

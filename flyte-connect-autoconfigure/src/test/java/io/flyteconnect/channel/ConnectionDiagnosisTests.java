@@ -35,6 +35,7 @@ import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.network.TrustMaterial;
+import io.flyteconnect.testsupport.FreePorts;
 import io.flyteconnect.testsupport.TestCertificates;
 import io.flyteconnect.testsupport.TestProxy;
 
@@ -238,10 +239,7 @@ class ConnectionDiagnosisTests {
 
 	@Test
 	void whenNobodyListensThenReadFailsQuicklyAndSaysWhere() throws Exception {
-		int port;
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
-			port = socket.getLocalPort();
-		}
+		int port = FreePorts.reserve();
 		Status status = read(port, null);
 		assertThat(status.getCode()).isEqualTo(Code.UNAVAILABLE);
 		assertThat(status.getDescription()).startsWith("localhost:" + port + " cannot be reached")
@@ -276,10 +274,7 @@ class ConnectionDiagnosisTests {
 
 	@Test
 	void whenNobodyListensAtTheProxyThenTheProxyIsBlamed() throws Exception {
-		int port;
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
-			port = socket.getLocalPort();
-		}
+		int port = FreePorts.reserve();
 		try (TestConnection connection = TestConnection.to("admin.flyte.test", 443)) {
 			connection.proxy = new HttpProxy("localhost", port, "flyte", "the-password");
 			connection.maxRetries = 0;

@@ -1,8 +1,5 @@
 package io.flyteconnect.channel;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
-
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.service.AdminServiceGrpc;
 import io.grpc.ManagedChannel;
@@ -12,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.flyteconnect.testsupport.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -33,10 +32,7 @@ class ResolutionLogTests {
 
 	@Test
 	void whenNobodyListensThenOnlyTheCallSaysSo(CapturedOutput output) throws Exception {
-		int port;
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
-			port = socket.getLocalPort();
-		}
+		int port = FreePorts.reserve();
 		try (TestConnection connection = TestConnection.to(port)) {
 			connection.maxRetries = 1;
 			assertThat(connection.statusOfRead().getDescription()).contains("cannot be reached");

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import io.flyteconnect.channel.RecordingServer.Answer;
+import io.flyteconnect.testsupport.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -143,12 +144,15 @@ class RetryTests {
 
 	@Test
 	void whenServerRestartsBetweenTwoReadsThenSecondReadSucceeds() {
-		this.connection.read();
-		int port = this.server.port();
-		this.server.close();
-		try (RecordingServer restarted = RecordingServer.startAt(port)) {
-			this.connection.read();
-			assertThat(restarted.calls()).hasSize(1);
+		int port = FreePorts.reserve();
+		try (TestConnection lasting = TestConnection.to(port)) {
+			try (RecordingServer first = RecordingServer.startAt(port)) {
+				lasting.read();
+			}
+			try (RecordingServer restarted = RecordingServer.startAt(port)) {
+				lasting.read();
+				assertThat(restarted.calls()).hasSize(1);
+			}
 		}
 	}
 

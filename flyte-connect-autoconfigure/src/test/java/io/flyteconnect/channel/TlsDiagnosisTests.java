@@ -131,6 +131,7 @@ class TlsDiagnosisTests {
 		try (RecordingServer server = server(this.certificates.server());
 				TestConnection connection = TestConnection.to(server.port())) {
 			connection.tls = new TlsSettings(false, false, file, null);
+			connection.maxRetries = 0;
 			assertThat(connection.statusOfRead().getDescription()).contains("its issuer is not in the CA file");
 			Files.delete(data);
 			Files.createSymbolicLink(data, next.getFileName());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +30,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 import io.flyteconnect.conformance.WireScript.CallStep;
 import io.flyteconnect.conformance.WireScript.HttpStep;
+import io.flyteconnect.testsupport.FreePorts;
 
 /**
  * A {@link ScriptedFlyte} behind real sockets.
@@ -76,13 +76,8 @@ final class LiveServer implements AutoCloseable {
 	}
 
 	WirePlaces places() {
-		try (ServerSocket callback = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return new WirePlaces("127.0.0.1:" + this.grpc.getPort(), "http://127.0.0.1:" + this.door.port(),
-					callback.getLocalPort());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return new WirePlaces("127.0.0.1:" + this.grpc.getPort(), "http://127.0.0.1:" + this.door.port(),
+				FreePorts.reserve());
 	}
 
 	/** Whether calls came through the proxy that the HTTP server is as well. */

@@ -26,6 +26,7 @@ import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.network.HttpExchangeException.Failure;
+import io.flyteconnect.testsupport.FreePorts;
 import io.flyteconnect.testsupport.TestCertificates;
 import io.flyteconnect.testsupport.TestProxy;
 
@@ -159,7 +160,7 @@ class FlyteHttpClientProxyTests {
 		properties.put("https.proxyUser", user);
 		properties.put("https.proxyPassword", password);
 		ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(null, HttpProxyScope.ALL), Map.of(), properties::get);
-		return new FlyteHttpClient("test", trust(), routes, Duration.ofSeconds(5), Duration.ofSeconds(10),
+		return new FlyteHttpClient("test", trust(), routes, Duration.ofSeconds(20), Duration.ofSeconds(60),
 				DataSize.ofMegabytes(1));
 	}
 
@@ -246,10 +247,7 @@ class FlyteHttpClientProxyTests {
 
 	@Test
 	void whenNobodyListensAtTheProxyThenErrorNamesTheProxy() throws Exception {
-		int port;
-		try (ServerSocket socket = new ServerSocket(0)) {
-			port = socket.getLocalPort();
-		}
+		int port = FreePorts.reserve();
 		for (String scheme : new String[] { "http", "https" }) {
 			try (FlyteHttpClient client = trusting(new HttpProxy("127.0.0.1", port, "user", "hidden"))) {
 				TestClients
@@ -292,8 +290,8 @@ class FlyteHttpClientProxyTests {
 		try (RawServer server = encryptedServer(); TestProxy proxy = TestProxy.start()) {
 			ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(proxy.asSetting(), HttpProxyScope.ALL),
 					Map.of("NO_PROXY", "127.0.0.1"), (property) -> null);
-			try (FlyteHttpClient client = new FlyteHttpClient("test", trust(), routes, Duration.ofSeconds(5),
-					Duration.ofSeconds(10), DataSize.ofMegabytes(1))) {
+			try (FlyteHttpClient client = new FlyteHttpClient("test", trust(), routes, Duration.ofSeconds(20),
+					Duration.ofSeconds(60), DataSize.ofMegabytes(1))) {
 				assertThat(TestClients.get(client, server.uri("127.0.0.1", "/"))).isEqualTo("ok");
 				assertThat(proxy.requests()).isEmpty();
 				assertThat(TestClients.get(client, server.uri("localhost", "/"))).isEqualTo("ok");

@@ -223,7 +223,7 @@ class FlyteHttpClientTlsTests {
 				.extracting(Throwable::getMessage)
 				.asString()
 				.endsWith("the server does not speak TLS on this port");
-			greeting.get(5, TimeUnit.SECONDS);
+			greeting.get(60, TimeUnit.SECONDS);
 		}
 	}
 

@@ -46,7 +46,7 @@ final class TestClients {
 			Duration totalTimeout, DataSize maxSize) {
 		ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(proxy, HttpProxyScope.ALL), Map.of(),
 				(property) -> null);
-		return new FlyteHttpClient(connection, trust, routes, Duration.ofSeconds(5), totalTimeout, maxSize);
+		return new FlyteHttpClient(connection, trust, routes, Duration.ofSeconds(20), totalTimeout, maxSize);
 	}
 
 	static TlsSettings trusting(Path caFile) {

@@ -521,7 +521,7 @@ class FlyteLoginTests {
 		AtomicReference<Channel> own = new AtomicReference<>();
 		PlatformConfig settings = config.build();
 		this.http = new FlyteHttpClient("default", TrustMaterial.of("default", settings.tls(), null),
-				ProxyRoutes.of(settings.httpProxy(), Map.of()), Duration.ofSeconds(2), Duration.ofSeconds(5),
+				ProxyRoutes.of(settings.httpProxy(), Map.of()), Duration.ofSeconds(20), Duration.ofSeconds(30),
 				DataSize.ofKilobytes(256));
 		this.login = new FlyteLogin(settings, own::get, this.http, LoginCustomizations.none(Map.of()), clock);
 		this.wire = NettyChannelBuilder.forAddress("localhost", this.server.port())

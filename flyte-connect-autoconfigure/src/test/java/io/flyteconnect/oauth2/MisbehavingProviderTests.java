@@ -176,9 +176,7 @@ class MisbehavingProviderTests {
 	void whenTheAnswerIsSlowThenTheLoginEndsWithTheTimeLimit(boolean slowBody) {
 		ResponseDefinitionBuilder answer = okJson("{\"access_token\":\"token-1\",\"token_type\":\"Bearer\"}");
 		this.login.answer(slowBody ? answer.withChunkedDribbleDelay(20, 8000) : answer.withFixedDelay(8000));
-		long start = System.nanoTime();
 		StatusRuntimeException ex = TestLogin.failure(connect(Duration.ofSeconds(1)));
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(7));
 		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
 		assertThat(ex).hasMessageEndingWith("failed (step: token request): POST " + this.login.issuer()
 				+ "/token: no complete answer within 1000 ms (flyte.credentials.request-timeout)");

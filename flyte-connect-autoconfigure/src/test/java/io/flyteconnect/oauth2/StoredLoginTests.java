@@ -60,13 +60,13 @@ class StoredLoginTests {
 		this.login.grant("token-1", "");
 		AdminServiceBlockingStub stub = connect(store);
 		TestLogin.version(stub);
-		renewal(Scenario.STARTED, "token-2", Duration.ofSeconds(12));
+		renewal(Scenario.STARTED, "token-2", Duration.ofSeconds(30));
 		renewal("asked once", "token-3", Duration.ZERO);
 		this.login.move(Duration.ofSeconds(3599));
 		TestLogin.version(stub);
-		await().atMost(Duration.ofSeconds(8)).until(() -> this.login.tokenRequests().size() == 3);
+		await().atMost(Duration.ofSeconds(25)).until(() -> this.login.tokenRequests().size() == 3);
 		this.login.move(Duration.ofSeconds(2));
-		assertThat(CompletableFuture.supplyAsync(() -> TestLogin.version(stub))).succeedsWithin(Duration.ofSeconds(4));
+		assertThat(CompletableFuture.supplyAsync(() -> TestLogin.version(stub))).succeedsWithin(Duration.ofSeconds(20));
 		assertThat(this.login.server.authorizations).containsExactly("Bearer token-1", "Bearer token-1",
 				"Bearer token-3");
 	}

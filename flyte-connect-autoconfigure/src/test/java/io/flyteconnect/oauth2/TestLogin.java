@@ -2,8 +2,6 @@ package io.flyteconnect.oauth2;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,6 +37,7 @@ import io.flyteconnect.network.ProxyRoutes;
 import io.flyteconnect.network.TrustMaterial;
 import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
 import io.flyteconnect.oauth2.store.StoreCustomizations;
+import io.flyteconnect.testsupport.FreePorts;
 import io.flyteconnect.testsupport.LoginServer;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -78,7 +77,7 @@ public final class TestLogin implements AutoCloseable {
 	public StoreCustomizations stores = StoreCustomizations.NONE;
 
 	/** Where a browser comes back to. */
-	public final int callbackPort = freePort();
+	public final int callbackPort = FreePorts.reserve();
 
 	/** The channel's service config, without retries at first. */
 	public Map<String, ?> serviceConfig = Map.of();
@@ -118,15 +117,6 @@ public final class TestLogin implements AutoCloseable {
 			.addScopes("all")
 			.addScopes("offline")
 			.build();
-	}
-
-	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	public String issuer() {
@@ -193,7 +183,7 @@ public final class TestLogin implements AutoCloseable {
 		disconnect();
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
 		this.http = new FlyteHttpClient("default", TrustMaterial.of("default", settings.tls(), null),
-				ProxyRoutes.of(settings.httpProxy(), Map.of()), Duration.ofSeconds(2),
+				ProxyRoutes.of(settings.httpProxy(), Map.of()), Duration.ofSeconds(20),
 				settings.credentials().requestTimeout(), DataSize.ofKilobytes(256));
 		this.login = new FlyteLogin(settings, own::get, this.http,
 				new LoginCustomizations(this.supplier, this.environment, (event) -> {

@@ -2,8 +2,6 @@ package io.flyteconnect.testsupport;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,29 +37,9 @@ public final class PostgresServer implements AutoCloseable {
 		// PostgreSQL does not run as root, and the folder has to be the user's own.
 		this.folder = Path.of(run("mktemp", "-d", "/tmp/flyte-postgres-XXXXXX").strip());
 		run(program("initdb"), "-D", data(), "-U", "flyte", "-A", "trust", "-E", "UTF8", "--no-sync");
-		this.port = startAtFreePort(3);
-	}
-
-	// Somebody else may take the port before the server does.
-	private int startAtFreePort(int attempts) throws IOException {
-		int free = freePort();
-		try {
-			run(program("pg_ctl"), "-D", data(), "-w", "-t", "60", "-l", this.folder.resolve("log").toString(), "-o",
-					"-h 127.0.0.1 -p " + free + " -k " + this.folder + " -F", "start");
-			return free;
-		}
-		catch (IllegalStateException ex) {
-			if (attempts == 1) {
-				throw ex;
-			}
-			return startAtFreePort(attempts - 1);
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
+		this.port = FreePorts.reserve();
+		run(program("pg_ctl"), "-D", data(), "-w", "-t", "60", "-l", this.folder.resolve("log").toString(), "-o",
+				"-h 127.0.0.1 -p " + this.port + " -k " + this.folder + " -F", "start");
 	}
 
 	/**

@@ -164,8 +164,7 @@ class LoadDriverTests {
 			.isZero();
 		assertThat(samples()).hasSize(3).allSatisfy((sample) -> {
 			assertThat(sample.code()).isEqualTo("DEADLINE_EXCEEDED");
-			assertThat(Duration.ofNanos(sample.end() - sample.start())).isBetween(Duration.ofMillis(399),
-					Duration.ofSeconds(15));
+			assertThat(Duration.ofNanos(sample.end() - sample.start())).isGreaterThanOrEqualTo(Duration.ofMillis(399));
 		});
 	}
 
@@ -178,8 +177,7 @@ class LoadDriverTests {
 		long start = System.nanoTime();
 		// Five seconds more than the deadline.
 		outcomes.await(Duration.ofMillis(-4800));
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(199),
-				Duration.ofSeconds(15));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(199));
 		Samples samples = new Samples();
 		outcomes.addTo(samples.log("cold"));
 		samples.write(this.folder.resolve("samples.csv"));

@@ -14,6 +14,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
 
 /**
  * The managers of an SSL context that can be exchanged while it is in use.
@@ -66,12 +67,15 @@ public final class ReloadedManagers {
 	}
 
 	/**
-	 * Make key managers exchangeable.
-	 * @param managers the first ones
-	 * @return managers that ask those of the time
+	 * Make the key managers of an SSL bundle exchangeable.
+	 * @param bundle the bundle, or {@code null}
+	 * @return managers that ask those of the time, or {@code null} without a bundle
 	 */
-	public static KeyManager[] of(KeyManager[] managers) {
-		return Arrays.stream(managers)
+	public static KeyManager @Nullable [] keysOf(@Nullable SslBundle bundle) {
+		if (bundle == null) {
+			return null;
+		}
+		return Arrays.stream(bundle.getManagers().getKeyManagers())
 			.map((manager) -> (manager instanceof X509ExtendedKeyManager extended) ? new ReloadedKeys(extended)
 					: manager)
 			.toArray(KeyManager[]::new);

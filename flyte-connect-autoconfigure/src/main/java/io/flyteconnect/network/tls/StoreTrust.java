@@ -39,13 +39,14 @@ public final class StoreTrust extends X509ExtendedTrustManager {
 	/**
 	 * Create trust managers.
 	 * @param connection whom the connection trusts
-	 * @param flyteHost the host of Flyte, an IPv6 address without brackets, empty if it
-	 * has none
+	 * @param flyteHost the host of Flyte, an IPv6 address in brackets, or {@code null} if
+	 * it has none
 	 * @return the trust managers for the store
 	 */
-	public static TrustManager[] around(TrustManager[] connection, String flyteHost) {
+	public static TrustManager[] around(TrustManager[] connection, @Nullable String flyteHost) {
+		String host = (flyteHost != null) ? flyteHost.replaceAll("^\\[|]$", "") : "";
 		return Arrays.stream(connection)
-			.map((manager) -> (manager instanceof ReloadedTrust own) ? new StoreTrust(own, flyteHost) : manager)
+			.map((manager) -> (manager instanceof ReloadedTrust own) ? new StoreTrust(own, host) : manager)
 			.toArray(TrustManager[]::new);
 	}
 

@@ -37,6 +37,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Tag("once")
 class FlyteSanitizingFunctionTests {
 
+	private static final HttpClient BROWSER = HttpClient.newHttpClient();
+
 	private static final String MASK = "******";
 
 	private final Path folder;
@@ -295,7 +297,7 @@ class FlyteSanitizingFunctionTests {
 	private String get(ConfigurableApplicationContext context, String page) throws Exception {
 		String port = context.getEnvironment().getRequiredProperty("local.server.port");
 		URI uri = URI.create("http://localhost:" + port + "/actuator/" + page.replace("[", "%5B").replace("]", "%5D"));
-		return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+		return BROWSER.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
 	}
 
 	private void secret(String key, String content) throws IOException {
@@ -309,6 +311,8 @@ class FlyteSanitizingFunctionTests {
 	private TestApplications application() {
 		return new TestApplications(this.folder).argument("--server.port=0")
 			.argument("--flyte.secrets.default-dir=" + this.folder.resolve("secrets"))
+			// Most of the application is never asked for anything.
+			.argument("--spring.main.lazy-initialization=true")
 			.argument("--management.endpoints.web.exposure.include=env,configprops")
 			.argument("--management.endpoint.env.show-values=always")
 			.argument("--management.endpoint.configprops.show-values=always")

@@ -33,7 +33,7 @@ public final class Processes {
 	}
 
 	public void awaitRunning() {
-		await().atMost(Duration.ofSeconds(20)).until(() -> running().size() == 2);
+		await().atMost(Duration.ofSeconds(60)).until(() -> running().size() == 2);
 	}
 
 	public void assertEnded() {

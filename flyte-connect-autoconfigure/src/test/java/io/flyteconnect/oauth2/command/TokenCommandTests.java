@@ -56,7 +56,8 @@ class TokenCommandTests {
 		assertThatExceptionOfType(CommandFailedException.class)
 			.isThrownBy(() -> new TokenCommand(List.of("no-such-program", "--key=s3cret"), LONG).getToken())
 			.withMessageContaining("the command 'no-such-program' could not be started (")
-			.withMessageContaining("No such file or directory")
+			// The latter where the path has a folder that the user may not look into.
+			.withMessageMatching(".*(No such file or directory|Permission denied).*")
 			.withMessageContaining("on the PATH")
 			.withMessageNotContaining("s3cret");
 	}
@@ -111,7 +112,7 @@ class TokenCommandTests {
 		long start = System.nanoTime();
 		assertThatExceptionOfType(CommandFailedException.class).isThrownBy(command::getToken)
 			.withMessage("the command 'sh' did not end within 0.7 s");
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(100));
 		processes.assertEnded();
 	}
 
@@ -119,10 +120,9 @@ class TokenCommandTests {
 	void whenTheParentOfAChildHasEndedThenTheChildIsEndedAllTheSame() {
 		Processes processes = new Processes();
 		TokenCommand command = new TokenCommand(List.of("sh", "-c", processes.scriptWithOrphan()),
-				Duration.ofSeconds(2));
-		CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> catchThrowable(command::getToken));
-		processes.awaitRunning();
-		assertThat(failure).succeedsWithin(Duration.ofSeconds(10)).asString().contains("did not end within 2.0 s");
+				Duration.ofSeconds(3));
+		assertThatExceptionOfType(CommandFailedException.class).isThrownBy(command::getToken)
+			.withMessageContaining("did not end within 3.0 s");
 		processes.assertEnded();
 	}
 
@@ -171,7 +171,7 @@ class TokenCommandTests {
 		thread.start();
 		await().atMost(Duration.ofSeconds(20)).until(() -> processes.running().size() == 2);
 		thread.interrupt();
-		assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(CommandFailedException.class)
+		assertThat(result.get(60, TimeUnit.SECONDS)).isInstanceOf(CommandFailedException.class)
 			.hasMessage("the command 'sh' was interrupted");
 		processes.assertEnded();
 	}

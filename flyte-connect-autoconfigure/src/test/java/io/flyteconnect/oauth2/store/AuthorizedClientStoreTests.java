@@ -225,7 +225,7 @@ class AuthorizedClientStoreTests {
 		String stored = clients.exclusively(() -> {
 			CompletableFuture<String> second = CompletableFuture
 				.supplyAsync(() -> clients.exclusively(() -> save(clients, "access-2", 5)));
-			assertThat(second).succeedsWithin(Duration.ofSeconds(5));
+			assertThat(second).succeedsWithin(Duration.ofSeconds(9));
 			return token(clients);
 		});
 		assertThat(stored).isEqualTo("access-2");
@@ -240,7 +240,7 @@ class AuthorizedClientStoreTests {
 				Clock.systemUTC());
 		clients.exclusively(() -> {
 			assertThat(CompletableFuture.supplyAsync(() -> clients.exclusively(() -> save(clients, "access-2", 5))))
-				.succeedsWithin(Duration.ofSeconds(5));
+				.succeedsWithin(Duration.ofSeconds(9));
 			return save(clients, "access-3", 6);
 		});
 		assertThat(shared.load().accessToken().getTokenValue()).isEqualTo("access-3");
@@ -255,7 +255,7 @@ class AuthorizedClientStoreTests {
 		save(clients, "access-1", 0);
 		clients.exclusively(() -> {
 			assertThat(CompletableFuture.runAsync(() -> clients.removeAuthorizedClient("flyte", "flyte")))
-				.succeedsWithin(Duration.ofSeconds(5));
+				.succeedsWithin(Duration.ofSeconds(9));
 			return save(clients, "access-2", 5);
 		});
 		assertThat(shared.load()).isNull();

@@ -1,10 +1,5 @@
 package io.flyteconnect.test.canary;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
 import org.springframework.context.ApplicationContext;
 
@@ -23,15 +18,6 @@ final class CanaryTestSupport {
 			.blocking()
 			.listProjects(ProjectListRequest.getDefaultInstance())
 			.getProjectsCount();
-	}
-
-	static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }

@@ -36,6 +36,7 @@ import io.flyteconnect.secret.SecretValue;
 import io.flyteconnect.test.FlyteTestServer;
 import io.flyteconnect.test.connection.Person;
 import io.flyteconnect.test.identity.TestHttp;
+import io.flyteconnect.testsupport.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -70,7 +71,7 @@ class EveryFeatureCanaryTests {
 		this.server = FlyteTestServer.builder()
 			.tls()
 			.clientCredentials(CLIENT_ID, this.secret)
-			.redirectUri("http://localhost:" + CanaryTestSupport.freePort() + "/callback")
+			.redirectUri("http://localhost:" + FreePorts.reserve() + "/callback")
 			.withSampleData()
 			.start();
 		this.person = new Person(this.server, true);

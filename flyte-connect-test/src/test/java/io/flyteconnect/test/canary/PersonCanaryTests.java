@@ -14,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
 import io.flyteconnect.oauth2.person.FlyteDeviceLoginEvent;
 import io.flyteconnect.test.FlyteTestServer;
+import io.flyteconnect.testsupport.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,7 @@ class PersonCanaryTests {
 		this.server = FlyteTestServer.builder()
 			.login()
 			.scopes("all", "offline")
-			.redirectUri("http://localhost:" + CanaryTestSupport.freePort() + "/callback")
+			.redirectUri("http://localhost:" + FreePorts.reserve() + "/callback")
 			.withSampleData()
 			.start();
 	}

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.testsupport.FreePorts;
+
 /**
  * The way to a server, which can be shut, and which can swallow everything.
  */
@@ -41,17 +43,17 @@ final class Gate implements AutoCloseable {
 	 */
 	Gate(int target) {
 		this.target = target;
-		this.port = listen(0);
+		this.port = FreePorts.reserve();
+		listen();
 	}
 
-	private int listen(int wanted) {
+	private void listen() {
 		try {
 			ServerSocket opened = new ServerSocket();
 			opened.setReuseAddress(true);
-			opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+			opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port));
 			this.listener = opened;
 			this.threads.execute(() -> accept(opened));
-			return opened.getLocalPort();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -113,7 +115,7 @@ final class Gate implements AutoCloseable {
 		this.silent = false;
 		ServerSocket last = this.listener;
 		if (last == null || last.isClosed()) {
-			listen(this.port);
+			listen();
 		}
 	}
 

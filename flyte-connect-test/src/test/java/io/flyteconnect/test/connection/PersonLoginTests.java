@@ -1,8 +1,5 @@
 package io.flyteconnect.test.connection;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -26,6 +23,7 @@ import io.flyteconnect.oauth2.person.FlyteDeviceLoginEvent;
 import io.flyteconnect.test.FlyteTestServer;
 import io.flyteconnect.test.identity.TestHttp;
 import io.flyteconnect.test.identity.TokenRequest;
+import io.flyteconnect.testsupport.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -46,7 +44,7 @@ class PersonLoginTests {
 	void whenAPersonLogsInWithABrowserThenTheCallSucceeds() throws Exception {
 		try (FlyteTestServer server = FlyteTestServer.builder()
 			.login()
-			.redirectUri("http://localhost:" + freePort() + "/callback")
+			.redirectUri("http://localhost:" + FreePorts.reserve() + "/callback")
 			.withSampleData()
 			.start(); ConfigurableApplicationContext context = run(server, "pkce")) {
 			CompletableFuture<Integer> call = call(context);
@@ -72,7 +70,7 @@ class PersonLoginTests {
 	void whenTheCodeIsNotAcceptedThenThePageSaysSo() throws Exception {
 		try (FlyteTestServer server = FlyteTestServer.builder()
 			.login()
-			.redirectUri("http://localhost:" + freePort() + "/callback")
+			.redirectUri("http://localhost:" + FreePorts.reserve() + "/callback")
 			.start(); ConfigurableApplicationContext context = run(server, "pkce")) {
 			CompletableFuture<StatusRuntimeException> call = CompletableFuture
 				.supplyAsync(() -> catchThrowableOfType(StatusRuntimeException.class, () -> projects(context)));
@@ -171,12 +169,6 @@ class PersonLoginTests {
 			.withDeadlineAfter(2, TimeUnit.MINUTES)
 			.listProjects(ProjectListRequest.getDefaultInstance())
 			.getProjectsCount();
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

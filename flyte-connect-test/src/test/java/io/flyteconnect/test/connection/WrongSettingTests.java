@@ -3,7 +3,6 @@ package io.flyteconnect.test.connection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
@@ -28,6 +27,7 @@ import io.flyteconnect.oauth2.LoginException;
 import io.flyteconnect.oauth2.LoginStep;
 import io.flyteconnect.test.FlyteTestServer;
 import io.flyteconnect.test.tls.TestCertificates;
+import io.flyteconnect.testsupport.FreePorts;
 import io.flyteconnect.testsupport.TestProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,9 +84,7 @@ class WrongSettingTests {
 			exchange.close();
 		});
 		pages.start();
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			closedPort = socket.getLocalPort();
-		}
+		closedPort = FreePorts.reserve();
 	}
 
 	@AfterAll
