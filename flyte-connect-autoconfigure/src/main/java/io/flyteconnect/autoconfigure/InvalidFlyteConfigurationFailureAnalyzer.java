@@ -1,5 +1,6 @@
 package io.flyteconnect.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -25,15 +26,18 @@ class InvalidFlyteConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<I
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidFlyteConfigurationException cause) {
+		return analysis(cause, (cause.getOrigin() != null) ? cause.getOrigin()
+				: PropertyLookup.origin(this.environment, cause.getProperty()));
+	}
+
+	static FailureAnalysis analysis(InvalidFlyteConfigurationException failure, @Nullable String origin) {
 		StringBuilder description = new StringBuilder("The configuration of Flyte cannot be used:\n\n");
-		description.append("    Property: ").append(cause.getProperty());
-		String origin = (cause.getOrigin() != null) ? cause.getOrigin()
-				: PropertyLookup.origin(this.environment, cause.getProperty());
+		description.append("    Property: ").append(failure.getProperty());
 		if (origin != null) {
 			description.append("\n    Origin: ").append(origin);
 		}
-		description.append("\n    Reason: ").append(cause.getReason());
-		return new FailureAnalysis(description.toString(), cause.getAction(), cause);
+		description.append("\n    Reason: ").append(failure.getReason());
+		return new FailureAnalysis(description.toString(), failure.getAction(), failure);
 	}
 
 }

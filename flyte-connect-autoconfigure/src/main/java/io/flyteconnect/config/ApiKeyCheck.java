@@ -11,7 +11,8 @@ import io.flyteconnect.configfile.ProcessEnvironment;
  * Refuses settings that contradict an API key. A key is one thing: endpoint, client and
  * mode come from it, whatever is stronger, so that its secret is shown to no cluster
  * other than its own. The token endpoint is the one that this cluster publishes, unless
- * whoever sets the key, or something stronger, names another. A setting that says the
+ * whoever sets the key, or something stronger, names another. So it is with what makes
+ * the transport weak, which counts beside the same endpoint, too. A setting that says the
  * same as the key contradicts nothing.
  *
  * @author Flyte Connect
@@ -55,6 +56,19 @@ final class ApiKeyCheck {
 				credentials.getTokenUrl() != null && !credentials.getTokenUrl().toString().isEmpty()
 						&& !this.lookup.isAtLeastAsStrong("credentials.token-url", "api-key"),
 				"names a token endpoint, which the key's secret would go to");
+		transport("platform.insecure", platform.getInsecure(),
+				"calls in plaintext, which the key's secret would cross");
+		transport("platform.insecure-skip-verify", platform.getInsecureSkipVerify(),
+				"checks no certificate, so that the key's secret could go to anybody");
+		transport("credentials.allow-insecure-token-url", credentials.isAllowInsecureTokenUrl(),
+				"allows a token endpoint in plaintext, which the key's secret would cross");
+	}
+
+	// What says how another cluster is reached says nothing of that of the key.
+	private void transport(String name, boolean weak, String what) {
+		boolean meant = this.lookup.isAtLeastAsStrong(name, "api-key")
+				|| this.lookup.isInSameSource(name, "platform.url");
+		refuse(name, weak && !meant, what);
 	}
 
 	private void refuse(String name, boolean contradiction, String what) {

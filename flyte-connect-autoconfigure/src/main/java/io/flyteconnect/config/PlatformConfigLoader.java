@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -66,7 +64,7 @@ final class PlatformConfigLoader {
 					new PropertyLookup(ConfigurationPropertySources.from(sources), PREFIX, PlaceholdersResolver.NONE));
 		}
 		catch (BindException ex) {
-			throw invalid(ex);
+			throw UnusableValue.explain(ex);
 		}
 	}
 
@@ -87,14 +85,6 @@ final class PlatformConfigLoader {
 
 	private static Binder binder(MutablePropertySources sources) {
 		return new Binder(ConfigurationPropertySources.from(sources));
-	}
-
-	private static InvalidFlyteConfigurationException invalid(BindException ex) {
-		ConfigurationProperty property = ex.getProperty();
-		String origin = (property != null) ? PropertyLookup.describe(property.getOrigin()) : null;
-		return new InvalidFlyteConfigurationException(ex.getName().toString(), origin,
-				"The value cannot be used: " + NestedExceptionUtils.getMostSpecificCause(ex).getMessage() + ".",
-				"Correct " + ex.getName() + ", or remove it to use the default.", ex);
 	}
 
 	/**

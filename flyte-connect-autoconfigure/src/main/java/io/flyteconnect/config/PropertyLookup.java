@@ -152,6 +152,19 @@ public final class PropertyLookup {
 		return true;
 	}
 
+	/**
+	 * Return whether two properties stand in one source.
+	 * @param name the name below the prefix
+	 * @param other the name of the other, below the prefix
+	 * @return whether both are set, and in the same source
+	 */
+	boolean isInSameSource(String name, String other) {
+		ConfigurationProperty property = find(name);
+		ConfigurationProperty than = find(other);
+		return property != null && property.getSource() != null && than != null
+				&& sameSource(property.getSource(), than.getSource());
+	}
+
 	private static boolean sameSource(ConfigurationPropertySource source, @Nullable ConfigurationPropertySource other) {
 		return other != null && source.getUnderlyingSource() == other.getUnderlyingSource();
 	}

@@ -33,14 +33,14 @@ class FlyteConfigurationFailureTests {
 	void whenBooleanOfFileIsNoWordThenFileLineAndColumnAreNamed(CapturedOutput output) throws IOException {
 		Path file = home("config.yaml", "admin:\n  endpoint: flyte.example.com\n  insecure: maybe\n");
 		fails(application());
-		assertThat(output).contains("flyte.platform.insecure").contains("maybe").contains(file + "] - 3:13");
+		assertThat(output).contains("flyte.platform.insecure").contains("maybe").contains("Origin: " + file + ":3:13");
 	}
 
 	@Test
 	void whenBooleanOfIniIsNoWordThenFileLineAndColumnAreNamed(CapturedOutput output) throws IOException {
 		Path file = home("config", "[platform]\ninsecure = y\n");
 		fails(application());
-		assertThat(output).contains("flyte.platform.insecure").contains(file + "] - 2:12");
+		assertThat(output).contains("flyte.platform.insecure").contains("Origin: " + file + ":2:12");
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.Environment;
 
+import io.flyteconnect.autoconfigure.FlyteEnvironments;
 import io.flyteconnect.configfile.ProcessEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,6 +81,66 @@ class ApiKeyTests {
 			.satisfies((ex) -> assertThat(ex.getMessage() + ex.getAction()).doesNotContain("Canary", "secret-of-b"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "insecure: true,platform.insecure,plaintext",
+			"insecureSkipVerify: yes,platform.insecure-skip-verify,certificate",
+			"insecure: 1,platform.insecure,plaintext" })
+	void whenWeakerFileMakesTheTransportWeakThenBothAreNamed(String admin, String property, String what)
+			throws IOException {
+		Path file = Files.writeString(this.folder.resolve("config.yaml"), "admin:\n  " + admin + "\n");
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class).isThrownBy(() -> auto(Map.of(), file))
+			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte." + property))
+			.withMessageContaining(file + ":2")
+			.withMessageContaining("flyte.api-key (environment variable FLYTE_API_KEY)")
+			.withMessageContaining(what)
+			.satisfies((ex) -> assertThat(ex.getAction()).contains(file + ":2", "FLYTE_API_KEY"))
+			.satisfies((ex) -> assertThat(ex.getMessage() + ex.getAction()).doesNotContain("Canary"));
+	}
+
+	@Test
+	void whenApplicationMakesTheTransportWeakBesideAKeyOfTheEnvironmentThenBothAreNamed() {
+		for (String weak : List.of("platform.insecure", "platform.insecure-skip-verify",
+				"credentials.allow-insecure-token-url")) {
+			ProcessEnvironment process = process(Map.of());
+			Environment environment = FlyteEnvironments.prepare(process,
+					Map.of("flyte.config-file", "none", "flyte." + weak, "true"));
+			assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+				.isThrownBy(() -> PlatformConfigs.of(environment, process))
+				.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte." + weak))
+				.withMessageContaining("application.yml")
+				.withMessageContaining("FLYTE_API_KEY");
+		}
+	}
+
+	@Test
+	void whenFileMakesTheTransportWeakForTheEndpointOfTheKeyThenThatIsMeant() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("config.yaml"),
+				"admin:\n  endpoint: key.example.com:81\n  insecure: true\n  insecureSkipVerify: true\n");
+		TlsSettings tls = auto(Map.of(), file).tls();
+		assertThat(tls.insecure()).isTrue();
+		assertThat(tls.insecureSkipVerify()).isTrue();
+	}
+
+	@Test
+	void whenEndpointOfTheKeyIsNamedElsewhereThenTheWeakFileIsRefusedAllTheSame() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("config.yaml"), "admin:\n  insecure: true\n");
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> auto(Map.of("FLYTE_PLATFORM_URL", "key.example.com:81"), file))
+			.withMessageContaining(file + ":2");
+	}
+
+	@Test
+	void whenTransportIsWeakWhereTheKeyIsSetThenThatIsMeant() {
+		assertThat(auto(Map.of("FLYTE_PLATFORM_INSECURE", "true"), null).tls().insecure()).isTrue();
+	}
+
+	@Test
+	void whenWeakerFileKeepsTheTransportAsItIsThenNothingContradicts() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("config.yaml"),
+				"admin:\n  insecure: false\n  insecureSkipVerify: no\n");
+		assertThat(auto(Map.of(), file).tls().insecure()).isFalse();
+	}
+
 	@Test
 	void whenIniSaysSomethingElseThenBothAreNamed() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("flytekit.config"), "[platform]\nurl=b.example.com\n");
@@ -115,10 +178,13 @@ class ApiKeyTests {
 	}
 
 	private PlatformConfig auto(Map<String, String> variables, @Nullable Path file) {
+		return PlatformConfigs.auto(process(variables), (file != null) ? file.toString() : "none");
+	}
+
+	private ProcessEnvironment process(Map<String, String> variables) {
 		Map<String, String> all = new TreeMap<>(Map.of("FLYTE_API_KEY", encoded(KEY)));
 		all.putAll(variables);
-		return PlatformConfigs.auto(new ProcessEnvironment(all, this.folder.resolve("home"), this.folder),
-				(file != null) ? file.toString() : "none");
+		return new ProcessEnvironment(all, this.folder.resolve("home"), this.folder);
 	}
 
 	private static String encoded(String text) {
