@@ -41,4 +41,17 @@ public final class SetAtRunTime {
 		}
 	}
 
+	/**
+	 * Refuse to run without the beans of a connection that is switched on. Where nothing
+	 * is said, what was built counts.
+	 */
+	static void requireDisabled(Environment environment) {
+		if (environment.getProperty(ENABLED, Boolean.class, false)) {
+			throw new InvalidFlyteConfigurationException(ENABLED, PropertyLookup.origin(environment, ENABLED),
+					"It is true, but this application was processed ahead of time with Flyte switched off, so there are"
+							+ " no beans that call Flyte.",
+					"Set flyte.enabled=true when the application is built, or leave it away when it runs.", null);
+		}
+	}
+
 }

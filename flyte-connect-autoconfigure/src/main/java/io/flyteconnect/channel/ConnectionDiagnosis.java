@@ -92,7 +92,8 @@ enum ConnectionDiagnosis {
 	 * A connection that ended without a reason. A TLS server says nothing more to
 	 * plaintext.
 	 */
-	CLOSED("closed the connection: it is stopping, or it speaks TLS and flyte.platform.insecure should be false",
+	CLOSED("closed the connection: it is stopping, or the port is a wrong one that does not speak gRPC, as one of"
+			+ " HTTP/1.1 (flyte.platform.url), or it speaks TLS and flyte.platform.insecure should be false",
 			"Network closed for unknown reason", "Connection reset"),
 
 	/**

@@ -1,13 +1,21 @@
 package io.flyteconnect.execution;
 
+import java.util.Map;
+
 import flyteidl.admin.Common.UrlBlob;
+import flyteidl.admin.ExecutionOuterClass.ExecutionClosure;
 import flyteidl.admin.ExecutionOuterClass.WorkflowExecutionGetDataRequest;
 import flyteidl.admin.ExecutionOuterClass.WorkflowExecutionGetDataResponse;
+import flyteidl.admin.ExecutionOuterClass.WorkflowExecutionGetRequest;
+import flyteidl.core.Execution.WorkflowExecution.Phase;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import flyteidl.core.Literals.LiteralMap;
 import io.grpc.Status;
 
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.literal.FlyteLiterals;
+import io.flyteconnect.literal.FlyteValues;
+import io.flyteconnect.text.SafeText;
 
 /**
  * Reads the inputs and outputs of executions. What is larger than Flyte Admin sends
@@ -28,15 +36,28 @@ final class ExecutionData {
 	}
 
 	@SuppressWarnings("deprecation")
-	LiteralMap inputs(WorkflowExecutionIdentifier id) {
+	FlyteValues inputs(WorkflowExecutionIdentifier id) {
 		WorkflowExecutionGetDataResponse data = get(id);
-		return complete(id, "input", data.getFullInputs(), data.getInputs());
+		return FlyteLiterals.toJava(complete(id, "input", data.getFullInputs(), data.getInputs()));
 	}
 
 	@SuppressWarnings("deprecation")
-	LiteralMap outputs(WorkflowExecutionIdentifier id) {
+	FlyteValues outputs(WorkflowExecutionIdentifier id) {
 		WorkflowExecutionGetDataResponse data = get(id);
-		return complete(id, "output", data.getFullOutputs(), data.getOutputs());
+		LiteralMap outputs = complete(id, "output", data.getFullOutputs(), data.getOutputs());
+		return (outputs.getLiteralsCount() > 0) ? FlyteLiterals.toJava(outputs) : none(id);
+	}
+
+	private FlyteValues none(WorkflowExecutionIdentifier id) {
+		ExecutionClosure closure = this.connection.admin()
+			.blocking()
+			.getExecution(WorkflowExecutionGetRequest.newBuilder().setId(id).build())
+			.getClosure();
+		if (closure.getPhase() == Phase.SUCCEEDED) {
+			return new FlyteValues(Map.of());
+		}
+		return FlyteValues.none("execution " + FlyteExecutions.text(id) + " is " + closure.getPhase()
+				+ (closure.hasError() ? ": " + SafeText.of(closure.getError().getMessage()) : ""));
 	}
 
 	private WorkflowExecutionGetDataResponse get(WorkflowExecutionIdentifier id) {

@@ -217,18 +217,19 @@ public final class FlyteExecutions {
 	 * FAILED_PRECONDITION if Flyte signs no URL for them that could be fetched
 	 */
 	public FlyteValues inputs(WorkflowExecutionIdentifier id) {
-		return FlyteLiterals.toJava(this.data.inputs(id));
+		return this.data.inputs(id);
 	}
 
 	/**
 	 * Return the outputs of an execution that has succeeded.
 	 * @param id the execution
 	 * @return the outputs as Java values, as {@link FlyteLiterals} lists them; none
-	 * before it has succeeded
+	 * before it has succeeded, and then {@link FlyteValues#get} and
+	 * {@link FlyteValues#as} tell its phase and error
 	 * @throws StatusRuntimeException if Flyte refuses, as {@link #inputs} says
 	 */
 	public FlyteValues outputs(WorkflowExecutionIdentifier id) {
-		return FlyteLiterals.toJava(this.data.outputs(id));
+		return this.data.outputs(id);
 	}
 
 	/**

@@ -22,12 +22,29 @@ public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
 
 	private final Map<String, @Nullable Object> values;
 
+	private final @Nullable String absence;
+
 	/**
 	 * Create values.
 	 * @param values the values by their names, copied
 	 */
 	public FlyteValues(Map<String, ? extends @Nullable Object> values) {
+		this(values, null);
+	}
+
+	private FlyteValues(Map<String, ? extends @Nullable Object> values, @Nullable String absence) {
 		this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+		this.absence = absence;
+	}
+
+	/**
+	 * Create an empty map that says why, as soon as a value is asked for.
+	 * @param reason why there are no values, a clause: {@code execution p/d/n is FAILED}
+	 * for example
+	 * @return no values
+	 */
+	public static FlyteValues none(String reason) {
+		return new FlyteValues(Map.of(), reason);
 	}
 
 	@Override
@@ -48,8 +65,8 @@ public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
 	public <T> T get(String name, Class<T> type) {
 		Object value = this.values.get(name);
 		if (value == null) {
-			throw new NoSuchElementException(
-					"There is no value '" + ValueText.cut(name) + "'; there are " + this.values.keySet());
+			throw new NoSuchElementException("There is no value '" + ValueText.cut(name) + "'"
+					+ ((this.absence != null) ? ": " + this.absence : "; there are " + this.values.keySet()));
 		}
 		try {
 			return JavaReader.read(value, type);
@@ -65,9 +82,14 @@ public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
 	 * @param <T> the type
 	 * @param type the type, with fields of the names of the values
 	 * @return the values
+	 * @throws NoSuchElementException if there are none for a reason, as the outputs of an
+	 * execution that has failed
 	 * @throws IllegalArgumentException if they do not fit, or Jackson is missing
 	 */
 	public <T> T as(Class<T> type) {
+		if (this.absence != null) {
+			throw new NoSuchElementException("There are no values: " + this.absence);
+		}
 		return JavaObjects.fromPlain(this.values, type);
 	}
 

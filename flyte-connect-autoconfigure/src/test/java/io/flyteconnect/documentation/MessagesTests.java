@@ -55,7 +55,9 @@ class MessagesTests {
 			"labels of the dashboard",
 			Set.of("TLS, certificate not verified", "TLS, trusts the SSL bundle {}", "Terminated in the dashboard",
 					"client credentials of {}", "none unless Flyte asks for one (PKCE)",
-					"none unless Flyte asks for one (device flow)", "the JVM's authorities", "token of a command"));
+					"none unless Flyte asks for one (device flow)", "the JVM's authorities", "token of a command",
+					"{}, the active version", "{}, the active version; the newest is {}",
+					"{}, the newest version, as none is active"));
 
 	@Test
 	void whenAUserCanMeetAMessageThenThePageListsItOnce() throws IOException {

@@ -1,33 +1,22 @@
 package io.flyteconnect.autoconfigure.execution;
 
-import org.springframework.boot.autoconfigure.condition.ConditionMessage;
-import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
-import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-import io.flyteconnect.autoconfigure.SetAtRunTime;
+import io.flyteconnect.autoconfigure.RunTimeCondition;
 
 /**
  * Whether {@code flyte.execution.auth-role} says anything.
  *
  * @author Flyte Connect
  */
-class OnAuthRoleCondition extends SpringBootCondition {
+class OnAuthRoleCondition extends RunTimeCondition {
 
 	private static final String PROPERTY = "flyte.execution.auth-role";
 
-	@Override
-	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		ConditionMessage.Builder message = ConditionMessage.forCondition("Flyte auth role");
-		if (SetAtRunTime.isUnknown()) {
-			return ConditionOutcome.match(message.because("the auth role is known at run time only"));
-		}
-		boolean set = isSet(context.getEnvironment());
-		return new ConditionOutcome(set, set ? message.foundExactly(PROPERTY) : message.didNotFind(PROPERTY).atAll());
+	OnAuthRoleCondition() {
+		super(PROPERTY, OnAuthRoleCondition::isSet);
 	}
 
 	static boolean isSet(Environment environment) {

@@ -15,6 +15,7 @@ import org.springframework.core.NestedExceptionUtils;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
+import io.flyteconnect.autoconfigure.FlyteSwitchedOffAutoConfiguration;
 import io.flyteconnect.autoconfigure.execution.FlyteExecutionAutoConfiguration;
 import io.flyteconnect.autoconfigure.secret.FlyteSecretsAutoConfiguration;
 import io.flyteconnect.config.PlatformConfig;
@@ -26,8 +27,9 @@ import io.flyteconnect.oauth2.store.SharedStoreFactory;
  * once for each argument, which holds the arguments of a run.
  */
 @Configuration(proxyBeanMethods = false)
-@ImportAutoConfiguration({ FlyteAutoConfiguration.class, FlyteExecutionAutoConfiguration.class,
-		FlyteSecretsAutoConfiguration.class, GrpcClientAutoConfiguration.class, SslAutoConfiguration.class })
+@ImportAutoConfiguration({ FlyteAutoConfiguration.class, FlyteSwitchedOffAutoConfiguration.class,
+		FlyteExecutionAutoConfiguration.class, FlyteSecretsAutoConfiguration.class, GrpcClientAutoConfiguration.class,
+		SslAutoConfiguration.class })
 public class AheadOfTimeApplication {
 
 	@Bean
@@ -57,6 +59,9 @@ public class AheadOfTimeApplication {
 	}
 
 	private static String describe(ConfigurableApplicationContext context) {
+		if (context.getBeanProvider(FlyteConnection.class).stream().findAny().isEmpty()) {
+			return "switched off";
+		}
 		PlatformConfig config = context.getBean(FlyteConnection.class).config();
 		return config.endpoint() + " " + config.credentials().authMode() + " " + config.credentials().clientId() + " "
 				+ config.credentials().store().kind() + " " + context.getBeanProvider(AuthRole.class).getIfAvailable()

@@ -54,6 +54,18 @@ class AheadOfTimeTests {
 		assertThat(ends.get(7)).contains("failed", "nonsense");
 	}
 
+	@Test
+	void whenSwitchedOffAtTheBuildThenSwitchingItOnAtTheRunIsRefusedWithTheReason() throws Exception {
+		process("--flyte.config-file=none", "--flyte.enabled=false");
+		String none = "--flyte.config-file=none";
+		List<String> ends = run(none + " --flyte.enabled=true",
+				none + " --flyte.enabled=true --spring.main.lazy-initialization=true", none + " --flyte.enabled=TRUE",
+				none + " --flyte.enabled=false", none);
+		assertThat(ends.subList(0, 3)).allSatisfy((end) -> assertThat(end).contains("failed", "flyte.enabled",
+				"processed ahead of time with Flyte switched off, so there are no beans that call Flyte"));
+		assertThat(ends.subList(3, 5)).containsOnly("RUN switched off");
+	}
+
 	private Path file(String name, String text) throws IOException {
 		return Files.writeString(this.folder.resolve(name), text);
 	}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 import flyteidl.admin.TaskOuterClass.TaskCreateRequest;
+import flyteidl.core.Execution.ExecutionError;
 import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.ResourceType;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
@@ -195,6 +196,22 @@ class InputTests {
 			.withMessageStartingWith("The value 'rows' is a list of 2 elements, which is no java.time.LocalDate");
 		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> outputs.get("sum", Double.class))
 			.withMessageContaining("There is no value 'sum'; there are [");
+	}
+
+	@Test
+	void whenTheExecutionHasNotSucceededThenItsOutputsSayPhaseAndError() {
+		WorkflowExecutionIdentifier id = executions.launch(plan("").input("day", Instant.EPOCH).build());
+		String name = "execution p/development/" + id.getName();
+		assertThatExceptionOfType(NoSuchElementException.class)
+			.isThrownBy(() -> executions.outputs(id).get("total", Double.class))
+			.withMessageMatching("There is no value 'total': " + name + " is (UNDEFINED|QUEUED|RUNNING)");
+		server.executions().fail(id, ExecutionError.newBuilder().setMessage("no\nrows").build());
+		FlyteValues outputs = executions.outputs(id);
+		assertThat(outputs).isEmpty();
+		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> outputs.get("total", Double.class))
+			.withMessage("There is no value 'total': " + name + " is FAILED: no rows");
+		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> outputs.as(Result.class))
+			.withMessage("There are no values: " + name + " is FAILED: no rows");
 	}
 
 	@Test

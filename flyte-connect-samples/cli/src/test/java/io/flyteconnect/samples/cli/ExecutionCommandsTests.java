@@ -158,6 +158,10 @@ class ExecutionCommandsTests {
 		JsonNode answer = JsonMapper.shared().readTree(this.output.out());
 		assertThat(answer.get("phase").asString()).isEqualTo("FAILED");
 		assertThat(answer.get("error").asString()).isEqualTo("no rows");
+		assertThat(answer.get("outputs").isNull()).isTrue();
+		this.output.clear();
+		assertThat(cli("execution", "lasting")).isZero();
+		assertThat(this.output.out()).contains("none, as it is FAILED: no rows");
 	}
 
 	@Test
@@ -169,7 +173,15 @@ class ExecutionCommandsTests {
 		assertThat(executions.findValuesAsString("phase")).isNotEmpty().containsOnly("FAILED", "RUNNING");
 		this.output.clear();
 		assertThat(FlyteCli.run(arguments("executions", "-p", "flytesnacks", "--phase=gone"))).isEqualTo(2);
-		assertThat(this.output.err()).contains("gone", "SUCCEEDED");
+		assertThat(this.output.err()).contains("gone", "SUCCEEDED").doesNotContain("UNRECOGNIZED", "UNDEFINED");
+		this.output.clear();
+		for (String none : List.of("undefined", "UNRECOGNIZED", "-1")) {
+			assertThat(FlyteCli.run(arguments("executions", "-p", "flytesnacks", "--phase=" + none))).isEqualTo(2);
+			assertThat(this.output.err()).contains("'" + none + "' is no phase; there are QUEUED, RUNNING");
+		}
+		assertThat(FlyteCli.run(arguments("executions", "-p", "flytesnacks", "--phase=suceeded"))).isEqualTo(2);
+		assertThat(this.output.err()).contains("'suceeded' is no phase; did you mean 'SUCCEEDED'?");
+		assertThat(FlyteCli.run(arguments("executions", "-p", "flytesnacks", "--phase=timed-out"))).isZero();
 	}
 
 	@Test

@@ -1,6 +1,9 @@
 package io.flyteconnect.samples.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.grpc.Status;
@@ -350,6 +354,53 @@ class FlyteCliTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "version", "projects", "whoami", "executions -p flytesnacks", "execution e -p flytesnacks",
+			"login" })
+	void whenAServerIsSilentThenTheCommandFailsAtTheDeadlineAndSaysSo(String command) throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			assertThat(cli((command + " --flyte.channel.deadline=300ms --flyte.credentials.auth-mode=none"
+					+ " --flyte.platform.url=localhost:" + silent.getLocalPort())
+				.split(" "))).isEqualTo(1);
+		}
+		assertThat(this.output.err()).startsWith("The call failed: DEADLINE_EXCEEDED: ")
+			.contains("silent", "flyte.channel.deadline")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void whenNothingIsSaidOfTheDeadlineThenItIsThatOfEveryConnection() {
+		assertThat(FlyteCli.run("config", "--output=json", "--flyte.config-file=none")).isZero();
+		JsonNode deadline = setting(JsonMapper.shared().readTree(this.output.out()), "flyte.channel.deadline");
+		assertThat(deadline.get("value").asString()).isEqualTo("30s");
+		assertThat(deadline.get("origin").asString()).isEqualTo("default");
+	}
+
+	@Test
+	void whenThePortIsOneThatClosesOnGrpcThenTheWrongPortIsSuspected() throws Exception {
+		try (ServerSocket closing = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			CompletableFuture<Void> server = CompletableFuture.runAsync(() -> closeAll(closing));
+			assertThat(cli("version", "--flyte.channel.max-retries=0", "--flyte.credentials.auth-mode=none",
+					"--flyte.platform.url=localhost:" + closing.getLocalPort()))
+				.isEqualTo(1);
+			closing.close();
+			server.join();
+		}
+		assertThat(this.output.err()).contains("closed the connection", "a wrong one that does not speak gRPC",
+				"HTTP/1.1", "flyte.platform.url");
+	}
+
+	private static void closeAll(ServerSocket server) {
+		while (!server.isClosed()) {
+			try (Socket connection = server.accept()) {
+				connection.getInputStream().read();
+			}
+			catch (IOException ex) {
+				// The test is over, or the client was faster.
+			}
+		}
+	}
+
 	@Test
 	void whenConfigurationFileIsWrongThenExitCodeIsThreeAndTheLineIsNamed() throws Exception {
 		Path file = Files.writeString(this.folder.resolve("config.yaml"),
@@ -409,15 +460,22 @@ class FlyteCliTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "0,'',Usage", "1,version --flyte.platform.url=localhost:1 --flyte.channel.max-retries=0,UNAVAILABLE",
-			"2,nonsense,nonsense", "3,version --flyte.platform.insecure=maybe,flyte.platform.insecure",
-			"4,version --flyte.credentials.client-secret=wrong,invalid_client" })
+	@CsvSource({ "0,'',Usage", "4,version --flyte.credentials.client-secret=wrong,invalid_client" })
 	void whenRunAsProcessThenItEndsWithTheExitCode(int code, String arguments, String said) throws Exception {
 		Process process = arguments.isEmpty() ? command().start() : process(arguments.split(" "));
 		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 		assertThat(process.exitValue()).isEqualTo(code);
 		assertThat(out + Files.readString(this.folder.resolve("err"))).contains(said);
+	}
+
+	// What main() ends the process with.
+	@ParameterizedTest
+	@CsvSource({ "1,version --flyte.platform.url=localhost:1 --flyte.channel.max-retries=0,UNAVAILABLE",
+			"2,nonsense,nonsense", "3,version --flyte.platform.insecure=maybe,flyte.platform.insecure" })
+	void whenRunThenItEndsWithTheExitCode(int code, String arguments, String said) {
+		assertThat(cli(arguments.split(" "))).isEqualTo(code);
+		assertThat(this.output.out() + this.output.err()).contains(said);
 	}
 
 	@Test
@@ -437,8 +495,8 @@ class FlyteCliTests {
 
 	private ProcessBuilder command(String... arguments) {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-						System.getProperty("java.class.path"), FlyteCli.class.getName()));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-cp", System.getProperty("java.class.path"), FlyteCli.class.getName()));
 		command.addAll(List.of(arguments));
 		return new ProcessBuilder(command).redirectError(this.folder.resolve("err").toFile());
 	}

@@ -1,13 +1,19 @@
 package io.flyteconnect.test.connection.example;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import javax.tools.ToolProvider;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +39,24 @@ class ReadmeExampleTests {
 				Path.of("src", "test", "java", "io", "flyteconnect", "test", "connection", "example", name + ".java"));
 		assertThat(body(example)).isEqualTo(body(source));
 		assertThat(source.lines().toList()).containsAll(imports(example));
+	}
+
+	@Test
+	void whenAClassIsInTheReadmeThenItCompilesAsItStands(@TempDir Path folder) throws IOException {
+		List<String> arguments = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", folder.toString(), "-cp",
+				System.getProperty("java.class.path")));
+		Matcher blocks = BLOCK.matcher(read(Path.of("..", "README.md")));
+		while (blocks.find()) {
+			Matcher type = Pattern.compile("^class (\\w+) ", Pattern.MULTILINE).matcher(blocks.group(1));
+			if (type.find()) {
+				Path file = folder.resolve(type.group(1) + ".java");
+				arguments.add(Files.writeString(file, blocks.group(1)).toString());
+			}
+		}
+		ByteArrayOutputStream errors = new ByteArrayOutputStream();
+		int exitCode = ToolProvider.getSystemJavaCompiler().run(null, null, errors, arguments.toArray(String[]::new));
+		assertThat(exitCode).as(errors.toString()).isZero();
+		assertThat(arguments).filteredOn((argument) -> argument.endsWith(".java")).hasSizeGreaterThanOrEqualTo(5);
 	}
 
 	private static String body(String code) {

@@ -45,4 +45,18 @@ public record Answer(List<String> columns, List<List<@Nullable Object>> rows, bo
 		this.rows.add(Collections.unmodifiableList(Arrays.asList(values)));
 	}
 
+	/**
+	 * A value that is not there, for a reason: told in a table, {@code null} in JSON.
+	 *
+	 * @param reason why it is not there
+	 */
+	public record Absent(String reason) {
+
+		@Override
+		public String toString() {
+			return this.reason;
+		}
+
+	}
+
 }

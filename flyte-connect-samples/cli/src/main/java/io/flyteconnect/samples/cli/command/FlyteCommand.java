@@ -2,6 +2,7 @@ package io.flyteconnect.samples.cli.command;
 
 import java.io.PrintWriter;
 
+import io.grpc.StatusRuntimeException;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Option;
 
@@ -27,12 +28,26 @@ public abstract class FlyteCommand {
 	 * @param context the application
 	 * @param out where the answer goes
 	 * @return the exit code, see {@link ExitCodes}
-	 * @throws io.grpc.StatusRuntimeException if a call failed
+	 * @throws StatusRuntimeException if a call failed
 	 */
 	public int run(ConfigurableApplicationContext context, PrintWriter out) {
-		this.output.write(answer(context), out);
+		this.output.write(answerAfterLogin(context), out);
 		out.flush();
 		return this.exitCode;
+	}
+
+	private Answer answerAfterLogin(ConfigurableApplicationContext context) {
+		PersonLogin login = PersonLogin.of(context);
+		try {
+			return answer(context);
+		}
+		catch (StatusRuntimeException ex) {
+			if (!login.isAwaitedAfter(ex)) {
+				throw ex;
+			}
+			login.await();
+			return answer(context);
+		}
 	}
 
 	/**

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.flyteconnect.samples.cli.command.Answer.Absent;
+
 /**
  * How an answer is written.
  *
@@ -58,7 +60,7 @@ public enum Output {
 			for (List<@Nullable Object> row : answer.rows()) {
 				Map<String, @Nullable Object> object = new LinkedHashMap<>();
 				for (int i = 0; i < row.size(); i++) {
-					object.put(answer.columns().get(i), row.get(i));
+					object.put(answer.columns().get(i), (row.get(i) instanceof Absent) ? null : row.get(i));
 				}
 				objects.add(object);
 			}

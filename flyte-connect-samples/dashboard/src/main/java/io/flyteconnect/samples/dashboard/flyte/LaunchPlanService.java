@@ -1,6 +1,8 @@
 package io.flyteconnect.samples.dashboard.flyte;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import flyteidl.admin.Common.NamedEntityIdentifier;
 import flyteidl.admin.Common.NamedEntityIdentifierListRequest;
@@ -9,11 +11,15 @@ import flyteidl.admin.Common.ResourceListRequest;
 import flyteidl.admin.Common.Sort;
 import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
 import flyteidl.admin.ExecutionOuterClass.ExecutionSpec;
+import flyteidl.admin.LaunchPlanOuterClass.ActiveLaunchPlanListRequest;
+import flyteidl.admin.LaunchPlanOuterClass.ActiveLaunchPlanRequest;
 import flyteidl.admin.LaunchPlanOuterClass.LaunchPlan;
 import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.ResourceType;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import io.flyteconnect.FlyteAdminStub;
@@ -31,6 +37,11 @@ public class LaunchPlanService {
 
 	private static final int MOST_NAMES = 200;
 
+	private static final Sort NEWEST_FIRST = Sort.newBuilder()
+		.setKey("created_at")
+		.setDirection(Sort.Direction.DESCENDING)
+		.build();
+
 	private final FlyteAdminStub flyte;
 
 	private final FlyteExecutions executions;
@@ -44,10 +55,39 @@ public class LaunchPlanService {
 	 * List the launch plans of a project and domain.
 	 * @param project the project
 	 * @param domain the domain
-	 * @return their names, at most 200
-	 * @throws io.grpc.StatusRuntimeException if Flyte does not answer
+	 * @return at most 200, by their names
+	 * @throws StatusRuntimeException if Flyte does not answer
 	 */
-	public List<String> names(String project, String domain) {
+	public List<LaunchPlanChoice> choices(String project, String domain) {
+		Map<String, LaunchPlan> active = byName(this.flyte.blocking()
+			.listActiveLaunchPlans(ActiveLaunchPlanListRequest.newBuilder()
+				.setProject(project)
+				.setDomain(domain)
+				.setLimit(MOST_NAMES)
+				.build())
+			.getLaunchPlansList());
+		Map<String, LaunchPlan> newest = byName(this.flyte.blocking()
+			.listLaunchPlans(ResourceListRequest.newBuilder()
+				.setId(NamedEntityIdentifier.newBuilder().setProject(project).setDomain(domain))
+				.setLimit(MOST_NAMES)
+				.setSortBy(NEWEST_FIRST)
+				.build())
+			.getLaunchPlansList());
+		return names(project, domain).stream().map((name) -> choice(name, active.get(name), newest.get(name))).toList();
+	}
+
+	private static LaunchPlanChoice choice(String name, @Nullable LaunchPlan active, @Nullable LaunchPlan newest) {
+		LaunchPlan launched = (active != null) ? active : newest;
+		return new LaunchPlanChoice(name, (launched != null) ? FlyteInterface.of(launched) : null, active != null,
+				(newest != null) ? newest.getId().getVersion() : null);
+	}
+
+	private static Map<String, LaunchPlan> byName(List<LaunchPlan> plans) {
+		return plans.stream()
+			.collect(Collectors.toMap((plan) -> plan.getId().getName(), (plan) -> plan, (first, later) -> first));
+	}
+
+	private List<String> names(String project, String domain) {
 		return this.flyte.blocking()
 			.listLaunchPlanIds(NamedEntityIdentifierListRequest.newBuilder()
 				.setProject(project)
@@ -62,10 +102,11 @@ public class LaunchPlanService {
 	}
 
 	/**
-	 * Launch a launch plan. It runs as {@code flyte.execution.*} says.
+	 * Launch a launch plan: the version that the request names, else the active one, else
+	 * the newest. It runs as {@code flyte.execution.*} says.
 	 * @param request what to launch
 	 * @return the execution
-	 * @throws io.grpc.StatusRuntimeException if Flyte refuses, or does not answer
+	 * @throws StatusRuntimeException if Flyte refuses, or does not answer
 	 * @throws io.flyteconnect.execution.InvalidInputsException if an input is missing,
 	 * unknown or does not fit its type
 	 */
@@ -81,8 +122,13 @@ public class LaunchPlanService {
 	}
 
 	private LaunchPlan find(LaunchRequest request) {
+		// Without a name, Flyte Admin would list the launch plans of all names.
+		if (request.launchPlan().isBlank()) {
+			throw Status.INVALID_ARGUMENT.withDescription("missing launchPlan").asRuntimeException();
+		}
 		if (request.version().isEmpty()) {
-			return newest(request);
+			LaunchPlan active = active(request);
+			return (active != null) ? active : newest(request);
 		}
 		Identifier id = Identifier.newBuilder()
 			.setResourceType(ResourceType.LAUNCH_PLAN)
@@ -94,20 +140,31 @@ public class LaunchPlanService {
 		return this.flyte.blocking().getLaunchPlan(ObjectGetRequest.newBuilder().setId(id).build());
 	}
 
-	// Without a name, Flyte Admin would list the launch plans of all names.
-	private LaunchPlan newest(LaunchRequest request) {
-		if (request.launchPlan().isBlank()) {
-			throw Status.INVALID_ARGUMENT.withDescription("missing launchPlan").asRuntimeException();
+	private @Nullable LaunchPlan active(LaunchRequest request) {
+		try {
+			return this.flyte.blocking()
+				.getActiveLaunchPlan(ActiveLaunchPlanRequest.newBuilder().setId(id(request)).build());
 		}
+		catch (StatusRuntimeException ex) {
+			if (ex.getStatus().getCode() == Status.Code.NOT_FOUND) {
+				return null;
+			}
+			throw ex;
+		}
+	}
+
+	private static NamedEntityIdentifier id(LaunchRequest request) {
+		return NamedEntityIdentifier.newBuilder()
+			.setProject(request.project())
+			.setDomain(request.domain())
+			.setName(request.launchPlan())
+			.build();
+	}
+
+	private LaunchPlan newest(LaunchRequest request) {
 		return this.flyte.blocking()
-			.listLaunchPlans(ResourceListRequest.newBuilder()
-				.setId(NamedEntityIdentifier.newBuilder()
-					.setProject(request.project())
-					.setDomain(request.domain())
-					.setName(request.launchPlan()))
-				.setLimit(1)
-				.setSortBy(Sort.newBuilder().setKey("created_at").setDirection(Sort.Direction.DESCENDING))
-				.build())
+			.listLaunchPlans(
+					ResourceListRequest.newBuilder().setId(id(request)).setLimit(1).setSortBy(NEWEST_FIRST).build())
 			.getLaunchPlansList()
 			.stream()
 			.findFirst()

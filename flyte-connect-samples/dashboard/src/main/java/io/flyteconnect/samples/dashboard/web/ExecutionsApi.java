@@ -50,19 +50,19 @@ class ExecutionsApi {
 
 	@GetMapping
 	ExecutionPage list(@RequestParam(required = false) @Nullable String project,
-			@RequestParam(required = false) @Nullable String domain,
-			@RequestParam(required = false) @Nullable Phase phase, @RequestParam(defaultValue = "20") int limit,
-			@RequestParam(defaultValue = "") String token) {
+			@RequestParam(required = false) @Nullable String domain, @RequestParam(defaultValue = "") String phase,
+			@RequestParam(defaultValue = "20") int limit, @RequestParam(defaultValue = "") String token) {
 		if (limit < 1 || limit > LARGEST_LIMIT) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
 					"'limit' is " + limit + "; it has to be between 1 and " + LARGEST_LIMIT);
 		}
+		Phase only = Phases.of(phase);
 		List<ProjectSummary> all = (project != null && domain != null) ? List.of() : this.projects.list();
 		if (project == null && all.isEmpty()) {
 			return new ExecutionPage(List.of(), null);
 		}
 		Place place = Place.choose(all, project, domain);
-		return this.executions.list(new ExecutionQuery(place.project(), place.domain(), phase, limit, token));
+		return this.executions.list(new ExecutionQuery(place.project(), place.domain(), only, limit, token));
 	}
 
 	@GetMapping("/{project}/{domain}/{name}")

@@ -1,6 +1,5 @@
 package io.flyteconnect.samples.dashboard.web;
 
-import flyteidl.core.Execution.WorkflowExecution.Phase;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -22,10 +21,10 @@ class HomeController {
 
 	@GetMapping("/")
 	String home(@RequestParam(required = false) @Nullable String project,
-			@RequestParam(required = false) @Nullable String domain,
-			@RequestParam(required = false) @Nullable Phase phase, @RequestParam(defaultValue = "") String token,
-			Model model, HttpServletResponse response) {
-		return this.page.show(new HomePage.Asked(project, domain, phase, token), LaunchForm.EMPTY, model, response);
+			@RequestParam(required = false) @Nullable String domain, @RequestParam(defaultValue = "") String phase,
+			@RequestParam(defaultValue = "") String token, Model model, HttpServletResponse response) {
+		return this.page.show(new HomePage.Asked(project, domain, Phases.of(phase), token), LaunchForm.EMPTY, model,
+				response);
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.flyteconnect.samples.dashboard.web;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import flyteidl.core.Execution.WorkflowExecution.Phase;
 import io.grpc.StatusRuntimeException;
@@ -27,10 +26,6 @@ class HomePage {
 	private static final String VIEW = "home";
 
 	private static final int PAGE_SIZE = 10;
-
-	private static final List<Phase> PHASES = Stream.of(Phase.values())
-		.filter((phase) -> phase != Phase.UNDEFINED && phase != Phase.UNRECOGNIZED)
-		.toList();
 
 	private final ConnectionService connection;
 
@@ -58,7 +53,7 @@ class HomePage {
 	 */
 	String show(Asked asked, LaunchForm form, Model model, HttpServletResponse response) {
 		model.addAttribute("connection", this.connection.configured());
-		model.addAttribute("phases", PHASES);
+		model.addAttribute("phases", Phases.ALL);
 		model.addAttribute("phase", asked.phase());
 		model.addAttribute("token", asked.token());
 		model.addAttribute("form", form);
@@ -86,7 +81,7 @@ class HomePage {
 		model.addAttribute("place", place);
 		model.addAttribute("page", this.executions
 			.list(new ExecutionQuery(place.project(), place.domain(), asked.phase(), PAGE_SIZE, asked.token())));
-		model.addAttribute("launchPlans", this.launchPlans.names(place.project(), place.domain()));
+		model.addAttribute("launchPlans", this.launchPlans.choices(place.project(), place.domain()));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.flyteconnect.samples.dashboard.web;
 import java.util.Map;
 
 import io.grpc.StatusRuntimeException;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
@@ -25,6 +26,12 @@ class PageFailures {
 	@ExceptionHandler
 	ModelAndView flyte(StatusRuntimeException ex) {
 		return page(FlyteFailure.of(ex));
+	}
+
+	@ExceptionHandler
+	ModelAndView phase(UnknownPhaseException ex) {
+		return page(new FlyteFailure(HttpStatus.BAD_REQUEST, "There is no such phase", String.valueOf(ex.getMessage()),
+				"INVALID_ARGUMENT"));
 	}
 
 	private ModelAndView page(FlyteFailure failure) {

@@ -3,6 +3,7 @@ package io.flyteconnect.samples.dashboard.web;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +141,13 @@ class ApiTests {
 	void whenParametersAreWrongThenTheProblemNamesThem() {
 		assertProblem(this.browser.get("/api/executions?limit=0"), 400, null, "'limit' is 0");
 		assertProblem(this.browser.get("/api/executions?limit=101"), 400, null, "between 1 and 100");
-		assertProblem(this.browser.get("/api/executions?phase=nonsense"), 400, null, "phase");
+		for (String phase : List.of("nonsense", "bad", "UNRECOGNIZED", "undefined", "0")) {
+			assertProblem(this.browser.get("/api/executions?phase=" + phase), 400, null, "'phase' is '" + phase
+					+ "', which is no phase; there are QUEUED, RUNNING, SUCCEEDING, SUCCEEDED, FAILING, FAILED, ABORTED,"
+					+ " TIMED_OUT, ABORTING");
+		}
+		assertProblem(this.browser.get("/api/executions?phase=faild"), 400, null, "did you mean 'FAILED'?");
+		assertThat(this.browser.get("/api/executions?phase=timed-out").statusCode()).isEqualTo(200);
 		assertProblem(this.browser.get("/api/executions?token=nonsense"), 400, "INVALID_ARGUMENT", "nonsense");
 		assertProblem(this.browser.postJson("/api/executions", "{"), 400, null, "");
 	}

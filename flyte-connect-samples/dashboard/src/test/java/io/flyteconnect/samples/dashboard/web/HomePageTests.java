@@ -1,12 +1,21 @@
 package io.flyteconnect.samples.dashboard.web;
 
 import java.net.http.HttpResponse;
+import java.util.Map;
 
+import flyteidl.admin.Common.NamedEntityIdentifier;
+import flyteidl.admin.LaunchPlanOuterClass.ActiveLaunchPlanRequest;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanCreateRequest;
+import flyteidl.core.IdentifierOuterClass.Identifier;
+import flyteidl.core.IdentifierOuterClass.ResourceType;
+import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import flyteidl.core.Types.SimpleType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.samples.dashboard.Browser;
 import io.flyteconnect.samples.dashboard.EmbeddedDashboard;
 import io.flyteconnect.test.FlyteTestServer;
@@ -18,6 +27,9 @@ class HomePageTests {
 
 	@Autowired
 	FlyteTestServer flyte;
+
+	@Autowired
+	FlyteAdminStub stub;
 
 	private Browser browser;
 
@@ -112,7 +124,63 @@ class HomePageTests {
 	void whenThePhaseIsUnknownThenThePageIsRefused() {
 		HttpResponse<String> page = this.browser.get("/?phase=nonsense", "Accept", "text/html");
 		assertThat(page.statusCode()).isEqualTo(400);
-		assertThat(page.body()).contains("<h1>400 Bad Request</h1>", "All executions");
+		assertThat(page.body()).contains("There is no such phase", "there are QUEUED, RUNNING", "All executions")
+			.doesNotContain("UNRECOGNIZED");
+	}
+
+	@Test
+	void whenOpenedThenTheFormSaysWhatEachLaunchPlanTakesAndWhichVersionIsLaunched() {
+		this.flyte.admin()
+			.launchPlan("forecasting", "development", "demand")
+			.input("day", SimpleType.DATETIME)
+			.input("horizon", SimpleType.INTEGER, 7)
+			.fixedInput("region", "eu");
+		LaunchPlanCreateRequest.Builder newer = LaunchPlanCreateRequest.newBuilder();
+		newer.getIdBuilder()
+			.setResourceType(ResourceType.LAUNCH_PLAN)
+			.setProject("forecasting")
+			.setDomain("development")
+			.setName("demand")
+			.setVersion("v2");
+		newer.getSpecBuilder().setWorkflowId(workflow("demand"));
+		LaunchPlanCreateRequest.Builder inactive = newer.clone();
+		inactive.getIdBuilder().setName("idle").setVersion("v7");
+		this.stub.blocking().createLaunchPlan(newer.build());
+		this.stub.blocking().createLaunchPlan(inactive.build());
+		String page = this.browser.get("/?project=forecasting&domain=development").body();
+		assertThat(page).contains("day: datetime (required)", "horizon: integer = 7",
+				"region: string = &quot;eu&quot; (set by the launch plan)");
+		assertThat(page).contains("v1, the active version; the newest is v2",
+				"v7, the newest version, as none is active", "It has no inputs.");
+		assertThat(launch("demand", "{\"day\": \"2026-07-01\"}")).isEqualTo("v1");
+		assertThat(launch("idle", "{}")).isEqualTo("v7");
+	}
+
+	private Identifier workflow(String plan) {
+		return this.stub.blocking()
+			.getActiveLaunchPlan(ActiveLaunchPlanRequest.newBuilder()
+				.setId(NamedEntityIdentifier.newBuilder()
+					.setProject("forecasting")
+					.setDomain("development")
+					.setName(plan))
+				.build())
+			.getSpec()
+			.getWorkflowId();
+	}
+
+	private String launch(String plan, String inputs) {
+		HttpResponse<String> launched = this.browser.postForm("/executions", Map.of("project", "forecasting", "domain",
+				"development", "launchPlan", plan, "name", "of-" + plan, "inputs", inputs));
+		assertThat(launched.statusCode()).as(launched.body()).isEqualTo(302);
+		return this.flyte.executions()
+			.get(WorkflowExecutionIdentifier.newBuilder()
+				.setProject("forecasting")
+				.setDomain("development")
+				.setName("of-" + plan)
+				.build())
+			.getSpec()
+			.getLaunchPlan()
+			.getVersion();
 	}
 
 	@Test

@@ -35,7 +35,7 @@ class NarrowScreenTests {
 
 	private static final String LONG = "a-name-that-is-as-long-as-flyte-lets-a-name-be-which-is-63-char";
 
-	private static final List<Integer> WIDTHS = List.of(1024, 768, 390, 320);
+	private static final List<Integer> WIDTHS = List.of(1280, 768, 390, 320);
 
 	@Autowired
 	FlyteTestServer flyte;
@@ -82,6 +82,9 @@ class NarrowScreenTests {
 		assertFits("failure", "/executions/flytesnacks/development/" + LONG.replace('n', 'm'));
 		assertFits("empty", "/?project=" + LONG);
 		assertFits("form", "/?project=flytesnacks&domain=development");
+		assertThat(this.browser.findElement(By.id("interfaces")).getText()).contains("the active version");
+		this.browser.executeScript("document.getElementById('launch').scrollIntoView()");
+		assertFits("launch");
 		refuse();
 		assertFits("refused");
 	}

@@ -18,6 +18,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.samples.cli.command.Answer;
+import io.flyteconnect.samples.cli.command.Answer.Absent;
+import io.flyteconnect.text.SafeText;
 
 /**
  * All of one execution.
@@ -56,8 +58,13 @@ final class ExecutionAnswer {
 		values.put("console", this.executions.console(id).map(Object::toString).orElse(null));
 		values.put("inputs", JsonValues.of(this.executions.inputs(id)));
 		values.put("outputs",
-				(closure.getPhase() == Phase.SUCCEEDED) ? JsonValues.of(this.executions.outputs(id)) : null);
+				(closure.getPhase() == Phase.SUCCEEDED) ? JsonValues.of(this.executions.outputs(id)) : absent(closure));
 		return Answer.single(List.copyOf(values.keySet()), values.values().stream().toList());
+	}
+
+	private static Absent absent(ExecutionClosure closure) {
+		return new Absent("none, as it is " + closure.getPhase().name()
+				+ (closure.hasError() ? ": " + SafeText.of(closure.getError().getMessage()) : ""));
 	}
 
 	private static String time(Timestamp time) {

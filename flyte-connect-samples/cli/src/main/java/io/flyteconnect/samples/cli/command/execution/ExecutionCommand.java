@@ -1,31 +1,23 @@
 package io.flyteconnect.samples.cli.command.execution;
 
+import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 import io.flyteconnect.samples.cli.command.Answer;
-import io.flyteconnect.samples.cli.command.FlyteCommand;
 
 /**
- * Shows one execution with its inputs and outputs.
+ * Shows one execution.
  *
  * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "execution", description = "Show one execution with its inputs and outputs.")
-public final class ExecutionCommand extends FlyteCommand {
-
-	@Mixin
-	private PlaceOptions place = new PlaceOptions();
-
-	@Parameters(index = "0", paramLabel = "EXECUTION", description = "The name of the execution.")
-	private String execution = "";
+public final class ExecutionCommand extends OneExecutionCommand {
 
 	@Override
-	protected Answer answer(ConfigurableApplicationContext context) {
-		return new ExecutionAnswer(context).of(this.place.execution(this.execution));
+	Answer answer(ConfigurableApplicationContext context, WorkflowExecutionIdentifier id) {
+		return new ExecutionAnswer(context).of(id);
 	}
 
 }

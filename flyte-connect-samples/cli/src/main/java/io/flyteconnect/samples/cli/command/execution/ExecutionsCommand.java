@@ -33,7 +33,7 @@ public final class ExecutionsCommand extends FlyteCommand {
 	@Mixin
 	private PlaceOptions place = new PlaceOptions();
 
-	@Option(names = "--phase", split = ",", paramLabel = "PHASE",
+	@Option(names = "--phase", split = ",", paramLabel = "PHASE", converter = PhaseConverter.class,
 			description = "Only those in this phase; several are separated by commas.")
 	private List<Phase> phases = List.of();
 

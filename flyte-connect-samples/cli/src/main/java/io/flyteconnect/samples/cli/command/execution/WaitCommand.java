@@ -1,15 +1,11 @@
 package io.flyteconnect.samples.cli.command.execution;
 
-import java.time.Duration;
-
+import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import io.flyteconnect.samples.cli.command.Answer;
-import io.flyteconnect.samples.cli.command.FlyteCommand;
 
 /**
  * Waits until an execution has ended.
@@ -18,21 +14,14 @@ import io.flyteconnect.samples.cli.command.FlyteCommand;
  * @since 0.1.0
  */
 @Command(name = "wait", description = "Wait until an execution has ended.")
-public final class WaitCommand extends FlyteCommand {
+public final class WaitCommand extends OneExecutionCommand {
 
 	@Mixin
-	private PlaceOptions place = new PlaceOptions();
-
-	@Parameters(index = "0", paramLabel = "EXECUTION", description = "The name of the execution.")
-	private String execution = "";
-
-	@Option(names = "--timeout", defaultValue = "1h", paramLabel = "DURATION",
-			description = "How long to wait, such as 30s, 10m or 2h (default: ${DEFAULT-VALUE}).")
-	private Duration timeout = Duration.ofHours(1);
+	private TimeoutOption timeout = new TimeoutOption();
 
 	@Override
-	protected Answer answer(ConfigurableApplicationContext context) {
-		Waiting ended = Waiting.until(context, this.place.execution(this.execution), this.timeout);
+	Answer answer(ConfigurableApplicationContext context, WorkflowExecutionIdentifier id) {
+		Waiting ended = Waiting.until(context, id, this.timeout.value());
 		exitCode(ended.exitCode());
 		return ended.answer();
 	}

@@ -2,6 +2,7 @@ package io.flyteconnect.samples.cli.command.execution;
 
 import java.time.Duration;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -12,16 +13,15 @@ final class WaitOptions {
 	@Option(names = "--wait", description = "Wait until it has ended.")
 	private boolean wait;
 
-	@Option(names = "--timeout", defaultValue = "1h", paramLabel = "DURATION",
-			description = "How long to wait, such as 30s, 10m or 2h (default: ${DEFAULT-VALUE}).")
-	private Duration timeout = Duration.ofHours(1);
+	@Mixin
+	private TimeoutOption timeout = new TimeoutOption();
 
 	boolean isWait() {
 		return this.wait;
 	}
 
 	Duration timeout() {
-		return this.timeout;
+		return this.timeout.value();
 	}
 
 }

@@ -1,0 +1,21 @@
+package io.flyteconnect.autoconfigure;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Auto-configuration of an application that is processed ahead of time with
+ * {@code flyte.enabled=false}: it cannot be switched on when it runs, and says so.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "flyte.enabled", havingValue = false)
+@Conditional(OnProcessingCondition.class)
+@Import(SwitchedOffCheck.class)
+public final class FlyteSwitchedOffAutoConfiguration {
+
+}

@@ -1,0 +1,19 @@
+package io.flyteconnect.autoconfigure;
+
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * Whether the application is being processed ahead of time.
+ *
+ * @author Flyte Connect
+ */
+class OnProcessingCondition implements Condition {
+
+	@Override
+	public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		return SetAtRunTime.isUnknown();
+	}
+
+}

@@ -1,0 +1,14 @@
+package io.flyteconnect.samples.dashboard.web;
+
+/**
+ * Thrown when a query names a phase that there is not.
+ *
+ * @author Flyte Connect
+ */
+class UnknownPhaseException extends RuntimeException {
+
+	UnknownPhaseException(String message) {
+		super(message);
+	}
+
+}
