@@ -3,6 +3,7 @@ package io.flyteconnect.autoconfigure;
 import java.nio.file.Path;
 
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * What a person reads where Flyte is switched off and something needs it, and where
  * nothing of Flyte is configured.
  */
+@Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
 class DisabledFlyteTests {
 

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Connections, stubs and settings of the application's own beside the configured ones.
  */
+@Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
 class SecondConnectionTests {
 

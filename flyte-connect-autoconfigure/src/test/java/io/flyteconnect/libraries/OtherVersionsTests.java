@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a person reads whose build holds a library at another version, with the real jars
  * on the class path of a process of its own.
  */
+@Tag("once")
 class OtherVersionsTests {
 
 	private static final Path JARS = Path.of("target", "other-versions");

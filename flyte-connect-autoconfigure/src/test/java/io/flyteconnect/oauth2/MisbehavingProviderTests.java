@@ -17,6 +17,7 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An authorization server that does what it should not: each time a clear error in time,
  * and the secret nowhere.
  */
+@Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
 class MisbehavingProviderTests {
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import javax.tools.ToolProvider;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplicationAotProcessor;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code spring-boot:process-aot} does it, and runs with other settings than it was built
  * with.
  */
+@Tag("once")
 class AheadOfTimeTests {
 
 	@TempDir

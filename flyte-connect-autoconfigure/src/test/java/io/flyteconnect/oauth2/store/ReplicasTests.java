@@ -17,6 +17,7 @@ import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Two replicas of a service with one database.
  */
+@Tag("once")
 class ReplicasTests {
 
 	private final List<ConfigurableApplicationContext> replicas = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.grpc.Status;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import static org.awaitility.Awaitility.await;
  * A thousand callers of one application: before there is a token, at its end, and after
  * it has been revoked. What happened is read from the servers.
  */
+@Tag("once")
 class LoginStormTests {
 
 	private static final int CALLERS = Storm.CALLERS;
