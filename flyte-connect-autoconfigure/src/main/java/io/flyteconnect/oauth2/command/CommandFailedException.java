@@ -19,8 +19,11 @@ public final class CommandFailedException extends OAuth2AuthorizationException {
 	private final boolean permanent;
 
 	private CommandFailedException(String message, boolean permanent, @Nullable Throwable cause) {
-		super(new OAuth2Error(ERROR_CODE, message, null), message, cause);
+		super(new OAuth2Error(ERROR_CODE, message, null), message);
 		this.permanent = permanent;
+		if (cause != null) {
+			initCause(cause);
+		}
 	}
 
 	/**
