@@ -122,12 +122,14 @@ public final class FlyteConnection implements AutoCloseable {
 
 	/**
 	 * Close the connection: calls under way may finish within
-	 * {@code flyte.channel.shutdown-grace-period}, then login and HTTP client end.
+	 * {@code flyte.channel.shutdown-grace-period}, then login and HTTP client end. A
+	 * login that waits for a person ends at once, and with it the calls that wait for it.
 	 * Further calls of this method do nothing.
 	 */
 	@Override
 	public void close() {
 		try {
+			this.login.stopAsking();
 			this.channel.close();
 		}
 		finally {

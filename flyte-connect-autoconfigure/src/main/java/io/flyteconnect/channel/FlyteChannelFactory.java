@@ -115,6 +115,8 @@ public final class FlyteChannelFactory {
 		AtomicReference<@Nullable ManagedChannel> own = new AtomicReference<>();
 		ConnectionDiagnosisInterceptor diagnosis = new ConnectionDiagnosisInterceptor(config.endpoint(), trust, routes);
 		List<ClientInterceptor> interceptors = interceptors(config, inner, diagnosis, own);
+		CallsUnderWay calls = new CallsUnderWay();
+		interceptors.add(0, calls);
 		ChannelBuilderOptions options = ChannelBuilderOptions.defaults()
 			.withInterceptors(interceptors)
 			.withShutdownGracePeriod(settings.shutdownGracePeriod());
@@ -139,6 +141,7 @@ public final class FlyteChannelFactory {
 			monitor.watch(channel);
 			Runnable logAgain = ResolutionLog.leaveOut(channel);
 			return new FlyteChannel(target, channel, () -> {
+				calls.end(channel, settings.shutdownGracePeriod());
 				factory.destroy();
 				logAgain.run();
 			});

@@ -20,6 +20,14 @@ public interface ClientSecret {
 	String read();
 
 	/**
+	 * Return whether the place may hold another secret later.
+	 * @return {@code false} for a secret that is written in the settings
+	 */
+	default boolean mayChange() {
+		return true;
+	}
+
+	/**
 	 * Return the environment variable that holds the secret.
 	 * @return its name, or {@code null} if the secret is elsewhere
 	 */

@@ -10,7 +10,6 @@ import org.springframework.core.io.FileSystemResource;
 
 import io.flyteconnect.file.BoundedFile;
 import io.flyteconnect.file.UnusableFileException;
-import io.flyteconnect.file.UnusableFileException.Problem;
 
 /**
  * The text of a Flyte file, and places in it. Lines and columns start at zero, as those
@@ -28,9 +27,12 @@ record FlyteFileText(Path path, String text) {
 		}
 		catch (UnusableFileException ex) {
 			throw new InvalidFlyteFileException(path.toString(), "The file " + ex.getSentence() + ".",
-					(ex.getProblem() == Problem.NOT_TEXT) ? "Save the file in UTF-8."
-							: "Make it a file of settings that this process may read, or set flyte.config-file to"
-									+ " another file or to 'none'.",
+					switch (ex.getProblem()) {
+						case NOT_TEXT -> "Save the file in UTF-8.";
+						case NO_ANSWER -> FlyteFiles.MEND;
+						default -> "Make it a file of settings that this process may read, or set flyte.config-file to"
+								+ " another file or to 'none'.";
+					},
 					ex);
 		}
 	}

@@ -1,5 +1,6 @@
 package io.flyteconnect.configfile;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,6 +9,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
+
+import io.flyteconnect.file.TimedFileAccess;
+import io.flyteconnect.file.UnusableFileException;
 
 /**
  * Finds and reads the Flyte file, in the order of {@code get_config_file} of
@@ -32,6 +36,8 @@ public final class FlyteFiles {
 	 * even to nothing, {@value #FLYTECTL_CONFIG} does not count.
 	 */
 	public static final String PYFLYTE_OVERRIDE = "_FLYTECTL_CONFIG_PYFLYTE_OVERRIDE";
+
+	static final String MEND = "Mend the disk or mount, or set flyte.config-file to another file or to 'none'.";
 
 	private final ProcessEnvironment process;
 
@@ -65,8 +71,9 @@ public final class FlyteFiles {
 		List<Path> candidates = List.of(this.process.workingDirectory().resolve("flytekit.config"),
 				flyte.resolve("config"), flyte.resolve("config.yaml"));
 		for (Path candidate : candidates) {
-			if (Files.exists(candidate)) {
-				return readFound(candidate);
+			Find find = find(candidate);
+			if (find != Find.NOTHING) {
+				return readFound(candidate, find);
 			}
 		}
 		return null;
@@ -80,16 +87,33 @@ public final class FlyteFiles {
 		catch (InvalidPathException ex) {
 			throw named(name, source, "is no path", ex);
 		}
-		if (!Files.exists(path)) {
-			throw named(path.toString(), source, "does not exist", null);
+		return switch (find(path)) {
+			case NOTHING -> throw named(path.toString(), source, "does not exist", null);
+			case FOLDER -> throw named(path.toString(), source, "is a folder", null);
+			case UNREADABLE -> throw named(path.toString(), source, "cannot be read by this process", null);
+			case FILE -> parse(path);
+		};
+	}
+
+	/** On a mount that is gone, even a look never ends. */
+	private static Find find(Path path) {
+		try {
+			return TimedFileAccess.call(path, "look for", () -> {
+				if (!Files.exists(path)) {
+					return Find.NOTHING;
+				}
+				if (Files.isDirectory(path)) {
+					return Find.FOLDER;
+				}
+				return Files.isReadable(path) ? Find.FILE : Find.UNREADABLE;
+			});
 		}
-		if (Files.isDirectory(path)) {
-			throw named(path.toString(), source, "is a folder", null);
+		catch (UnusableFileException ex) {
+			throw new InvalidFlyteFileException(path.toString(), "The file " + ex.getSentence() + ".", MEND, ex);
 		}
-		if (!Files.isReadable(path)) {
-			throw named(path.toString(), source, "cannot be read by this process", null);
+		catch (IOException ex) {
+			return Find.UNREADABLE;
 		}
-		return parse(path);
 	}
 
 	private static InvalidFlyteFileException named(String path, String source, String reason,
@@ -101,8 +125,8 @@ public final class FlyteFiles {
 	}
 
 	// Python's configparser passes over an INI file that it cannot open.
-	private static FlyteFile readFound(Path path) {
-		if (!isYaml(path) && (Files.isDirectory(path) || !Files.isReadable(path))) {
+	private static FlyteFile readFound(Path path, Find find) {
+		if (!isYaml(path) && find != Find.FILE) {
 			return new FlyteFile(path, Map.of(),
 					List.of("The Flyte file " + path + " cannot be read, and counts as empty"));
 		}
@@ -116,6 +140,12 @@ public final class FlyteFiles {
 
 	private static boolean isYaml(Path path) {
 		return path.toString().endsWith("yaml") || path.toString().endsWith("yml");
+	}
+
+	private enum Find {
+
+		NOTHING, FOLDER, UNREADABLE, FILE
+
 	}
 
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,9 +37,6 @@ public final class BoundedFile {
 	/** The largest file that is read: Kubernetes' limit for all keys of a secret. */
 	public static final int LIMIT = 1024 * 1024;
 
-	/** How long the disk has: a mount that is gone keeps its readers for good. */
-	static final Duration PATIENCE = Duration.ofSeconds(3);
-
 	private BoundedFile() {
 	}
 
@@ -52,10 +50,24 @@ public final class BoundedFile {
 	 * too large, it cannot be read, or that took more than 3 s
 	 */
 	public static byte[] read(Path file, LinkOption... options) throws UnusableFileException {
-		return TimedRead.of(file, PATIENCE, options);
+		return read(file, TimedFileAccess.PATIENCE, options);
 	}
 
-	static byte[] readNow(Path file, LinkOption... options) throws UnusableFileException {
+	static byte[] read(Path file, Duration patience, LinkOption... options) throws UnusableFileException {
+		try {
+			// What nobody wants any more may be a secret.
+			return TimedFileAccess.call(file, "read", patience, () -> readNow(file, options),
+					(late) -> Arrays.fill(late, (byte) 0));
+		}
+		catch (UnusableFileException ex) {
+			throw ex;
+		}
+		catch (IOException ex) {
+			throw new UnusableFileException(file, Problem.UNREADABLE, ex);
+		}
+	}
+
+	private static byte[] readNow(Path file, LinkOption... options) throws UnusableFileException {
 		try {
 			BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class, options);
 			if (!attributes.isRegularFile()) {

@@ -24,6 +24,16 @@ public class UnusableFileException extends IOException {
 		this.sentence = sentence(problem, cause);
 	}
 
+	private UnusableFileException(Path file, Problem problem, String sentence) {
+		super("the file " + file + " " + sentence);
+		this.problem = problem;
+		this.sentence = sentence;
+	}
+
+	static UnusableFileException noAnswer(Path file, String step) {
+		return new UnusableFileException(file, Problem.NO_ANSWER, Problem.NO_ANSWER.sentence + " (step: " + step + ")");
+	}
+
 	private static String sentence(Problem problem, @Nullable IOException cause) {
 		// Not its message: that repeats the path, which a caller may not want to show.
 		return (problem == Problem.UNREADABLE && cause != null)
@@ -68,7 +78,7 @@ public class UnusableFileException extends IOException {
 		NOT_TEXT("is no UTF-8 text"),
 
 		/** Its disk or mount did not answer within 3 s, now or at an earlier attempt. */
-		NO_ANSWER("cannot be read: its disk or mount gives no answer"),
+		NO_ANSWER("cannot be reached: its disk or mount gives no answer"),
 
 		/** This process may not read it, or the disk fails. */
 		UNREADABLE("cannot be read");

@@ -86,16 +86,20 @@ final class CaFile implements TrustSource {
 	private void look() {
 		try {
 			List<X509Certificate> found = CaCertificates.read(this.file);
-			this.problem = null;
 			if (!found.equals(this.certificates)) {
-				this.certificates = found;
+				// First, so that an exchange that fails is tried again.
 				this.user.accept(found);
+				this.certificates = found;
 				logger.info("Flyte connection '" + this.connection + "' has read the CA file '" + this.file
 						+ "' again, since it has changed: " + found.size() + " certificate(s) are trusted now");
 			}
+			this.problem = null;
 		}
 		catch (InvalidFlyteConfigurationException ex) {
 			this.problem = ex.getReason();
+		}
+		catch (RuntimeException ex) {
+			this.problem = "using it failed (" + ex.getClass().getSimpleName() + ")";
 		}
 		finally {
 			this.reading.set(false);

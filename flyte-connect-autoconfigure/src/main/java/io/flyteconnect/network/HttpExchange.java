@@ -126,6 +126,10 @@ final class HttpExchange {
 	}
 
 	private void connect(EventLoopGroup eventLoop, FullHttpRequest request, InetAddress[] addresses, int index) {
+		if (this.result.isDone() || eventLoop.isShuttingDown()) {
+			this.result.completeExceptionally(this.failures.closed());
+			return;
+		}
 		HttpProxy proxy = this.target.proxy();
 		InetSocketAddress peer = new InetSocketAddress(addresses[index],
 				(proxy != null) ? proxy.port() : this.target.port());

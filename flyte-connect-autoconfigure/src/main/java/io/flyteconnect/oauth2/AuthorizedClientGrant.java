@@ -204,6 +204,11 @@ class AuthorizedClientGrant implements TokenGrant {
 	}
 
 	@Override
+	public boolean isChangePossible() {
+		return this.secret.isRefused();
+	}
+
+	@Override
 	public boolean isChanged() {
 		return this.secret.isChanged();
 	}

@@ -19,6 +19,7 @@ import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
@@ -58,6 +59,8 @@ public final class FlyteLogin implements AutoCloseable {
 	private final ThreadPoolExecutor proxyExecutor;
 
 	private final AuthorizedClientStore clients;
+
+	private final OAuth2AuthorizedClientProvider provider;
 
 	private final TokenSupply supply;
 
@@ -100,9 +103,10 @@ public final class FlyteLogin implements AutoCloseable {
 		TokenEndpointClients endpoint = new TokenEndpointClients(http,
 				(this.proxy != null) ? this.proxy : withoutProxy(), clock);
 		StoredClients stored = new StoredClients(this.clients, this.registrationId, clock);
-		manager.setAuthorizedClientProvider(
-				new AuthorizedClientProviders(config.name(), credentials, endpoint, customizations, stored, clock)
-					.create());
+		this.provider = new AuthorizedClientProviders(config.name(), credentials, endpoint, customizations, stored,
+				clock)
+			.create();
+		manager.setAuthorizedClientProvider(this.provider);
 		LoginAdvice advice = new LoginAdvice(values, metadata);
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
 				manager, stored, advice, clock);
@@ -203,6 +207,19 @@ public final class FlyteLogin implements AutoCloseable {
 	public void logout() {
 		this.clients.removeAuthorizedClient(this.registrationId, this.registrationId);
 		this.supply.forget();
+	}
+
+	/**
+	 * Ask no person from now on: a login that waits for one ends, and calls that wait for
+	 * it fail. Unlike a request that has been sent, it need not end by itself.
+	 */
+	public void stopAsking() {
+		if (this.provider instanceof RefreshFirstAuthorizedClientProvider person && person.stopAsking()) {
+			this.supply.close();
+			this.executor.shutdownNow();
+			// A flight that began in between is in no queue any more.
+			this.supply.close();
+		}
 	}
 
 	/**

@@ -10,6 +10,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import io.flyteconnect.oauth2.endpoint.TokenRequestException;
+import io.flyteconnect.oauth2.person.PersonLoginException;
 
 /**
  * Uses a refresh token where there is one, and the full grant where the refresh token has
@@ -25,6 +26,10 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 	private final StoredClients stored;
 
 	private final OAuth2AuthorizedClientProvider grant;
+
+	private volatile boolean asking;
+
+	private volatile boolean closed;
 
 	RefreshFirstAuthorizedClientProvider(OAuth2AuthorizedClientProvider refresh, StoredClients stored,
 			OAuth2AuthorizedClientProvider grant) {
@@ -60,12 +65,32 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 			}
 			logger.debug("The refresh token was refused (" + ex.getError().getErrorCode() + "): logging in anew");
 		}
+		return ask(context);
+	}
+
+	private @Nullable OAuth2AuthorizedClient ask(OAuth2AuthorizationContext context) {
+		this.asking = true;
 		try {
+			if (this.closed) {
+				throw new PersonLoginException("login_cancelled", "the connection is closed", null);
+			}
 			return this.grant.authorize(context);
 		}
 		catch (OAuth2AuthorizationException ex) {
 			throw new PersonAskedException(ex);
 		}
+		finally {
+			this.asking = false;
+		}
+	}
+
+	/**
+	 * Ask nobody from now on.
+	 * @return whether somebody is being asked
+	 */
+	boolean stopAsking() {
+		this.closed = true;
+		return this.asking;
 	}
 
 	private static boolean isRefused(TokenRequestException answer) {

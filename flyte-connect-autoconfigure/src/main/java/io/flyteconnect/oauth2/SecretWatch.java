@@ -44,6 +44,16 @@ class SecretWatch {
 		this.refused = refused ? this.tried : null;
 	}
 
+	/**
+	 * Return whether the last secret was refused, and another one may be there by now.
+	 */
+	boolean isRefused() {
+		return this.refused != null && this.secret != null && this.secret.mayChange();
+	}
+
+	/**
+	 * Read the secret again, which may take as long as its disk takes.
+	 */
 	boolean isChanged() {
 		byte[] last = this.refused;
 		byte[] present = (last != null) ? hash() : null;

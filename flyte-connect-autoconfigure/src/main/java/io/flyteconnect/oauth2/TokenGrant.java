@@ -28,8 +28,17 @@ interface TokenGrant {
 	void refused(AccessToken token);
 
 	/**
+	 * Return whether it is worth to look for a {@link #isChanged() change} after the last
+	 * failure. Called by any thread; must not block.
+	 * @return whether it is
+	 */
+	default boolean isChangePossible() {
+		return false;
+	}
+
+	/**
 	 * Return whether something has changed since the last failure that makes another try
-	 * worth it at once. Called by any thread.
+	 * worth it at once, blocking. Called by the login threads only.
 	 * @return whether the hold-off is void
 	 */
 	default boolean isChanged() {

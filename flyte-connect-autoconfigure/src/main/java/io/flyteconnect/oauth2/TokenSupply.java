@@ -72,7 +72,7 @@ class TokenSupply {
 			return null;
 		}
 		if (token.isToBeRenewed(now) && this.flight.get() == null && this.failure.at(now) == null) {
-			takeOff();
+			takeOff(null);
 		}
 		return token;
 	}
@@ -102,7 +102,8 @@ class TokenSupply {
 			return CompletableFuture.completedFuture(token);
 		}
 		LoginException recent = this.failure.at(now);
-		return (recent != null && !this.grant.isChanged()) ? CompletableFuture.failedFuture(recent) : takeOff();
+		return (recent != null && !this.grant.isChangePossible()) ? CompletableFuture.failedFuture(recent)
+				: takeOff(recent);
 	}
 
 	/**
@@ -172,7 +173,12 @@ class TokenSupply {
 		return LoginException.tokenRequest("the connection is closed", cause);
 	}
 
-	private CompletableFuture<AccessToken> takeOff() {
+	/**
+	 * Start to obtain a token, unless somebody does.
+	 * @param held a failure that is being held off, which stands for another one unless
+	 * the reason for it has changed
+	 */
+	private CompletableFuture<AccessToken> takeOff(@Nullable LoginException held) {
 		TokenFlight mine = new TokenFlight();
 		TokenFlight underWay = this.flight.compareAndExchange(null, mine);
 		if (underWay != null) {
@@ -186,7 +192,7 @@ class TokenSupply {
 			return mine;
 		}
 		try {
-			this.executor.execute(() -> fly(mine));
+			this.executor.execute(() -> fly(mine, held));
 			trySecondTime(mine, (token != null) ? token.millisLeft(now) : 0);
 		}
 		catch (RejectedExecutionException ex) {
@@ -210,14 +216,20 @@ class TokenSupply {
 			long wait = Math.max(millisLeft / 2, SHORTEST_WAIT_MILLIS);
 			CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, this.executor).execute(() -> {
 				if (mine.beginAnother()) {
-					fly(mine);
+					fly(mine, null);
 				}
 			});
 		}
 	}
 
-	private void fly(TokenFlight mine) {
+	private void fly(TokenFlight mine, @Nullable LoginException held) {
 		try {
+			if (held != null && !this.grant.isChanged()) {
+				if (mine.arrive()) {
+					land(mine, null, held);
+				}
+				return;
+			}
 			AccessToken token = this.grant.obtain();
 			if (mine.arrive()) {
 				this.failure.end();

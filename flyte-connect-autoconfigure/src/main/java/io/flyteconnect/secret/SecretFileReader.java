@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.file.BoundedFile;
+import io.flyteconnect.file.TimedFileAccess;
 import io.flyteconnect.file.UnusableFileException;
 
 /**
@@ -29,10 +32,24 @@ final class SecretFileReader {
 
 	private final String description;
 
+	private final Duration patience;
+
 	SecretFileReader(Path folder, Path file, String description) {
+		this(folder, file, description, TimedFileAccess.PATIENCE);
+	}
+
+	/**
+	 * Create a reader.
+	 * @param folder where all secrets are
+	 * @param file the file
+	 * @param description what the file is, for messages
+	 * @param patience how long the disk has
+	 */
+	SecretFileReader(Path folder, Path file, String description, Duration patience) {
 		this.folder = folder;
 		this.file = file;
 		this.description = description;
+		this.patience = patience;
 	}
 
 	/**
@@ -41,6 +58,26 @@ final class SecretFileReader {
 	 * @throws UnreadableSecretException if there is one, but it is none to read
 	 */
 	byte @Nullable [] read() {
+		try {
+			return TimedFileAccess.<byte @Nullable []>call(this.file, "read", this.patience, this::find,
+					SecretFileReader::wipe);
+		}
+		catch (UnusableFileException ex) {
+			throw unreadable("it " + ex.getSentence());
+		}
+		catch (IOException ex) {
+			// Not its message: the path may be a secret by mistake.
+			throw unreadable("reading it failed (" + ex.getClass().getSimpleName() + ")");
+		}
+	}
+
+	private static void wipe(byte @Nullable [] late) {
+		if (late != null) {
+			Arrays.fill(late, (byte) 0);
+		}
+	}
+
+	private byte @Nullable [] find() throws IOException {
 		for (int attempt = 1;; attempt++) {
 			try {
 				Path real = realPath();
@@ -55,10 +92,6 @@ final class SecretFileReader {
 				if (attempt >= ATTEMPTS || !isBehindLink()) {
 					return null;
 				}
-			}
-			catch (IOException ex) {
-				// Not its message: the path may be a secret by mistake.
-				throw unreadable("reading it failed (" + ex.getClass().getSimpleName() + ")");
 			}
 		}
 	}

@@ -53,7 +53,6 @@ class SilentConnectionTests {
 	@BeforeEach
 	void connect() {
 		this.connection.deadline = Duration.ofSeconds(1);
-		// gRPC takes five seconds to end a connection that it has replaced.
 		this.connection.shutdownGracePeriod = Duration.ZERO;
 		assertThat(read()).isEqualTo(Code.OK);
 		this.server.calls().clear();
@@ -73,6 +72,22 @@ class SilentConnectionTests {
 		assertThat(read()).isEqualTo(Code.OK);
 		assertThat(write()).isEqualTo(Code.OK);
 		assertThat(this.relay.accepted()).isEqualTo(2);
+	}
+
+	@WaitingTest
+	void whenAConnectionHasJustBeenReplacedThenTheChannelEndsAllTheSame() {
+		try (TestConnection replacing = TestConnection.to(this.relay.port())) {
+			replacing.deadline = Duration.ofSeconds(1);
+			replacing.shutdownGracePeriod = Duration.ofHours(1);
+			replacing.read();
+			this.relay.swallow();
+			assertThat(replacing.statusOfRead().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+			long replaced = System.nanoTime();
+			assertThat(replacing.statusOfRead().getCode()).isEqualTo(Code.OK);
+			replacing.close();
+			// gRPC keeps what it has replaced for five seconds.
+			assertThat(Duration.ofNanos(System.nanoTime() - replaced)).isLessThan(Duration.ofMillis(4500));
+		}
 	}
 
 	@WaitingTest

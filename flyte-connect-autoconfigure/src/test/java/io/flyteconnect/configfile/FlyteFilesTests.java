@@ -15,8 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.boot.origin.TextResourceOrigin;
 
+import io.flyteconnect.testsupport.BrokenDisk;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class FlyteFilesTests {
 
@@ -167,6 +170,31 @@ class FlyteFilesTests {
 			.withMessageContaining(reason)
 			.satisfies((ex) -> assertThat(ex.getLocation()).isEqualTo(file + ":" + place))
 			.satisfies((ex) -> assertThat(ex.getAction()).isNotBlank());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "checkAccess, look for, ''", "newByteChannel, read, ''", "checkAccess, look for, named.yaml",
+			"readAttributes, look for, named.yaml" })
+	void whenTheDiskOfAFileHangsThenThatIsSaid(String operation, String step, String configFile) throws IOException {
+		Path found = write("cwd/flytekit.config", "[platform]\nurl=second");
+		Path named = write("cwd/named.yaml", "admin: {endpoint: named}");
+		Path file = configFile.isEmpty() ? found : named;
+		try (BrokenDisk disk = new BrokenDisk()) {
+			ProcessEnvironment process = new ProcessEnvironment(Map.of(), disk.path(this.folder.resolve("home")),
+					disk.path(this.folder.resolve("cwd")));
+			disk.hang(operation);
+			for (int i = 0; i < 3; i++) {
+				assertThatExceptionOfType(InvalidFlyteFileException.class)
+					.isThrownBy(() -> new FlyteFiles(process).read(configFile, "flyte.config-file"))
+					.withMessageContaining(file.toString())
+					.withMessageContaining("gives no answer (step: " + step + ")")
+					.satisfies((ex) -> assertThat(ex.getAction()).contains("disk or mount"));
+				assertThat(disk.waiting()).hasSize(1);
+			}
+			disk.close();
+			await().ignoreExceptions().untilAsserted(
+					() -> assertThat(new FlyteFiles(process).read(configFile, "flyte.config-file")).isNotNull());
+		}
 	}
 
 	private @Nullable FlyteFile read(@Nullable String configFile, Map<String, String> variables) {

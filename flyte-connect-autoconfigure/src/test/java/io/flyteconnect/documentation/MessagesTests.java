@@ -34,11 +34,12 @@ class MessagesTests {
 	 */
 	private static final Map<String, Set<String>> NO_MESSAGES = Map.of( //
 			"SQL",
-			Set.of("SELECT client_registration_id FROM oauth2_authorized_client WHERE client_registration_id = ? AND"
-					+ " principal_name = ? FOR UPDATE",
+			Set.of("SELECT access_token_scopes FROM oauth2_authorized_client",
+					"UPDATE oauth2_authorized_client SET access_token_type = ?, access_token_scopes = ?",
+					"DELETE FROM oauth2_authorized_client",
 					"INSERT INTO oauth2_authorized_client (client_registration_id, principal_name, access_token_type,"
-							+ " access_token_value, access_token_issued_at, access_token_expires_at)"
-							+ " VALUES (?, ?, ?, ?, ?, ?)"),
+							+ " access_token_value, access_token_issued_at, access_token_expires_at,"
+							+ " access_token_scopes) VALUES (?, ?, ?, ?, ?, ?, ?)"),
 			"headers of HTTP, and formats",
 			Set.of("default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 					"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"

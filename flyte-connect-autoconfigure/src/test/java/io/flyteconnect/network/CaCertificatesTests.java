@@ -79,7 +79,7 @@ class CaCertificatesTests {
 		try (HangingFile hanging = new HangingFile(file)) {
 			assertThatInvalid(file).satisfies((ex) -> {
 				assertThat(ex.getReason())
-					.isEqualTo("The CA file '" + file + "' cannot be read: its disk or mount gives no answer.");
+					.isEqualTo("The CA file '" + file + "' cannot be reached: its disk or mount gives no answer (step: read).");
 				assertThat(ex.getAction()).contains("Mend the disk or mount");
 			});
 		}

@@ -16,6 +16,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.testsupport.HangingFile;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,6 +28,29 @@ class HangingSecretTests {
 
 	@TempDir
 	Path folder;
+
+	@Test
+	void whenARefusedSecretHangsThenTheRefusalStandsAndTheNextSecretIsTakenAtOnce() throws Exception {
+		Path secret = Files.writeString(this.folder.resolve("secret"), "0ld");
+		try (TestLogin login = new TestLogin()) {
+			login.answer(aResponse().withStatus(401).withBody("{\"error\":\"invalid_client\"}"));
+			AdminServiceBlockingStub stub = login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
+				credentials.setClientId("id");
+				credentials.setClientSecretLocation(secret.toString());
+			});
+			assertThat(TestLogin.failure(stub)).hasMessageContaining("invalid_client");
+			int asked = login.tokenRequests().size();
+			try (HangingFile hanging = new HangingFile(secret)) {
+				for (int i = 0; i < 3; i++) {
+					assertThat(TestLogin.failure(stub)).hasMessageContaining("invalid_client");
+				}
+			}
+			Files.writeString(secret, "n3w");
+			login.grant("token-1", "");
+			await().ignoreExceptions().untilAsserted(() -> TestLogin.version(stub));
+			assertThat(login.tokenRequests()).hasSize(asked + 1);
+		}
+	}
 
 	@Test
 	void whenTheFileOfTheSecretHangsThenThatIsSaidAndTheLoginGoesOnOnceItIsMended(CapturedOutput output)
@@ -42,7 +66,7 @@ class HangingSecretTests {
 				StatusRuntimeException failure = TestLogin.failure(stub);
 				assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
 				assertThat(failure).hasMessageContaining("(step: credentials)")
-					.hasMessageContaining("the file " + secret + " cannot be read: its disk or mount gives no answer");
+					.hasMessageContaining("the file " + secret + " cannot be reached: its disk or mount gives no answer (step: read)");
 				assertThat(output).contains("its disk or mount gives no answer");
 				login.move(Duration.ofMinutes(1));
 				assertThat(TestLogin.failure(stub)).hasMessageContaining("gives no answer");

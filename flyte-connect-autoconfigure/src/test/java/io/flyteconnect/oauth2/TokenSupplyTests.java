@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -354,6 +357,37 @@ class TokenSupplyTests {
 		assertThatExceptionOfType(Exception.class).isThrownBy(this::obtain).havingCause().isSameAs(failure);
 	}
 
+	@Test
+	void whenAChangeIsPossibleThenTheLoginThreadLooksForItAndNoCallerWaits() throws Exception {
+		LoginException failure = LoginException.tokenRequest("refused", (Throwable) null);
+		this.grant.failure = failure;
+		assertThatExceptionOfType(Exception.class).isThrownBy(this::obtain).havingCause().isSameAs(failure);
+		CountDownLatch disk = new CountDownLatch(1);
+		Set<String> lookers = ConcurrentHashMap.newKeySet();
+		this.grant.change = () -> {
+			lookers.add(Thread.currentThread().getName());
+			try {
+				disk.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			return this.grant.failure == null;
+		};
+		CompletableFuture<AccessToken> first = this.supply.obtain();
+		CompletableFuture<AccessToken> second = this.supply.obtain();
+		assertThat(first).isNotDone().isSameAs(second);
+		disk.countDown();
+		assertThatExceptionOfType(Exception.class).isThrownBy(() -> first.get(60, TimeUnit.SECONDS))
+			.havingCause()
+			.isSameAs(failure);
+		assertThat(this.grant.count).hasValue(1);
+		assertThat(lookers).hasSize(1).doesNotContain(Thread.currentThread().getName());
+		this.grant.failure = null;
+		assertThat(obtain()).isNotNull();
+		assertThat(this.grant.count).hasValue(2);
+	}
+
 	private void idle() throws Exception {
 		CompletableFuture.runAsync(() -> {
 		}, this.loginThread).get(60, TimeUnit.SECONDS);
@@ -374,6 +408,8 @@ class TokenSupplyTests {
 		private volatile CountDownLatch gate = new CountDownLatch(0);
 
 		private volatile @Nullable LoginException failure;
+
+		private volatile @Nullable BooleanSupplier change;
 
 		private volatile @Nullable RuntimeException unexpected;
 
@@ -410,6 +446,16 @@ class TokenSupplyTests {
 
 		void stopHanging() {
 			this.answer.countDown();
+		}
+
+		@Override
+		public boolean isChangePossible() {
+			return this.change != null;
+		}
+
+		@Override
+		public boolean isChanged() {
+			return this.change.getAsBoolean();
 		}
 
 		@Override

@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.flyteconnect.testsupport.BrokenDisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class SecretFileReaderTests {
 
@@ -174,6 +179,26 @@ class SecretFileReaderTests {
 	void whenFileIsAPipeThenItIsRefusedInsteadOfWaitedFor() throws Exception {
 		assertThat(new ProcessBuilder("mkfifo", this.file.toString()).start().waitFor()).isZero();
 		refused("it is no regular file");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "readAttributes", "toRealPath", "newByteChannel" })
+	void whenTheDiskHangsThenThatIsSaidAndOneThreadIsKept(String operation) throws IOException {
+		Files.writeString(this.file, "s3cret");
+		try (BrokenDisk disk = new BrokenDisk()) {
+			disk.hang(operation);
+			SecretFileReader reader = new SecretFileReader(disk.path(this.folder), disk.path(this.file), "file db/pw",
+					Duration.ofMillis(200));
+			for (int i = 0; i < 3; i++) {
+				assertThatExceptionOfType(UnreadableSecretException.class).isThrownBy(reader::read)
+					.withMessageContaining("file db/pw")
+					.withMessageContaining("its disk or mount gives no answer (step: read)")
+					.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("s3cret"));
+				assertThat(disk.waiting()).hasSizeLessThan(2);
+			}
+			disk.close();
+			await().ignoreExceptions().untilAsserted(() -> assertThat(reader.read()).asString(StandardCharsets.UTF_8).isEqualTo("s3cret"));
+		}
 	}
 
 	private void refused(String reason) {

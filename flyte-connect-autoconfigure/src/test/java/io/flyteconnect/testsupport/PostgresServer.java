@@ -47,9 +47,26 @@ public final class PostgresServer implements AutoCloseable {
 	 * @return a data source that opens a connection each time
 	 */
 	public DataSource dataSource() {
+		return dataSource(this.port);
+	}
+
+	/**
+	 * Return the port of the server.
+	 * @return the port
+	 */
+	public int port() {
+		return this.port;
+	}
+
+	/**
+	 * Return the database behind another port, as that of a relay.
+	 * @param port the port
+	 * @return a data source that opens a connection each time
+	 */
+	public DataSource dataSource(int port) {
 		PGSimpleDataSource dataSource = new PGSimpleDataSource();
 		dataSource.setServerNames(new String[] { "127.0.0.1" });
-		dataSource.setPortNumbers(new int[] { this.port });
+		dataSource.setPortNumbers(new int[] { port });
 		dataSource.setDatabaseName("postgres");
 		dataSource.setUser("flyte");
 		return dataSource;

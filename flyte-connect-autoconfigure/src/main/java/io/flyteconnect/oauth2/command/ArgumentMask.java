@@ -1,5 +1,6 @@
 package io.flyteconnect.oauth2.command;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -7,6 +8,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+
+import io.flyteconnect.file.TimedFileAccess;
 
 /**
  * Hides the arguments and the output of a command in what it writes to standard error:
@@ -19,6 +23,8 @@ class ArgumentMask {
 
 	private static final int SHORTEST_SECRET = 7;
 
+	private final Function<String, Path> paths;
+
 	private final List<String> hidden;
 
 	/**
@@ -27,6 +33,11 @@ class ArgumentMask {
 	 * @param printed what it printed, which may be the token
 	 */
 	ArgumentMask(List<String> command, String printed) {
+		this(command, printed, Path::of);
+	}
+
+	ArgumentMask(List<String> command, String printed, Function<String, Path> paths) {
+		this.paths = paths;
 		Set<String> hidden = new LinkedHashSet<>();
 		for (String word : printed.split("\\s+")) {
 			add(hidden, word);
@@ -41,19 +52,20 @@ class ArgumentMask {
 		this.hidden = hidden.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
 	}
 
-	private static void add(Set<String> hidden, String text) {
+	private void add(Set<String> hidden, String text) {
 		boolean option = text.matches("--[a-z][a-z-]*");
 		if (text.length() >= SHORTEST_SECRET && !option && !isPath(text)) {
 			hidden.add(text);
 		}
 	}
 
-	private static boolean isPath(String text) {
+	private boolean isPath(String text) {
 		try {
-			Path folder = Path.of(text).getParent();
-			return folder != null && folder.getNameCount() > 0 && Files.isDirectory(folder);
+			Path folder = this.paths.apply(text).getParent();
+			return folder != null && folder.getNameCount() > 0
+					&& TimedFileAccess.call(folder, "look for", () -> Files.isDirectory(folder));
 		}
-		catch (InvalidPathException ex) {
+		catch (InvalidPathException | IOException ex) {
 			return false;
 		}
 	}

@@ -1,11 +1,14 @@
 package io.flyteconnect.oauth2.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import io.flyteconnect.file.TimedFileAccess;
+import io.flyteconnect.file.UnusableFileException;
 import io.flyteconnect.text.SafeText;
 
 /**
@@ -117,9 +120,14 @@ public final class TokenCommand implements FlyteTokenSupplier {
 		try {
 			ProcessBuilder builder = new ProcessBuilder(this.command);
 			this.environment.removeSecrets(builder.environment());
-			Process process = builder.start();
+			// A program on a mount that is gone never starts, and never fails to.
+			Process process = TimedFileAccess.call(Path.of(this.command.get(0)), "start", TimedFileAccess.PATIENCE,
+					builder::start, Process::destroyForcibly);
 			process.getOutputStream().close();
 			return process;
+		}
+		catch (UnusableFileException ex) {
+			throw new CommandFailedException(name() + " could not be started: it " + ex.getSentence());
 		}
 		catch (IOException ex) {
 			throw StartFailure.of(name(), String.valueOf(ex.getMessage()));

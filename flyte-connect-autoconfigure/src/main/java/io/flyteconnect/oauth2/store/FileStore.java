@@ -3,19 +3,20 @@ package io.flyteconnect.oauth2.store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.encrypt.TextEncryptor;
 
 import io.flyteconnect.file.BoundedFile;
+import io.flyteconnect.file.TimedFileAccess;
+import io.flyteconnect.file.TimedFileAccess.FileAction;
 import io.flyteconnect.file.UnusableFileException;
 import io.flyteconnect.file.UnusableFileException.Problem;
 
@@ -25,13 +26,14 @@ import io.flyteconnect.file.UnusableFileException.Problem;
  */
 class FileStore implements SharedStore {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Log logger = LogFactory.getLog(FileStore.class);
 
-	private static final String LINE = "[A-Za-z0-9_-]+=[A-Za-z0-9_-]+";
+	private static final Duration LOCK_PATIENCE = Duration.ofSeconds(30);
+
+	/** A write waits until a busy disk has it. */
+	private static final Duration WRITE_PATIENCE = Duration.ofSeconds(10);
 
 	private final Path file;
-
-	private final Path keyFile;
 
 	private final Path lockFile;
 
@@ -39,25 +41,50 @@ class FileStore implements SharedStore {
 
 	private final @Nullable TextEncryptor encryptor;
 
+	private final Duration patience;
+
+	private final Duration writePatience;
+
+	private final AtomicBoolean damageKnown = new AtomicBoolean();
+
 	private @Nullable StoreFileLock held;
 
 	FileStore(Path file, String login, @Nullable TextEncryptor encryptor) {
+		this(file, login, encryptor, TimedFileAccess.PATIENCE, WRITE_PATIENCE);
+	}
+
+	/**
+	 * Create a store.
+	 * @param file the file
+	 * @param login what the login is found by
+	 * @param encryptor the configured key, or {@code null} for one beside the file
+	 * @param patience how long the disk has for each look and for the lock
+	 * @param writePatience how long it has for a write
+	 */
+	FileStore(Path file, String login, @Nullable TextEncryptor encryptor, Duration patience, Duration writePatience) {
 		this.file = file;
-		this.keyFile = file.resolveSibling(file.getFileName() + ".key");
 		this.lockFile = file.resolveSibling(file.getFileName() + ".lock");
 		this.login = login;
 		this.encryptor = encryptor;
+		this.patience = patience;
+		this.writePatience = writePatience;
 	}
 
 	@Override
 	public @Nullable StoredLogin load() {
-		try {
+		return access("read", () -> {
 			String text = lines().get(this.login);
-			return (text != null) ? new StoredLoginText(encryptor(false))
-				.read(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8)) : null;
+			return (text != null) ? decrypt(text) : null;
+		});
+	}
+
+	private StoredLogin decrypt(String text) throws IOException {
+		StoredLoginText logins = new StoredLoginText(encryptor(false));
+		try {
+			return logins.read(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
 		}
-		catch (IOException ex) {
-			throw failure(ex);
+		catch (IllegalArgumentException ex) {
+			throw new StoreException("the stored login is damaged; the next login replaces it", null);
 		}
 	}
 
@@ -72,120 +99,107 @@ class FileStore implements SharedStore {
 
 	@Override
 	public void remove() {
-		if (Files.exists(this.file)) {
+		if (access("look for", () -> Files.exists(this.file))) {
 			change((lines) -> lines.remove(this.login));
 		}
 	}
 
 	private void change(Change change) {
-		try {
-			StoreFiles.createFolderOf(this.file);
-			if (this.held != null) {
-				replace(change);
-				return;
-			}
-			try (StoreFileLock lock = StoreFileLock.acquire(this.lockFile, PATIENCE)) {
-				replace(change);
-			}
+		if (this.held != null) {
+			write(change);
+			return;
 		}
-		catch (IOException ex) {
-			throw failure(ex);
+		StoreFileLock lock = lock();
+		try {
+			write(change);
+		}
+		finally {
+			release(lock);
 		}
 	}
 
-	private void replace(Change change) throws IOException {
-		Map<String, String> lines;
-		try {
-			lines = lines();
-		}
-		catch (StoreException ex) {
-			// Nobody can use what is in there.
-			lines = new TreeMap<>();
-		}
-		change.apply(lines);
-		StringBuilder text = new StringBuilder();
-		lines.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
-		StoreFiles.replace(this.file, text.toString());
+	private void write(Change change) {
+		access("write", this.writePatience, () -> {
+			StoreFileLines lines = linesToChange();
+			change.apply(lines);
+			StoreFiles.replace(this.file, lines.content());
+			return true;
+		});
 	}
 
-	private Map<String, String> lines() throws IOException {
-		Map<String, String> lines = new TreeMap<>();
-		String text;
+	private StoreFileLines linesToChange() throws IOException {
 		try {
-			text = BoundedFile.text(this.file);
+			return lines();
+		}
+		catch (UnusableFileException ex) {
+			if (ex.getProblem() != Problem.TOO_LARGE) {
+				throw ex;
+			}
+			// Nobody can use what is in there, but it may be somebody's only copy.
+			Path aside = this.file.resolveSibling(this.file.getFileName() + ".damaged");
+			Files.move(this.file, aside, StandardCopyOption.REPLACE_EXISTING);
+			logger.warn("The file " + this.file + " " + ex.getSentence() + "; it was moved to " + aside);
+			return new StoreFileLines();
+		}
+	}
+
+	private StoreFileLines lines() throws IOException {
+		try {
+			StoreFileLines lines = StoreFileLines.of(BoundedFile.read(this.file));
+			if (lines.firstDamaged() > 0 && this.damageKnown.compareAndSet(false, true)) {
+				logger.warn("The file " + this.file + " is damaged, first in line " + lines.firstDamaged()
+						+ "; the other lines count, and this one is kept as it is");
+			}
+			return lines;
 		}
 		catch (UnusableFileException ex) {
 			if (ex.getProblem() == Problem.MISSING) {
-				return lines;
-			}
-			if (ex.getProblem() == Problem.NOT_TEXT || ex.getProblem() == Problem.TOO_LARGE) {
-				throw new StoreException("the file " + ex.getSentence() + "; the next login replaces it", ex);
+				return new StoreFileLines();
 			}
 			throw ex;
 		}
-		for (String line : text.split("\n")) {
-			if (!line.isEmpty()) {
-				if (!line.matches(LINE)) {
-					throw new StoreException("the file is damaged; the next login replaces it", null);
-				}
-				int end = line.indexOf('=');
-				lines.put(line.substring(0, end), line.substring(end + 1));
-			}
-		}
-		return lines;
 	}
 
 	private TextEncryptor encryptor(boolean create) throws IOException {
-		if (this.encryptor != null) {
-			return this.encryptor;
-		}
-		try {
-			if (StoreFiles.isOpenToOthers(this.keyFile)) {
-				throw new StoreException("others have rights to the key " + this.keyFile
-						+ "; take them away (chmod 600), or remove the file and log in anew", null);
-			}
-			String key = BoundedFile.text(this.keyFile).strip();
-			if (!key.isEmpty()) {
-				return StoreKeys.encryptor(key);
-			}
-		}
-		catch (NoSuchFileException ex) {
-			// Made below.
-		}
-		catch (UnusableFileException ex) {
-			if (ex.getProblem() != Problem.MISSING) {
-				throw ex;
-			}
-		}
-		if (!create) {
-			throw new StoreException("the key " + this.keyFile + " is gone; the next login makes another one", null);
-		}
-		byte[] random = new byte[32];
-		new SecureRandom().nextBytes(random);
-		String key = HexFormat.of().formatHex(random);
-		StoreFiles.replace(this.keyFile, key + "\n");
-		return StoreKeys.encryptor(key);
+		return (this.encryptor != null) ? this.encryptor : StoreKeys.encryptor(StoreKeyFile.of(this.file).key(create));
 	}
 
 	@Override
 	public Hold hold() {
+		StoreFileLock lock = lock();
+		this.held = lock;
+		return () -> {
+			this.held = null;
+			release(lock);
+		};
+	}
+
+	private StoreFileLock lock() {
 		try {
-			StoreFiles.createFolderOf(this.file);
-			StoreFileLock lock = StoreFileLock.acquire(this.lockFile, PATIENCE);
-			this.held = lock;
-			return () -> {
-				this.held = null;
-				release(lock);
-			};
+			return StoreFileLock.acquire(this.lockFile, LOCK_PATIENCE, this.patience);
 		}
 		catch (IOException ex) {
 			throw failure(ex);
 		}
 	}
 
-	private void release(StoreFileLock lock) {
+	private static void release(StoreFileLock lock) {
 		try {
 			lock.close();
+		}
+		catch (IOException ex) {
+			throw failure(ex);
+		}
+	}
+
+	private <T extends @Nullable Object> T access(String step, FileAction<T> action) {
+		return access(step, this.patience, action);
+	}
+
+	private <T extends @Nullable Object> T access(String step, Duration patience, FileAction<T> action) {
+		try {
+			return TimedFileAccess.call(this.file, step, patience, action, (late) -> {
+			});
 		}
 		catch (IOException ex) {
 			throw failure(ex);
@@ -204,7 +218,7 @@ class FileStore implements SharedStore {
 
 	private interface Change {
 
-		void apply(Map<String, String> lines) throws IOException;
+		void apply(StoreFileLines lines) throws IOException;
 
 	}
 

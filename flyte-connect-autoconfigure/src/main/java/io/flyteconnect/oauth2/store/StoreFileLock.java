@@ -9,42 +9,73 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.file.TimedFileAccess;
+import io.flyteconnect.file.UnusableFileException;
+
 /**
  * Keeps other processes, and other connections of this one, from writing a file at the
- * same time. The lock has a file of its own, as the other one is replaced.
+ * same time. The lock has a file of its own, as the other one is replaced. Nothing here
+ * waits for a disk that gives no answer.
  */
 final class StoreFileLock implements AutoCloseable {
 
 	private static final long PAUSE_MILLIS = 20;
 
+	private final Path file;
+
 	private final FileChannel channel;
 
-	private StoreFileLock(FileChannel channel) {
+	private final Duration patience;
+
+	private StoreFileLock(Path file, FileChannel channel, Duration patience) {
+		this.file = file;
 		this.channel = channel;
+		this.patience = patience;
 	}
 
-	static StoreFileLock acquire(Path file, Duration patience) throws IOException {
-		FileChannel channel = StoreFiles.openLock(file);
+	/**
+	 * Wait for the lock.
+	 * @param file its file, which is made with its folder if it is not there
+	 * @param patience how long to wait for other processes
+	 * @param diskPatience how long the disk has for each step
+	 */
+	static StoreFileLock acquire(Path file, Duration patience, Duration diskPatience) throws IOException {
+		FileChannel channel = TimedFileAccess.call(file, "open the lock", diskPatience, () -> {
+			StoreFiles.createFolderOf(file);
+			return StoreFiles.openLock(file);
+		}, StoreFileLock::close);
+		StoreFileLock lock = new StoreFileLock(file, channel, diskPatience);
 		try {
 			long end = System.nanoTime() + patience.toNanos();
-			while (tryLock(channel) == null) {
+			while (!lock.attempt()) {
 				if (System.nanoTime() > end) {
 					throw new StoreException("another process has held " + file + " for " + patience.toSeconds() + " s",
 							null);
 				}
 				Thread.sleep(PAUSE_MILLIS);
 			}
-			return new StoreFileLock(channel);
+			return lock;
 		}
 		catch (InterruptedException ex) {
-			channel.close();
+			lock.abandon();
 			Thread.currentThread().interrupt();
 			throw new StoreException("interrupted while waiting for " + file, ex);
 		}
 		catch (IOException | RuntimeException ex) {
-			channel.close();
+			lock.abandon();
 			throw ex;
 		}
+	}
+
+	private void abandon() {
+		Thread thread = new Thread(() -> close(this.channel), "flyte-file-unlock");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private boolean attempt() throws IOException {
+		return TimedFileAccess.call(this.file, "lock", this.patience, () -> tryLock(this.channel) != null, (late) -> {
+		});
 	}
 
 	private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -57,11 +88,31 @@ final class StoreFileLock implements AutoCloseable {
 	}
 
 	/**
-	 * Release the lock, which closing its channel does.
+	 * Release the lock, which closing its channel does: now, or once the disk answers.
 	 */
 	@Override
 	public void close() throws IOException {
-		this.channel.close();
+		try {
+			TimedFileAccess.call(this.file, "unlock", this.patience, () -> {
+				this.channel.close();
+				return true;
+			}, (late) -> {
+			});
+		}
+		catch (UnusableFileException ex) {
+			// Others wait for it when the disk is mended.
+			abandon();
+			throw ex;
+		}
+	}
+
+	private static void close(FileChannel channel) {
+		try {
+			channel.close();
+		}
+		catch (IOException ex) {
+			// The system has let go of it all the same.
+		}
 	}
 
 }

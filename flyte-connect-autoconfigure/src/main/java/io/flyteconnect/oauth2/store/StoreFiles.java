@@ -1,12 +1,11 @@
 package io.flyteconnect.oauth2.store;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that nobody but their owner can read, at no time.
@@ -27,6 +28,9 @@ final class StoreFiles {
 	private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
 
 	private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+	/** As many as Linux follows. */
+	private static final int MOST_LINKS = 40;
 
 	private StoreFiles() {
 	}
@@ -49,18 +53,47 @@ final class StoreFiles {
 	/**
 	 * Replace the content of a file: readers see the old or the new one, never a part. A
 	 * disk that fills up takes a part of a write without an error, so the new file is
-	 * complete on the disk before it takes the place of the old one.
+	 * complete on the disk before it takes the place of the old one. A link stays, and
+	 * the file that it names is replaced.
+	 * @throws IOException if that is not possible, or this thread was interrupted since
+	 * nobody waits for it any more
 	 */
-	static void replace(Path file, String text) throws IOException {
-		Path folder = file.toAbsolutePath().getParent();
-		Path name = file.getFileName();
-		Path fresh = Files.createTempFile(folder, name + ".", ".new", attributes(OWNER_ONLY));
+	static void replace(Path file, byte[] content) throws IOException {
+		Path target = target(file).toAbsolutePath();
+		Path folder = target.getParent();
+		Path fresh = Files.createTempFile(folder, target.getFileName() + ".", ".new", attributes(OWNER_ONLY));
 		try {
-			write(fresh, text.getBytes(StandardCharsets.UTF_8));
-			Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			write(fresh, content);
+			if (Thread.currentThread().isInterrupted()) {
+				throw new InterruptedIOException("given up before the file was replaced");
+			}
+			Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
 		finally {
 			Files.deleteIfExists(fresh);
+		}
+		flush(folder);
+	}
+
+	/** What a link names, even if it is not there yet. */
+	private static Path target(Path file) throws IOException {
+		Path target = file;
+		for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(target); i++) {
+			target = target.resolveSibling(Files.readSymbolicLink(target));
+		}
+		return target;
+	}
+
+	/** The new name is on the disk, too, where the system can open folders. */
+	private static void flush(@Nullable Path folder) {
+		if (folder == null) {
+			return;
+		}
+		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+			channel.force(true);
+		}
+		catch (IOException ex) {
+			// Windows opens no folder; the new file counts all the same.
 		}
 	}
 
@@ -89,7 +122,7 @@ final class StoreFiles {
 		if (!POSIX) {
 			return false;
 		}
-		return !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+		return !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file));
 	}
 
 	private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {

@@ -8,6 +8,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
+import io.flyteconnect.file.UnusableFileException;
+import io.flyteconnect.file.UnusableFileException.Problem;
 import io.flyteconnect.oauth2.store.SharedStore.Hold;
 import io.flyteconnect.text.SafeText;
 
@@ -64,7 +66,7 @@ class StoreHealth {
 			return store.hold();
 		}
 		catch (RuntimeException ex) {
-			if (isWithoutConnection(ex)) {
+			if (isUnreachable(ex)) {
 				leaveAlone(this.clock.millis());
 			}
 			failed("locked", ex);
@@ -91,7 +93,7 @@ class StoreHealth {
 		}
 		catch (RuntimeException ex) {
 			long end = this.clock.millis();
-			if (end - start >= SLOW.toMillis() || isWithoutConnection(ex)) {
+			if (end - start >= SLOW.toMillis() || isUnreachable(ex)) {
 				leaveAlone(end);
 			}
 			failed(what, ex);
@@ -99,8 +101,10 @@ class StoreHealth {
 		}
 	}
 
-	private static boolean isWithoutConnection(RuntimeException ex) {
-		return NestedExceptionUtils.getMostSpecificCause(ex) instanceof NoConnectionException;
+	private static boolean isUnreachable(RuntimeException ex) {
+		Throwable root = NestedExceptionUtils.getMostSpecificCause(ex);
+		return root instanceof NoConnectionException
+				|| root instanceof UnusableFileException file && file.getProblem() == Problem.NO_ANSWER;
 	}
 
 	private synchronized void leaveAlone(long nowMillis) {

@@ -6,12 +6,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.flyteconnect.testsupport.BrokenDisk;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link ArgumentMask}.
  */
 class ArgumentMaskTests {
+
+	@Test
+	void whenTheDiskOfAPathHangsThenThePathIsHidden(@TempDir Path folder) {
+		List<String> command = List.of("tool", folder.resolve("of-this-run").toString());
+		try (BrokenDisk disk = new BrokenDisk()) {
+			disk.hang("");
+			assertThat(new ArgumentMask(command, "", (text) -> disk.path(Path.of(text)))
+				.hide("not found: " + command.get(1), false)).isEqualTo("not found: ******");
+		}
+	}
 
 	@Test
 	void whenAnArgumentIsRepeatedThenItIsHidden() {

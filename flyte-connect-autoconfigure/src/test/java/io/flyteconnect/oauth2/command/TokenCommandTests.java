@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.flyteconnect.testsupport.HangingFile;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -49,6 +51,22 @@ class TokenCommandTests {
 	void whenTheCommandFailsSilentlyThenTheMessageSaysSo() {
 		assertThatExceptionOfType(CommandFailedException.class).isThrownBy(() -> shell("exit 3").getToken())
 			.withMessage("the command 'sh' ended with exit code 3 and wrote nothing to standard error");
+	}
+
+	@Test
+	void whenTheDiskOfTheProgramHangsThenThatIsSaidAndTheWaitIsShort() throws Exception {
+		Path program = Files.copy(Path.of("/bin/echo"), this.folder.resolve("tool"));
+		assertThat(program.toFile().setExecutable(true)).isTrue();
+		TokenCommand command = new TokenCommand(List.of(program.toString(), "token-1"), LONG);
+		try (HangingFile hanging = new HangingFile(program)) {
+			for (int i = 0; i < 3; i++) {
+				assertThatExceptionOfType(CommandFailedException.class).isThrownBy(command::getToken)
+					.withMessage("the command '" + program
+							+ "' could not be started: it cannot be reached: its disk or mount gives no answer"
+							+ " (step: start)");
+			}
+		}
+		await().ignoreExceptions().untilAsserted(() -> assertThat(command.getToken()).isEqualTo("token-1"));
 	}
 
 	@Test

@@ -14,16 +14,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.crypto.encrypt.Encryptors;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 
+import io.flyteconnect.file.BoundedFile;
+import io.flyteconnect.testsupport.BrokenDisk;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class FileStoreTests {
 
 	private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -97,14 +104,87 @@ class FileStoreTests {
 	}
 
 	@Test
-	void whenFileIsDamagedThenThatIsSaidAndTheNextLoginReplacesIt() throws IOException {
+	void whenFileIsDamagedThenThatIsSaidOnceAndTheNextLoginIsKept(CapturedOutput output) throws IOException {
+		store("server-a").save(login("access-1", null));
+		for (String damage : List.of("no line", "server-a=\u0000\n", "\u00ff=\n")) {
+			Files.writeString(file(), damage);
+			FileStore store = store("server-a");
+			assertThat(store.load()).isNull();
+			store.save(login("access-2", null));
+			assertThat(store.load().accessToken().getTokenValue()).isEqualTo("access-2");
+			assertThat(Files.readString(file())).endsWith(damage.strip() + "\n");
+		}
+		assertThat(output.toString().split("is damaged, first in line 1;", -1)).hasSize(1 + 3);
+	}
+
+	@Test
+	void whenOwnLineIsDamagedThenThatIsSaidAndTheNextLoginReplacesIt() throws IOException {
 		FileStore store = store("server-a");
 		store.save(login("access-1", null));
-		for (String damage : List.of("no line", "server-a=zzz\n", "server-a=" + "\u0000\n")) {
+		for (String damage : List.of("server-a=zzz\n", "server-a=z\n")) {
 			Files.writeString(file(), damage);
 			assertThatExceptionOfType(StoreException.class).isThrownBy(store::load).withMessageContaining("damaged");
 			store.save(login("access-2", null));
 			assertThat(store.load().accessToken().getTokenValue()).isEqualTo("access-2");
+		}
+	}
+
+	@Test
+	void whenOneLineIsDamagedThenTheOthersOutliveTheNextSave() throws IOException {
+		for (String login : List.of("server-a", "server-b", "server-c")) {
+			store(login).save(login("access of " + login, null));
+		}
+		List<String> lines = Files.readAllLines(file());
+		Files.writeString(file(), lines.get(0) + "\r\n" + lines.get(1).substring(0, 20) + " cut\n" + lines.get(2));
+		store("server-d").save(login("access of server-d", null));
+		store("server-c").remove();
+		assertThat(store("server-a").load().accessToken().getTokenValue()).isEqualTo("access of server-a");
+		assertThat(store("server-b").load()).isNull();
+		assertThat(store("server-c").load()).isNull();
+		assertThat(store("server-d").load().accessToken().getTokenValue()).isEqualTo("access of server-d");
+		assertThat(Files.readString(file())).endsWith(lines.get(1).substring(0, 20) + " cut\n");
+	}
+
+	@Test
+	void whenFileIsTooLargeThenItIsMovedAside() throws IOException {
+		Files.createDirectories(file().getParent());
+		Files.writeString(file(), "x".repeat(BoundedFile.LIMIT + 1));
+		FileStore store = store("server-a");
+		assertThatExceptionOfType(StoreException.class).isThrownBy(store::load).withMessageContaining("larger");
+		store.save(login("access-1", null));
+		assertThat(store.load()).isNotNull();
+		assertThat(file().resolveSibling("default.damaged")).hasSize(BoundedFile.LIMIT + 1L);
+	}
+
+	@Test
+	void whenFileIsALinkThenItStaysOneAndItsTargetIsReplaced() throws IOException {
+		Path real = Files.createDirectories(this.folder.resolve("real"));
+		Files.createDirectories(file().getParent());
+		Files.createSymbolicLink(this.folder.resolve("data"), real);
+		Files.createSymbolicLink(file(), Path.of("../data/logins"));
+		Files.createSymbolicLink(file().resolveSibling("default.key"), real.resolve("logins.key"));
+		store("server-a").save(login("access-1", null));
+		store("server-b").save(login("access-2", null));
+		assertThat(file()).isSymbolicLink();
+		assertThat(file().resolveSibling("default.key")).isSymbolicLink();
+		assertThat(real).isDirectoryContaining("glob:**/logins").isDirectoryContaining("glob:**/logins.key");
+		assertThat(Files.readAllLines(real.resolve("logins"))).hasSize(2);
+		assertThat(store("server-a").load().accessToken().getTokenValue()).isEqualTo("access-1");
+	}
+
+	@Test
+	void whenTheDiskKeepsLessThanItSaysThenTheOldFileStaysAndThatIsSaid() throws IOException {
+		store("server-a").save(login("access-1", null));
+		byte[] before = Files.readAllBytes(file());
+		try (BrokenDisk disk = new BrokenDisk()) {
+			FileStore store = new FileStore(disk.path(file()), "server-a", null);
+			disk.lose(10);
+			assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.save(login("access-2", null)))
+				.withMessageContaining("the disk kept");
+			assertThat(Files.readAllBytes(file())).isEqualTo(before);
+			disk.lose(0);
+			store.save(login("access-3", null));
+			assertThat(store.load().accessToken().getTokenValue()).isEqualTo("access-3");
 		}
 	}
 

@@ -3,7 +3,10 @@ package io.flyteconnect.file;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -19,9 +22,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for {@link TimedRead}, with files that hang for real.
+ * Tests for {@link TimedFileAccess}, with files that hang for real.
  */
-class TimedReadTests {
+class TimedFileAccessTests {
 
 	private static final Duration SHORT = Duration.ofMillis(200);
 
@@ -47,9 +50,9 @@ class TimedReadTests {
 			assertThat(readers()).isOne();
 			// Other files are not held up.
 			Path other = Files.writeString(this.folder.resolve("other"), "other");
-			assertThat(TimedRead.of(other, LONG)).asString().isEqualTo("other");
+			assertThat(BoundedFile.read(other, LONG)).asString().isEqualTo("other");
 		}
-		await().untilAsserted(() -> assertThat(TimedRead.of(this.file, LONG)).asString().isEqualTo("s3cret"));
+		await().ignoreExceptions().untilAsserted(() -> assertThat(BoundedFile.read(this.file, LONG)).asString().isEqualTo("s3cret"));
 		await().until(() -> readers() == 0);
 	}
 
@@ -60,6 +63,59 @@ class TimedReadTests {
 			assertThat(problem(link)).isEqualTo(Problem.NO_ANSWER);
 		}
 		await().until(() -> readers() == 0);
+	}
+
+	@Test
+	void whenManyLookAtOnceThenOneThreadIsKept() throws Exception {
+		try (HangingFile hanging = new HangingFile(this.file)) {
+			List<CompletableFuture<Problem>> problems = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				CompletableFuture<Problem> problem = new CompletableFuture<>();
+				new Thread(() -> problem.complete(problem(this.file))).start();
+				problems.add(problem);
+			}
+			for (CompletableFuture<Problem> problem : problems) {
+				assertThat(problem.get(20, TimeUnit.SECONDS)).isEqualTo(Problem.NO_ANSWER);
+			}
+			assertThat(readers()).isOne();
+		}
+		await().until(() -> readers() == 0);
+	}
+
+	@Test
+	void whenAnActionComesTooLateThenItsResultIsGivenBack() throws Exception {
+		CountDownLatch answer = new CountDownLatch(1);
+		CompletableFuture<String> late = new CompletableFuture<>();
+		assertThatExceptionOfType(UnusableFileException.class)
+			.isThrownBy(() -> TimedFileAccess.call(this.file, "open it", SHORT, () -> {
+				awaitWithoutEnd(answer);
+				return "lock, interrupted=" + Thread.interrupted();
+			}, late::complete))
+			.withMessage("the file " + this.file
+					+ " cannot be reached: its disk or mount gives no answer (step: open it)");
+		answer.countDown();
+		assertThat(late.get(20, TimeUnit.SECONDS)).isEqualTo("lock, interrupted=true");
+	}
+
+	private static void awaitWithoutEnd(CountDownLatch latch) {
+		boolean interrupted = false;
+		while (latch.getCount() > 0) {
+			try {
+				latch.await();
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Test
+	void whenAnActionConsistsOfOthersThenItIsOneThread() throws Exception {
+		String content = TimedFileAccess.call(this.file, "look", () -> BoundedFile.text(this.file));
+		assertThat(content).isEqualTo("s3cret");
 	}
 
 	@Test
@@ -77,7 +133,7 @@ class TimedReadTests {
 		CompletableFuture<Problem> result = new CompletableFuture<>();
 		try (HangingFile hanging = new HangingFile(this.file)) {
 			Thread thread = new Thread(() -> {
-				Problem problem = catchThrowableOfType(UnusableFileException.class, () -> TimedRead.of(this.file, LONG))
+				Problem problem = catchThrowableOfType(UnusableFileException.class, () -> BoundedFile.read(this.file, LONG))
 					.getProblem();
 				result.complete(Thread.currentThread().isInterrupted() ? problem : null);
 			});
@@ -92,17 +148,17 @@ class TimedReadTests {
 	@Test
 	void whenTheFileIsNoneToReadThenThatIsSaidAsBefore() {
 		assertThatExceptionOfType(UnusableFileException.class)
-			.isThrownBy(() -> TimedRead.of(this.folder.resolve("nothing"), LONG))
+			.isThrownBy(() -> BoundedFile.read(this.folder.resolve("nothing"), LONG))
 			.withMessage("the file " + this.folder.resolve("nothing") + " does not exist");
 	}
 
 	private static Problem problem(Path file) {
-		return catchThrowableOfType(UnusableFileException.class, () -> TimedRead.of(file, SHORT)).getProblem();
+		return catchThrowableOfType(UnusableFileException.class, () -> BoundedFile.read(file, SHORT)).getProblem();
 	}
 
 	private static String text(Path file) {
 		try {
-			return new String(TimedRead.of(file, LONG));
+			return new String(BoundedFile.read(file, LONG));
 		}
 		catch (UnusableFileException ex) {
 			throw new IllegalStateException(ex);

@@ -1,0 +1,241 @@
+package io.flyteconnect;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import javax.net.ssl.SSLSocket;
+
+import flyteidl.admin.VersionOuterClass.GetVersionRequest;
+import flyteidl.service.Auth.OAuth2MetadataResponse;
+import flyteidl.service.Auth.PublicClientAuthConfigResponse;
+import io.grpc.StatusRuntimeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.flyteconnect.channel.FlyteChannelFactory;
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.ConnectionProperties;
+import io.flyteconnect.config.Interactive;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfigBuilder;
+import io.flyteconnect.config.TokenStore;
+import io.flyteconnect.oauth2.LoginCustomizations;
+import io.flyteconnect.oauth2.store.StoreCustomizations;
+import io.flyteconnect.testsupport.HangingFile;
+import io.flyteconnect.testsupport.LoginServer;
+import io.flyteconnect.testsupport.TestCertificates;
+import io.flyteconnect.testsupport.TokenServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for the end of a connection while something of its login hangs, and goes on
+ * hanging.
+ */
+class HangingCloseTests {
+
+	private static final Duration SHORT = Duration.ofMillis(100);
+
+	private static final Duration ENDLESS = Duration.ofHours(1);
+
+	private final TokenServer idp = new TokenServer("token-1");
+
+	private final List<Object> events = new CopyOnWriteArrayList<>();
+
+	@TempDir
+	Path folder;
+
+	private LoginServer server;
+
+	@BeforeEach
+	void start() throws Exception {
+		this.server = new LoginServer();
+		this.server.accepted.add("token-1");
+		this.server.metadata = OAuth2MetadataResponse.newBuilder()
+			.setTokenEndpoint("http://localhost:" + this.idp.port() + "/token")
+			.setAuthorizationEndpoint("http://localhost:" + this.idp.port() + "/authorize")
+			.build();
+		this.server.client = PublicClientAuthConfigResponse.newBuilder()
+			.setClientId("id")
+			.setRedirectUri("http://localhost:53593/callback")
+			.build();
+	}
+
+	@AfterEach
+	void stop() throws Exception {
+		this.server.close();
+		this.idp.close();
+	}
+
+	@Test
+	void whenTheReadOfASecretHangsThenTheConnectionCloses() throws Exception {
+		Path secret = Files.writeString(this.folder.resolve("secret"), "s3cret");
+		FlyteConnection connection = connect(builder(SHORT, (properties) -> {
+			properties.getCredentials().setClientId("id");
+			properties.getCredentials().setClientSecretLocation(secret.toString());
+		}));
+		try (HangingFile hanging = new HangingFile(secret)) {
+			closesWhile(() -> !threads("flyte-file").isEmpty(), connection);
+			assertThat(threads("flyte-file")).isNotEmpty().allMatch(Thread::isDaemon);
+			await().until(() -> threads("flyte-hanging-").isEmpty());
+		}
+	}
+
+	@Test
+	void whenTheReadOfACaFileHangsThenTheConnectionCloses() throws Exception {
+		TestCertificates certificates = TestCertificates.in(this.folder);
+		Path file = Files.copy(certificates.otherCaFile(), this.folder.resolve("of-the-connection.pem"));
+		try (ServerSocket tls = certificates.serverContext()
+			.getServerSocketFactory()
+			.createServerSocket(0, 50, InetAddress.getByName("localhost"))) {
+			accept(tls, (socket) -> ((SSLSocket) socket).startHandshake());
+			FlyteConnection connection = connect(builder(SHORT, (properties) -> {
+			}).endpoint("localhost:" + tls.getLocalPort()).insecure(false).caCertFile(file).authMode(AuthMode.NONE));
+			try (HangingFile hanging = new HangingFile(file)) {
+				closesWhile(() -> !threads("flyte-hanging-ca-file").isEmpty(), connection);
+				assertThat(threads("flyte-hanging-ca-file")).allMatch(Thread::isDaemon);
+			}
+		}
+		await().until(() -> threads("flyte-hanging-").isEmpty());
+	}
+
+	@Test
+	void whenTheWriteOfTheStoreHangsThenTheConnectionCloses() throws Exception {
+		Path lock = Files.writeString(this.folder.resolve("login.lock"), "");
+		try (HangingFile hanging = new HangingFile(lock)) {
+			closesWhile(() -> !threads("flyte-file").isEmpty(), builder(SHORT, (properties) -> {
+				properties.getCredentials().setClientId("id");
+				properties.getCredentials().setClientSecret("s3cret");
+				properties.getCredentials().setStore(TokenStore.FILE);
+				properties.getCredentials().setStoreFile(this.folder.resolve("login").toString());
+			}));
+		}
+	}
+
+	@Test
+	void whenATokenRequestHangsThenTheConnectionCloses() throws Exception {
+		List<Socket> accepted = new CopyOnWriteArrayList<>();
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("localhost"))) {
+			accept(silent, accepted::add);
+			this.server.metadata = OAuth2MetadataResponse.newBuilder()
+				.setTokenEndpoint("http://localhost:" + silent.getLocalPort() + "/token")
+				.build();
+			closesWhile(() -> !accepted.isEmpty(), builder(SHORT, (properties) -> {
+				properties.getCredentials().setClientId("id");
+				properties.getCredentials().setClientSecret("s3cret");
+				properties.getCredentials().setRequestTimeout(ENDLESS);
+			}));
+			for (Socket socket : accepted) {
+				socket.close();
+			}
+		}
+	}
+
+	@Test
+	void whenACommandHangsThenTheConnectionClosesAndTheCommandEnds() throws Exception {
+		Path started = this.folder.resolve("started");
+		closesWhile(() -> Files.exists(started), builder(SHORT, (properties) -> {
+			properties.getCredentials().setAuthMode(AuthMode.EXTERNAL_COMMAND);
+			properties.getCredentials().setCommand(List.of("sh", "-c", "echo $$ > " + started + ".new; mv " + started
+					+ ".new " + started + "; exec sleep 3600"));
+		}));
+		long pid = Long.parseLong(Files.readString(started).strip());
+		await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+	}
+
+	@Test
+	void whenAPersonHasNotLoggedInYetThenTheGraceOfCallsIsNotWaitedFor() throws Exception {
+		closesWhile(() -> !this.events.isEmpty(), builder(ENDLESS, (properties) -> {
+			properties.getCredentials().setAuthMode(AuthMode.PKCE);
+			properties.getCredentials().setClientId("id");
+			properties.getCredentials().setInteractive(Interactive.ALWAYS);
+			properties.getCredentials().getPkce().setOpenBrowser(false);
+			properties.getCredentials().getPkce().setAnyPort(true);
+			properties.getCredentials().getPkce().setTimeout(ENDLESS);
+		}));
+	}
+
+	private PlatformConfigBuilder builder(Duration grace, Consumer<ConnectionProperties> customizer) {
+		return PlatformConfig.builder()
+			.name("hanging")
+			.endpoint("localhost:" + this.server.port())
+			.insecure(true)
+			.properties((properties) -> {
+				properties.getCredentials().setAuthMode(AuthMode.CLIENT_CREDENTIALS);
+				properties.getChannel().setShutdownGracePeriod(grace);
+				properties.getChannel().setDeadline(Duration.ofMinutes(5));
+				customizer.accept(properties);
+			});
+	}
+
+	private FlyteConnection connect(PlatformConfigBuilder config) {
+		return new FlyteConnectionFactory(new FlyteChannelFactory(), null,
+				new LoginCustomizations(null, Map.of(), this.events::add, StoreCustomizations.NONE), Clock.systemUTC())
+			.create(config.build());
+	}
+
+	private void closesWhile(Callable<Boolean> hanging, PlatformConfigBuilder config) throws Exception {
+		closesWhile(hanging, connect(config));
+		await().atMost(60, TimeUnit.SECONDS).until(() -> threads("flyte-hanging-").isEmpty());
+	}
+
+	private static void closesWhile(Callable<Boolean> hanging, FlyteConnection connection) throws Exception {
+		CompletableFuture<StatusRuntimeException> call = CompletableFuture
+			.supplyAsync(() -> catchThrowableOfType(StatusRuntimeException.class,
+					() -> connection.admin().blocking().getVersion(GetVersionRequest.getDefaultInstance())));
+		await().atMost(60, TimeUnit.SECONDS).until(hanging);
+		CompletableFuture.runAsync(connection::close).get(60, TimeUnit.SECONDS);
+		assertThat(call.get(60, TimeUnit.SECONDS)).isNotNull();
+	}
+
+	private static List<Thread> threads(String prefix) {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith(prefix))
+			.toList();
+	}
+
+	private static void accept(ServerSocket listener, SocketUser user) {
+		Thread thread = new Thread(() -> {
+			while (!listener.isClosed()) {
+				try {
+					user.use(listener.accept());
+				}
+				catch (SocketException ex) {
+					// Closed.
+				}
+				catch (IOException ex) {
+					// The handshake failed, as it should.
+				}
+			}
+		});
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private interface SocketUser {
+
+		void use(Socket socket) throws IOException;
+
+	}
+
+}
