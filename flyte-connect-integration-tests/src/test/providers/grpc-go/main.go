@@ -39,7 +39,7 @@ func answer(_ any, stream grpc.ServerStream) error {
 	if err := stream.RecvMsg(&request); err != nil {
 		return err
 	}
-	fmt.Println("CALL", method, string(request))
+	fmt.Printf("CALL %s %q\n", method, request)
 	response := []byte{}
 	return stream.SendMsg(&response)
 }

@@ -154,8 +154,9 @@ class HangingCloseTests {
 		Path started = this.folder.resolve("started");
 		closesWhile(() -> Files.exists(started), builder(SHORT, (properties) -> {
 			properties.getCredentials().setAuthMode(AuthMode.EXTERNAL_COMMAND);
-			properties.getCredentials().setCommand(List.of("sh", "-c", "echo $$ > " + started + ".new; mv " + started
-					+ ".new " + started + "; exec sleep 3600"));
+			properties.getCredentials()
+				.setCommand(List.of("sh", "-c",
+						"echo $$ > " + started + ".new; mv " + started + ".new " + started + "; exec sleep 3600"));
 		}));
 		long pid = Long.parseLong(Files.readString(started).strip());
 		await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());

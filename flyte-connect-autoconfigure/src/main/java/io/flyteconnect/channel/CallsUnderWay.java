@@ -16,8 +16,9 @@ import io.grpc.Status;
 
 /**
  * Counts the calls of a channel, so that its end waits for them and for nothing else:
- * gRPC keeps a connection that was replaced for 5 s ({@code SUBCHANNEL_SHUTDOWN_DELAY_SECONDS}
- * of {@code ManagedChannelImpl}), and a channel does not end before its connections do.
+ * gRPC keeps a connection that was replaced for 5 s
+ * ({@code SUBCHANNEL_SHUTDOWN_DELAY_SECONDS} of {@code ManagedChannelImpl}), and a
+ * channel does not end before its connections do.
  */
 final class CallsUnderWay implements ClientInterceptor {
 
@@ -70,7 +71,8 @@ final class CallsUnderWay implements ClientInterceptor {
 	void end(ManagedChannel channel, Duration grace) {
 		channel.shutdown();
 		try {
-			if (!awaitNone(grace) || !channel.awaitTermination(shorter(grace, FAREWELL).toNanos(), TimeUnit.NANOSECONDS)) {
+			if (!awaitNone(grace)
+					|| !channel.awaitTermination(shorter(grace, FAREWELL).toNanos(), TimeUnit.NANOSECONDS)) {
 				channel.shutdownNow();
 			}
 		}

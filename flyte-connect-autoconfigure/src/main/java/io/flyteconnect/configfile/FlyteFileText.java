@@ -32,8 +32,7 @@ record FlyteFileText(Path path, String text) {
 						case NO_ANSWER -> FlyteFiles.MEND;
 						default -> "Make it a file of settings that this process may read, or set flyte.config-file to"
 								+ " another file or to 'none'.";
-					},
-					ex);
+					}, ex);
 		}
 	}
 

@@ -87,8 +87,8 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 	 * file still has no answer
 	 * @throws IOException as the action throws it
 	 */
-	public static <T extends @Nullable Object> T call(Path file, String step, Duration patience, FileAction<T> action, Consumer<T> unwanted)
-			throws IOException {
+	public static <T extends @Nullable Object> T call(Path file, String step, Duration patience, FileAction<T> action,
+			Consumer<T> unwanted) throws IOException {
 		if (Thread.currentThread() instanceof Worker) {
 			return action.run();
 		}
@@ -120,8 +120,7 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 	private void awaitTurn(long end) throws IOException, InterruptedException {
 		TimedFileAccess<?> before = RUNNING.putIfAbsent(this.key, this);
 		while (before != null) {
-			if (before.result.isCancelled()
-					|| !before.ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+			if (before.result.isCancelled() || !before.ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
 				// The step that has kept the file, not this one.
 				throw UnusableFileException.noAnswer(this.file, before.step);
 			}

@@ -3,6 +3,7 @@ package io.flyteconnect.channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.EventLoopGroup;
@@ -34,7 +35,7 @@ class TcpUserTimeoutTests {
 	@AfterEach
 	void stop() {
 		this.server.close();
-		this.group.shutdownGracefully(0, 0, java.util.concurrent.TimeUnit.SECONDS);
+		this.group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
 	}
 
 	@Test
@@ -49,8 +50,7 @@ class TcpUserTimeoutTests {
 	}
 
 	private int timeout(Duration keepaliveTime, Duration keepaliveTimeout) throws Exception {
-		GrpcChannelBuilderCustomizer<NettyChannelBuilder> keep = (target, builder) -> builder
-			.eventLoopGroup(this.group)
+		GrpcChannelBuilderCustomizer<NettyChannelBuilder> keep = (target, builder) -> builder.eventLoopGroup(this.group)
 			.channelFactory(() -> {
 				EpollSocketChannel socket = new EpollSocketChannel();
 				this.sockets.add(socket);

@@ -192,8 +192,9 @@ class FlyteFilesTests {
 				assertThat(disk.waiting()).hasSize(1);
 			}
 			disk.close();
-			await().ignoreExceptions().untilAsserted(
-					() -> assertThat(new FlyteFiles(process).read(configFile, "flyte.config-file")).isNotNull());
+			await().ignoreExceptions()
+				.untilAsserted(
+						() -> assertThat(new FlyteFiles(process).read(configFile, "flyte.config-file")).isNotNull());
 		}
 	}
 

@@ -34,9 +34,8 @@ class MessagesTests {
 	 */
 	private static final Map<String, Set<String>> NO_MESSAGES = Map.of( //
 			"SQL",
-			Set.of("SELECT access_token_scopes FROM oauth2_authorized_client",
-					"UPDATE oauth2_authorized_client SET access_token_type = ?, access_token_scopes = ?",
-					"DELETE FROM oauth2_authorized_client",
+			Set.of("UPDATE oauth2_authorized_client SET access_token_type = ?, access_token_scopes = ?{} AND"
+					+ " access_token_scopes = ?", "DELETE FROM oauth2_authorized_client{} AND access_token_type = ?",
 					"INSERT INTO oauth2_authorized_client (client_registration_id, principal_name, access_token_type,"
 							+ " access_token_value, access_token_issued_at, access_token_expires_at,"
 							+ " access_token_scopes) VALUES (?, ?, ?, ?, ?, ?, ?)"),

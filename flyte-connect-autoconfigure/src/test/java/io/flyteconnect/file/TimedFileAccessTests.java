@@ -52,7 +52,8 @@ class TimedFileAccessTests {
 			Path other = Files.writeString(this.folder.resolve("other"), "other");
 			assertThat(BoundedFile.read(other, LONG)).asString().isEqualTo("other");
 		}
-		await().ignoreExceptions().untilAsserted(() -> assertThat(BoundedFile.read(this.file, LONG)).asString().isEqualTo("s3cret"));
+		await().ignoreExceptions()
+			.untilAsserted(() -> assertThat(BoundedFile.read(this.file, LONG)).asString().isEqualTo("s3cret"));
 		await().until(() -> readers() == 0);
 	}
 
@@ -91,8 +92,8 @@ class TimedFileAccessTests {
 				awaitWithoutEnd(answer);
 				return "lock, interrupted=" + Thread.interrupted();
 			}, late::complete))
-			.withMessage("the file " + this.file
-					+ " cannot be reached: its disk or mount gives no answer (step: open it)");
+			.withMessage(
+					"the file " + this.file + " cannot be reached: its disk or mount gives no answer (step: open it)");
 		answer.countDown();
 		assertThat(late.get(20, TimeUnit.SECONDS)).isEqualTo("lock, interrupted=true");
 	}
@@ -133,7 +134,8 @@ class TimedFileAccessTests {
 		CompletableFuture<Problem> result = new CompletableFuture<>();
 		try (HangingFile hanging = new HangingFile(this.file)) {
 			Thread thread = new Thread(() -> {
-				Problem problem = catchThrowableOfType(UnusableFileException.class, () -> BoundedFile.read(this.file, LONG))
+				Problem problem = catchThrowableOfType(UnusableFileException.class,
+						() -> BoundedFile.read(this.file, LONG))
 					.getProblem();
 				result.complete(Thread.currentThread().isInterrupted() ? problem : null);
 			});

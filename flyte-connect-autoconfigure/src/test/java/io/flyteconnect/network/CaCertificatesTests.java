@@ -78,8 +78,8 @@ class CaCertificatesTests {
 		Path file = file(Files.readString(this.certificates.caFile()));
 		try (HangingFile hanging = new HangingFile(file)) {
 			assertThatInvalid(file).satisfies((ex) -> {
-				assertThat(ex.getReason())
-					.isEqualTo("The CA file '" + file + "' cannot be reached: its disk or mount gives no answer (step: read).");
+				assertThat(ex.getReason()).isEqualTo("The CA file '" + file
+						+ "' cannot be reached: its disk or mount gives no answer (step: read).");
 				assertThat(ex.getAction()).contains("Mend the disk or mount");
 			});
 		}

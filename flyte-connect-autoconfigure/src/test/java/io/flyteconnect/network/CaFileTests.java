@@ -2,16 +2,17 @@ package io.flyteconnect.network;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.testsupport.TestCertificates;
@@ -30,10 +31,10 @@ class CaFileTests {
 		TestCertificates certificates = TestCertificates.in(folder);
 		Path file = Files.copy(certificates.caFile(), folder.resolve("changing.pem"));
 		CaFile ca = CaFile.read("default", file);
-		List<RuntimeException> failures = new CopyOnWriteArrayList<>(
-				List.of(new InvalidFlyteConfigurationException("flyte.platform.ca-cert-file-path", null,
+		List<RuntimeException> failures = new CopyOnWriteArrayList<>(List.of(
+				new InvalidFlyteConfigurationException("flyte.platform.ca-cert-file-path", null,
 						"The certificates to trust cannot be loaded.", "Correct them.", null),
-						new IllegalStateException("no provider")));
+				new IllegalStateException("no provider")));
 		List<List<X509Certificate>> used = new ArrayList<>();
 		ca.onChange((found) -> {
 			if (!failures.isEmpty()) {
@@ -41,7 +42,7 @@ class CaFileTests {
 			}
 			used.add(found);
 		});
-		Files.copy(certificates.otherCaFile(), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+		Files.copy(certificates.otherCaFile(), file, StandardCopyOption.REPLACE_EXISTING);
 		ca.remedy();
 		await().until(() -> failures.size() == 1);
 		await().untilAsserted(() -> assertThat(ca.remedy()).contains("has changed and cannot be used"));

@@ -66,7 +66,8 @@ class HangingSecretTests {
 				StatusRuntimeException failure = TestLogin.failure(stub);
 				assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
 				assertThat(failure).hasMessageContaining("(step: credentials)")
-					.hasMessageContaining("the file " + secret + " cannot be reached: its disk or mount gives no answer (step: read)");
+					.hasMessageContaining("the file " + secret
+							+ " cannot be reached: its disk or mount gives no answer (step: read)");
 				assertThat(output).contains("its disk or mount gives no answer");
 				login.move(Duration.ofMinutes(1));
 				assertThat(TestLogin.failure(stub)).hasMessageContaining("gives no answer");

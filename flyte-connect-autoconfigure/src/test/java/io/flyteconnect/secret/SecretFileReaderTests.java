@@ -197,7 +197,8 @@ class SecretFileReaderTests {
 				assertThat(disk.waiting()).hasSizeLessThan(2);
 			}
 			disk.close();
-			await().ignoreExceptions().untilAsserted(() -> assertThat(reader.read()).asString(StandardCharsets.UTF_8).isEqualTo("s3cret"));
+			await().ignoreExceptions()
+				.untilAsserted(() -> assertThat(reader.read()).asString(StandardCharsets.UTF_8).isEqualTo("s3cret"));
 		}
 	}
 

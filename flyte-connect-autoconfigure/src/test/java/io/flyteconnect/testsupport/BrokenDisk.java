@@ -178,8 +178,8 @@ public final class BrokenDisk implements AutoCloseable {
 		}
 
 		@Override
-		public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options,
-				FileAttribute<?>... attributes) throws IOException {
+		public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+				throws IOException {
 			answer("newFileChannel");
 			FileChannel channel = real().newFileChannel(BrokenDisk.real(path), options, attributes);
 			return (BrokenDisk.this.lost > 0) ? new LosingChannel(channel, BrokenDisk.this.lost) : channel;

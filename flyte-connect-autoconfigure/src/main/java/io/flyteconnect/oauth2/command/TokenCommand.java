@@ -127,7 +127,7 @@ public final class TokenCommand implements FlyteTokenSupplier {
 			return process;
 		}
 		catch (UnusableFileException ex) {
-			throw new CommandFailedException(name() + " could not be started: it " + ex.getSentence());
+			throw CommandFailedException.passing(name() + " could not be started: it " + ex.getSentence(), null);
 		}
 		catch (IOException ex) {
 			throw StartFailure.of(name(), String.valueOf(ex.getMessage()));

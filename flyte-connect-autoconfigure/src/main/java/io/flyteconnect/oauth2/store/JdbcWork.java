@@ -76,7 +76,7 @@ final class JdbcWork {
 			return this.dataSource.getConnection();
 		}
 		catch (SQLException ex) {
-			throw new CannotGetJdbcConnectionException("Failed to obtain a connection", ex);
+			throw new CannotGetJdbcConnectionException("No connection", ex);
 		}
 	}
 

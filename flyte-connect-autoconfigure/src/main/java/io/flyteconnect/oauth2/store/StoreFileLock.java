@@ -40,7 +40,7 @@ final class StoreFileLock implements AutoCloseable {
 	 * @param diskPatience how long the disk has for each step
 	 */
 	static StoreFileLock acquire(Path file, Duration patience, Duration diskPatience) throws IOException {
-		FileChannel channel = TimedFileAccess.call(file, "open the lock", diskPatience, () -> {
+		FileChannel channel = TimedFileAccess.call(file, "open lock", diskPatience, () -> {
 			StoreFiles.createFolderOf(file);
 			return StoreFiles.openLock(file);
 		}, StoreFileLock::close);

@@ -45,8 +45,8 @@ class HangingStoreTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "move, write", "newFileChannel, open the lock", "newByteChannel, write", "readAttributes, open the lock",
-			"delete, write" })
+	@CsvSource({ "move, write", "newFileChannel, open lock", "newByteChannel, write",
+			"readAttributes, open lock", "delete, write" })
 	void whenAStepOfAWriteHangsThenItFailsSoonAndLaterOnesAtOnce(String operation, String step) throws Exception {
 		FileStore store = store();
 		new FileStore(file(), "server-a", null).save(FileStoreTests.login("access-1", null));
@@ -106,7 +106,7 @@ class HangingStoreTests {
 			for (int i = 0; i < 5; i++) {
 				assertThatExceptionOfType(StoreException.class).isThrownBy(store::hold)
 					.withMessageContaining("the file " + lock + " cannot be reached")
-					.withMessageContaining("(step: open the lock)");
+					.withMessageContaining("(step: open lock)");
 			}
 		}
 		await().ignoreExceptions().untilAsserted(() -> store.save(FileStoreTests.login("access-2", null)));
@@ -132,7 +132,7 @@ class HangingStoreTests {
 		assertThat(this.disk.waiting()).hasSize(1);
 		assertThat(output).containsOnlyOnce("the login goes on in memory")
 			.contains("the file " + file() + ".lock cannot be reached")
-			.contains("(step: open the lock)");
+			.contains("(step: open lock)");
 	}
 
 	private FileStore store() {

@@ -53,8 +53,8 @@ class JdbcStoreTests {
 	@BeforeAll
 	static void start() throws Exception {
 		postgres = new PostgresServer();
-		new ResourceDatabasePopulator(new ClassPathResource(
-				"org/springframework/security/oauth2/client/oauth2-client-schema-postgres.sql"))
+		new ResourceDatabasePopulator(
+				new ClassPathResource("org/springframework/security/oauth2/client/oauth2-client-schema-postgres.sql"))
 			.execute(postgres.dataSource());
 	}
 
