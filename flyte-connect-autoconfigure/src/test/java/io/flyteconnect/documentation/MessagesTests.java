@@ -33,9 +33,10 @@ class MessagesTests {
 	 * the reason why they are none.
 	 */
 	private static final Map<String, Set<String>> NO_MESSAGES = Map.of( //
-			"SQL",
-			Set.of("UPDATE oauth2_authorized_client SET access_token_type = ?, access_token_scopes = ?{} AND"
-					+ " access_token_scopes = ?", "DELETE FROM oauth2_authorized_client{} AND access_token_type = ?",
+			"SQL", Set.of(
+					"UPDATE oauth2_authorized_client SET access_token_type = ?, access_token_scopes = ?{} AND"
+							+ " access_token_scopes = ?",
+					"DELETE FROM oauth2_authorized_client{} AND access_token_type = ?",
 					"INSERT INTO oauth2_authorized_client (client_registration_id, principal_name, access_token_type,"
 							+ " access_token_value, access_token_issued_at, access_token_expires_at,"
 							+ " access_token_scopes) VALUES (?, ?, ?, ?, ?, ?, ?)"),

@@ -45,8 +45,8 @@ class HangingStoreTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "move, write", "newFileChannel, open lock", "newByteChannel, write",
-			"readAttributes, open lock", "delete, write" })
+	@CsvSource({ "move, write", "newFileChannel, open lock", "newByteChannel, write", "readAttributes, open lock",
+			"delete, write" })
 	void whenAStepOfAWriteHangsThenItFailsSoonAndLaterOnesAtOnce(String operation, String step) throws Exception {
 		FileStore store = store();
 		new FileStore(file(), "server-a", null).save(FileStoreTests.login("access-1", null));
