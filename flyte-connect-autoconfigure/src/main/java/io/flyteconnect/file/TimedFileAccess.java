@@ -173,7 +173,7 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 		}
 	}
 
-	private static IOException failure(Throwable cause) {
+	private static IOException failure(@Nullable Throwable cause) {
 		if (cause instanceof RuntimeException unchecked) {
 			throw unchecked;
 		}

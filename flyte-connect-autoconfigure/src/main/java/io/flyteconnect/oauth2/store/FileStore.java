@@ -72,7 +72,7 @@ class FileStore implements SharedStore {
 
 	@Override
 	public @Nullable StoredLogin load() {
-		return access("read", () -> {
+		return this.<@Nullable StoredLogin>access("read", () -> {
 			String text = lines().get(this.login);
 			return (text != null) ? decrypt(text) : null;
 		});

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.apache.commons.logging.Log;
@@ -64,13 +65,13 @@ record JdbcLease(JdbcWork work, String registrationId, String principal, Duratio
 	}
 
 	private boolean take(JdbcTemplate jdbc, String owner, long now) {
-		List<String> ends = jdbc.queryForList(LOOK, String.class, this.registrationId, this.principal);
+		List<@Nullable String> ends = jdbc.queryForList(LOOK, String.class, this.registrationId, this.principal);
 		String end = text(now + this.life.toMillis());
 		if (ends.isEmpty()) {
 			Timestamp never = Timestamp.from(Instant.EPOCH);
 			return jdbc.update(TAKE, this.registrationId, this.principal, owner, NO_TOKEN, never, never, end) == 1;
 		}
-		String present = ends.get(0);
+		String present = Objects.requireNonNullElse(ends.get(0), "");
 		// An end that is too far away is that of a clock that was set back since.
 		boolean over = present.compareTo(text(now)) < 0 || present.compareTo(end) > 0;
 		return over && jdbc.update(TAKE_OVER, owner, end, this.registrationId, this.principal, present) == 1;
