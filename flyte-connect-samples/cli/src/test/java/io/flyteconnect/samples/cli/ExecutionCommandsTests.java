@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import flyteidl.core.Execution.ExecutionError;
 import flyteidl.core.Execution.WorkflowExecution.Phase;
@@ -210,25 +209,6 @@ class ExecutionCommandsTests {
 		JsonNode usage = JsonMapper.shared().readTree(this.output.err()).get("error");
 		assertThat(usage.get("message").asString()).contains("--project");
 		assertThat(this.output.out()).isEmpty();
-	}
-
-	@Test
-	void whenTheJvmHasAHomeOfItsOwnThenTheLoginIsKeptThere() throws Exception {
-		try (FlyteTestServer secured = FlyteTestServer.builder().clientCredentials("cli", "secret").start()) {
-			Path home = Files.createDirectory(this.folder.resolve("home"));
-			List<String> command = new ArrayList<>(
-					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Duser.home=" + home,
-							"-cp", System.getProperty("java.class.path"), FlyteCli.class.getName(), "login"));
-			secured.properties().forEach((name, value) -> command.add("--" + name + "=" + value));
-			ProcessBuilder tool = new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(this.folder.resolve("out").toFile());
-			tool.environment().put("HOME", this.folder.resolve("other").toString());
-			Process process = tool.start();
-			assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-			assertThat(process.exitValue()).as(Files.readString(this.folder.resolve("out"))).isZero();
-			assertThat(home.resolve(".flyte-connect/tokens/default")).isNotEmptyFile();
-			assertThat(this.folder.resolve("other")).doesNotExist();
-		}
 	}
 
 	private static WorkflowExecutionIdentifier id(String name) {

@@ -308,8 +308,8 @@ class FlyteCliTests {
 	}
 
 	@Test
-	void whenTheServerIsGoneThenLogoutForgetsTheLoginAllTheSame() {
-		FlyteTestServer gone = FlyteTestServer.builder().clientCredentials("cli", SECRET).start();
+	void whenTheServerIsGoneThenLogoutForgetsTheLoginAllTheSame() throws Exception {
+		Forwarder gone = new Forwarder(server.port());
 		String endpoint = "--flyte.platform.url=" + gone.endpoint();
 		int login = cli("login", endpoint);
 		gone.close();
@@ -450,28 +450,18 @@ class FlyteCliTests {
 	}
 
 	@Test
-	void whenRunAsProcessThenExitCodeAndOutputAreThose() throws Exception {
-		Process process = process("version");
-		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+	void whenRunAsProcessThenItEndsWithTheExitCode() throws Exception {
+		Process process = process("version", "--flyte.credentials.client-secret=wrong");
+		assertThat(process.getInputStream().readAllBytes()).isEmpty();
 		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		assertThat(Files.readString(this.folder.resolve("err"))).isEmpty();
-		assertThat(process.exitValue()).isZero();
-		assertThat(out).startsWith("VERSION");
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "0,'',Usage", "4,version --flyte.credentials.client-secret=wrong,invalid_client" })
-	void whenRunAsProcessThenItEndsWithTheExitCode(int code, String arguments, String said) throws Exception {
-		Process process = arguments.isEmpty() ? command().start() : process(arguments.split(" "));
-		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		assertThat(process.exitValue()).isEqualTo(code);
-		assertThat(out + Files.readString(this.folder.resolve("err"))).contains(said);
+		assertThat(process.exitValue()).isEqualTo(4);
+		assertThat(Files.readString(this.folder.resolve("err"))).contains("invalid_client");
 	}
 
 	// What main() ends the process with.
 	@ParameterizedTest
-	@CsvSource({ "1,version --flyte.platform.url=localhost:1 --flyte.channel.max-retries=0,UNAVAILABLE",
+	@CsvSource({ "0,--help,Usage",
+			"1,version --flyte.platform.url=localhost:1 --flyte.channel.max-retries=0,UNAVAILABLE",
 			"2,nonsense,nonsense", "3,version --flyte.platform.insecure=maybe,flyte.platform.insecure" })
 	void whenRunThenItEndsWithTheExitCode(int code, String arguments, String said) {
 		assertThat(cli(arguments.split(" "))).isEqualTo(code);
@@ -489,6 +479,24 @@ class FlyteCliTests {
 			.doesNotContainPattern("eyJ[\\w-]{8,}\\.[\\w-]+");
 	}
 
+	@Test
+	void whenRunAsProcessThenItAnswersAndKeepsTheLoginInTheHomeOfTheJvm() throws Exception {
+		Path home = Files.createDirectory(this.folder.resolve("home"));
+		List<String> arguments = arguments("login");
+		arguments.removeIf((argument) -> argument.startsWith("--flyte.credentials.store-file="));
+		ProcessBuilder tool = command(arguments.toArray(String[]::new));
+		tool.command().add(1, "-Duser.home=" + home);
+		tool.environment().put("HOME", this.folder.resolve("other").toString());
+		Process process = tool.start();
+		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+		assertThat(Files.readString(this.folder.resolve("err"))).isEmpty();
+		assertThat(process.exitValue()).isZero();
+		assertThat(out).startsWith("ENDPOINT").contains("yes");
+		assertThat(home.resolve(".flyte-connect/tokens/default")).isNotEmptyFile();
+		assertThat(this.folder.resolve("other")).doesNotExist();
+	}
+
 	private Process process(String... arguments) throws IOException {
 		return command(arguments(arguments).toArray(String[]::new)).start();
 	}
@@ -496,7 +504,7 @@ class FlyteCliTests {
 	private ProcessBuilder command(String... arguments) {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-cp", System.getProperty("java.class.path"), FlyteCli.class.getName()));
+						"-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), FlyteCli.class.getName()));
 		command.addAll(List.of(arguments));
 		return new ProcessBuilder(command).redirectError(this.folder.resolve("err").toFile());
 	}
