@@ -22,8 +22,6 @@ import io.flyteconnect.oauth2.FlyteLogin;
  */
 final class CachedUser {
 
-	private static final Duration DEADLINE = Duration.ofSeconds(2);
-
 	private static final Duration TIME_TO_LIVE = Duration.ofMinutes(1);
 
 	private final FlyteUsers users;
@@ -34,9 +32,9 @@ final class CachedUser {
 
 	private volatile Known known = new Known(null, Instant.MIN);
 
-	CachedUser(FlyteConnection connection, Clock clock) {
+	CachedUser(FlyteConnection connection, Clock clock, Duration deadline) {
 		this.users = new FlyteUsers(connection.admin()
-			.withDeadline(DEADLINE)
+			.withDeadline(deadline)
 			.identity()
 			.blocking()
 			.withOption(FlyteLogin.WITHOUT_PERSON, true));

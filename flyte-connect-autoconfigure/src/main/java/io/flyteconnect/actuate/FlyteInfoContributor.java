@@ -1,6 +1,7 @@
 package io.flyteconnect.actuate;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import io.flyteconnect.identity.FlyteUser;
  */
 public final class FlyteInfoContributor implements InfoContributor {
 
+	/** How long the page waits for Flyte. */
+	static final Duration DEADLINE = Duration.ofSeconds(2);
+
 	private final Map<FlyteConnection, CachedUser> connections = new LinkedHashMap<>();
 
 	/**
@@ -30,11 +34,12 @@ public final class FlyteInfoContributor implements InfoContributor {
 	 * @param connections the connections to show
 	 */
 	public FlyteInfoContributor(List<FlyteConnection> connections) {
-		this(connections, Clock.systemUTC());
+		this(connections, Clock.systemUTC(), DEADLINE);
 	}
 
-	FlyteInfoContributor(List<FlyteConnection> connections, Clock clock) {
-		connections.forEach((connection) -> this.connections.put(connection, new CachedUser(connection, clock)));
+	FlyteInfoContributor(List<FlyteConnection> connections, Clock clock, Duration deadline) {
+		connections
+			.forEach((connection) -> this.connections.put(connection, new CachedUser(connection, clock, deadline)));
 	}
 
 	@Override

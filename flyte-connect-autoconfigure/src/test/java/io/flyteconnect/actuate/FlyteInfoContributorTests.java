@@ -41,6 +41,9 @@ import static org.awaitility.Awaitility.await;
  */
 class FlyteInfoContributorTests {
 
+	// Of a page that a busy machine may answer late.
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
 	private final Users users = new Users();
 
 	private final MovableClock clock = new MovableClock();
@@ -58,7 +61,7 @@ class FlyteInfoContributorTests {
 			.build()
 			.start();
 		this.connection = connect("research");
-		this.contributor = new FlyteInfoContributor(List.of(this.connection), this.clock);
+		this.contributor = new FlyteInfoContributor(List.of(this.connection), this.clock, PATIENCE);
 	}
 
 	@AfterEach
@@ -81,7 +84,7 @@ class FlyteInfoContributorTests {
 	@Test
 	void whenThereAreSeveralConnectionsThenEachIsShown() {
 		try (FlyteConnection other = connect("other")) {
-			this.contributor = new FlyteInfoContributor(List.of(this.connection, other));
+			this.contributor = new FlyteInfoContributor(List.of(this.connection, other), this.clock, PATIENCE);
 			assertThat(details("research")).containsKey("user");
 			assertThat(details("other")).containsKey("user");
 		}
@@ -110,6 +113,8 @@ class FlyteInfoContributorTests {
 
 	@Test
 	void whenFlyteDoesNotAnswerThenThePageIsThereAllTheSame() {
+		this.contributor = new FlyteInfoContributor(List.of(this.connection), this.clock,
+				FlyteInfoContributor.DEADLINE);
 		this.users.answer = new CountDownLatch(1);
 		assertThat(details("research")).containsKey("endpoint").doesNotContainKey("user");
 		assertThat(this.users.calls).hasValue(1);

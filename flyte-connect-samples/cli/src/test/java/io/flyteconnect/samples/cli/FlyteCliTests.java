@@ -453,7 +453,7 @@ class FlyteCliTests {
 	void whenRunAsProcessThenItEndsWithTheExitCode() throws Exception {
 		Process process = process("version", "--flyte.credentials.client-secret=wrong");
 		assertThat(process.getInputStream().readAllBytes()).isEmpty();
-		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
 		assertThat(process.exitValue()).isEqualTo(4);
 		assertThat(Files.readString(this.folder.resolve("err"))).contains("invalid_client");
 	}
@@ -472,7 +472,7 @@ class FlyteCliTests {
 	void whenEverythingIsLoggedThenNoSecretIs() throws Exception {
 		Process process = process("whoami", "--output=json", "--logging.level.root=trace");
 		JsonNode user = JsonMapper.shared().readTree(process.getInputStream().readAllBytes());
-		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
 		assertThat(user.get("subject").asString()).isEqualTo("cli");
 		assertThat(Files.readString(this.folder.resolve("err"))).contains("grant_type")
 			.doesNotContain(SECRET, Base64.getEncoder().encodeToString(("cli:" + SECRET).getBytes()))
@@ -489,7 +489,7 @@ class FlyteCliTests {
 		tool.environment().put("HOME", this.folder.resolve("other").toString());
 		Process process = tool.start();
 		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+		assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
 		assertThat(Files.readString(this.folder.resolve("err"))).isEmpty();
 		assertThat(process.exitValue()).isZero();
 		assertThat(out).startsWith("ENDPOINT").contains("yes");

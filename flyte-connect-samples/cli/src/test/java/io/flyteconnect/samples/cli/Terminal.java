@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class Terminal implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofMinutes(2);
+	private static final Duration PATIENCE = Duration.ofMinutes(4);
 
 	private final Path home;
 
@@ -114,7 +114,8 @@ final class Terminal implements AutoCloseable {
 	}
 
 	boolean isBrowserOpened() {
-		return Files.exists(this.opened);
+		// The shell makes the file before the link is in it.
+		return this.opened.toFile().length() > 0;
 	}
 
 	/**
