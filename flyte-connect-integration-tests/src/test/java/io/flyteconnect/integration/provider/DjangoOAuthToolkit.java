@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Python package {@code django-oauth-toolkit}, whose tokens live six seconds.
+ * The Python package {@code django-oauth-toolkit}, whose tokens live twelve seconds.
  */
 final class DjangoOAuthToolkit implements AutoCloseable {
 
@@ -18,9 +18,9 @@ final class DjangoOAuthToolkit implements AutoCloseable {
 		int port = ProviderProcess.freePort();
 		this.address = URI.create("http://localhost:" + port);
 		Path home = Path.of("target", "providers", "django-oauth-toolkit").toAbsolutePath();
-		this.process = ProviderProcess.start("django-oauth-toolkit", home, Map.of(),
-				List.of("venv/bin/python", "server.py", String.valueOf(port), redirectUri,
-						folder.resolve("database").toString()),
+		this.process = ProviderProcess.start(
+				"django-oauth-toolkit", home, Map.of(), List.of("venv/bin/python", "server.py", String.valueOf(port),
+						redirectUri, folder.resolve("database").toString()),
 				URI.create(this.address + "/admin/login/"));
 	}
 

@@ -86,8 +86,7 @@ final class Keycloak implements AutoCloseable {
 			.readTree(send("GET", "/admin/realms/flyte/clients?clientId=service", null))
 			.get(0);
 		String id = client.get("id").asString();
-		send("PUT", "/admin/realms/flyte/clients/" + id,
-				"{\"clientId\": \"service\", \"secret\": \"" + secret + "\"}");
+		send("PUT", "/admin/realms/flyte/clients/" + id, "{\"clientId\": \"service\", \"secret\": \"" + secret + "\"}");
 	}
 
 	/**
@@ -110,8 +109,8 @@ final class Keycloak implements AutoCloseable {
 		return send(HttpRequest.newBuilder(URI.create(this.address + path))
 			.header("Authorization", "Bearer " + administrator())
 			.header("Content-Type", "application/json")
-			.method(method, (body != null) ? HttpRequest.BodyPublishers.ofString(body)
-					: HttpRequest.BodyPublishers.noBody()));
+			.method(method,
+					(body != null) ? HttpRequest.BodyPublishers.ofString(body) : HttpRequest.BodyPublishers.noBody()));
 	}
 
 	private String administrator() {

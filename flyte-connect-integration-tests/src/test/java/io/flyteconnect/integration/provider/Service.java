@@ -40,12 +40,16 @@ final class Service implements AutoCloseable {
 	}
 
 	static Service start(GuardedFlyte flyte, Map<String, String> properties) {
+		return start(flyte.endpoint(), properties);
+	}
+
+	static Service start(String endpoint, Map<String, String> properties) {
 		Map<String, String> all = new LinkedHashMap<>();
 		all.put("spring.main.banner-mode", "off");
 		all.put("spring.main.web-application-type", "none");
 		all.put("spring.main.register-shutdown-hook", "false");
 		all.put("flyte.config-file", "none");
-		all.put("flyte.platform.url", flyte.endpoint());
+		all.put("flyte.platform.url", endpoint);
 		all.put("flyte.platform.insecure", "true");
 		all.put("flyte.credentials.interactive", "always");
 		all.put("flyte.credentials.pkce.open-browser", "false");
