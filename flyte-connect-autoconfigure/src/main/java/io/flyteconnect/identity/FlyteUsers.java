@@ -2,6 +2,8 @@ package io.flyteconnect.identity;
 
 import flyteidl.service.Identity.UserInfoRequest;
 import flyteidl.service.IdentityServiceGrpc.IdentityServiceBlockingStub;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
 
 import io.flyteconnect.FlyteConnection;
 
@@ -38,7 +40,14 @@ public final class FlyteUsers {
 	 * authentication and knows nobody; with another code if the call fails
 	 */
 	public FlyteUser whoAmI() {
-		return FlyteUser.fromIdl(this.identity.userInfo(UserInfoRequest.getDefaultInstance()));
+		try {
+			return FlyteUser.fromIdl(this.identity.userInfo(UserInfoRequest.getDefaultInstance()));
+		}
+		catch (StatusRuntimeException ex) {
+			throw (ex.getStatus().getCode() == Code.UNIMPLEMENTED) ? ex.getStatus()
+				.withDescription("This Flyte has no login, so it knows no users (there is no IdentityService)")
+				.asRuntimeException(ex.getTrailers()) : ex;
+		}
 	}
 
 }

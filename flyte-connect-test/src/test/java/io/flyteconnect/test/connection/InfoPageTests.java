@@ -63,6 +63,7 @@ class InfoPageTests {
 			StatusRuntimeException failure = catchThrowableOfType(StatusRuntimeException.class,
 					() -> context.getBean(FlyteUsers.class).whoAmI());
 			assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
+			assertThat(failure).hasMessageContaining("This Flyte has no login, so it knows no users");
 		}
 	}
 
