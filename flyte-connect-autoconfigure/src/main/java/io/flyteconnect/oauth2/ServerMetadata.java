@@ -30,7 +30,7 @@ record ServerMetadata(@Nullable String issuer, @Nullable String authorizationEnd
 		return new ServerMetadata(text(metadata.getIssuer()), text(metadata.getAuthorizationEndpoint()),
 				text(metadata.getTokenEndpoint()), text(metadata.getDeviceAuthorizationEndpoint()),
 				List.copyOf(metadata.getTokenEndpointAuthMethodsSupportedList()), text(client.getClientId()),
-				text(client.getRedirectUri()), List.copyOf(client.getScopesList()),
+				text(client.getRedirectUri()), client.getScopesList().stream().filter(StringUtils::hasText).toList(),
 				header(client.getAuthorizationMetadataKey()), text(client.getAudience()));
 	}
 

@@ -53,6 +53,9 @@ final class LiveServer implements AutoCloseable {
 
 	private final Server grpc;
 
+	/** A server in Go takes as much and more. */
+	private static final int LARGEST_METADATA = 64 * 1024;
+
 	private volatile @Nullable ScriptedFlyte script;
 
 	LiveServer() {
@@ -65,6 +68,7 @@ final class LiveServer implements AutoCloseable {
 			this.door = new HttpDoor(this.http.getAddress().getPort(), this.executor);
 			this.grpc = NettyServerBuilder.forAddress(free)
 				.executor(this.executor)
+				.maxInboundMetadataSize(LARGEST_METADATA)
 				.addServices(FlyteServices.all(() -> script()))
 				.intercept(new Script())
 				.build()

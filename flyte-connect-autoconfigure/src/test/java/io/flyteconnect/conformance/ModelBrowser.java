@@ -41,7 +41,13 @@ final class ModelBrowser {
 			form.putAll(query);
 		}
 		HttpStep answer = this.requests.browserToken(form);
-		this.requests.read(answer, false);
+		try {
+			this.requests.read(answer, false);
+		}
+		catch (ModelFailure ex) {
+			// A code counts once, and a person is not asked again for the same call.
+			throw ex.once();
+		}
 		return answer;
 	}
 

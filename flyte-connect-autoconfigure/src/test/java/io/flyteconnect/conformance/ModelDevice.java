@@ -145,7 +145,9 @@ final class ModelDevice {
 
 	private Map<String, String> form(String deviceCode) {
 		Map<String, String> form = this.requests.form("urn:ietf:params:oauth:grant-type:device_code");
-		form.put("client_id", this.world.publicClientId());
+		if (!this.world.publicClientId().isEmpty()) {
+			form.put("client_id", this.world.publicClientId());
+		}
 		form.put("device_code", deviceCode);
 		if (this.world.is(WireRule.REQUEST_FIELDS)) {
 			form.put("code_verifier", ModelBrowser.VERIFIER);

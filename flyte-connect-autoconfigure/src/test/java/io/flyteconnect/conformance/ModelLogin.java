@@ -176,7 +176,7 @@ final class ModelLogin {
 		}
 		String key = this.world.server().client().getAuthorizationMetadataKey();
 		if (key.isEmpty() && this.world.isMode("PKCE") && !this.world.is(WireRule.HEADER_KEY)) {
-			throw ModelFailure.passing("CREDENTIALS");
+			return Map.of(key, "Bearer " + this.token);
 		}
 		return Map.of(key.isEmpty() ? "authorization" : key, "Bearer " + this.token);
 	}

@@ -51,8 +51,16 @@ final class ModelProxy {
 	}
 
 	private Code ending(String method, Map<String, String> metadata) {
+		if (metadata.containsKey("") || !metadata.values().stream().allMatch(ModelProxy::isLegal)) {
+			return Code.INTERNAL;
+		}
 		Code code = this.world.server().call(method, metadata).code();
 		return (code != null) ? code : Code.OK;
+	}
+
+	// gRPC sends nothing else in a header ("Invalid metadata").
+	private static boolean isLegal(String value) {
+		return value.chars().allMatch((each) -> each >= ' ' && each <= '~');
 	}
 
 	/** Drop the token: the server, or the proxy before it, has refused a call. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,9 @@ final class ModelRequests {
 
 	/** Types of tokens that a key has to sign with each call. */
 	private static final List<String> BOUND = List.of("dpop", "pop", "mac", "n_a");
+
+	/** What can be sent in a header, RFC 6750 section 2.1 and more. */
+	private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
 
 	private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -186,7 +190,7 @@ final class ModelRequests {
 		}
 		String type = Objects.toString(body.get("token_type"), "").toLowerCase(Locale.ROOT);
 		return answer.status() >= 200 && answer.status() < 300 && body.get("access_token") instanceof String token
-				&& !token.isBlank() && !BOUND.contains(type);
+				&& TOKEN.matcher(token.strip()).matches() && !BOUND.contains(type);
 	}
 
 	/** Whether the server understood a request and said no. */

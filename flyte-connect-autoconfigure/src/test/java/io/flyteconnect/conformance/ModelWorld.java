@@ -33,7 +33,12 @@ record ModelWorld(WireSettings settings, ScriptedFlyte server, Set<WireRule> rul
 	/** The client that a person logs in with. */
 	String publicClientId() {
 		String own = this.settings.clientId();
-		return (is(WireRule.CLIENT_ID) && own != null && !own.isEmpty()) ? own : this.server.client().getClientId();
+		String id = (is(WireRule.CLIENT_ID) && own != null && !own.isEmpty()) ? own
+				: this.server.client().getClientId();
+		if (id.isEmpty() && is(WireRule.CLIENT_ID)) {
+			throw ModelFailure.permanent("CREDENTIALS");
+		}
+		return id;
 	}
 
 	private static String token(String printed) {

@@ -139,8 +139,10 @@ final class SecurityContextRules {
 	private Map<String, Object> secret(Map<String, Object> description, boolean idl) {
 		Map<String, Object> result = texts("secret", description);
 		require(result, "group");
-		Object variable = result.get("env_var");
-		if (variable != null && !variable.toString().matches("[A-Z_][A-Z0-9_]*")) {
+		// In a message, an empty one is none.
+		Object variable = description.get("env_var");
+		boolean named = variable != null && !(idl && variable.equals(""));
+		if (named && !variable.toString().matches("[A-Z_][A-Z0-9_]*")) {
 			this.refused.add("envVar");
 		}
 		return result;

@@ -77,7 +77,8 @@ final class WireModel {
 			boolean unanswered = login.equals("none") || login.equals("TOKEN_REQUEST") && attempts < TOKEN_REQUESTS;
 			return error.equals("UNAVAILABLE") && unanswered && read && attempts < ATTEMPTS;
 		}
-		return !result.containsKey("ok") && !error.equals("DEADLINE_EXCEEDED") && attempts < ATTEMPTS_OF_FLYTEKIT;
+		boolean late = error.equals("DEADLINE_EXCEEDED") || "DEADLINE_EXCEEDED".equals(result.get("answered"));
+		return !result.containsKey("ok") && !late && attempts < ATTEMPTS_OF_FLYTEKIT;
 	}
 
 	private Map<String, Object> attempt(String op) {
@@ -98,14 +99,7 @@ final class WireModel {
 	}
 
 	private Code send(String op) {
-		Map<String, String> metadata = this.login.metadata();
-		return metadata.values().stream().allMatch(WireModel::isLegal) ? this.proxy.call("AdminService/" + op, metadata)
-				: Code.INTERNAL;
-	}
-
-	// gRPC sends nothing else in a header ("Invalid metadata").
-	private static boolean isLegal(String value) {
-		return value.chars().allMatch((each) -> each >= ' ' && each <= '~');
+		return this.proxy.call("AdminService/" + op, this.login.metadata());
 	}
 
 }

@@ -41,8 +41,9 @@ enum WireRule {
 	EVERYWHERE("proxy and configured audience are used in every mode"),
 
 	/** Ours. */
-	TOKEN_ANSWER("an access_token that is empty or no text, and a token that is bound to a key, are errors; blanks"
-			+ " around a token are dropped"),
+	TOKEN_ANSWER(
+			"an access_token that is empty, no text or nothing that a header can hold, and a token that is bound to a key, are errors; blanks"
+					+ " around a token are dropped"),
 
 	/** Ours. */
 	REDIRECTS("a redirect of an endpoint of the authorization server is not followed (RFC 9700 section 4.12)"),
@@ -70,7 +71,9 @@ enum WireRule {
 			+ " with the scope openid (OpenID Connect), and PKCE in the device flow, which some servers want"),
 
 	/** Ours. */
-	CLIENT_ID("a person logs in with the configured client, where there is one; flytekit takes the published one"),
+	CLIENT_ID(
+			"a person logs in with the configured client, where there is one; flytekit takes the published one, even an empty"
+					+ " one"),
 
 	/** Ours. */
 	SECRET_PLACE("where an invalid_client may mean that, the secret goes once more in the other way, header or body");

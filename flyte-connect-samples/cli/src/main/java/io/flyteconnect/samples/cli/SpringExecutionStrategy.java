@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
@@ -116,7 +117,10 @@ class SpringExecutionStrategy implements IExecutionStrategy {
 		}
 		catch (RuntimeException ex) {
 			// As a table, Spring's failure analysis has said what is wrong.
-			new Failure(ExitCodes.CONFIGURATION, startup.failure()).write(output, err);
+			FailureAnalysis analysis = StartupAnalyses.take();
+			Failure failure = (output == Output.JSON) ? StartupFailure.of(ex, analysis)
+					: new Failure(ExitCodes.CONFIGURATION, "The configuration is wrong: see above.");
+			failure.write(output, err);
 			return null;
 		}
 	}

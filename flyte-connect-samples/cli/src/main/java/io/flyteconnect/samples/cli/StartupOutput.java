@@ -10,8 +10,8 @@ import io.flyteconnect.samples.cli.command.Output;
 
 /**
  * What the application writes to the standard error while it starts. Where errors are to
- * be JSON, it is kept back: a failure analysis becomes the message of the error, and
- * anything else is written when the application has started.
+ * be JSON, it is kept back until the application has started: of one that has not,
+ * {@link StartupFailure} says why.
  */
 final class StartupOutput implements AutoCloseable {
 
@@ -28,15 +28,6 @@ final class StartupOutput implements AutoCloseable {
 
 	static StartupOutput of(Output output) {
 		return new StartupOutput(output == Output.JSON);
-	}
-
-	/**
-	 * Return what was said of a failure.
-	 * @return the text
-	 */
-	String failure() {
-		return (this.kept != null) ? this.kept.toString(StandardCharsets.UTF_8).strip()
-				: "The configuration is wrong: see above.";
 	}
 
 	/**

@@ -203,12 +203,54 @@ class ExecutionCommandsTests {
 				FlyteCli.run("version", "--output=json", "--flyte.config-file=none", "--flyte.platform.insecure=maybe"))
 			.isEqualTo(3);
 		JsonNode configuration = JsonMapper.shared().readTree(this.output.err()).get("error");
-		assertThat(configuration.get("message").asString()).contains("flyte.platform.insecure", "maybe");
+		assertThat(configuration.get("message").asString()).isEqualTo("'maybe' is neither true nor false.");
+		assertThat(configuration.get("property").asString()).isEqualTo("flyte.platform.insecure");
+		assertThat(configuration.get("origin").asString()).contains("commandLineArgs");
+		assertThat(configuration.get("action").asString()).startsWith("Set flyte.platform.insecure to true or false");
 		this.output.clear();
 		assertThat(FlyteCli.run("launch", "--output", "json")).isEqualTo(2);
 		JsonNode usage = JsonMapper.shared().readTree(this.output.err()).get("error");
 		assertThat(usage.get("message").asString()).contains("--project");
 		assertThat(this.output.out()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+			"--flyte.channel.deadline=soon|'soon' is no duration.|flyte.channel.deadline|Set flyte.channel.deadline",
+			"--flyte.credentials.auth-mode=kerberos|'kerberos' is no mode of login.|flyte.credentials.auth-mode|Set",
+			"--flyte.platform.url=host/path|an endpoint has no path|flyte.platform.url|Set flyte.platform.url",
+			"--flyte.enabled=perhaps|'perhaps' is neither true nor false.|flyte.enabled|Set flyte.enabled",
+			"--flyte.api-key=bm90LWEta2V5|The API key cannot be read|flyte.api-key|Set flyte.api-key" })
+	void whenConfigurationIsWrongThenTheJsonSaysWhatWhereAndWhatToDo(String argument, String message, String property,
+			String action) {
+		assertThat(FlyteCli.run("version", "--output=json", "--flyte.config-file=none", argument)).isEqualTo(3);
+		assertThat(this.output.err()).startsWith("{")
+			.doesNotContain("APPLICATION FAILED", "****", "Description:", "Exception", "bm90LWEta2V5");
+		JsonNode error = JsonMapper.shared().readTree(this.output.err()).get("error");
+		assertThat(error.get("message").asString()).contains(message).doesNotContain("\n");
+		assertThat(error.get("property").asString()).isEqualTo(property);
+		assertThat(error.get("origin").asString()).contains(property);
+		assertThat(error.get("action").asString()).startsWith(action);
+		assertThat(error.get("exitCode").asInt()).isEqualTo(3);
+	}
+
+	@Test
+	void whenTheFileIsWrongThenTheJsonNamesItsLine(@TempDir Path folder) throws Exception {
+		Path file = Files.writeString(folder.resolve("config.yaml"), "admin:\n  endpoint: [unclosed\n");
+		assertThat(FlyteCli.run("version", "--output=json", "--flyte.config-file=" + file)).isEqualTo(3);
+		JsonNode error = JsonMapper.shared().readTree(this.output.err()).get("error");
+		assertThat(error.get("message").asString()).startsWith("The file is no valid YAML document");
+		assertThat(error.get("origin").asString()).isEqualTo(file + ":3:1");
+		assertThat(error.get("action").asString()).contains("flyte.config-file");
+	}
+
+	@Test
+	void whenSpringItselfDoesNotStartThenTheJsonHasNoBannerEither() {
+		assertThat(FlyteCli.run("version", "--output=json", "--flyte.config-file=none",
+				"--spring.main.web-application-type=nonsense"))
+			.isEqualTo(3);
+		assertThat(this.output.err()).doesNotContain("APPLICATION FAILED", "****", "\tat ");
+		assertThat(JsonMapper.shared().readTree(this.output.err()).get("error").get("message").asString()).isNotBlank();
 	}
 
 	private static WorkflowExecutionIdentifier id(String name) {

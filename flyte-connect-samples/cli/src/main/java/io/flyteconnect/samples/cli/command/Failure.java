@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param message what went wrong
  * @param status the status of a call of gRPC, or {@code null}
  * @param problems what is wrong with each input, by its name
+ * @param details of a wrong configuration: {@code property}, {@code origin} and
+ * {@code action}, as far as there are any
  * @author Flyte Connect
  * @since 0.1.0
  */
-public record Failure(int exitCode, String message, @Nullable String status, Map<String, String> problems) {
+public record Failure(int exitCode, String message, @Nullable String status, Map<String, String> problems,
+		Map<String, String> details) {
 
 	/**
 	 * Create a failure that is no call's.
@@ -25,6 +28,27 @@ public record Failure(int exitCode, String message, @Nullable String status, Map
 	 */
 	public Failure(int exitCode, String message) {
 		this(exitCode, message, null, Map.of());
+	}
+
+	/**
+	 * Create a failure of a call.
+	 * @param exitCode what the shell is told
+	 * @param message what went wrong
+	 * @param status the status of a call of gRPC, or {@code null}
+	 * @param problems what is wrong with each input, by its name
+	 */
+	public Failure(int exitCode, String message, @Nullable String status, Map<String, String> problems) {
+		this(exitCode, message, status, problems, Map.of());
+	}
+
+	/**
+	 * Create a failure of the configuration.
+	 * @param exitCode what the shell is told
+	 * @param message what is wrong
+	 * @param details which property, where it stands and what to do
+	 */
+	public Failure(int exitCode, String message, Map<String, String> details) {
+		this(exitCode, message, null, Map.of(), details);
 	}
 
 	/**
@@ -42,6 +66,7 @@ public record Failure(int exitCode, String message, @Nullable String status, Map
 		if (!this.problems.isEmpty()) {
 			error.put("inputs", this.problems);
 		}
+		error.putAll(this.details);
 		output.fail(this.message, Map.of("error", error), err);
 		err.flush();
 	}
