@@ -118,8 +118,8 @@ enum ConnectionDiagnosis {
 	 * Explain the end of a call.
 	 * @param status how the call ended
 	 * @param connection what is known of the connection
-	 * @return the same code and cause; the description says what it means where that is
-	 * known
+	 * @return the same cause, and the same code but for a login's page; the description
+	 * says what it means where that is known
 	 */
 	static Status explain(Status status, FailedConnection connection) {
 		if (status.isOk() || isExplained(status)) {
@@ -127,7 +127,15 @@ enum ConnectionDiagnosis {
 		}
 		List<String> texts = texts(status);
 		String meaning = meaning(status, texts, connection);
-		return (meaning != null) ? status.withDescription(connection.endpoint() + " " + meaning) : status;
+		return (meaning != null) ? code(status, connection).withDescription(connection.endpoint() + " " + meaning)
+				: status;
+	}
+
+	// gRPC takes a redirect for UNKNOWN, which may pass by itself.
+	private static Status code(Status status, FailedConnection connection) {
+		HttpAnswer answer = HttpAnswer.of(status);
+		return (answer != null && answer.isLoginPage(connection.endpoint(), connection.plaintext()))
+				? Status.UNAUTHENTICATED.withCause(status.getCause()) : status;
 	}
 
 	private static @Nullable String meaning(Status status, List<String> texts, FailedConnection connection) {

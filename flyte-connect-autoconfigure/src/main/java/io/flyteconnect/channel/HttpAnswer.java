@@ -68,10 +68,29 @@ record HttpAnswer(int status, @Nullable URI location) {
 		};
 	}
 
+	/**
+	 * Return whether this is the way to a login's page, by which nobody gets a token: the
+	 * same as a 401.
+	 * @param endpoint where Flyte Admin should be
+	 * @param plaintext whether it was called in plaintext
+	 * @return whether a login in front of Flyte has answered
+	 */
+	boolean isLoginPage(Endpoint endpoint, boolean plaintext) {
+		return switch (this.status) {
+			case 301, 302, 303, 307, 308 -> !isToHttps(endpoint, plaintext);
+			default -> false;
+		};
+	}
+
+	private boolean isToHttps(Endpoint endpoint, boolean plaintext) {
+		String host = (this.location != null) ? this.location.getHost() : null;
+		return this.location != null && plaintext && "https".equalsIgnoreCase(this.location.getScheme())
+				&& (host == null || host.equalsIgnoreCase(endpoint.host()));
+	}
+
 	private String redirect(Endpoint endpoint, boolean plaintext) {
 		String host = (this.location != null) ? this.location.getHost() : null;
-		if (this.location != null && plaintext && "https".equalsIgnoreCase(this.location.getScheme())
-				&& (host == null || host.equalsIgnoreCase(endpoint.host()))) {
+		if (isToHttps(endpoint, plaintext)) {
 			return "it sends its callers to https, so flyte.platform.insecure should be false";
 		}
 		return "a login in front of Flyte sends its callers to a page" + ((host != null) ? " of " + host : "")

@@ -162,7 +162,7 @@ class AuthorizationInterceptor implements ClientInterceptor {
 			return status;
 		}
 		LoginException refusal = LoginException.refused(status, used.isAnonymous(), repeated);
-		return (used.isAnonymous() ? refusal : this.advice.on(refusal)).toStatus(this.login);
+		return (used.isAnonymous() ? this.advice.onNoMetadata(refusal) : this.advice.on(refusal)).toStatus(this.login);
 	}
 
 	/**

@@ -79,7 +79,7 @@ class AuthorizedClientGrant implements TokenGrant {
 			return AccessToken.none(Instant.ofEpochMilli(Long.MAX_VALUE));
 		}
 		this.step = LoginStep.DISCOVERY;
-		ServerMetadata published = this.metadata.get();
+		ServerMetadata published = discover();
 		if (published == null && this.credentials.tokenUrl() == null && !isCommandWanted()) {
 			return AccessToken.none(this.clock.instant().plus(ServerMetadataSource.TIME_TO_LIVE));
 		}
@@ -95,6 +95,15 @@ class AuthorizedClientGrant implements TokenGrant {
 			OAuth2AuthorizedClient renewed = this.stored.news();
 			return (renewed != null) ? use(renewed, settings) : request(settings);
 		});
+	}
+
+	private @Nullable ServerMetadata discover() {
+		try {
+			return this.metadata.get();
+		}
+		catch (LoginException ex) {
+			throw this.advice.on(ex);
+		}
 	}
 
 	private void noticeClient(LoginSettings settings, @Nullable ServerMetadata published) {

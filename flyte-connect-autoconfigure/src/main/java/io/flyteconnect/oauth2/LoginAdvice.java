@@ -35,7 +35,8 @@ class LoginAdvice {
 			Map.entry(OAuth2ErrorCodes.INVALID_REQUEST,
 					List.of(LoginValues::audience, LoginValues::scopes, LoginValues::redirectUri)),
 			Map.entry(OAuth2ErrorCodes.INVALID_GRANT, List.of(LoginValues::clientId, LoginValues::redirectUri)),
-			Map.entry("access_denied", List.of(LoginValues::clientId, LoginValues::audience, LoginValues::scopes)),
+			Map.entry("access_denied",
+					List.of(LoginValues::clientId, LoginValues::wantedAudience, LoginValues::scopes)),
 			Map.entry("redirect_uri_mismatch", List.of(LoginValues::redirectUri, LoginValues::clientId)),
 			Map.entry("invalid_redirect_uri", List.of(LoginValues::redirectUri, LoginValues::clientId)),
 			Map.entry(PersonLoginException.LOGIN_TIMEOUT,
@@ -68,6 +69,7 @@ class LoginAdvice {
 	private List<Function<LoginValues, String>> settings(LoginException failure) {
 		return switch (failure.getStep()) {
 			case TOKEN_REQUEST, INTERACTION -> ofAnswer(failure);
+			case DISCOVERY -> ofDiscovery(failure);
 			// A proxy's command, which any mode may need, has said so itself.
 			case COMMAND -> isCommand() ? ofToken() : List.of();
 			case REFUSED -> ofToken();
@@ -75,8 +77,13 @@ class LoginAdvice {
 		};
 	}
 
+	private List<Function<LoginValues, String>> ofDiscovery(LoginException failure) {
+		return (failure.isPermanent() && !this.values.credentials().proxyCommand().isEmpty())
+				? List.of(LoginValues::proxyCommand) : List.of();
+	}
+
 	private List<Function<LoginValues, String>> ofToken() {
-		return isCommand() ? List.of(LoginValues::command) : List.of(LoginValues::scopes, LoginValues::audience);
+		return isCommand() ? List.of(LoginValues::command) : List.of(LoginValues::scopes, LoginValues::wantedAudience);
 	}
 
 	private boolean isCommand() {
@@ -94,8 +101,9 @@ class LoginAdvice {
 			if (known != null) {
 				return known;
 			}
+			// Words of its own, such as those of a path that is not there.
 			return (status != null && status == 401) ? SETTINGS.getOrDefault(OAuth2ErrorCodes.INVALID_CLIENT, List.of())
-					: List.of();
+					: List.of(LoginValues::tokenEndpoint);
 		}
 		List<Function<LoginValues, String>> settings = new ArrayList<>(List.of(LoginValues::tokenEndpoint));
 		if (status != null && OF_A_PROXY.contains(status)) {
@@ -106,6 +114,15 @@ class LoginAdvice {
 			settings.add(LoginValues::secret);
 		}
 		return settings;
+	}
+
+	/**
+	 * Say what is missing where Flyte wants a token and publishes no way to get one.
+	 * @param failure the refusal of a call without a token
+	 * @return the failure with the advice
+	 */
+	LoginException onNoMetadata(LoginException failure) {
+		return failure.advised(check(List.of(LoginValues::mode, LoginValues::tokenEndpoint)));
 	}
 
 	/**

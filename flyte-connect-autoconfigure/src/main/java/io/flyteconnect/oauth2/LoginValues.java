@@ -45,6 +45,11 @@ record LoginValues(CredentialSettings credentials, SettingOrigins origins, @Null
 				? text("audience", audience, "credentials.audience", this.credentials.audience() != null) : "";
 	}
 
+	/** Also where none was sent, which may be the matter. */
+	String wantedAudience() {
+		return text("audience", settings().audience(), "credentials.audience", this.credentials.audience() != null);
+	}
+
 	String clientId() {
 		boolean ofKey = this.origins.isSet("api-key") && !this.origins.isSet("credentials.client-id");
 		return text("client id", settings().clientId(), ofKey ? "api-key" : "credentials.client-id",

@@ -109,7 +109,9 @@ class ConnectionDiagnosisTests {
 				.withHeader("Content-Type", "text/html")
 				.withHeader("Location", location)
 				.withBody("<html>over there</html>")));
-			assertThat(read(gateway.port(), null).getDescription())
+			Status status = read(gateway.port(), null);
+			assertThat(status.getCode()).isEqualTo((http == 308) ? Code.UNKNOWN : Code.UNAUTHENTICATED);
+			assertThat(status.getDescription())
 				.startsWith("localhost:" + gateway.port() + " answered HTTP " + http + ", not gRPC: ")
 				.contains(meaning)
 				.doesNotContain("abc123", "the wrong port");

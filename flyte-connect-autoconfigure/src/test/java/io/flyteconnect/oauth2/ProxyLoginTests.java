@@ -112,6 +112,19 @@ class ProxyLoginTests {
 		assertThat(this.login.tokenRequests()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 401, 403 })
+	void whenTheProxyRefusesTheQuestionForMetadataThenTheErrorNamesItsCommandAndNothingIsAskedAgain(int status)
+			throws Exception {
+		this.iap.refusal = status;
+		this.iap.accepted.clear();
+		StatusRuntimeException ex = TestLogin.failure(connect(AuthMode.CLIENT_CREDENTIALS));
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+		assertThat(ex).hasMessageContaining("step: discovery")
+			.hasMessageContaining("Check the proxy in front, whose token comes from flyte.credentials.proxy-command");
+		assertThat(this.login.tokenRequests()).isEmpty();
+	}
+
 	@Test
 	void whenTheProxyRefusesEveryTokenThenThereIsNoLoop() throws Exception {
 		this.iap.accepted.clear();

@@ -52,6 +52,8 @@ class RefusalAdviceTests {
 			"403 | access_denied | client id 'svc' of flyte.credentials.client-id (FILE:5:13); audience 'api' of flyte.credentials.audience (FILE:8:13)",
 			"400 | invalid_request | audience 'api' of flyte.credentials.audience (FILE:8:13)",
 			"404 | | token endpoint 'ISSUER/token', which the server publishes",
+			"404 | Realm does not exist | token endpoint 'ISSUER/token', which the server publishes",
+			"400 | no_such_tenant | token endpoint 'ISSUER/token', which the server publishes",
 			"302 | | token endpoint 'ISSUER/token', which the server publishes (flyte.credentials.token-url wins over it); proxy in front, if there is one: flyte.credentials.proxy-command gives its token",
 			"403 | | proxy in front, if there is one: flyte.credentials.proxy-command" })
 	void whenTheTokenEndpointRefusesThenTheErrorNamesSettingsAndLines(int status, @Nullable String error, String advice)
@@ -75,6 +77,24 @@ class RefusalAdviceTests {
 	void whenTheServerPublishesTheValueThenTheErrorSaysSo(String error, String advice) throws Exception {
 		this.login.answer(refusal(400, error));
 		assertThat(TestLogin.failure(this.login.connect(PlatformConfig.auto(file())))).hasMessageContaining(advice);
+	}
+
+	@Test
+	void whenAProviderWantsAnAudienceThenTheErrorSaysThatNoneIsSet() throws Exception {
+		this.login.answer(refusal(403, "access_denied"));
+		assertThat(TestLogin.failure(this.login.connect(PlatformConfig.auto(file()))))
+			.hasMessageContaining("; audience (none: flyte.credentials.audience is not set); scopes 'all offline'");
+	}
+
+	@Test
+	void whenFlyteWantsATokenAndPublishesNothingThenTheErrorNamesModeAndTokenEndpoint() throws Exception {
+		this.login.server.metadataFailure = Status.UNIMPLEMENTED;
+		Path file = file();
+		StatusRuntimeException ex = TestLogin.failure(this.login.connect(PlatformConfig.auto(file)));
+		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+		assertThat(ex).hasMessageContaining("the server says nothing about logging in")
+			.hasMessageContaining("Check the mode client-credentials of flyte.credentials.auth-mode (" + file
+					+ ":4:13); token endpoint (none: flyte.credentials.token-url is not set)");
 	}
 
 	@ParameterizedTest

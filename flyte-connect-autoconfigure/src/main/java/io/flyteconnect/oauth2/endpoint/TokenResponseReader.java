@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
@@ -41,6 +43,9 @@ class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessToken
 			"pop", "such a token is bound to a key that must sign each call, which Flyte cannot check", "mac",
 			"such a token is bound to a key that must sign each call, which Flyte cannot check", "n_a",
 			"what was issued is no access token (RFC 8693 section 2.2.1)");
+
+	/** What looks like the name of a field, and like no token. */
+	private static final Pattern FIELD = Pattern.compile("[A-Za-z_]{1,32}");
 
 	private final Clock clock;
 
@@ -85,14 +90,28 @@ class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessToken
 			if (error != null && error.known()) {
 				throw error.exception(AnswerBody.status(message), null);
 			}
-			throw AnswerBody.invalid("the answer has no access_token"
-					+ ((error != null) ? ", it says: " + error.error().getDescription() : ""), message);
+			throw AnswerBody.invalid(
+					"the answer has no access_token"
+							+ ((error != null) ? ", it says: " + error.error().getDescription() : fields(body)),
+					message);
 		}
 		String token = text.strip();
 		if (!SafeText.isHeaderValue(token)) {
 			throw AnswerBody.invalid("the access_token has characters that no header can carry", message);
 		}
 		return token;
+	}
+
+	/**
+	 * The names of what is there instead: another protocol, or a token in a wrapping.
+	 */
+	private String fields(Map<String, Object> body) {
+		String names = body.keySet()
+			.stream()
+			.filter((name) -> FIELD.matcher(name).matches())
+			.limit(8)
+			.collect(Collectors.joining(", "));
+		return names.isEmpty() ? "" : ", only " + SafeText.of(names, this.secrets);
 	}
 
 	/**

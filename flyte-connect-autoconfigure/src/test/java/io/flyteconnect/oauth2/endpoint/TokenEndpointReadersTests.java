@@ -65,15 +65,17 @@ class TokenEndpointReadersTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "'' | is no JSON object", "[] | is no JSON object", "{} | has no access_token",
-					"{\"access_token\":\" \"} | has no access_token",
-					"{\"access_token\":\"a\\nb\"} | characters that no header can carry",
-					"{\"access_token\":\"t0ken\",\"token_type\":\"mac\\n\"} | the token_type is 'mac' where Bearer",
-					"{\"access_token\":\"t0ken\",\"token_type\":\"PoP\"} | bound to a key that must sign each call",
-					"{\"access_token\":\"t0ken\",\"token_type\":\"DPoP\"} | must sign each call (RFC 9449)",
-					"{\"access_token\":\"t0ken\",\"token_type\":\"N_A\"} | what was issued is no access token",
-					"{\"message\":\"Forbidden s3cret\"} | has no access_token, it says: Forbidden ******" })
+	@CsvSource(delimiter = '|', value = { "'' | is no JSON object", "[] | is no JSON object",
+			"{} | has no access_token", "{\"access_token\":\" \"} | has no access_token",
+			"{\"accessToken\":{},\"refreshToken\":{}} | has no access_token, only accessToken, refreshToken",
+			"{\"id_token\":\"a.b.c\",\"expires_in\":5} | has no access_token, only id_token, expires_in",
+			"{\"s3cret\":1,\"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln\":1,\"data\":2} | has no access_token, only data",
+			"{\"access_token\":\"a\\nb\"} | characters that no header can carry",
+			"{\"access_token\":\"t0ken\",\"token_type\":\"mac\\n\"} | the token_type is 'mac' where Bearer",
+			"{\"access_token\":\"t0ken\",\"token_type\":\"PoP\"} | bound to a key that must sign each call",
+			"{\"access_token\":\"t0ken\",\"token_type\":\"DPoP\"} | must sign each call (RFC 9449)",
+			"{\"access_token\":\"t0ken\",\"token_type\":\"N_A\"} | what was issued is no access token",
+			"{\"message\":\"Forbidden s3cret\"} | has no access_token, it says: Forbidden ******" })
 	void whenTheAnswerIsNoTokenThenTheErrorSaysWhy(String body, String message) {
 		assertThatExceptionOfType(TokenRequestException.class).isThrownBy(() -> token(body))
 			.withMessageStartingWith("HTTP 200, but ")
