@@ -73,6 +73,21 @@ class FlyteCliTests {
 		assertThat(this.output.out()).contains("--project", "--output");
 	}
 
+	/**
+	 * Where the libraries do not fit together, the analysis of the start says so: it has
+	 * to come that far.
+	 */
+	@Test
+	void whenTheCommandLineIsReadThenNothingOfTheIdlIsNeededYet() throws Exception {
+		ProcessBuilder help = command("executions", "--help");
+		help.command().add(1, "-Xlog:class+init=info");
+		Process process = help.start();
+		String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).isZero();
+		assertThat(log).contains("Initializing 'io/flyteconnect/samples/cli/FlyteCli'", "--phase")
+			.doesNotContain("Initializing 'flyteidl/");
+	}
+
 	@Test
 	void whenCommandIsUnknownThenUsageIsShown() {
 		assertThat(FlyteCli.run("nonsense")).isEqualTo(2);

@@ -3,7 +3,6 @@ package io.flyteconnect.samples.cli.command.execution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import com.google.protobuf.Timestamp;
 import flyteidl.admin.Common.NamedEntityIdentifier;
@@ -11,7 +10,6 @@ import flyteidl.admin.Common.ResourceListRequest;
 import flyteidl.admin.Common.Sort;
 import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.ExecutionClosure;
-import flyteidl.core.Execution.WorkflowExecution.Phase;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +33,7 @@ public final class ExecutionsCommand extends FlyteCommand {
 
 	@Option(names = "--phase", split = ",", paramLabel = "PHASE", converter = PhaseConverter.class,
 			description = "Only those in this phase; several are separated by commas.")
-	private List<Phase> phases = List.of();
+	private List<String> phases = List.of();
 
 	@Option(names = "--limit", defaultValue = "20", description = "How many at most (default: ${DEFAULT-VALUE}).")
 	private int limit;
@@ -59,8 +57,7 @@ public final class ExecutionsCommand extends FlyteCommand {
 	}
 
 	private String filters() {
-		return this.phases.isEmpty() ? ""
-				: this.phases.stream().map(Phase::name).collect(Collectors.joining(";", "value_in(phase,", ")"));
+		return this.phases.isEmpty() ? "" : "value_in(phase," + String.join(";", this.phases) + ")";
 	}
 
 	private static void add(Answer answer, Execution execution) {

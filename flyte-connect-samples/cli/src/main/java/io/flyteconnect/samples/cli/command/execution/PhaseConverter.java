@@ -13,10 +13,10 @@ import io.flyteconnect.text.NearName;
 /**
  * Reads the phases that an execution can be in: {@code timed-out} for example.
  */
-final class PhaseConverter implements ITypeConverter<Phase> {
+final class PhaseConverter implements ITypeConverter<String> {
 
 	@Override
-	public Phase convert(String value) {
+	public String convert(String value) {
 		String name = value.strip().replace('-', '_').toUpperCase(Locale.ROOT);
 		List<String> known = Arrays.stream(Phase.values())
 			.filter((phase) -> phase != Phase.UNDEFINED && phase != Phase.UNRECOGNIZED)
@@ -26,7 +26,7 @@ final class PhaseConverter implements ITypeConverter<Phase> {
 			throw new TypeConversionException("'" + value + "' is no phase" + NearName.hint(value, known)
 					+ "; there are " + String.join(", ", known));
 		}
-		return Phase.valueOf(name);
+		return name;
 	}
 
 }
