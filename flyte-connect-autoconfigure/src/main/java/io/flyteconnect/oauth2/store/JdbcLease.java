@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -20,7 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * The right to renew a login, as a row beside it that ends by itself: no transaction is
  * open meanwhile, as a person may take minutes to log in. The type of the token names the
  * owner; the scopes hold the end, as a number, since columns of times depend on the time
- * zone of each process.
+ * zone of each process. The clocks of two replicas may differ by almost the life of a
+ * lease.
  *
  * @param work does something with the database
  * @param registrationId the client registration
@@ -54,12 +56,11 @@ record JdbcLease(JdbcWork work, String registrationId, String principal, Duratio
 	 */
 	@Nullable String take() {
 		String owner = UUID.randomUUID().toString();
-		long now = this.clock.millis();
 		try {
-			return this.work.call((jdbc) -> take(jdbc, owner, now)) ? owner : null;
+			return this.work.call((jdbc) -> take(jdbc, owner, this.clock.millis())) ? owner : null;
 		}
-		catch (DataIntegrityViolationException ex) {
-			logger.trace("Another process has just taken the lease", ex);
+		catch (DataIntegrityViolationException | ConcurrencyFailureException ex) {
+			logger.trace("Another process is just taking the lease", ex);
 			return null;
 		}
 	}
@@ -72,8 +73,11 @@ record JdbcLease(JdbcWork work, String registrationId, String principal, Duratio
 			return jdbc.update(TAKE, this.registrationId, this.principal, owner, NO_TOKEN, never, never, end) == 1;
 		}
 		String present = Objects.requireNonNullElse(ends.get(0), "");
-		// An end that is too far away is that of a clock that was set back since.
-		boolean over = present.compareTo(text(now)) < 0 || present.compareTo(end) > 0;
+		// An end that is far too late is that of a clock that was set back since. One
+		// that
+		// is a little late is that of a replica whose clock is ahead of this one.
+		String tooLate = text(now + this.life.multipliedBy(2).toMillis());
+		boolean over = present.compareTo(text(now)) < 0 || present.compareTo(tooLate) > 0;
 		return over && jdbc.update(TAKE_OVER, owner, end, this.registrationId, this.principal, present) == 1;
 	}
 

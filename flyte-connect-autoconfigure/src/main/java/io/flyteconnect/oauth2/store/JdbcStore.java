@@ -29,16 +29,6 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
  */
 class JdbcStore implements SharedStore {
 
-	/** Far less than the default deadline of a call, which waits for the login. */
-	private static final Duration CONNECTION_PATIENCE = Duration.ofSeconds(3);
-
-	private static final Duration STATEMENT_PATIENCE = Duration.ofSeconds(4);
-
-	private static final Duration NETWORK_PATIENCE = Duration.ofSeconds(5);
-
-	/** How long one waits for another process, and then goes on alone. */
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
-
 	/** A process that ends without a word keeps the others waiting for so long. */
 	private static final Duration LEASE = Duration.ofMinutes(1);
 
@@ -56,12 +46,9 @@ class JdbcStore implements SharedStore {
 
 	private final StoredLoginText text;
 
-	JdbcStore(DataSource dataSource, String registrationId, String login, TextEncryptor encryptor) {
-		this(new BoundedDataSource(dataSource, CONNECTION_PATIENCE), registrationId, login, encryptor);
-	}
-
-	JdbcStore(BoundedDataSource bounded, String registrationId, String login, TextEncryptor encryptor) {
-		this(new JdbcWork(bounded, STATEMENT_PATIENCE, NETWORK_PATIENCE), registrationId, login, encryptor, PATIENCE,
+	JdbcStore(DataSource dataSource, JdbcPatience patience, String registrationId, String login,
+			TextEncryptor encryptor) {
+		this(JdbcWork.with(dataSource, patience), registrationId, login, encryptor, patience.others(),
 				Clock.systemUTC());
 	}
 

@@ -15,18 +15,25 @@ public final class JdbcStoreFactory implements SharedStoreFactory {
 
 	private final DataSource dataSource;
 
+	private final JdbcPatience patience;
+
 	/**
 	 * Create a factory.
 	 * @param dataSource the database, with the table {@code oauth2_authorized_client} of
 	 * Spring Security's {@code oauth2-client-schema.sql} (or its PostgreSQL form)
 	 */
 	public JdbcStoreFactory(DataSource dataSource) {
+		this(dataSource, JdbcPatience.USUAL);
+	}
+
+	JdbcStoreFactory(DataSource dataSource, JdbcPatience patience) {
 		this.dataSource = dataSource;
+		this.patience = patience;
 	}
 
 	@Override
 	public SharedStore create(String registrationId, String login, TextEncryptor encryptor) {
-		return new JdbcStore(this.dataSource, registrationId, login, encryptor);
+		return new JdbcStore(this.dataSource, this.patience, registrationId, login, encryptor);
 	}
 
 }

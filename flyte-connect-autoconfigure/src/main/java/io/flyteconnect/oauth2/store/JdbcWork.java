@@ -47,6 +47,11 @@ final class JdbcWork {
 		this.networkPatience = networkPatience;
 	}
 
+	static JdbcWork with(DataSource dataSource, JdbcPatience patience) {
+		return new JdbcWork(new BoundedDataSource(dataSource, patience.connection()), patience.statement(),
+				patience.network());
+	}
+
 	<T extends @Nullable Object> T call(Function<JdbcTemplate, T> work) {
 		Connection connection = connect();
 		int usual = limit(connection);

@@ -262,8 +262,8 @@ class AuthorizedClientStoreTests {
 	}
 
 	private SharedStore shared(Kind kind) {
-		return (kind == Kind.FILE) ? this.file
-				: new JdbcStore(ReplicasTests.h2(), "flyte", "login", StoreKeys.encryptor("0123456789abcdef"));
+		return (kind == Kind.FILE) ? this.file : new JdbcStore(ReplicasTests.h2(), JdbcPatience.USUAL, "flyte", "login",
+				StoreKeys.encryptor("0123456789abcdef"));
 	}
 
 	private static String save(AuthorizedClientStore clients, String token, int age) {

@@ -121,8 +121,10 @@ class ExhaustedPoolTests {
 		AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
 		try (HikariDataSource pool = database(1)) {
 			AuthorizedClientStore store = new AuthorizedClientStore("default", (id) -> REGISTRATION,
-					new JdbcStore(new BoundedDataSource(pool, Duration.ofMillis(50)), "flyte", "login",
-							StoreKeys.encryptor("0123456789abcdef")),
+					new JdbcStore(pool,
+							new JdbcPatience(Duration.ofMillis(50), Duration.ofSeconds(4), Duration.ofSeconds(5),
+									Duration.ofSeconds(10)),
+							"flyte", "login", StoreKeys.encryptor("0123456789abcdef")),
 					clock(now));
 			try (Connection only = pool.getConnection()) {
 				assertThat(only).isNotNull();

@@ -4,10 +4,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
@@ -17,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ClassPathResource;
@@ -208,6 +217,55 @@ class JdbcStoreTests {
 					StoreKeys.encryptor("0123456789abcdef"), Duration.ofMillis(100), clock);
 			assertThat(next.hold()).isNotNull();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { -59_000, -5_000, -1, 0, 1, 5_000, 59_000 })
+	void whenTheClocksOfReplicasDifferThenOneStillWaitsForTheOther(long millis) {
+		Instant now = Instant.now();
+		JdbcLease one = lease(now);
+		JdbcLease other = lease(now.plusMillis(millis));
+		String owner = one.take();
+		assertThat(owner).isNotNull();
+		assertThat(other.take()).isNull();
+		one.end(owner);
+		assertThat(other.take()).isNotNull();
+	}
+
+	@Test
+	void whenManyTakeTheLeaseAtOnceThenOneHasItAtATime() throws Exception {
+		AtomicInteger holders = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		Callable<Boolean> replica = () -> {
+			JdbcStore store = new JdbcStore(patient(), "flyte", "login", StoreKeys.encryptor("0123456789abcdef"), LONG,
+					Clock.systemUTC());
+			for (int i = 0; i < 5; i++) {
+				try (SharedStore.Hold hold = store.hold()) {
+					most.accumulateAndGet(holders.incrementAndGet(), Math::max);
+					store.load();
+					holders.decrementAndGet();
+				}
+			}
+			return true;
+		};
+		ExecutorService threads = Executors.newFixedThreadPool(5);
+		try {
+			for (Future<Boolean> result : threads.invokeAll(Collections.nCopies(5, replica))) {
+				assertThat(result.get()).isTrue();
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+		assertThat(most).hasValue(1);
+	}
+
+	private static JdbcLease lease(Instant now) {
+		return new JdbcLease(patient(), "flyte", "login.lease", LONG, Clock.fixed(now, ZoneOffset.UTC));
+	}
+
+	private static JdbcWork patient() {
+		return JdbcWork.with(postgres.dataSource(), new JdbcPatience(LONG, LONG, LONG, LONG));
 	}
 
 	private static void failsSoon(Callable<?> action) throws Exception {

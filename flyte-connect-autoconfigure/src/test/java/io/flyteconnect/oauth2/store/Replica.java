@@ -1,7 +1,9 @@
 package io.flyteconnect.oauth2.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
@@ -39,6 +41,21 @@ class Replica {
 	}
 
 	/**
+	 * Start a replica that waits for its database as long as a busy machine needs.
+	 * @param database the database
+	 * @param port the port of Flyte
+	 * @param arguments further arguments
+	 * @return its context
+	 */
+	static ConfigurableApplicationContext startPatient(DataSource database, int port, String... arguments) {
+		Duration patience = Duration.ofMinutes(1);
+		JdbcStoreFactory stores = new JdbcStoreFactory(database,
+				new JdbcPatience(patience, patience, patience, patience));
+		return start(database, port, (context) -> context.registerBean("patientStores", SharedStoreFactory.class,
+				() -> stores, (definition) -> definition.setPrimary(true)), arguments);
+	}
+
+	/**
 	 * Start a replica.
 	 * @param database the database
 	 * @param port the port of Flyte
@@ -46,6 +63,12 @@ class Replica {
 	 * @return its context
 	 */
 	static ConfigurableApplicationContext start(DataSource database, int port, String... arguments) {
+		return start(database, port, (context) -> {
+		}, arguments);
+	}
+
+	private static ConfigurableApplicationContext start(DataSource database, int port,
+			Consumer<GenericApplicationContext> customizer, String... arguments) {
 		List<String> all = new ArrayList<>(List.of("--flyte.config-file=none", "--flyte.platform.insecure=true",
 				"--flyte.platform.url=localhost:" + port, "--flyte.credentials.auth-mode=device-flow",
 				"--flyte.credentials.interactive=always", "--flyte.credentials.store=jdbc",
@@ -53,8 +76,11 @@ class Replica {
 		all.addAll(List.of(arguments));
 		SpringApplication application = new SpringApplicationBuilder(Replica.class).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
-			.initializers((context) -> ((GenericApplicationContext) context).registerBean("dataSource",
-					DataSource.class, () -> database))
+			.initializers((context) -> {
+				GenericApplicationContext generic = (GenericApplicationContext) context;
+				generic.registerBean("dataSource", DataSource.class, () -> database);
+				customizer.accept(generic);
+			})
 			.build();
 		return application.run(all.toArray(String[]::new));
 	}

@@ -226,7 +226,7 @@ class ReplicasTests {
 	}
 
 	private FlyteAdminStub replica(DataSource database, LoginServer flyte) {
-		ConfigurableApplicationContext context = Replica.start(database, flyte.port(),
+		ConfigurableApplicationContext context = Replica.startPatient(database, flyte.port(),
 				"--flyte.credentials.device-flow.refresh-time=0s", "--flyte.channel.max-retries=0");
 		this.replicas.add(context);
 		return context.getBean(FlyteAdminStub.class);
