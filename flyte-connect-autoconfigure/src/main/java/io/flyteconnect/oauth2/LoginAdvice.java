@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -47,6 +48,8 @@ class LoginAdvice {
 
 	/** Answers of what is no authorization server, or of one that is behind something. */
 	private static final Set<Integer> OF_A_PROXY = Set.of(302, 303, 307, 401, 403);
+
+	private static final Pattern SECRET = Pattern.compile("client[_ -]?secret", Pattern.CASE_INSENSITIVE);
 
 	private final LoginValues values;
 
@@ -96,14 +99,19 @@ class LoginAdvice {
 		if (code == null || !failure.isPermanent() || isDenied(failure)) {
 			return List.of();
 		}
+		if (isSecretWanted(failure)) {
+			return List.of(LoginValues::publicClient, LoginValues::mode);
+		}
 		if (!TokenRequestException.INVALID_RESPONSE.equals(code)) {
 			List<Function<LoginValues, String>> known = SETTINGS.get(code.toLowerCase(Locale.ROOT));
 			if (known != null) {
 				return known;
 			}
+			if (status != null && status == 401) {
+				return SETTINGS.getOrDefault(OAuth2ErrorCodes.INVALID_CLIENT, List.of());
+			}
 			// Words of its own, such as those of a path that is not there.
-			return (status != null && status == 401) ? SETTINGS.getOrDefault(OAuth2ErrorCodes.INVALID_CLIENT, List.of())
-					: List.of(LoginValues::tokenEndpoint);
+			return (failure.getStep() == LoginStep.TOKEN_REQUEST) ? List.of(LoginValues::tokenEndpoint) : List.of();
 		}
 		List<Function<LoginValues, String>> settings = new ArrayList<>(List.of(LoginValues::tokenEndpoint));
 		if (status != null && OF_A_PROXY.contains(status)) {
@@ -131,6 +139,12 @@ class LoginAdvice {
 	 */
 	String onToken() {
 		return check(ofToken());
+	}
+
+	// Of a client that is registered as a confidential one, as Google's web clients are.
+	private boolean isSecretWanted(LoginException failure) {
+		return (this.values.isMode(AuthMode.PKCE) || this.values.isMode(AuthMode.DEVICE_FLOW))
+				&& SECRET.matcher(String.valueOf(failure.getMessage())).find();
 	}
 
 	// By a person, who had a reason.

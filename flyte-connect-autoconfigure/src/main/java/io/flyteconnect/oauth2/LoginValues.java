@@ -56,6 +56,10 @@ record LoginValues(CredentialSettings credentials, SettingOrigins origins, @Null
 				this.credentials.clientId() != null);
 	}
 
+	String publicClient() {
+		return clientId() + ", which has to be that of a public client, since this mode sends no secret";
+	}
+
 	String secret() {
 		ClientSecret secret = this.credentials.clientSecret();
 		if (secret == null || !isMode(AuthMode.CLIENT_CREDENTIALS)) {

@@ -88,7 +88,7 @@ class FlyteExecutionFailureTests {
 		assertThat(output).contains("flyte.execution.secrets[0].mount-requirement")
 			.contains("socket")
 			.contains("6:28")
-			.contains("ENV_VAR");
+			.contains("env-var");
 	}
 
 	@Test

@@ -357,6 +357,21 @@ class PkceLoginTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "400,invalid_request,client_secret is missing.", "401,invalid_client,Client Secret required",
+			"400,invalid_request,The client-secret parameter is needed" })
+	void whenTheClientIsAConfidentialOneThenTheErrorSaysThatAPublicOneIsNeeded(int status, String error,
+			String description) {
+		answerWith((asked) -> Map.of("code", "c0de", "state", asked.get("state")));
+		this.login.answer(aResponse().withStatus(status)
+			.withHeader("Content-Type", "application/json")
+			.withBody("{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}"));
+		assertThat(TestLogin.failure(connect())).hasMessageContaining(description)
+			.hasMessageContaining("Check the client id 'flytectl', which the server publishes"
+					+ " (flyte.credentials.client-id wins over it), which has to be that of a public client, since this"
+					+ " mode sends no secret; mode pkce");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "invalid_grant", "invalid_client", "unauthorized_client" })
 	void whenTheRefreshTokenIsRefusedThenTheTokenIsUsedToItsEndAndNobodyIsAskedBefore(String error) {
 		answerWith((asked) -> Map.of("code", "c0de", "state", asked.get("state")));
