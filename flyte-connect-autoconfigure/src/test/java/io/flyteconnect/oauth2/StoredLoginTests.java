@@ -2,6 +2,7 @@ package io.flyteconnect.oauth2;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
@@ -26,6 +27,7 @@ import io.flyteconnect.oauth2.store.StoredLogin;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.unauthorized;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -69,6 +71,33 @@ class StoredLoginTests {
 		assertThat(CompletableFuture.supplyAsync(() -> TestLogin.version(stub))).succeedsWithin(Duration.ofSeconds(20));
 		assertThat(this.login.server.authorizations).containsExactly("Bearer token-1", "Bearer token-1",
 				"Bearer token-3");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "FILE", "JDBC" })
+	void whenTheSecretIsAnotherOneThenTheStoredLoginIsNotUsed(TokenStore store) {
+		new ResourceDatabasePopulator(
+				new ClassPathResource("org/springframework/security/oauth2/client/oauth2-client-schema.sql"))
+			.execute(this.database);
+		this.login.stores = new StoreCustomizations(null, new JdbcStoreFactory(this.database));
+		this.login.grant("token-1", "");
+		TestLogin.version(connect(store));
+		TestLogin.version(connect(store));
+		assertThat(this.login.tokenRequests()).hasSize(1);
+		this.login.answer(unauthorized().withBody("{\"error\":\"invalid_client\"}")
+			.withHeader("Content-Type", "application/json"));
+		for (String other : List.of("another", "s3cret ", "S3cret", "s3cre", "s3crets")) {
+			int before = this.login.tokenRequests().size();
+			AdminServiceBlockingStub stub = this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
+				configure(credentials, store);
+				credentials.setClientSecret(other);
+			});
+			assertThat(TestLogin.failure(stub)).as(other).hasMessageContaining("invalid_client");
+			assertThat(this.login.tokenRequests().size() - before).as(other).isPositive();
+		}
+		int before = this.login.tokenRequests().size();
+		TestLogin.version(connect(store));
+		assertThat(this.login.tokenRequests()).as("the login is still there").hasSize(before);
 	}
 
 	private void renewal(String state, String token, Duration delay) {

@@ -150,7 +150,8 @@ public final class AuthorizedClientStore implements OAuth2AuthorizedClientServic
 		StoredLogin login = found.get();
 		ClientRegistration registration = (login != null)
 				? this.registrations.findByRegistrationId(clientRegistrationId) : null;
-		return (login != null && registration != null) ? (T) login.toClient(registration, principalName) : null;
+		return (login != null && registration != null && login.isMadeWithSecretOf(registration))
+				? (T) login.toClient(registration, principalName) : null;
 	}
 
 	private boolean isOutdated(SharedStore store, @Nullable StoredLogin login) {

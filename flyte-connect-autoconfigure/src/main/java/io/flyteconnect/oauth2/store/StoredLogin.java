@@ -15,13 +15,25 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
  *
  * @param accessToken the access token
  * @param refreshToken the refresh token, or {@code null} if the server gave none
+ * @param secretMark what the client secret is known by that the login was made with, or
+ * {@code null} if it needed none
  * @author Flyte Connect
  * @since 0.1.0
  */
-public record StoredLogin(OAuth2AccessToken accessToken, @Nullable OAuth2RefreshToken refreshToken) {
+public record StoredLogin(OAuth2AccessToken accessToken, @Nullable OAuth2RefreshToken refreshToken,
+		@Nullable String secretMark) {
 
 	static StoredLogin of(OAuth2AuthorizedClient client) {
-		return new StoredLogin(client.getAccessToken(), client.getRefreshToken());
+		return new StoredLogin(client.getAccessToken(), client.getRefreshToken(),
+				SecretMark.of(client.getClientRegistration()));
+	}
+
+	/**
+	 * Whether the login was made with the client secret that is in force: who has another
+	 * one, perhaps a wrong one, must log in with that.
+	 */
+	boolean isMadeWithSecretOf(ClientRegistration registration) {
+		return SecretMark.isOf(registration, this.secretMark);
 	}
 
 	OAuth2AuthorizedClient toClient(ClientRegistration registration, String principalName) {

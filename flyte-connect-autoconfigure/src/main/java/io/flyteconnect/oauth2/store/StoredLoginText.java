@@ -41,6 +41,9 @@ class StoredLoginText {
 			set(fields, "refresh-issued-at", refresh.getIssuedAt());
 			set(fields, "refresh-expires-at", refresh.getExpiresAt());
 		}
+		if (login.secretMark() != null) {
+			fields.setProperty("secret-mark", login.secretMark());
+		}
 		StringWriter text = new StringWriter();
 		try {
 			fields.store(text, null);
@@ -65,7 +68,8 @@ class StoredLoginText {
 					Set.of(StringUtils.tokenizeToStringArray(fields.getProperty("scopes"), " ")));
 			String refresh = fields.getProperty("refresh-token");
 			return new StoredLogin(access, (refresh != null) ? new OAuth2RefreshToken(refresh,
-					instant(fields, "refresh-issued-at"), instant(fields, "refresh-expires-at")) : null);
+					instant(fields, "refresh-issued-at"), instant(fields, "refresh-expires-at")) : null,
+					fields.getProperty("secret-mark"));
 		}
 		catch (IOException | IllegalArgumentException | IllegalStateException | DateTimeException ex) {
 			// No cause: its text may quote what was decrypted.

@@ -310,7 +310,7 @@ class FileStoreTests {
 	static StoredLogin login(String access, String refresh) {
 		return new StoredLogin(
 				new OAuth2AccessToken(TokenType.BEARER, access, NOW, NOW.plusSeconds(60), Set.of("all", "offline")),
-				(refresh != null) ? new OAuth2RefreshToken(refresh, NOW) : null);
+				(refresh != null) ? new OAuth2RefreshToken(refresh, NOW) : null, "mark of a secret");
 	}
 
 }

@@ -456,6 +456,29 @@ class FlyteCliTests {
 	}
 
 	@Test
+	void whenTheSecretIsAnotherOneThenTheKeptLoginIsNotUsed() {
+		assertThat(cli("whoami")).isZero();
+		int before = tokens();
+		assertThat(cli("whoami", "--flyte.credentials.client-secret=of-somebody-else")).isEqualTo(4);
+		assertThat(this.output.err()).contains("invalid_client").doesNotContain("of-somebody-else");
+		int refused = tokens() - before;
+		assertThat(cli("whoami")).isZero();
+		assertThat(tokens() - before).as("the kept login is still there").isEqualTo(refused);
+	}
+
+	@Test
+	void whenFlyteHasNoLoginThenWhoamiSaysSo() {
+		try (FlyteTestServer open = FlyteTestServer.builder().start()) {
+			assertThat(FlyteCli.run("whoami", "--flyte.config-file=none", "--flyte.platform.url=" + open.endpoint(),
+					"--flyte.platform.insecure=true", "--flyte.credentials.store=memory"))
+				.isEqualTo(1);
+		}
+		assertThat(this.output.err()).contains("This Flyte has no login, so it knows no users")
+			.doesNotContain("Method not found");
+		assertThat(this.output.out()).isEmpty();
+	}
+
+	@Test
 	void whenProviderFailsThenExitCodeIsFour() {
 		server.identityProvider().failNext(50, 500, "<html>");
 		int exitCode = cli("version");
