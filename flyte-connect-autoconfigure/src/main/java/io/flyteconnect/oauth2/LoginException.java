@@ -92,8 +92,13 @@ public final class LoginException extends RuntimeException {
 	 * @param advice the sentences to add, may be empty
 	 */
 	LoginException advised(String advice) {
-		return advice.isEmpty() ? this : new LoginException(this.step, this.permanent, getMessage() + ". " + advice,
-				this.answer, this.personAsked, getCause());
+		if (advice.isEmpty()) {
+			return this;
+		}
+		String message = String.valueOf(getMessage());
+		String end = message.endsWith("?") ? " " : ". ";
+		return new LoginException(this.step, this.permanent, message + end + advice, this.answer, this.personAsked,
+				getCause());
 	}
 
 	/**

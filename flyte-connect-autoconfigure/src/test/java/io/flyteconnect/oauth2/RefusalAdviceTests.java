@@ -146,9 +146,10 @@ class RefusalAdviceTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "command: [sh, -c, exit 3] | Check the command of flyte.credentials.command (FILE:5:",
-					"command: [echo, 'two words'] | Check the command of flyte.credentials.command (FILE:5:" })
+	@CsvSource(delimiter = '|', value = {
+			"command: [sh, -c, exit 3] | Check the command of flyte.credentials.command (FILE:5:",
+			"command: [echo, 'two words'] | Check the command of flyte.credentials.command (FILE:5:",
+			"command: [no-such-program] | executable? Check the command of flyte.credentials.command (FILE:5:" })
 	void whenACommandFailsThenTheErrorNamesItsSetting(String line, String advice) throws Exception {
 		Path file = Files.writeString(this.folder.resolve("config.yaml"), """
 				admin:
