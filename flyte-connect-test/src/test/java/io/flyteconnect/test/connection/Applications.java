@@ -1,6 +1,7 @@
 package io.flyteconnect.test.connection;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.channel.FlyteChannelFactory;
+import io.flyteconnect.oauth2.LoginCustomizations;
+import io.flyteconnect.oauth2.store.StoreCustomizations;
 
 /**
  * Applications that use the starter as a service does: everything comes from
@@ -71,6 +77,17 @@ final class Applications {
 
 	<T> Applications bean(Class<T> type, T bean) {
 		this.beans.add((context) -> context.registerBean(type, () -> bean));
+		return this;
+	}
+
+	/**
+	 * Let the application's logins have a clock of their own.
+	 */
+	Applications clock(Clock clock) {
+		this.beans.add((context) -> context.registerBean(FlyteConnectionFactory.class,
+				() -> new FlyteConnectionFactory(new FlyteChannelFactory(), null,
+						new LoginCustomizations(null, Map.of(), context::publishEvent, StoreCustomizations.NONE),
+						clock)));
 		return this;
 	}
 

@@ -74,6 +74,14 @@ final class Storm implements AutoCloseable {
 		await("token " + count).atMost(PATIENCE).until(() -> provider().issuedTokenCount() >= count);
 	}
 
+	/**
+	 * Wait until calls have carried so many tokens, the last of which is in use then.
+	 */
+	void awaitUsedTokens(int count) {
+		await("token " + count).atMost(PATIENCE)
+			.until(() -> usedTokens().stream().filter((token) -> !token.equals("none")).count() >= count);
+	}
+
 	Set<String> usedTokens() {
 		return this.server.calls()
 			.calls("ListProjects")
