@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import flyteidl.service.Auth;
 import flyteidl.service.AuthMetadataServiceGrpc;
-import io.flyteconnect.test.admin.InMemoryFlyteAdmin;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
@@ -21,6 +20,8 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+
+import io.flyteconnect.test.admin.InMemoryFlyteAdmin;
 
 /**
  * A Flyte Admin that publishes a provider's endpoints and lets in who has a token of it.

@@ -11,7 +11,6 @@ import java.util.Map;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,13 +9,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
-import io.flyteconnect.FlyteAdminStub;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Configuration;
+
+import io.flyteconnect.FlyteAdminStub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
