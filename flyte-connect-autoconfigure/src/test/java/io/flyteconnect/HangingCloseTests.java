@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -198,13 +200,23 @@ class HangingCloseTests {
 		await().atMost(60, TimeUnit.SECONDS).until(() -> threads("flyte-hanging-").isEmpty());
 	}
 
+	/**
+	 * Each in a thread of its own: the common pool has but one on two cores, and it is
+	 * the call that hangs.
+	 */
 	private static void closesWhile(Callable<Boolean> hanging, FlyteConnection connection) throws Exception {
-		CompletableFuture<StatusRuntimeException> call = CompletableFuture
-			.supplyAsync(() -> catchThrowableOfType(StatusRuntimeException.class,
-					() -> connection.admin().blocking().getVersion(GetVersionRequest.getDefaultInstance())));
-		await().atMost(60, TimeUnit.SECONDS).until(hanging);
-		CompletableFuture.runAsync(connection::close).get(60, TimeUnit.SECONDS);
-		assertThat(call.get(60, TimeUnit.SECONDS)).isNotNull();
+		ExecutorService threads = Executors.newCachedThreadPool();
+		try {
+			Future<StatusRuntimeException> call = threads
+				.submit(() -> catchThrowableOfType(StatusRuntimeException.class,
+						() -> connection.admin().blocking().getVersion(GetVersionRequest.getDefaultInstance())));
+			await().atMost(60, TimeUnit.SECONDS).until(hanging);
+			threads.submit(connection::close).get(60, TimeUnit.SECONDS);
+			assertThat(call.get(60, TimeUnit.SECONDS)).isNotNull();
+		}
+		finally {
+			threads.shutdownNow();
+		}
 	}
 
 	private static List<Thread> threads(String prefix) {

@@ -3,8 +3,10 @@ package io.flyteconnect.channel;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -69,6 +71,28 @@ class AttemptTimeoutTests {
 		this.server.answer(SILENCE);
 		assertThat(this.connection.read().getControlPlaneVersion().getVersion()).isEqualTo("v1.16.5");
 		assertThat(this.server.calls()).hasSize(2);
+	}
+
+	/**
+	 * As an application's own asynchronous calls keep it, above all on two cores.
+	 */
+	@WaitingTest
+	void whenTheCommonPoolIsBusyThenASilentAttemptEndsAllTheSame() {
+		CountDownLatch end = new CountDownLatch(1);
+		for (int i = 0; i <= ForkJoinPool.getCommonPoolParallelism(); i++) {
+			ForkJoinPool.commonPool().submit(() -> {
+				end.await();
+				return null;
+			});
+		}
+		try {
+			this.server.answer(SILENCE);
+			this.connection.read();
+			assertThat(this.server.calls()).hasSize(2);
+		}
+		finally {
+			end.countDown();
+		}
 	}
 
 	@WaitingTest
