@@ -2,10 +2,6 @@ package io.flyteconnect.channel;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +14,8 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+import io.flyteconnect.channel.reconnect.LateTasks;
 
 /**
  * One call of gRPC within an {@link AttemptTimeoutCall}: watches each attempt that gRPC
@@ -29,13 +26,6 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * @author Flyte Connect
  */
 class AttemptRound<Q, R> extends ClientStreamTracer.Factory {
-
-	/**
-	 * Off the one thread that keeps the JDK's time, and not in the common pool: the
-	 * application's own calls may fill that, as they wait for this one.
-	 */
-	private static final Executor TIMED_OUT = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), threads());
 
 	private final AttemptTimeoutCall<Q, R> owner;
 
@@ -49,12 +39,6 @@ class AttemptRound<Q, R> extends ClientStreamTracer.Factory {
 	AttemptRound(AttemptTimeoutCall<Q, R> owner, Function<ClientStreamTracer.Factory, ClientCall<Q, R>> calls) {
 		this.owner = owner;
 		this.call = calls.apply(this);
-	}
-
-	private static ThreadFactory threads() {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory("flyte-attempt-timeout-");
-		threads.setDaemon(true);
-		return threads;
 	}
 
 	ClientCall<Q, R> call() {
@@ -161,7 +145,7 @@ class AttemptRound<Q, R> extends ClientStreamTracer.Factory {
 			Duration timeout = AttemptRound.this.owner.timeout();
 			this.answer.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).whenComplete((done, ex) -> {
 				if (ex instanceof TimeoutException) {
-					TIMED_OUT.execute(() -> AttemptRound.this.owner.attemptTimedOut(AttemptRound.this));
+					LateTasks.EXECUTOR.execute(() -> AttemptRound.this.owner.attemptTimedOut(AttemptRound.this));
 				}
 			});
 		}

@@ -146,7 +146,7 @@ final class Reconnector {
 			limit = this.connecting;
 		}
 		channel.enterIdle();
-		Executor later = CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS);
+		Executor later = CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS, LateTasks.EXECUTOR);
 		later.execute(() -> {
 			if (isLatest(now) && channel.getState(false) == ConnectivityState.CONNECTING) {
 				giveUpConnecting(channel);

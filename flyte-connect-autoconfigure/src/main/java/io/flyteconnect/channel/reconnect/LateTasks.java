@@ -1,0 +1,33 @@
+package io.flyteconnect.channel.reconnect;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * What is to be done about a call or a connection whose time is over. Off the one thread
+ * that keeps the JDK's time, and not in the common pool: the application's own calls may
+ * fill that, as they wait for just this.
+ *
+ * @author Flyte Connect
+ */
+public final class LateTasks {
+
+	/** Has no thread while nothing is late. */
+	public static final Executor EXECUTOR = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS,
+			new SynchronousQueue<>(), threads());
+
+	private LateTasks() {
+	}
+
+	private static ThreadFactory threads() {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("flyte-late-");
+		threads.setDaemon(true);
+		return threads;
+	}
+
+}
