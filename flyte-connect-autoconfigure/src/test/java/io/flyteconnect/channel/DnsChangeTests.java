@@ -9,6 +9,7 @@ import io.grpc.netty.NettyServerBuilder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import io.flyteconnect.testsupport.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,9 +25,10 @@ class DnsChangeTests {
 			throws Exception {
 		Path hosts = folder.resolve("hosts");
 		name(hosts, "127.0.0.1");
-		try (RecordingServer old = server("127.0.0.1", 0);
-				RecordingServer other = server("127.0.0.2", old.port());
-				NamedClient client = NamedClient.start(hosts, "flyte.test", old.port())) {
+		int port = FreePorts.reserve();
+		try (RecordingServer old = server("127.0.0.1", port);
+				RecordingServer other = server("127.0.0.2", port);
+				NamedClient client = NamedClient.start(hosts, "flyte.test", port)) {
 			old.answerWithVersion("old");
 			other.answerWithVersion("other");
 			assertThat(client.call()).isEqualTo("old");

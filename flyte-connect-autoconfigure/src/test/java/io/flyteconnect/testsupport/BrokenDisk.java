@@ -47,6 +47,8 @@ public final class BrokenDisk implements AutoCloseable {
 
 	private final List<String> waiting = new CopyOnWriteArrayList<>();
 
+	private final List<String> steps = new CopyOnWriteArrayList<>();
+
 	private volatile @Nullable String hanging;
 
 	private volatile CountDownLatch mended = new CountDownLatch(0);
@@ -111,6 +113,14 @@ public final class BrokenDisk implements AutoCloseable {
 	 */
 	public List<String> waiting() {
 		return this.waiting;
+	}
+
+	/**
+	 * Return what has been flushed to the disk and moved so far, in its order.
+	 * @return each as {@code flush} or {@code move} and the path that it was about
+	 */
+	public List<String> steps() {
+		return this.steps;
 	}
 
 	/**
@@ -182,7 +192,8 @@ public final class BrokenDisk implements AutoCloseable {
 				throws IOException {
 			answer("newFileChannel");
 			FileChannel channel = real().newFileChannel(BrokenDisk.real(path), options, attributes);
-			return (BrokenDisk.this.lost > 0) ? new LosingChannel(channel, BrokenDisk.this.lost) : channel;
+			FileChannel recorded = new RecordedChannel(channel, BrokenDisk.real(path));
+			return (BrokenDisk.this.lost > 0) ? new LosingChannel(recorded, BrokenDisk.this.lost) : recorded;
 		}
 
 		@Override
@@ -214,6 +225,7 @@ public final class BrokenDisk implements AutoCloseable {
 		public void move(Path source, Path target, CopyOption... options) throws IOException {
 			answer("move");
 			real().move(BrokenDisk.real(source), BrokenDisk.real(target), options);
+			BrokenDisk.this.steps.add("move " + target);
 		}
 
 		@Override
@@ -332,6 +344,23 @@ public final class BrokenDisk implements AutoCloseable {
 		@Override
 		public WatchService newWatchService() throws IOException {
 			return BrokenDisk.this.disk.newWatchService();
+		}
+
+	}
+
+	private final class RecordedChannel extends ForwardingFileChannel {
+
+		private final Path path;
+
+		RecordedChannel(FileChannel channel, Path path) {
+			super(channel);
+			this.path = path;
+		}
+
+		@Override
+		public void force(boolean metadata) throws IOException {
+			super.force(metadata);
+			BrokenDisk.this.steps.add("flush " + this.path);
 		}
 
 	}

@@ -25,6 +25,9 @@ public final class FreePorts {
 
 	private static final String HOLDERS_ADDRESS = "127.77.0.1";
 
+	/** Where servers of tests listen; a second server of the same port needs another. */
+	private static final List<String> SERVERS_ADDRESSES = List.of("127.0.0.1", "127.0.0.2", "::1");
+
 	// Held until the process ends.
 	private static final List<ServerSocket> held = new CopyOnWriteArrayList<>();
 
@@ -33,7 +36,8 @@ public final class FreePorts {
 
 	/**
 	 * Reserve a port of the loopback interface.
-	 * @return a port at which nobody listens, and that no other test uses
+	 * @return a port at which nobody listens on 127.0.0.1, 127.0.0.2 and ::1, and that no
+	 * other test uses
 	 */
 	public static int reserve() {
 		for (int attempt = 0; attempt < 1000; attempt++) {
@@ -51,7 +55,7 @@ public final class FreePorts {
 			return false;
 		}
 		held.add(holder);
-		return isFree("127.0.0.1", port) && isFree("::1", port);
+		return SERVERS_ADDRESSES.stream().allMatch((address) -> isFree(address, port));
 	}
 
 	private static boolean isFree(String address, int port) {

@@ -14,7 +14,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -51,7 +51,9 @@ record JdbcLease(JdbcWork work, String registrationId, String principal, Duratio
 	private static final byte[] NO_TOKEN = "-".getBytes(StandardCharsets.UTF_8);
 
 	/**
-	 * Take the lease, unless somebody has it.
+	 * Take the lease, unless somebody has it or is just taking it, as a second row with
+	 * the same key or a conflict of locks tells. A table that takes no row of a lease for
+	 * another reason is a store that fails.
 	 * @return its owner, or {@code null} if somebody has it
 	 */
 	@Nullable String take() {
@@ -59,7 +61,7 @@ record JdbcLease(JdbcWork work, String registrationId, String principal, Duratio
 		try {
 			return this.work.call((jdbc) -> take(jdbc, owner, this.clock.millis())) ? owner : null;
 		}
-		catch (DataIntegrityViolationException | ConcurrencyFailureException ex) {
+		catch (DuplicateKeyException | ConcurrencyFailureException ex) {
 			logger.trace("Another process is just taking the lease", ex);
 			return null;
 		}

@@ -189,6 +189,40 @@ class FileStoreTests {
 	}
 
 	@Test
+	void whenALoginIsSavedThenTheFileIsOnTheDiskBeforeItsNameAndTheNameBeforeTheEnd() {
+		store("server-a").save(login("access-1", null));
+		try (BrokenDisk disk = new BrokenDisk()) {
+			new FileStore(disk.path(file()), "server-a", null).save(login("access-2", null));
+			assertThat(disk.steps()).hasSize(3);
+			assertThat(disk.steps().get(0)).startsWith("flush " + file() + ".").endsWith(".new");
+			assertThat(disk.steps().get(1)).isEqualTo("move " + file());
+			assertThat(disk.steps().get(2)).isEqualTo("flush " + file().getParent());
+		}
+	}
+
+	@Test
+	void whenTheKeyIsMadeThenItsNameIsOnTheDiskBeforeTheLoginThatItEncrypts() {
+		try (BrokenDisk disk = new BrokenDisk()) {
+			new FileStore(disk.path(file()), "server-a", null).save(login("access-1", null));
+			assertThat(disk.steps().subList(1, 3)).containsExactly("move " + file() + ".key",
+					"flush " + file().getParent());
+			assertThat(disk.steps().subList(4, 6)).containsExactly("move " + file(), "flush " + file().getParent());
+		}
+	}
+
+	@Test
+	void whenTheFileIsALinkThenTheFolderOfItsTargetIsFlushed() throws IOException {
+		Path real = Files.createDirectories(this.folder.resolve("real"));
+		Files.createDirectories(file().getParent());
+		Files.createSymbolicLink(file(), real.resolve("logins"));
+		store("server-a").save(login("access-1", null));
+		try (BrokenDisk disk = new BrokenDisk()) {
+			new FileStore(disk.path(file()), "server-a", null).save(login("access-2", null));
+			assertThat(disk.steps()).endsWith("move " + real.resolve("logins"), "flush " + real);
+		}
+	}
+
+	@Test
 	void whenKeyIsGoneThenThatIsSaidAndTheNextLoginMakesAnother() throws IOException {
 		FileStore store = store("server-a");
 		store.save(login("access-1", null));
