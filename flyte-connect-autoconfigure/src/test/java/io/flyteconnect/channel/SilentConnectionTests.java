@@ -329,6 +329,21 @@ class SilentConnectionTests {
 		}
 	}
 
+	@WaitingTest
+	void whenANewConnectionIsSwallowedThenACallThatStillWaitsGetsAnother() {
+		this.relay.swallow();
+		this.relay.swallowNew(true);
+		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+		CompletableFuture<Code> waiting = CompletableFuture.supplyAsync(this::write,
+				(task) -> new Thread(task, "waiting-call").start());
+		awaitTrue(() -> this.relay.accepted() == 2);
+		// For good with the connection of now; nothing but time tells that it is of no
+		// use.
+		this.relay.swallowNew(false);
+		assertThat(waiting).succeedsWithin(Duration.ofMinutes(2)).isEqualTo(Code.OK);
+		assertThat(this.relay.accepted()).isGreaterThan(2);
+	}
+
 	private Code read() {
 		return read(this.connection);
 	}

@@ -37,10 +37,10 @@ final class AttemptTracking extends ClientStreamTracer.Factory {
 		Attempt attempt = this.last;
 		MonitoredConnection connection = (attempt != null) ? attempt.connection : null;
 		if (attempt == null) {
-			this.reconnector.waitedInVain(this.started);
+			this.reconnector.waitedInVain(this.started, System.nanoTime());
 		}
 		else if (connection != null && connection.isSilentSince(attempt.sent)) {
-			this.reconnector.replace(connection);
+			this.reconnector.replace(connection, System.nanoTime());
 		}
 	}
 

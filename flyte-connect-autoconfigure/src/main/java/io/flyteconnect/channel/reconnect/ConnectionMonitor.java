@@ -69,6 +69,7 @@ public final class ConnectionMonitor {
 			@Override
 			public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options,
 					Channel next) {
+				ConnectionMonitor.this.reconnector.calling(System.nanoTime());
 				AttemptTracking attempts = new AttemptTracking(ConnectionMonitor.this.reconnector,
 						ConnectionMonitor.this.headers);
 				return new MonitoredCall<>(next.newCall(method, options.withStreamTracerFactory(attempts)), attempts);

@@ -1,5 +1,7 @@
 package io.flyteconnect.channel.reconnect;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -22,6 +24,10 @@ public final class LateTasks {
 			new SynchronousQueue<>(), threads());
 
 	private LateTasks() {
+	}
+
+	static void after(Duration delay, Runnable task) {
+		CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, EXECUTOR).execute(task);
 	}
 
 	private static ThreadFactory threads() {

@@ -1,10 +1,9 @@
 package io.flyteconnect.channel.reconnect;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
@@ -28,16 +27,23 @@ final class Reconnector {
 
 	/**
 	 * How long a new connection may take before it is given up for another, the first
-	 * time; then twice as long each time up to {@link #LONGEST_CONNECTING}. gRPC waits
-	 * for the settings of a server without a limit.
+	 * time; then {@link #LONGEST_CONNECTING}. gRPC waits for the settings of a server
+	 * without a limit.
 	 */
 	static final Duration SHORTEST_CONNECTING = Duration.ofSeconds(4);
 
-	private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(16);
+	/**
+	 * A busy server may need this long. Within it the system asks for the connection
+	 * again after 1, 3 and 7 s (RFC 6298 sections 2.1 and 5.5), so that no more than 4 s
+	 * pass between two of these, however long the network has been cut.
+	 */
+	static final Duration LONGEST_CONNECTING = Duration.ofSeconds(8);
 
 	private static final Duration LONGEST_SWITCH = Duration.ofMillis(50);
 
 	private final String endpoint;
+
+	private final BiConsumer<Duration, Runnable> later;
 
 	private volatile @Nullable ManagedChannel channel;
 
@@ -55,7 +61,17 @@ final class Reconnector {
 	private Duration connecting = SHORTEST_CONNECTING;
 
 	Reconnector(String endpoint) {
+		this(endpoint, LateTasks::after);
+	}
+
+	/**
+	 * Create a reconnector.
+	 * @param endpoint what the channel connects to, for the log
+	 * @param later does something after a time
+	 */
+	Reconnector(String endpoint, BiConsumer<Duration, Runnable> later) {
 		this.endpoint = endpoint;
+		this.later = later;
 	}
 
 	void start(ManagedChannel channel) {
@@ -82,18 +98,35 @@ final class Reconnector {
 	}
 
 	/**
+	 * A call begins. While no connection can be made, gRPC tries it less and less often,
+	 * up to every two minutes (its {@code connection-backoff.md}); a network that was cut
+	 * is to be used soon after it is mended.
+	 */
+	void calling(long now) {
+		ManagedChannel channel = this.channel;
+		if (this.troubled && channel != null && channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE
+				&& isNextAttemptDue(now)) {
+			connectAnew(channel, now);
+		}
+	}
+
+	private synchronized boolean isNextAttemptDue(long now) {
+		return this.restarted != null && now - this.restarted >= SHORTEST_CONNECTING.toNanos();
+	}
+
+	/**
 	 * Replace a connection, unless that has been done.
 	 */
-	void replace(MonitoredConnection silent) {
+	void replace(MonitoredConnection silent, long now) {
 		ManagedChannel channel = this.channel;
-		long silence = silent.silence(System.nanoTime());
+		long silence = silent.silence(now);
 		if (channel == null || silence < SHORTEST_SILENCE.toNanos()) {
 			return;
 		}
 		if (isFirstToReplace(silent)) {
 			logger.warn("No byte came from " + this.endpoint + " for " + TimeUnit.NANOSECONDS.toMillis(silence)
 					+ " ms while a call waited for it: later calls go over a new connection");
-			connectAnew(channel);
+			connectAnew(channel, now);
 		}
 		awaitSwitch(channel);
 	}
@@ -109,14 +142,15 @@ final class Reconnector {
 	/**
 	 * A call ended by time before there was a connection to send it over.
 	 */
-	void waitedInVain(long since) {
+	void waitedInVain(long since, long now) {
 		ManagedChannel channel = this.channel;
-		if (channel != null && channel.getState(false) == ConnectivityState.CONNECTING && isConnectingTooLong(since)) {
-			giveUpConnecting(channel);
+		if (channel != null && channel.getState(false) == ConnectivityState.CONNECTING
+				&& isConnectingTooLong(since, now)) {
+			giveUpConnecting(channel, now);
 		}
 	}
 
-	private synchronized boolean isConnectingTooLong(long since) {
+	private synchronized boolean isConnectingTooLong(long since, long now) {
 		this.troubled = true;
 		if (this.waitingSince == null || since - this.waitingSince < 0) {
 			this.waitingSince = since;
@@ -125,20 +159,18 @@ final class Reconnector {
 		if (this.restarted != null && start - this.restarted < 0) {
 			start = this.restarted;
 		}
-		return System.nanoTime() - start >= this.connecting.toNanos();
+		return now - start >= this.connecting.toNanos();
 	}
 
-	private void giveUpConnecting(ManagedChannel channel) {
+	private void giveUpConnecting(ManagedChannel channel, long now) {
 		logger.info("No connection to " + this.endpoint + " yet: connecting anew");
 		synchronized (this) {
-			Duration longer = this.connecting.multipliedBy(2);
-			this.connecting = (longer.compareTo(LONGEST_CONNECTING) < 0) ? longer : LONGEST_CONNECTING;
+			this.connecting = LONGEST_CONNECTING;
 		}
-		connectAnew(channel);
+		connectAnew(channel, now);
 	}
 
-	private void connectAnew(ManagedChannel channel) {
-		long now = System.nanoTime();
+	private void connectAnew(ManagedChannel channel, long now) {
 		Duration limit;
 		synchronized (this) {
 			this.troubled = true;
@@ -146,10 +178,9 @@ final class Reconnector {
 			limit = this.connecting;
 		}
 		channel.enterIdle();
-		Executor later = CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS, LateTasks.EXECUTOR);
-		later.execute(() -> {
+		this.later.accept(limit, () -> {
 			if (isLatest(now) && channel.getState(false) == ConnectivityState.CONNECTING) {
-				giveUpConnecting(channel);
+				giveUpConnecting(channel, System.nanoTime());
 			}
 		});
 	}

@@ -115,8 +115,7 @@ class JdbcLeaseTests {
 	void whenTheTableRefusesTheRowThenNobodyWasFaster(String change) {
 		this.database.execute("CREATE TABLE IF NOT EXISTS principals (name varchar(100) PRIMARY KEY)");
 		this.database.execute("ALTER TABLE oauth2_authorized_client " + change);
-		assertThatExceptionOfType(DataIntegrityViolationException.class)
-			.isThrownBy(lease(postgres.dataSource())::take);
+		assertThatExceptionOfType(DataIntegrityViolationException.class).isThrownBy(lease(postgres.dataSource())::take);
 	}
 
 	@ParameterizedTest
