@@ -9,6 +9,7 @@ import io.grpc.netty.NettyServerBuilder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 import io.flyteconnect.testsupport.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -344,6 +344,19 @@ class SilentConnectionTests {
 		assertThat(this.relay.accepted()).isGreaterThan(2);
 	}
 
+	// gRPC alone makes its tenth attempt after 113 s, give or take a fifth, and waits for
+	// another 69 s then.
+	@WaitingTest
+	void whenNewConnectionsAreRefusedForLongThenCallsGoOnToStartOthers() {
+		this.relay.swallow();
+		this.relay.refuseNew(true);
+		assertThat(this.connection.statusOfWrite().getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+		await().atMost(Duration.ofSeconds(60))
+			.until(() -> !this.connection.statusOfWrite().isOk() && this.relay.refused() >= 10);
+		this.relay.refuseNew(false);
+		awaitTrue(() -> this.connection.statusOfWrite().isOk());
+	}
+
 	private Code read() {
 		return read(this.connection);
 	}

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands before a server and passes everything on, until it is told to swallow: then its
@@ -23,7 +24,11 @@ public final class SwallowingRelay implements AutoCloseable {
 
 	private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
+	private final AtomicInteger refused = new AtomicInteger();
+
 	private volatile boolean swallowsNew;
+
+	private volatile boolean refusesNew;
 
 	private SwallowingRelay(int target) {
 		this.target = target;
@@ -87,10 +92,31 @@ public final class SwallowingRelay implements AutoCloseable {
 		this.swallowsNew = swallows;
 	}
 
+	/**
+	 * Close later connections at once, or let them through.
+	 * @param refuses whether to close them
+	 */
+	public void refuseNew(boolean refuses) {
+		this.refusesNew = refuses;
+	}
+
+	/**
+	 * Return how many connections have been closed at once.
+	 * @return their number
+	 */
+	public int refused() {
+		return this.refused.get();
+	}
+
 	private void accept() {
 		while (!this.listener.isClosed()) {
 			try {
 				Socket near = this.listener.accept();
+				if (this.refusesNew) {
+					near.close();
+					this.refused.incrementAndGet();
+					continue;
+				}
 				Connection connection = new Connection(near, new Socket("localhost", this.target));
 				connection.requests = !this.swallowsNew;
 				connection.answers = !this.swallowsNew;
