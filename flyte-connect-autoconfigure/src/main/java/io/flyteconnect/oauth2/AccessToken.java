@@ -27,6 +27,8 @@ final class AccessToken {
 
 	private volatile boolean accepted;
 
+	private volatile int requests = 1;
+
 	private AccessToken(String value, Metadata headers, @Nullable OAuth2AuthorizedClient client, long renewAtMillis,
 			long endsAtMillis) {
 		this.value = value;
@@ -66,6 +68,7 @@ final class AccessToken {
 	AccessToken untilItsEnd() {
 		AccessToken same = new AccessToken(this.value, this.headers, this.client, Long.MAX_VALUE, this.endsAtMillis);
 		same.accepted = this.accepted;
+		same.requests = this.requests;
 		return same;
 	}
 
@@ -73,7 +76,9 @@ final class AccessToken {
 	 * No token: the server asks for none, as far as is known.
 	 */
 	static AccessToken none(Instant until) {
-		return new AccessToken("", new Metadata(), null, Long.MAX_VALUE, until.toEpochMilli());
+		AccessToken none = new AccessToken("", new Metadata(), null, Long.MAX_VALUE, until.toEpochMilli());
+		none.took(0);
+		return none;
 	}
 
 	/**
@@ -110,6 +115,17 @@ final class AccessToken {
 
 	void accept() {
 		this.accepted = true;
+	}
+
+	/**
+	 * How many requests it took to get this token.
+	 */
+	int requests() {
+		return this.requests;
+	}
+
+	void took(int requests) {
+		this.requests = requests;
 	}
 
 	String value() {

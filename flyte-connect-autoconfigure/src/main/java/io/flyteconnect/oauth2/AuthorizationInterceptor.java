@@ -127,6 +127,7 @@ class AuthorizationInterceptor implements ClientInterceptor {
 		}
 		if (refuser.isFlytePossible() && this.supply != null && used != null) {
 			another |= this.supply.refused(used);
+			another &= token.mayAskAgain() || this.supply.held() != null;
 		}
 		return another;
 	}

@@ -35,7 +35,9 @@ final class CallToken extends CallCredentials {
 	/** The attempts of a call come one after the other. */
 	private volatile int asked;
 
-	private volatile @Nullable LoginException failure;
+	private volatile int requests;
+
+	private volatile @Nullable Throwable failure;
 
 	private volatile @Nullable TokenWait wait;
 
@@ -84,10 +86,25 @@ final class CallToken extends CallCredentials {
 		if (current != null || supply == null) {
 			return CompletableFuture.completedFuture((current != null) ? current : NOTHING);
 		}
-		return supply.obtain().thenApply((token) -> {
-			this.asked++;
-			return token;
-		});
+		return supply.obtain().whenComplete((token, ex) -> count(supply, token, ex));
+	}
+
+	private void count(TokenSupply supply, @Nullable AccessToken token, @Nullable Throwable ex) {
+		if (token == null) {
+			// A failure that is being held off was met before: nobody was asked again.
+			if (ex == this.failure) {
+				return;
+			}
+			this.failure = ex;
+		}
+		this.asked++;
+		if (supply == this.supply) {
+			this.requests += (token != null) ? token.requests() : requests(ex);
+		}
+	}
+
+	private static int requests(@Nullable Throwable ex) {
+		return (ex instanceof LoginException failure && failure.getStep() == LoginStep.TOKEN_REQUEST) ? 1 : 0;
 	}
 
 	private static @Nullable TokenWait wait(@Nullable TokenSupply supply) {
@@ -113,11 +130,6 @@ final class CallToken extends CallCredentials {
 		if (!(cause instanceof LoginException met)) {
 			return Status.UNAVAILABLE.withDescription(this.login + " failed").withCause(cause);
 		}
-		// A failure that is being held off was met before: nobody was asked for it again.
-		if (this.failure != met) {
-			this.failure = met;
-			this.asked++;
-		}
 		return met.toAttemptStatus(this.login, this.asked < MOST_ASKED);
 	}
 
@@ -126,6 +138,14 @@ final class CallToken extends CallCredentials {
 	 */
 	int asked() {
 		return this.asked;
+	}
+
+	/**
+	 * Whether this call may ask for another token: it has its token endpoint asked twice
+	 * at most.
+	 */
+	boolean mayAskAgain() {
+		return this.requests < MOST_ASKED;
 	}
 
 	/**

@@ -111,7 +111,8 @@ public final class FlyteLogin implements AutoCloseable {
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
 				manager, stored, advice, clock);
 		// A person is asked once, and a refresh token may be good for one request only.
-		this.supply = new TokenSupply(login, grant, this.executor, clock, this.mode == AuthMode.CLIENT_CREDENTIALS);
+		this.supply = new TokenSupply(login, new CountedGrant(grant, endpoint::secondRequests), this.executor, clock,
+				this.mode == AuthMode.CLIENT_CREDENTIALS);
 		this.headers = new TokenHeaders(config.name(), credentials.authorizationHeader(), this.proxy != null,
 				metadata::known);
 		this.interceptors = interceptors(login, values, advice, relay(credentials));

@@ -9,6 +9,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.text.SafeText;
+
 /**
  * The headers that the login of a connection writes. What an interceptor of the
  * application writes under the same names does not reach Flyte: of two values servers of
@@ -65,6 +67,10 @@ class TokenHeaders {
 		Metadata.Key<String> other = other();
 		if (other != null) {
 			keepLast(headers, other);
+			if (this.configured == null && headers.containsKey(other) && headers.containsKey(AUTHORIZATION)
+					&& !other.equals(AUTHORIZATION)) {
+				warnOfBoth(other.name());
+			}
 		}
 	}
 
@@ -132,6 +138,17 @@ class TokenHeaders {
 					+ this.connection + "' sends its own token in: Flyte does not get the interceptor's value. Let the"
 					+ " interceptor pass over the methods of flyteidl.*, or set flyte.credentials.authorization-header"
 					+ " to another header that Flyte reads.");
+		}
+	}
+
+	// An ingress may want it, so it goes on.
+	private void warnOfBoth(String own) {
+		if (this.warned.add("both")) {
+			logger.warn("An interceptor of the application writes the header 'authorization' on the calls of Flyte"
+					+ " connection '" + this.connection + "', which sends its own token in '" + SafeText.of(own)
+					+ "': both go out. If it is meant for a gateway in front of Flyte, set"
+					+ " flyte.credentials.authorization-header=" + SafeText.of(own)
+					+ ", which says so; otherwise let the interceptor pass over the methods of flyteidl.*.");
 		}
 	}
 

@@ -156,6 +156,43 @@ class OneTokenHeaderTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			authorization, flyte-authorization, flyte-authorization
+			Authorization, X-Flyte-Token,       x-flyte-token
+			authorization, x-own,               x-own
+			""")
+	void whenAnInterceptorWritesTheUsualHeaderBesideAnUnusualOneThenThatIsWarnedOfOnce(String header, String published,
+			String own) {
+		publish(published);
+		try (GuestApplication application = application(Map.of(header, "Bearer " + CANARY)).withFlyte();
+				LogCapture log = new LogCapture("io.grpc")) {
+			callTwice(application);
+			assertThat(this.flyte.headers)
+				.allSatisfy((headers) -> assertThat(values(headers, own)).containsExactly("Bearer our-token"));
+			assertThat(log.text().lines()).filteredOn((line) -> line.contains("writes the header"))
+				.filteredOn((line) -> line.contains("both go out"))
+				.singleElement()
+				.satisfies((line) -> assertThat(line).contains("'authorization'", "'default'",
+						"flyte.credentials.authorization-header=" + own, "flyteidl.*"));
+			assertThat(log.text()).doesNotContain(CANARY);
+			assertMetadataCallsAreAnonymous();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "authorization,'',''", "authorization,authorization,''", "authorization,flyte-authorization,x-own",
+			"flyte-authorization,flyte-authorization,''", "x-team,flyte-authorization,''" })
+	void whenOneHeaderOnlyOrAConfiguredOneThenNothingIsSaidOfTwo(String header, String published, String configured) {
+		publish(published);
+		try (GuestApplication application = application(Map.of(header, "Bearer " + CANARY))
+			.properties("flyte.credentials.authorization-header=" + configured)
+			.withFlyte(); LogCapture log = new LogCapture()) {
+			callTwice(application);
+			assertThat(log.text()).doesNotContain("both go out");
+		}
+	}
+
 	@Test
 	void whenAnInterceptorWritesTheHeaderThenItIsWarnedOfOnceAndTheTokenIsNotShown() {
 		publish("");

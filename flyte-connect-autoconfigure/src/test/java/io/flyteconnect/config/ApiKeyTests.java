@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -161,6 +162,30 @@ class ApiKeyTests {
 		assertThat(config.credentials().scopes()).containsExactly("all");
 		assertThat(Objects.requireNonNull(config.credentials().clientSecret()).description())
 			.isEqualTo("flyte.api-key");
+	}
+
+	@Test
+	void whenWeakerFileShapesTheLoginOrTheTrustThenThatCountsAndItsOriginIsShown() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("config.yaml"),
+				"admin:\n  scopes: [team]\n  audience: of-the-file\n  caCertFilePath: /etc/ca.pem\n");
+		PlatformConfig config = auto(Map.of(), file);
+		assertThat(config.credentials().scopes()).containsExactly("team");
+		assertThat(config.credentials().audience()).isEqualTo("of-the-file");
+		assertThat(config.tls().caCertFilePath()).isEqualTo(Path.of("/etc/ca.pem"));
+		assertThat(config.origins().describe("credentials.scopes")).contains(file + ":2");
+		assertThat(config.origins().describe("credentials.audience")).contains(file + ":3");
+		assertThat(config.origins().describe("platform.ca-cert-file-path")).contains(file + ":4");
+		assertThat(config.origins().describe("platform.url")).doesNotContain(file.toString());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "CREDENTIALS_SCOPES=team", "CREDENTIALS_AUDIENCE=aud",
+			"CREDENTIALS_ISSUER=https://idp.example.com" })
+	void whenAVariableShapesTheLoginBesideTheKeyThenItsOriginIsShown(String setting) {
+		String variable = "FLYTE_" + setting.split("=")[0];
+		PlatformConfig config = auto(Map.of(variable, setting.split("=")[1]), null);
+		assertThat(config.origins().describe("credentials." + setting.split("[_=]")[1].toLowerCase(Locale.ROOT)))
+			.contains("environment variable " + variable);
 	}
 
 	@Test

@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +77,39 @@ class ClientAuthenticationTests {
 		assertThat(ways()).containsExactly("B", "P", "P", "P");
 		assertThat(output).contains("takes the client secret as client_secret_post only")
 			.contains("flyte.credentials.client-authentication-method");
+	}
+
+	@Test
+	void whenFlyteRefusesTheTokenThatTookTwoRequestsThenTheCallAsksForNoThirdOne() {
+		takes("P", 401, null);
+		this.login.server.accepted.clear();
+		AdminServiceBlockingStub stub = connect(null);
+		assertThat(TestLogin.failure(stub)).hasMessageContaining("the token was refused");
+		assertThat(ways()).containsExactly("B", "P");
+		this.login.server.accepted.add("token-1");
+		assertThat(TestLogin.version(stub)).as("the next call").isNotNull();
+		assertThat(ways()).containsExactly("B", "P", "P");
+		this.login.server.accepted.clear();
+		assertThat(TestLogin.failure(stub)).hasMessageContaining("the token was refused");
+		assertThat(ways()).as("one call more, which knows the way").containsExactly("B", "P", "P", "P");
+	}
+
+	@Test
+	void whenACallGetsItsTokenAtTheSecondTryAndFlyteRefusesItThenItAsksForNoThirdOne() {
+		this.login.serviceConfig = Map.of("methodConfig",
+				List.of(Map.of("name", List.of(Map.of()), "retryPolicy",
+						Map.of("maxAttempts", 5.0, "initialBackoff", "0.7s", "maxBackoff", "0.7s", "backoffMultiplier",
+								1.0, "retryableStatusCodes", List.of("UNAVAILABLE")))));
+		this.login.realTime = true;
+		this.login.idp.stubFor(post("/token").inScenario("busy")
+			.whenScenarioStateIs(Scenario.STARTED)
+			.willReturn(error(503, "temporarily_unavailable", null).withHeader("Retry-After", "0"))
+			.willSetStateTo("there"));
+		this.login.idp.stubFor(post("/token").inScenario("busy")
+			.whenScenarioStateIs("there")
+			.willReturn(okJson("{\"access_token\":\"unknown\",\"token_type\":\"Bearer\",\"expires_in\":3600}")));
+		assertThat(TestLogin.failure(connect(null))).hasMessageContaining("the token was refused");
+		assertThat(ways()).hasSize(2);
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Mode {@code device-flow}, from the call to the authorization server and back.
@@ -76,6 +77,46 @@ class DeviceLoginTests {
 		this.login.grant("token-2", "");
 		TestLogin.version(stub);
 		assertThat(refreshRequests()).hasSize(2);
+	}
+
+	@Test
+	void whenThereIsNoRefreshTokenThenNobodyIsAskedBeforeTheTokenHasEnded() {
+		device();
+		this.login.grant("token-1", "");
+		AdminServiceBlockingStub stub = connect(Interactive.ALWAYS);
+		TestLogin.version(stub);
+		assertNobodyIsAskedBeforeTheEnd(stub, 1);
+		this.login.move(Duration.ofSeconds(11));
+		TestLogin.version(stub);
+		assertThat(this.login.events).as("the token has ended, and a call needs one").hasSize(2);
+	}
+
+	@Test
+	void whenTheRefreshTokenIsRefusedThenTheTokenIsUsedToItsEndAndNobodyIsAskedBefore() {
+		device();
+		this.login.grant("token-1", ",\"refresh_token\":\"refresh-1\"");
+		AdminServiceBlockingStub stub = connect(Interactive.ALWAYS);
+		TestLogin.version(stub);
+		this.login.answer(error(400, "invalid_grant"));
+		this.login.move(Duration.ofSeconds(3500));
+		TestLogin.version(stub);
+		await().atMost(Duration.ofSeconds(20)).until(() -> refreshRequests().size() == 1);
+		this.login.move(Duration.ofSeconds(-3500));
+		assertNobodyIsAskedBeforeTheEnd(stub, 2);
+		this.login.grant("token-2", "");
+		this.login.move(Duration.ofSeconds(11));
+		TestLogin.version(stub);
+		assertThat(this.login.events).as("the token has ended, and a call needs one").hasSize(2);
+	}
+
+	private void assertNobodyIsAskedBeforeTheEnd(AdminServiceBlockingStub stub, int tokenRequests) {
+		for (int seconds : new int[] { 3000, 500, 90 }) {
+			this.login.move(Duration.ofSeconds(seconds));
+			TestLogin.version(stub);
+		}
+		// A login ahead of the end would be in the background.
+		await().during(Duration.ofMillis(500))
+			.until(() -> this.login.events.size() == 1 && this.login.tokenRequests().size() == tokenRequests);
 	}
 
 	private AdminServiceBlockingStub loginThatEnds() {

@@ -2,6 +2,7 @@ package io.flyteconnect.oauth2;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -98,6 +99,33 @@ class StoredLoginTests {
 		int before = this.login.tokenRequests().size();
 		TestLogin.version(connect(store));
 		assertThat(this.login.tokenRequests()).as("the login is still there").hasSize(before);
+	}
+
+	@Test
+	void whenAStoredLoginHasNoRefreshTokenThenNobodyIsAskedBeforeItsEnd() {
+		this.login.idp.stubFor(post("/device").willReturn(okJson("{\"device_code\":\"d\",\"user_code\":\"u\","
+				+ "\"verification_uri\":\"https://idp.example/device\",\"expires_in\":60,\"interval\":0.2}")));
+		this.login.grant("token-1", "");
+		// What is stored holds the time of its receipt.
+		this.login.move(Duration.between(this.login.clock().instant(), Instant.now()));
+		TestLogin.version(person());
+		AdminServiceBlockingStub stub = person();
+		for (int seconds : new int[] { 3000, 500, 90 }) {
+			this.login.move(Duration.ofSeconds(seconds));
+			TestLogin.version(stub);
+		}
+		// A login ahead of the end would be in the background.
+		await().during(Duration.ofMillis(500)).until(() -> this.login.events.size() == 1);
+		this.login.move(Duration.ofMinutes(2));
+		TestLogin.version(stub);
+		assertThat(this.login.events).as("the token has ended, and a call needs one").hasSize(2);
+	}
+
+	private AdminServiceBlockingStub person() {
+		return this.login.connect(AuthMode.DEVICE_FLOW, (credentials) -> {
+			credentials.setStore(TokenStore.FILE);
+			credentials.setStoreFile(this.folder.resolve("logins").toString());
+		});
 	}
 
 	private void renewal(String state, String token, Duration delay) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -28,14 +29,23 @@ class ClientAuthenticationFallback implements OAuth2AccessTokenResponseClient<OA
 
 	private final OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client;
 
+	private final AtomicInteger secondRequests;
+
 	private final byte[] salt = new byte[16];
 
 	private volatile boolean other;
 
 	private byte @Nullable [] tried;
 
-	ClientAuthenticationFallback(OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client) {
+	/**
+	 * Create a client.
+	 * @param client sends a request as it is
+	 * @param secondRequests counts the requests in the other way
+	 */
+	ClientAuthenticationFallback(OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client,
+			AtomicInteger secondRequests) {
 		this.client = client;
+		this.secondRequests = secondRequests;
 		new SecureRandom().nextBytes(this.salt);
 	}
 
@@ -69,6 +79,7 @@ class ClientAuthenticationFallback implements OAuth2AccessTokenResponseClient<OA
 
 	private OAuth2AccessTokenResponse inTheOtherWay(OAuth2ClientCredentialsGrantRequest grant,
 			OAuth2AuthorizationException first) {
+		this.secondRequests.incrementAndGet();
 		try {
 			return this.client.getTokenResponse(grant);
 		}

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -53,6 +54,8 @@ public final class TokenEndpointClients {
 
 	private final Clock clock;
 
+	private final AtomicInteger secondRequests = new AtomicInteger();
+
 	private final AnswerNotices notices = new AnswerNotices();
 
 	/**
@@ -76,7 +79,16 @@ public final class TokenEndpointClients {
 	public OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> clientCredentials() {
 		return new ClientAuthenticationFallback(
 				(grant) -> configure(new RestClientClientCredentialsTokenResponseClient(), grant, List.of())
-					.getTokenResponse(grant));
+					.getTokenResponse(grant),
+				this.secondRequests);
+	}
+
+	/**
+	 * Return how many times the client secret was sent once more, in the other way.
+	 * @return the number of such requests, answered or not
+	 */
+	public int secondRequests() {
+		return this.secondRequests.get();
 	}
 
 	/**
