@@ -128,7 +128,8 @@ final class EndpointParser {
 		}
 		Matcher matcher = AUTHORITY.matcher(text);
 		if (!matcher.matches()) {
-			throw new IllegalArgumentException("it is neither 'host' nor 'host:port'; an IPv6 address needs brackets");
+			throw new IllegalArgumentException(
+					"it is neither 'host' nor 'host:port'; an IPv6 address needs brackets, as in" + " '[::1]:8089'");
 		}
 		String host = HostName.of(matcher.group(1));
 		int port = port(matcher.group(2), insecure);

@@ -62,13 +62,21 @@ public final class PlatformConfigFactory {
 		PlatformConfig config = resolve(name, properties, lookup);
 		new PlatformConfigCheck(lookup, this.tokenSupplier).check(config);
 		if (properties.getPlatform().getUrl() == null && !StringUtils.hasText(properties.getApiKey())) {
-			logger.info("Flyte connection '" + name + "' goes to " + DEFAULT_ENDPOINT + ", the default, as neither "
-					+ lookup.property("platform.url") + " nor " + lookup.property("api-key") + " is set and "
-					+ ((config.configSource() != null)
-							? "the Flyte file " + config.configSource() + " names no endpoint"
-							: "no Flyte file is read"));
+			sayDefault(name, config.configSource(), lookup);
 		}
 		return config;
+	}
+
+	// Who has a Flyte file means a cluster of their own, seldom that of the default.
+	private static void sayDefault(String name, @Nullable String file, PropertyLookup lookup) {
+		String message = "Flyte connection '" + name + "' goes to " + DEFAULT_ENDPOINT + ", the default, as neither "
+				+ lookup.property("platform.url") + " nor " + lookup.property("api-key") + " is set and ";
+		if (file != null) {
+			logger.warn(message + "the Flyte file " + file + " names no endpoint");
+		}
+		else {
+			logger.info(message + "no Flyte file is read");
+		}
 	}
 
 	/**

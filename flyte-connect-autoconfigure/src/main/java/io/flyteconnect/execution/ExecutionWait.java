@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.WorkflowExecutionGetRequest;
@@ -45,10 +46,13 @@ final class ExecutionWait {
 
 	private @Nullable StatusRuntimeException failure;
 
-	ExecutionWait(FlyteAdminStub flyte, BackOff polling, WorkflowExecutionIdentifier id) {
+	private final Consumer<Execution> seen;
+
+	ExecutionWait(FlyteAdminStub flyte, BackOff polling, WorkflowExecutionIdentifier id, Consumer<Execution> seen) {
 		this.flyte = flyte;
 		this.polling = polling;
 		this.id = id;
+		this.seen = seen;
 	}
 
 	Execution await(Duration timeout) throws InterruptedException {
@@ -56,6 +60,9 @@ final class ExecutionWait {
 		long end = System.nanoTime() + limited.toNanos();
 		for (int looks = 1;; looks++) {
 			Execution execution = look(end - System.nanoTime());
+			if (execution != null) {
+				this.seen.accept(execution);
+			}
 			if (execution != null && FINAL.contains(execution.getClosure().getPhase())) {
 				return execution;
 			}

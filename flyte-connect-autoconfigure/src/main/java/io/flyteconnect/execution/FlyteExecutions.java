@@ -3,6 +3,7 @@ package io.flyteconnect.execution;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
@@ -146,8 +147,26 @@ public final class FlyteExecutions {
 	 * execution
 	 */
 	public Execution await(WorkflowExecutionIdentifier id, Duration timeout) throws InterruptedException {
+		return await(id, timeout, (execution) -> {
+		});
+	}
+
+	/**
+	 * Wait until an execution has ended, and watch it meanwhile.
+	 * @param id the execution
+	 * @param timeout how long to wait; zero to look once
+	 * @param seen is given the execution at each look that Flyte answers, the last one
+	 * included, by the thread that waits; what it throws ends the wait
+	 * @return the execution as it has ended
+	 * @throws ExecutionNotFinishedException if it has not ended in time; it goes on
+	 * @throws InterruptedException if the thread is interrupted; the execution goes on
+	 * @throws StatusRuntimeException if Flyte refuses: NOT_FOUND if there is no such
+	 * execution
+	 */
+	public Execution await(WorkflowExecutionIdentifier id, Duration timeout, Consumer<Execution> seen)
+			throws InterruptedException {
 		Assert.isTrue(!timeout.isNegative(), "'timeout' must not be negative");
-		return new ExecutionWait(this.flyte, this.polling, id).await(timeout);
+		return new ExecutionWait(this.flyte, this.polling, id, seen).await(timeout);
 	}
 
 	/**

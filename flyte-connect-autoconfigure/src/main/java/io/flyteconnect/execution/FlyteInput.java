@@ -55,8 +55,7 @@ public record FlyteInput(String name, LiteralType type, String description, bool
 	}
 
 	private static String shown(@Nullable Object value) {
-		String text = (value instanceof String) ? "\"" + value + "\"" : String.valueOf(value);
-		String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", " ");
+		String line = JsonText.of(value).replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", " ");
 		return (line.length() > 80) ? line.substring(0, 80) + "..." : line;
 	}
 

@@ -42,6 +42,15 @@ final class CaFile implements TrustSource {
 		this.connection = connection;
 		this.file = file;
 		this.certificates = CaCertificates.read(file);
+		warnOf(this.certificates);
+	}
+
+	private void warnOf(List<X509Certificate> certificates) {
+		String outOfDate = OutOfDate.of(certificates);
+		if (outOfDate != null) {
+			logger.warn("The CA file '" + this.file + "' of Flyte connection '" + this.connection + "' holds "
+					+ outOfDate + ": put the new certificate of the authority there, or set the clock of this machine");
+		}
 	}
 
 	/**
@@ -69,6 +78,10 @@ final class CaFile implements TrustSource {
 		String known = this.problem;
 		readAgain();
 		String text = "its issuer is not in the CA file '" + this.file + "' of flyte.platform.ca-cert-file-path";
+		String outOfDate = OutOfDate.of(this.certificates);
+		if (outOfDate != null) {
+			text += " (which holds " + outOfDate + ")";
+		}
 		return (known != null)
 				? text + ", which has changed and cannot be used (" + known
 						+ "), so what it held before still counts: correct it"
@@ -90,6 +103,7 @@ final class CaFile implements TrustSource {
 				// First, so that an exchange that fails is tried again.
 				this.user.accept(found);
 				this.certificates = found;
+				warnOf(found);
 				logger.info("Flyte connection '" + this.connection + "' has read the CA file '" + this.file
 						+ "' again, since it has changed: " + found.size() + " certificate(s) are trusted now");
 			}

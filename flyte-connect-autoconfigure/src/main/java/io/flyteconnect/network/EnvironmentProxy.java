@@ -95,7 +95,8 @@ final class EnvironmentProxy {
 			host = host.substring(1, host.length() - 1);
 		}
 		else if (host.indexOf(':') >= 0) {
-			throw invalid(variable, "has an IPv6 address without brackets");
+			throw invalid(variable,
+					"has an IPv6 address without brackets, which are written as in 'http://[::1]:3128'");
 		}
 		if (host.isEmpty()) {
 			throw invalid(variable, "has no host");

@@ -56,7 +56,7 @@ class EndpointParserTests {
 	@CsvSource(delimiter = '|',
 			value = { "'' | empty", "'  ' | empty", "host/path | no path", "https://host/path | no path",
 					"a:1,b:2 | not a list", "https://user:pw@host | no user or password", "host:port | is no port",
-					"host:0 | is no port", "host:65536 | is no port", "host: | is no port", "::1 | needs brackets",
+					"host:0 | is no port", "host:65536 | is no port", "host: | is no port", "::1 | as in '[::1]:8089'",
 					"'a b' | is no host name", "${X} | is no host name", "dns:/// | neither",
 					"http://host | insecure is false", "flyte_admin:81 | underscore", "_grpc.host | underscore",
 					"127.1 | four numbers", "127.1:80 | four numbers", "256.1.1.1 | four numbers",

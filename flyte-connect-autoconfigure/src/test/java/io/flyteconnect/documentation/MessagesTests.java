@@ -58,7 +58,9 @@ class MessagesTests {
 					"client credentials of {}", "none unless Flyte asks for one (PKCE)",
 					"none unless Flyte asks for one (device flow)", "the JVM's authorities", "token of a command",
 					"{}, the active version", "{}, the active version; the newest is {}",
-					"{}, the newest version, as none is active"));
+					"{}, the newest version, as none is active", "It gave none.", "It has failed, so it gave none.",
+					"It ran out of time, so it gave none.", "It was terminated, so it gave none.",
+					"There are none before it has succeeded."));
 
 	@Test
 	void whenAUserCanMeetAMessageThenThePageListsItOnce() throws IOException {

@@ -58,6 +58,24 @@ public final class TestCertificates {
 		return leaf(subject).setIsCertificateAuthority(true).buildSelfSigned();
 	}
 
+	/**
+	 * Make the certificate of another CA of the same name, with dates of its own.
+	 * @param notBefore from when it is valid, as a distance from now
+	 * @param notAfter until when it is valid, as a distance from now
+	 * @return the certificate with its key
+	 */
+	public X509Bundle authorityValid(Duration notBefore, Duration notAfter) {
+		try {
+			return leaf(this.ca.getCertificate().getSubjectX500Principal().getName()).setIsCertificateAuthority(true)
+				.notBefore(Instant.now().plus(notBefore))
+				.notAfter(Instant.now().plus(notAfter))
+				.buildSelfSigned();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private static CertificateBuilder leaf(String subject) {
 		Instant now = Instant.now();
 		return new CertificateBuilder().ecp256()

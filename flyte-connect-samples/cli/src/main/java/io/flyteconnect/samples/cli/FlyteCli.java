@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -38,7 +37,7 @@ import io.flyteconnect.samples.cli.command.execution.WaitCommand;
 				WhoamiCommand.class, ConfigCommand.class, SecretCommand.class, LoginCommand.class,
 				LogoutCommand.class },
 		footer = { "", "Every property of Flyte Connect can be given: --flyte.platform.url=flyte.example.com:443",
-				"With --output=json, an error is an object on the standard error.",
+				"With --output=json, errors and warnings are one object on the standard error.",
 				"Exit codes: 0 done, 1 a call failed or a secret is nowhere, 2 wrong usage, 3 wrong configuration, 4 login failed,",
 				"5 an execution did not succeed, 6 it has not ended in time." })
 public final class FlyteCli {
@@ -72,7 +71,8 @@ public final class FlyteCli {
 		CommandLine line = new CommandLine(new FlyteCli());
 		return line.setExecutionStrategy(new SpringExecutionStrategy(properties))
 			.setParameterExceptionHandler(UsageFailures.of(line, command))
-			.registerConverter(Duration.class, DurationStyle::detectAndParse)
+			.registerConverter(Duration.class, OptionValues::duration)
+			.registerConverter(int.class, OptionValues::count)
 			.setCaseInsensitiveEnumValuesAllowed(true)
 			.execute(command);
 	}

@@ -1,6 +1,7 @@
 package io.flyteconnect.samples.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 
 import io.grpc.Status.Code;
@@ -33,6 +34,9 @@ import io.flyteconnect.text.SafeText;
  */
 class SpringExecutionStrategy implements IExecutionStrategy {
 
+	private static final Map<String, Object> PERSON_IS_ASKED_AS_JSON = Map
+		.of("logging.level.io.flyteconnect.oauth2.person.Person", "ERROR");
+
 	private final String[] properties;
 
 	SpringExecutionStrategy(String[] properties) {
@@ -50,16 +54,25 @@ class SpringExecutionStrategy implements IExecutionStrategy {
 			line.usage(line.getOut());
 			return ExitCodes.OK;
 		}
-		ConfigurableApplicationContext context = start(command.output(), line.getErr());
+		PrintWriter err = line.getErr();
+		try (HeldWarnings held = HeldWarnings.of(command.output())) {
+			return execute(command, line.getOut(), err, held);
+		}
+	}
+
+	private int execute(FlyteCommand command, PrintWriter out, PrintWriter err, HeldWarnings held) {
+		ConfigurableApplicationContext context = start(command.output(), err);
 		if (context == null) {
 			return ExitCodes.CONFIGURATION;
 		}
 		try (context) {
-			return command.run(context, line.getOut());
+			int exitCode = command.run(context, out);
+			command.output().warn(held.lines(), err);
+			return exitCode;
 		}
 		catch (RuntimeException ex) {
 			Failure failure = failure(ex);
-			failure.write(command.output(), line.getErr());
+			failure.write(command.output(), held.lines(), err);
 			return failure.exitCode();
 		}
 	}
@@ -108,19 +121,20 @@ class SpringExecutionStrategy implements IExecutionStrategy {
 	}
 
 	private @Nullable ConfigurableApplicationContext start(Output output, PrintWriter err) {
-		StartupOutput startup = StartupOutput.of(output);
-		try (startup) {
-			ConfigurableApplicationContext context = new SpringApplication(FlyteCliApplication.class)
-				.run(this.properties);
-			startup.release();
-			return context;
+		try {
+			SpringApplication application = new SpringApplication(FlyteCliApplication.class);
+			if (output == Output.JSON) {
+				application.addListeners(new LoginNotice(err));
+				application.setDefaultProperties(PERSON_IS_ASKED_AS_JSON);
+			}
+			return application.run(this.properties);
 		}
 		catch (RuntimeException ex) {
 			// As a table, Spring's failure analysis has said what is wrong.
 			FailureAnalysis analysis = StartupAnalyses.take();
 			Failure failure = (output == Output.JSON) ? StartupFailure.of(ex, analysis)
 					: new Failure(ExitCodes.CONFIGURATION, "The configuration is wrong: see above.");
-			failure.write(output, err);
+			failure.write(output, List.of(), err);
 			return null;
 		}
 	}

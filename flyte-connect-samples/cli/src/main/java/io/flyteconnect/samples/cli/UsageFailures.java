@@ -1,5 +1,6 @@
 package io.flyteconnect.samples.cli;
 
+import java.util.List;
 import java.util.Locale;
 
 import picocli.CommandLine;
@@ -25,7 +26,8 @@ final class UsageFailures {
 	}
 
 	private static int json(ParameterException ex, String[] arguments) {
-		new Failure(ExitCodes.USAGE, String.valueOf(ex.getMessage())).write(Output.JSON, ex.getCommandLine().getErr());
+		new Failure(ExitCodes.USAGE, String.valueOf(ex.getMessage())).write(Output.JSON, List.of(),
+				ex.getCommandLine().getErr());
 		return ExitCodes.USAGE;
 	}
 

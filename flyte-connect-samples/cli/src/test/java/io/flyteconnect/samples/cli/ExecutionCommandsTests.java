@@ -52,6 +52,7 @@ class ExecutionCommandsTests {
 			.input("day", SimpleType.DATETIME)
 			.input("days", INTEGERS, List.of())
 			.input("config", SimpleType.STRUCT, Map.of())
+			.input("nested", SimpleType.STRUCT, Map.of("a", List.of(Map.of("b", "it's \"so\""), true)))
 			.input("zip", SimpleType.STRING, "")
 			.output("total", SimpleType.FLOAT)
 			.output("rows", INTEGERS)
@@ -84,7 +85,8 @@ class ExecutionCommandsTests {
 		assertThat(answer.get("launchPlan").asString()).isEqualTo("quick");
 		assertThat(answer.get("error").isNull()).isTrue();
 		assertThat(answer.get("inputs")).isEqualTo(JsonMapper.shared().readTree("""
-				{"day": "2026-07-01T00:00:00Z", "days": [5], "config": {"a": {"b": [1.5]}}, "zip": "01234"}"""));
+				{"day": "2026-07-01T00:00:00Z", "days": [5], "config": {"a": {"b": [1.5]}},
+				"nested": {"a": [{"b": "it's \\"so\\""}, true]}, "zip": "01234"}"""));
 		assertThat(answer.get("outputs"))
 			.isEqualTo(JsonMapper.shared().readTree("{\"total\": 12.5, \"rows\": [1, 2]}"));
 	}
@@ -94,7 +96,8 @@ class ExecutionCommandsTests {
 		assertThat(cli("launch", "quick", "--input=day=" + LocalDate.EPOCH, "--name=shown")).isZero();
 		this.output.clear();
 		assertThat(cli("execution", "shown")).isZero();
-		assertThat(this.output.out()).startsWith("NAME").contains("shown", "quick", "SUCCEEDED", "\"total\":12.5");
+		assertThat(this.output.out()).startsWith("NAME        shown\nPROJECT     cli\n")
+			.contains("LAUNCHPLAN  quick\n", "PHASE       SUCCEEDED\n", "\"total\":12.5");
 	}
 
 	@ParameterizedTest
@@ -106,7 +109,10 @@ class ExecutionCommandsTests {
 			String problems) {
 		int launched = server.executions().all().size();
 		assertThat(cli(("launch " + arguments).split(" "))).isEqualTo(2);
-		assertThat(this.output.err()).contains(message, "days: list of integer = []").doesNotContain("\tat ");
+		assertThat(this.output.err())
+			.contains(message, "days: list of integer = []",
+					"nested: struct = {\"a\": [{\"b\": \"it's \\\"so\\\"\"}, true]}")
+			.doesNotContain("\tat ");
 		this.output.clear();
 		assertThat(cli(("launch " + arguments + " --output=json").split(" "))).isEqualTo(2);
 		JsonNode error = JsonMapper.shared().readTree(this.output.err()).get("error");
@@ -172,15 +178,93 @@ class ExecutionCommandsTests {
 		assertThat(executions.findValuesAsString("phase")).isNotEmpty().containsOnly("FAILED", "RUNNING");
 		this.output.clear();
 		assertThat(FlyteCli.run(arguments("executions", "-p", "flytesnacks", "--phase=gone"))).isEqualTo(2);
-		assertThat(this.output.err()).contains("gone", "SUCCEEDED").doesNotContain("UNRECOGNIZED", "UNDEFINED");
+		assertThat(this.output.err()).contains("gone", "SUCCEEDED").doesNotContain("UNRECOGNIZED");
 		this.output.clear();
-		for (String none : List.of("undefined", "UNRECOGNIZED", "-1")) {
+		for (String none : List.of("UNRECOGNIZED", "accepted", "-1")) {
 			assertThat(FlyteCli.run(arguments("executions", "-p", "flytesnacks", "--phase=" + none))).isEqualTo(2);
-			assertThat(this.output.err()).contains("'" + none + "' is no phase; there are QUEUED, RUNNING");
+			assertThat(this.output.err()).contains("'" + none + "' is no phase; there are UNDEFINED, QUEUED, RUNNING");
 		}
 		assertThat(FlyteCli.run(arguments("executions", "-p", "flytesnacks", "--phase=suceeded"))).isEqualTo(2);
 		assertThat(this.output.err()).contains("'suceeded' is no phase; did you mean 'SUCCEEDED'?");
 		assertThat(FlyteCli.run(arguments("executions", "-p", "flytesnacks", "--phase=timed-out"))).isZero();
+	}
+
+	@Test
+	void whenAnExecutionIsFreshThenItsPhaseIsOneThatCanBeAskedFor() {
+		assertThat(cli("launch", "slow", "--name=fresh", "--output=json")).isZero();
+		String phase = JsonMapper.shared().readTree(this.output.out()).get("phase").asString();
+		this.output.clear();
+		assertThat(cli("executions", "--phase=" + phase, "--output=json")).isZero();
+		assertThat(JsonMapper.shared().readTree(this.output.out()).findValuesAsString("name")).contains("fresh");
+	}
+
+	@Test
+	void whenSomebodyWaitsThenEachPhaseIsToldOnceButNotToAScript() {
+		assertThat(cli("launch", "slow", "--name=watched")).isZero();
+		assertThat(cli("wait", "watched", "--timeout=0s")).isEqualTo(6);
+		assertThat(this.output.err().lines().filter("watched: UNDEFINED"::equals)).hasSize(1);
+		server.executions().complete(id("watched"), Phase.ABORTED);
+		this.output.clear();
+		assertThat(cli("wait", "watched")).isEqualTo(5);
+		assertThat(this.output.err()).isEqualToNormalizingNewlines("watched: ABORTED\n");
+		this.output.clear();
+		assertThat(cli("wait", "watched", "--output=json")).isEqualTo(5);
+		assertThat(this.output.err()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "wait a --timeout=soon|'--timeout'|'soon' is no duration; give a number and its unit",
+					"wait a --timeout=-5s|'--timeout'|'-5s' is no duration",
+					"wait a --timeout=10|'--timeout'|'10' is no",
+					"launch a --wait --timeout=9999999999999999999h|'--timeout'|is no duration",
+					"executions --limit=many|'--limit'|'many' is no number", "executions --limit=0|'--limit'|'0' is no",
+					"executions --limit=-3|'--limit'|'-3' is no number" })
+	void whenTheValueOfAnOptionIsWrongThenOptionValueAndExampleAreSaid(String arguments, String option,
+			String message) {
+		assertThat(cli(arguments.split(" "))).isEqualTo(2);
+		assertThat(this.output.err()).contains(option, message, "for example").doesNotContain("ISO", "Exception", "not an int");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "-p flytesnaks|Flyte lists no project 'flytesnaks'; did you mean 'flytesnacks'?",
+					"-p nonsense|Flyte lists no project 'nonsense'",
+					"-p flytesnacks -d prodution|has no domain 'prodution'; did you mean 'production'?; there are",
+					"-p flytesnacks -d live|has no domain 'live'; there are development" })
+	void whenNothingIsListedSinceThePlaceIsUnknownThenThatIsSaid(String place, String message) {
+		String[] command = ("executions " + place).split(" ");
+		assertThat(FlyteCli.run(arguments(command))).isZero();
+		assertThat(this.output.err()).contains(message);
+		this.output.clear();
+		assertThat(FlyteCli.run(arguments(("executions --output=json " + place).split(" ")))).isZero();
+		assertThat(JsonMapper.shared().readTree(this.output.out())).isEmpty();
+		assertThat(JsonMapper.shared().readTree(this.output.err()).get("warnings").get(0).asString()).contains(message);
+	}
+
+	@Test
+	void whenNothingIsListedInAKnownPlaceThenNothingIsSaid() {
+		assertThat(FlyteCli.run(arguments("executions", "-p", "flytesnacks", "--phase=aborting"))).isZero();
+		assertThat(this.output.err()).isEmpty();
+	}
+
+	@Test
+	void whenThereAreWarningsThenTheStandardErrorIsOneObjectOfJson() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("typo.config"), "[platform]\nurll = x\ninsecure = true\n");
+		String[] warned = { "--flyte.config-file=" + file, "--flyte.platfrom.url=x" };
+		assertThat(FlyteCli.run("config", "--output=json", warned[0], warned[1])).isZero();
+		JsonNode warnings = JsonMapper.shared().readTree(this.output.err()).get("warnings");
+		assertThat(warnings.toString()).contains("flyte.platfrom.url", "urll (line 2",
+				"goes to localhost:30080, the default", "names no endpoint");
+		this.output.clear();
+		server.behaviour().failNext("GetVersion", 1, Status.PERMISSION_DENIED.withDescription("not you"));
+		assertThat(FlyteCli.run(arguments("version", "--output=json", warned[1]))).isEqualTo(1);
+		JsonNode failed = JsonMapper.shared().readTree(this.output.err());
+		assertThat(failed.get("error").get("message").asString()).contains("not you");
+		assertThat(failed.get("warnings").toString()).contains("flyte.platfrom.url");
+		this.output.clear();
+		assertThat(FlyteCli.run("config", warned[0])).isZero();
+		assertThat(this.output.err()).containsOnlyOnce("names no endpoint");
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.flyteconnect.samples.cli.command;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,10 @@ public record Failure(int exitCode, String message, @Nullable String status, Map
 	/**
 	 * Write the failure: as a line, or as an object with the key {@code error}.
 	 * @param output how
+	 * @param warnings what was logged before and has been held back, a part of the object
 	 * @param err where to
 	 */
-	public void write(Output output, PrintWriter err) {
+	public void write(Output output, List<String> warnings, PrintWriter err) {
 		Map<String, Object> error = new LinkedHashMap<>();
 		error.put("message", this.message);
 		error.put("exitCode", this.exitCode);
@@ -67,7 +69,12 @@ public record Failure(int exitCode, String message, @Nullable String status, Map
 			error.put("inputs", this.problems);
 		}
 		error.putAll(this.details);
-		output.fail(this.message, Map.of("error", error), err);
+		Map<String, Object> object = new LinkedHashMap<>();
+		object.put("error", error);
+		if (!warnings.isEmpty()) {
+			object.put("warnings", warnings);
+		}
+		output.fail(this.message, object, err);
 		err.flush();
 	}
 

@@ -23,18 +23,30 @@ import io.flyteconnect.samples.cli.command.Answer.Absent;
  */
 public enum Output {
 
-	/** Aligned columns with a heading. */
+	/**
+	 * Aligned columns with a heading; where there is one row by nature, a line for each
+	 * of its fields.
+	 */
 	TABLE {
 
 		@Override
 		void write(Answer answer, PrintWriter out) {
 			List<List<String>> lines = new ArrayList<>();
 			lines.add(answer.columns().stream().map((column) -> column.toUpperCase(Locale.ROOT)).toList());
-			// What a server says must not steer the terminal.
-			answer.rows()
-				.forEach((row) -> lines.add(row.stream()
-					.map((value) -> text(value).replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", " "))
-					.toList()));
+			answer.rows().forEach((row) -> lines.add(row.stream().map(Output::cell).toList()));
+			if (answer.single()) {
+				List<List<String>> fields = new ArrayList<>();
+				for (int i = 0; i < answer.columns().size(); i++) {
+					fields.add(List.of(lines.get(0).get(i), lines.get(1).get(i)));
+				}
+				print(fields, out);
+			}
+			else {
+				print(lines, out);
+			}
+		}
+
+		private void print(List<List<String>> lines, PrintWriter out) {
 			for (List<String> line : lines) {
 				StringBuilder text = new StringBuilder();
 				for (int i = 0; i < line.size(); i++) {
@@ -76,9 +88,27 @@ public enum Output {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+	/**
+	 * Write what was logged and has been held back: an object with the key
+	 * {@code warnings}, nothing if there is none.
+	 * @param warnings the lines
+	 * @param err where to
+	 */
+	public void warn(List<String> warnings, PrintWriter err) {
+		if (!warnings.isEmpty()) {
+			err.println(MAPPER.writeValueAsString(Map.of("warnings", warnings)));
+			err.flush();
+		}
+	}
+
 	abstract void write(Answer answer, PrintWriter out);
 
 	abstract void fail(String message, Map<String, ?> error, PrintWriter err);
+
+	// What a server says must not steer the terminal.
+	private static String cell(@Nullable Object value) {
+		return text(value).replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", " ");
+	}
 
 	private static String text(@Nullable Object value) {
 		if (value instanceof Collection<?> list && list.stream().allMatch(String.class::isInstance)) {

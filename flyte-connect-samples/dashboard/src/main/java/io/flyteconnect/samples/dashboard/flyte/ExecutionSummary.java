@@ -68,6 +68,20 @@ public record ExecutionSummary(String project, String domain, String name, Strin
 	}
 
 	/**
+	 * Say why there are no outputs.
+	 * @return a sentence
+	 */
+	public String withoutOutputs() {
+		return switch (this.phase) {
+			case SUCCEEDED -> "It gave none.";
+			case FAILING, FAILED -> "It has failed, so it gave none.";
+			case ABORTING, ABORTED -> "It was terminated, so it gave none.";
+			case TIMED_OUT -> "It ran out of time, so it gave none.";
+			default -> "There are none before it has succeeded.";
+		};
+	}
+
+	/**
 	 * Whether it makes sense to terminate it.
 	 * @return true while it has not ended and is not about to
 	 */

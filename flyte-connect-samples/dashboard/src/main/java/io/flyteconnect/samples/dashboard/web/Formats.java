@@ -90,8 +90,7 @@ public class Formats {
 	 * @return for example {@code Timed out}
 	 */
 	public String phase(Phase phase) {
-		return (phase == Phase.UNDEFINED) ? "Accepted"
-				: StringUtils.capitalize(phase.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+		return StringUtils.capitalize(phase.name().toLowerCase(Locale.ROOT).replace('_', ' '));
 	}
 
 }

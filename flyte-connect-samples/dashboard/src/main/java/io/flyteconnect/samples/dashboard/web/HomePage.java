@@ -64,7 +64,9 @@ class HomePage {
 			List<ProjectSummary> all = this.projects.list();
 			model.addAttribute("projects", all);
 			if (!all.isEmpty()) {
-				add(Place.choose(all, asked.project(), asked.domain()), asked, model);
+				Place place = Place.choose(all, asked.project(), asked.domain());
+				model.addAttribute("unknown", place.whyUnknown(all));
+				add(place, asked, model);
 			}
 			model.addAttribute("connection", this.connection.connected());
 		}

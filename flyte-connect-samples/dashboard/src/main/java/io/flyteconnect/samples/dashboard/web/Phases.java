@@ -18,9 +18,7 @@ import io.flyteconnect.text.SafeText;
  */
 final class Phases {
 
-	static final List<Phase> ALL = Stream.of(Phase.values())
-		.filter((phase) -> phase != Phase.UNDEFINED && phase != Phase.UNRECOGNIZED)
-		.toList();
+	static final List<Phase> ALL = Stream.of(Phase.values()).filter((phase) -> phase != Phase.UNRECOGNIZED).toList();
 
 	private Phases() {
 	}

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 import io.flyteconnect.samples.dashboard.flyte.ProjectSummary;
+import io.flyteconnect.text.NearName;
 
 /**
  * A project and one of its domains.
@@ -25,6 +26,23 @@ record Place(String project, String domain) {
 	static Place choose(List<ProjectSummary> projects, @Nullable String project, @Nullable String domain) {
 		String chosen = StringUtils.hasText(project) ? project : projects.get(0).id();
 		return new Place(chosen, StringUtils.hasText(domain) ? domain : firstDomain(projects, chosen));
+	}
+
+	/**
+	 * Say that Flyte does not list this place: it answers questions about it as about one
+	 * that holds nothing.
+	 * @param projects the projects there are
+	 * @return what there is not, or {@code null} if it is there
+	 */
+	@Nullable String whyUnknown(List<ProjectSummary> projects) {
+		List<String> ids = projects.stream().map(ProjectSummary::id).toList();
+		if (!ids.contains(this.project)) {
+			return "Flyte lists no project '" + this.project + "'" + NearName.hint(this.project, ids);
+		}
+		List<String> domains = projects.get(ids.indexOf(this.project)).domains();
+		return (domains.isEmpty() || domains.contains(this.domain)) ? null
+				: "The project '" + this.project + "' has no domain '" + this.domain + "'"
+						+ NearName.hint(this.domain, domains) + "; there are " + String.join(", ", domains);
 	}
 
 	private static String firstDomain(List<ProjectSummary> projects, String project) {

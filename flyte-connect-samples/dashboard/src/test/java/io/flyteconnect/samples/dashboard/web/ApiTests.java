@@ -141,9 +141,9 @@ class ApiTests {
 	void whenParametersAreWrongThenTheProblemNamesThem() {
 		assertProblem(this.browser.get("/api/executions?limit=0"), 400, null, "'limit' is 0");
 		assertProblem(this.browser.get("/api/executions?limit=101"), 400, null, "between 1 and 100");
-		for (String phase : List.of("nonsense", "bad", "UNRECOGNIZED", "undefined", "0")) {
+		for (String phase : List.of("nonsense", "bad", "UNRECOGNIZED", "accepted", "0")) {
 			assertProblem(this.browser.get("/api/executions?phase=" + phase), 400, null, "'phase' is '" + phase
-					+ "', which is no phase; there are QUEUED, RUNNING, SUCCEEDING, SUCCEEDED, FAILING, FAILED, ABORTED,"
+					+ "', which is no phase; there are UNDEFINED, QUEUED, RUNNING, SUCCEEDING, SUCCEEDED, FAILING, FAILED, ABORTED,"
 					+ " TIMED_OUT, ABORTING");
 		}
 		assertProblem(this.browser.get("/api/executions?phase=faild"), 400, null, "did you mean 'FAILED'?");

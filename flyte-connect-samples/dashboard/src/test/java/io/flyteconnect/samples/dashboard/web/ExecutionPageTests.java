@@ -98,6 +98,9 @@ class ExecutionPageTests {
 			.contains("There are none before it has succeeded.");
 		assertThat(this.browser.get("/executions/forecasting/production/sample-04").body())
 			.doesNotContain("There are none before it has succeeded.");
+		assertThat(this.browser.get("/executions/flytesnacks/production/sample-03").body())
+			.contains("It has failed, so it gave none.")
+			.doesNotContain("before it has succeeded");
 	}
 
 	@Test

@@ -48,7 +48,7 @@ class FormatsTests {
 	@Test
 	void whenPhaseThenWords() {
 		assertThat(this.formats.phase(Phase.TIMED_OUT)).isEqualTo("Timed out");
-		assertThat(this.formats.phase(Phase.UNDEFINED)).isEqualTo("Accepted");
+		assertThat(this.formats.phase(Phase.UNDEFINED)).isEqualTo("Undefined");
 	}
 
 	@Test

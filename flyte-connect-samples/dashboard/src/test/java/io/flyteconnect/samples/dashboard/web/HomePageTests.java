@@ -50,6 +50,15 @@ class HomePageTests {
 	}
 
 	@Test
+	void whenThePlaceIsNoneThatFlyteListsThenThePageSaysSo() {
+		assertThat(this.browser.get("/?project=flytesnaks").body())
+			.contains("Flyte lists no project &#39;flytesnaks&#39;; did you mean &#39;flytesnacks&#39;?")
+			.doesNotContain("Nothing was executed here yet");
+		assertThat(this.browser.get("/?project=flytesnacks&domain=prod").body())
+			.contains("The project &#39;flytesnacks&#39; has no domain &#39;prod&#39;; there are development");
+	}
+
+	@Test
 	void whenOpenedThenTheConnectionIsDescribed() {
 		assertThat(this.browser.get("/").body()).contains("<dd>" + this.flyte.endpoint() + "</dd>")
 			.contains("<dd>plaintext</dd>")
@@ -124,7 +133,7 @@ class HomePageTests {
 	void whenThePhaseIsUnknownThenThePageIsRefused() {
 		HttpResponse<String> page = this.browser.get("/?phase=nonsense", "Accept", "text/html");
 		assertThat(page.statusCode()).isEqualTo(400);
-		assertThat(page.body()).contains("There is no such phase", "there are QUEUED, RUNNING", "All executions")
+		assertThat(page.body()).contains("There is no such phase", "there are UNDEFINED, QUEUED, RUNNING", "All executions")
 			.doesNotContain("UNRECOGNIZED");
 	}
 

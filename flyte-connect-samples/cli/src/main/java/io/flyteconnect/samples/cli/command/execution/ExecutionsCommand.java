@@ -41,8 +41,8 @@ public final class ExecutionsCommand extends FlyteCommand {
 	@Override
 	protected Answer answer(ConfigurableApplicationContext context) {
 		Answer answer = Answer.list("name", "workflow", "phase", "created", "duration");
-		context.getBean(FlyteAdminStub.class)
-			.blocking()
+		FlyteAdminStub flyte = context.getBean(FlyteAdminStub.class);
+		flyte.blocking()
 			.listExecutions(ResourceListRequest.newBuilder()
 				.setId(NamedEntityIdentifier.newBuilder()
 					.setProject(this.place.project())
@@ -53,6 +53,9 @@ public final class ExecutionsCommand extends FlyteCommand {
 				.build())
 			.getExecutionsList()
 			.forEach((execution) -> add(answer, execution));
+		if (answer.rows().isEmpty()) {
+			this.place.warnIfUnknown(flyte);
+		}
 		return answer;
 	}
 

@@ -31,7 +31,7 @@ abstract class LaunchingCommand extends FlyteCommand {
 		if (!this.waiting.isWait()) {
 			return new ExecutionAnswer(context).of(id);
 		}
-		Waiting ended = Waiting.until(context, id, this.waiting.timeout());
+		Waiting ended = Waiting.until(context, id, this.waiting.timeout(), new Progress(output()));
 		exitCode(ended.exitCode());
 		return ended.answer();
 	}

@@ -19,7 +19,7 @@ final class PhaseConverter implements ITypeConverter<String> {
 	public String convert(String value) {
 		String name = value.strip().replace('-', '_').toUpperCase(Locale.ROOT);
 		List<String> known = Arrays.stream(Phase.values())
-			.filter((phase) -> phase != Phase.UNDEFINED && phase != Phase.UNRECOGNIZED)
+			.filter((phase) -> phase != Phase.UNRECOGNIZED)
 			.map(Phase::name)
 			.toList();
 		if (!known.contains(name)) {

@@ -3,6 +3,8 @@ package io.flyteconnect.samples.cli.command.execution;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import picocli.CommandLine.Option;
 
+import io.flyteconnect.FlyteAdminStub;
+
 /**
  * Where executions are.
  */
@@ -21,6 +23,15 @@ final class PlaceOptions {
 
 	String domain() {
 		return this.domain;
+	}
+
+	/**
+	 * Warn where Flyte lists no such project or domain: it answers questions about them
+	 * as about those that hold nothing.
+	 * @param flyte whom to ask
+	 */
+	void warnIfUnknown(FlyteAdminStub flyte) {
+		new KnownPlaces(flyte).warnIfUnknown(this.project, this.domain);
 	}
 
 	WorkflowExecutionIdentifier execution(String name) {

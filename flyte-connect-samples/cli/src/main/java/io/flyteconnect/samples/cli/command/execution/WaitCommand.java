@@ -21,7 +21,7 @@ public final class WaitCommand extends OneExecutionCommand {
 
 	@Override
 	Answer answer(ConfigurableApplicationContext context, WorkflowExecutionIdentifier id) {
-		Waiting ended = Waiting.until(context, id, this.timeout.value());
+		Waiting ended = Waiting.until(context, id, this.timeout.value(), new Progress(output()));
 		exitCode(ended.exitCode());
 		return ended.answer();
 	}

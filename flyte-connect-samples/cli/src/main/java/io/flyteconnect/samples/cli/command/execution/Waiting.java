@@ -24,12 +24,14 @@ record Waiting(Answer answer, int exitCode) {
 	 * @param context the application
 	 * @param id the execution
 	 * @param timeout how long to wait
+	 * @param progress is shown the execution meanwhile
 	 * @return what came of it
 	 * @throws io.flyteconnect.execution.ExecutionNotFinishedException if it goes on
 	 */
-	static Waiting until(ConfigurableApplicationContext context, WorkflowExecutionIdentifier id, Duration timeout) {
+	static Waiting until(ConfigurableApplicationContext context, WorkflowExecutionIdentifier id, Duration timeout,
+			Progress progress) {
 		try {
-			Execution execution = context.getBean(FlyteExecutions.class).await(id, timeout);
+			Execution execution = context.getBean(FlyteExecutions.class).await(id, timeout, progress);
 			return new Waiting(new ExecutionAnswer(context).of(execution),
 					(execution.getClosure().getPhase() == Phase.SUCCEEDED) ? ExitCodes.OK : ExitCodes.EXECUTION);
 		}
