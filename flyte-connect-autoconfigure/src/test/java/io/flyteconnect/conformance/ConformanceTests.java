@@ -60,7 +60,7 @@ class ConformanceTests {
 	@Test
 	void everyFieldOfAnAuthenticatorIsCompared() {
 		Set<String> fields = new TreeSet<>();
-		ConformanceCases.all(COMPARED_KIND)
+		Stream.concat(ConformanceCases.own(COMPARED_KIND), ConformanceCases.all(COMPARED_KIND))
 			.forEach((source) -> fields.addAll(AuthenticatorView.fields(copy(source, "fields").expected())));
 		assertThat(fields).isNotEmpty().isSubsetOf(AuthenticatorView.FIELDS);
 	}

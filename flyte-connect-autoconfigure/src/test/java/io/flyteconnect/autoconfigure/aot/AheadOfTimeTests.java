@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,6 +15,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.SpringApplicationAotProcessor;
 import org.springframework.context.aot.AbstractAotProcessor.Settings;
 
@@ -26,6 +30,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("once")
 class AheadOfTimeTests {
+
+	private static final String SECRET = "baked-s3cret";
+
+	private static final String API_KEY = encoded("api.example.com:my-app:" + SECRET + ":org");
 
 	@TempDir
 	Path folder;
@@ -68,11 +76,48 @@ class AheadOfTimeTests {
 		assertThat(ends.subList(3, 5)).containsOnly("RUN switched off");
 	}
 
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("secrets")
+	void whenASecretIsSetAtTheBuildThenNothingThatIsGeneratedHoldsIt(String where, List<String> arguments)
+			throws IOException {
+		generate(Stream.concat(Stream.of("--flyte.config-file=none"), arguments.stream()).toArray(String[]::new));
+		assertThat(generated()).contains("AheadOfTimeApplication__ApplicationContextInitializer")
+			.contains("reflect")
+			.doesNotContain(SECRET, API_KEY);
+	}
+
+	static Stream<Arguments> secrets() {
+		String command = "--flyte.credentials.auth-mode=external-command";
+		return Stream.of(
+				Arguments.of("client secret",
+						List.of("--flyte.credentials.client-id=me", "--flyte.credentials.client-secret=" + SECRET)),
+				Arguments.of("API key", List.of("--flyte.api-key=" + API_KEY)),
+				Arguments.of("password of a proxy",
+						List.of("--flyte.platform.http-proxy-url=http://me:" + SECRET + "@proxy.example.com:3128")),
+				Arguments.of("command as a text",
+						List.of(command, "--flyte.credentials.command=tool,--password=" + SECRET)),
+				Arguments.of("command as a list",
+						List.of(command, "--flyte.credentials.command[0]=tool",
+								"--flyte.credentials.command[1]=" + SECRET)),
+				Arguments.of("proxy command", List.of("--flyte.credentials.proxy-command=tool," + SECRET)),
+				Arguments.of("key of the store", List.of("--flyte.credentials.store=jdbc",
+						"--flyte.credentials.store-key=" + SECRET + "0123456789abcdef")));
+	}
+
 	private Path file(String name, String text) throws IOException {
 		return Files.writeString(this.folder.resolve(name), text);
 	}
 
 	private void process(String... arguments) throws IOException {
+		generate(arguments);
+		List<String> compilation = new ArrayList<>(
+				List.of("-nowarn", "-proc:none", "-d", output("classes").toString(), "-cp", classPath()));
+		files("sources").forEach((file) -> compilation.add(file.toString()));
+		assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, compilation.toArray(String[]::new)))
+			.isZero();
+	}
+
+	private void generate(String... arguments) throws IOException {
 		Settings settings = Settings.builder()
 			.sourceOutput(output("sources"))
 			.resourceOutput(output("classes"))
@@ -83,11 +128,6 @@ class AheadOfTimeTests {
 		new SpringApplicationAotProcessor(AheadOfTimeApplication.class, settings,
 				new String[] { String.join(" ", arguments) })
 			.process();
-		List<String> compilation = new ArrayList<>(
-				List.of("-nowarn", "-proc:none", "-d", output("classes").toString(), "-cp", classPath()));
-		files("sources").forEach((file) -> compilation.add(file.toString()));
-		assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, compilation.toArray(String[]::new)))
-			.isZero();
 	}
 
 	private String classPath() throws IOException {
@@ -112,6 +152,10 @@ class AheadOfTimeTests {
 			}
 		}
 		return all.toString();
+	}
+
+	private static String encoded(String text) {
+		return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private List<String> run(String... runs) throws Exception {
