@@ -1,6 +1,5 @@
 package io.flyteconnect.config;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +76,7 @@ public class CredentialsProperties {
 	/**
 	 * Token endpoint. Where not set, the one that the server publishes.
 	 */
-	private @Nullable URI tokenUrl;
+	private @Nullable String tokenUrl;
 
 	/**
 	 * Whether secret and refresh token may go to a token endpoint of another machine in
@@ -235,11 +234,11 @@ public class CredentialsProperties {
 		this.audience = audience;
 	}
 
-	public @Nullable URI getTokenUrl() {
+	public @Nullable String getTokenUrl() {
 		return this.tokenUrl;
 	}
 
-	public void setTokenUrl(@Nullable URI tokenUrl) {
+	public void setTokenUrl(@Nullable String tokenUrl) {
 		this.tokenUrl = tokenUrl;
 	}
 

@@ -179,14 +179,16 @@ final class CredentialsResolver {
 		return asked;
 	}
 
-	private @Nullable URI tokenUrl(@Nullable URI url) {
-		if (url == null || url.toString().isEmpty()) {
+	private @Nullable URI tokenUrl(@Nullable String configured) {
+		String text = PlatformConfigFactory.text(configured);
+		if (text == null) {
 			return null;
 		}
-		if (url.getHost() == null || url.getRawUserInfo() != null
+		URI url = WebAddress.parse(text);
+		if (url == null || url.getHost() == null || url.getRawUserInfo() != null
 				|| !("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))) {
 			throw this.lookup.invalid("credentials.token-url",
-					"'" + Excerpt.of(String.valueOf(Masked.url(url.toString()))) + "' is no URL of a token endpoint.",
+					"'" + Excerpt.of(String.valueOf(Masked.url(text))) + "' is no URL of a token endpoint.",
 					"Set " + this.lookup.property("credentials.token-url")
 							+ " to a URL such as https://idp.example.com/oauth2/token, or leave it to the server.");
 		}

@@ -99,7 +99,7 @@ public final class PlatformConfigBuilder {
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder consoleEndpoint(URI consoleEndpoint) {
-		this.properties.getPlatform().setConsoleEndpoint(consoleEndpoint);
+		this.properties.getPlatform().setConsoleEndpoint(consoleEndpoint.toString());
 		return this;
 	}
 

@@ -160,13 +160,13 @@ public final class PlatformConfigFactory {
 	}
 
 	private @Nullable URI consoleEndpoint(PlatformProperties platform, PropertyLookup lookup) {
-		URI uri = platform.getConsoleEndpoint();
-		if (uri == null || uri.toString().isEmpty()) {
+		String text = text(platform.getConsoleEndpoint());
+		if (text == null) {
 			return null;
 		}
-		if (uri.getScheme() == null || uri.getHost() == null) {
-			throw lookup.invalid("platform.console-endpoint",
-					"'" + Excerpt.of(uri.toString()) + "' is no address of a web page.",
+		URI uri = WebAddress.parse(text);
+		if (uri == null || uri.getScheme() == null || uri.getHost() == null) {
+			throw lookup.invalid("platform.console-endpoint", "'" + Excerpt.of(text) + "' is no address of a web page.",
 					"Set " + lookup.property("platform.console-endpoint")
 							+ " to a URL such as https://flyte.example.com/console.");
 		}

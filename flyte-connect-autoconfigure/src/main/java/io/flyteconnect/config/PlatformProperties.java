@@ -1,7 +1,5 @@
 package io.flyteconnect.config;
 
-import java.net.URI;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +31,7 @@ public class PlatformProperties {
 	/**
 	 * Address of Flyte Console, for links to executions and workflows.
 	 */
-	private @Nullable URI consoleEndpoint;
+	private @Nullable String consoleEndpoint;
 
 	/**
 	 * PEM file of the certificates to trust in place of the JVM's own.
@@ -81,11 +79,11 @@ public class PlatformProperties {
 		this.insecureSkipVerify = Boolean.TRUE.equals(insecureSkipVerify);
 	}
 
-	public @Nullable URI getConsoleEndpoint() {
+	public @Nullable String getConsoleEndpoint() {
 		return this.consoleEndpoint;
 	}
 
-	public void setConsoleEndpoint(@Nullable URI consoleEndpoint) {
+	public void setConsoleEndpoint(@Nullable String consoleEndpoint) {
 		this.consoleEndpoint = consoleEndpoint;
 	}
 

@@ -21,6 +21,8 @@ final class IniDocument {
 
 	static final String DEFAULT_SECTION = "DEFAULT";
 
+	private static final char NEXT_LINE = '\u0085';
+
 	private static final Pattern SECTION = Pattern.compile("\\[(.+)].*");
 
 	private final FlyteFileText file;
@@ -58,7 +60,7 @@ final class IniDocument {
 	}
 
 	private void line(String line, int number) {
-		String text = line.strip();
+		String text = strip(line, true, true);
 		if (text.startsWith("#") || text.startsWith(";")) {
 			return;
 		}
@@ -103,15 +105,33 @@ final class IniDocument {
 			throw invalid(number, column, "The line is neither a section nor 'option = value'.",
 					"Correct the line, or begin it with '#' to make it a comment.");
 		}
-		String option = text.substring(0, delimiter).stripTrailing().toLowerCase(Locale.ROOT);
+		String option = strip(text.substring(0, delimiter), false, true).toLowerCase(Locale.ROOT);
 		if (!this.seen.add(this.sectionName + "\n" + option)) {
 			throw invalid(number, column,
 					"The option '" + Excerpt.of(option) + "' of [" + Excerpt.of(this.sectionName) + "] is there twice.",
 					"Remove one of the two.");
 		}
-		String value = text.substring(delimiter + 1).stripLeading();
+		String value = strip(text.substring(delimiter + 1), true, false);
 		this.value = new Value(value, number, column + text.length() - value.length());
 		section.put(option, this.value);
+	}
+
+	private static String strip(String text, boolean leading, boolean trailing) {
+		int begin = 0;
+		int end = text.length();
+		while (leading && begin < end && isSpace(text.charAt(begin))) {
+			begin++;
+		}
+		while (trailing && end > begin && isSpace(text.charAt(end - 1))) {
+			end--;
+		}
+		return text.substring(begin, end);
+	}
+
+	// Python's str.strip, which configparser uses: no-break spaces and the next-line sign
+	// as well.
+	private static boolean isSpace(char each) {
+		return Character.isWhitespace(each) || Character.isSpaceChar(each) || each == NEXT_LINE;
 	}
 
 	private static int delimiter(String text) {
@@ -166,7 +186,7 @@ final class IniDocument {
 		}
 
 		String text() {
-			return this.text.toString().stripTrailing();
+			return strip(this.text.toString(), false, true);
 		}
 
 		int line() {

@@ -1,7 +1,5 @@
 package io.flyteconnect.config;
 
-import java.net.URI;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,7 +46,7 @@ class PlaintextUrlTests {
 		assertThatNoException().isThrownBy(() -> PlatformConfig.builder()
 			.insecure(true)
 			.clientCredentials("id", "s3cret")
-			.properties((all) -> all.getCredentials().setTokenUrl(URI.create(url)))
+			.properties((all) -> all.getCredentials().setTokenUrl(url))
 			.build());
 	}
 
@@ -57,7 +55,7 @@ class PlaintextUrlTests {
 			.endpoint("flyte.example.com:443")
 			.clientCredentials("id", "s3cret")
 			.properties((all) -> {
-				all.getCredentials().setTokenUrl(URI.create(url));
+				all.getCredentials().setTokenUrl(url);
 				all.getCredentials().setAllowInsecureTokenUrl(allowed);
 			})
 			.build();

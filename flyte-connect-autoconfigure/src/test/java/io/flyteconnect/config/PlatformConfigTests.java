@@ -1,7 +1,6 @@
 package io.flyteconnect.config;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +76,7 @@ class PlatformConfigTests {
 			.isThrownBy(() -> PlatformConfig.builder()
 				.endpoint("host")
 				.properties((properties) -> properties.getCredentials()
-					.setTokenUrl(URI.create("https://jane:s3cret@idp.example.com/token")))
+					.setTokenUrl("https://jane:s3cret@idp.example.com/token"))
 				.build())
 			.withMessageContaining("******@idp.example.com")
 			.withMessageNotContaining("s3cret");

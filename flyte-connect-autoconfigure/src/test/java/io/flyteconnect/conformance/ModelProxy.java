@@ -51,11 +51,16 @@ final class ModelProxy {
 	}
 
 	private Code ending(String method, Map<String, String> metadata) {
-		if (metadata.containsKey("") || !metadata.values().stream().allMatch(ModelProxy::isLegal)) {
+		if (!metadata.keySet().stream().allMatch(ModelProxy::isName)
+				|| !metadata.values().stream().allMatch(ModelProxy::isLegal)) {
 			return Code.INTERNAL;
 		}
 		Code code = this.world.server().call(method, metadata).code();
 		return (code != null) ? code : Code.OK;
+	}
+
+	private static boolean isName(String key) {
+		return key.matches("[0-9a-z_.-]+");
 	}
 
 	// gRPC sends nothing else in a header ("Invalid metadata").

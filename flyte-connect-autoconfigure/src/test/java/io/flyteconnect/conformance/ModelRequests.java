@@ -86,7 +86,7 @@ final class ModelRequests {
 	private HttpStep send(String url, boolean proxied, Map<String, String> headers, Map<String, String> form) {
 		String proxy = proxied ? this.world.settings().httpProxy() : null;
 		String place = SettingWords.proxy((proxy != null) ? proxy : url.replaceFirst("(://[^/]*).*", "$1"));
-		if (url.isEmpty()) {
+		if (url.isBlank()) {
 			throw ModelFailure.permanent("CREDENTIALS");
 		}
 		if (!Objects.equals(place, SettingWords.proxy(this.world.server().address()))) {
@@ -172,19 +172,37 @@ final class ModelRequests {
 	 * @return the token
 	 */
 	String read(HttpStep answer, boolean lifeNeeded) {
-		Map<String, @Nullable Object> body = answer.object();
+		Map<String, @Nullable Object> body = object(answer);
 		if (!isToken(answer)) {
 			throw isPassing(answer) ? ModelFailure.passing("TOKEN_REQUEST") : ModelFailure.permanent("TOKEN_REQUEST");
 		}
 		if (lifeNeeded && !body.containsKey("expires_in") && !this.world.is(WireRule.EXPIRY)) {
 			throw ModelFailure.passing("TOKEN_REQUEST");
 		}
-		String token = Objects.toString(body.get("access_token"), "None");
+		String token = python(body.get("access_token"));
 		return this.world.is(WireRule.TOKEN_ANSWER) ? token.strip() : token;
 	}
 
+	// Python's requests reads no JSON with a byte order mark.
+	private Map<String, @Nullable Object> object(HttpStep answer) {
+		return (this.world.is(WireRule.TOKEN_ANSWER) ? answer.withoutByteOrderMark() : answer).object();
+	}
+
+	// What Python makes of a value in a text.
+	private static String python(@Nullable Object value) {
+		if (value instanceof List<?> list) {
+			return list.stream()
+				.map((each) -> (each instanceof String) ? "'" + each + "'" : python(each))
+				.collect(Collectors.joining(", ", "[", "]"));
+		}
+		if (value instanceof Boolean truth) {
+			return truth ? "True" : "False";
+		}
+		return Objects.toString(value, "None");
+	}
+
 	boolean isToken(HttpStep answer) {
-		Map<String, @Nullable Object> body = answer.object();
+		Map<String, @Nullable Object> body = object(answer);
 		if (!this.world.is(WireRule.TOKEN_ANSWER)) {
 			return answer.status() >= 200 && answer.status() < 300 && body.containsKey("access_token");
 		}
@@ -206,7 +224,7 @@ final class ModelRequests {
 	}
 
 	String error(HttpStep answer) {
-		return isToken(answer) ? "" : Objects.toString(answer.object().get("error"), "");
+		return isToken(answer) ? "" : Objects.toString(object(answer).get("error"), "");
 	}
 
 }

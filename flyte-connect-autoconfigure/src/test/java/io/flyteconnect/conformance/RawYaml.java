@@ -1,5 +1,6 @@
 package io.flyteconnect.conformance;
 
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -89,13 +90,16 @@ final class RawYaml {
 		return value;
 	}
 
-	/** What is written as Base64, or with a sign of YAML's own, is a text as it is. */
+	/**
+	 * What has a tag of its own, or is a sign of YAML's own, is a text as it is written.
+	 */
 	private static final class Texts extends SafeConstructor {
 
 		private Texts(LoaderOptions options) {
 			super(options);
 			this.yamlConstructors.put(Tag.MERGE, new ConstructYamlStr());
-			this.yamlConstructors.put(Tag.BINARY, new ConstructYamlStr());
+			List.of(Tag.BINARY, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP)
+				.forEach((tag) -> this.yamlConstructors.put(tag, new ConstructYamlStr()));
 		}
 
 	}

@@ -43,7 +43,7 @@ enum WireRule {
 	/** Ours. */
 	TOKEN_ANSWER(
 			"an access_token that is empty, no text or nothing that a header can hold, and a token that is bound to a key, are errors; blanks"
-					+ " around a token are dropped"),
+					+ " around a token, and a byte order mark before the answer, are dropped"),
 
 	/** Ours. */
 	REDIRECTS("a redirect of an endpoint of the authorization server is not followed (RFC 9700 section 4.12)"),

@@ -121,6 +121,10 @@ record WireScript(boolean bearer, @Nullable List<String> accepted, Map<String, S
 					ConformanceCase.JSON.writeValueAsString(body), Duration.ZERO);
 		}
 
+		HttpStep withoutByteOrderMark() {
+			return new HttpStep(this.status, this.headers, this.body.replaceFirst("^\ufeff", ""), this.delay);
+		}
+
 		/** The body as a JSON object, empty if it is none. */
 		@SuppressWarnings("unchecked")
 		Map<String, @Nullable Object> object() {

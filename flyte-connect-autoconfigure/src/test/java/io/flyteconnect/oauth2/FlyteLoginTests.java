@@ -1,6 +1,5 @@
 package io.flyteconnect.oauth2;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -294,8 +293,8 @@ class FlyteLoginTests {
 	void whenATokenUrlIsConfiguredThenMissingMetadataDoNotHinderTheLogin() {
 		this.server.metadataFailure = Status.UNIMPLEMENTED;
 		this.server.client = this.server.client.toBuilder().clearAuthorizationMetadataKey().build();
-		version(connect(builder()
-			.properties((properties) -> properties.getCredentials().setTokenUrl(URI.create(tokenEndpoint())))));
+		version(connect(
+				builder().properties((properties) -> properties.getCredentials().setTokenUrl(tokenEndpoint()))));
 		assertThat(this.server.authorizations).containsExactly("Bearer token-1");
 	}
 

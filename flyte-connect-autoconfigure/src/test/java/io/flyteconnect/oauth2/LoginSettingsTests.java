@@ -1,6 +1,5 @@
 package io.flyteconnect.oauth2;
 
-import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -65,7 +64,7 @@ class LoginSettingsTests {
 		LoginSettings settings = LoginSettings.of(credentials(AuthMode.PKCE, (properties) -> {
 			properties.setScopes(List.of("own"));
 			properties.setAudience("own-aud");
-			properties.setTokenUrl(URI.create("https://own.example/token"));
+			properties.setTokenUrl("https://own.example/token");
 			properties.setAuthorizationHeader("x-own");
 		}), PUBLISHED);
 		assertThat(settings).isEqualTo(new LoginSettings(AuthMode.PKCE, "flytectl", List.of("own"), "own-aud",

@@ -1,6 +1,5 @@
 package io.flyteconnect.oauth2;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -98,7 +97,7 @@ class PublishedEndpointsTests {
 			.setTokenEndpoint("https://evil.example.com/token"));
 		TestLogin.version(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
 			secret(credentials);
-			credentials.setTokenUrl(URI.create(this.login.issuer() + "/token"));
+			credentials.setTokenUrl(this.login.issuer() + "/token");
 		}));
 		assertThat(this.login.tokenRequests()).hasSize(1);
 		assertThat(output).doesNotContain("evil.example.com");
