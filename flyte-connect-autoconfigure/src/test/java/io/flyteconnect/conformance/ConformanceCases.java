@@ -5,11 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The recorded cases: those of the test resources, or those of the folder that the system
- * property {@code flyte.conformance.cases} names.
+ * The recorded cases: those of the test resources, which were there when the product was
+ * built and fresh ones, or those of the folder that the system property
+ * {@code flyte.conformance.cases} names.
  */
 final class ConformanceCases {
 
@@ -17,13 +23,15 @@ final class ConformanceCases {
 
 	private static final Path OWN = Path.of("src/test/resources/conformance/cases");
 
+	private static final Path FRESH = Path.of("src/test/resources/conformance/fresh");
+
 	private ConformanceCases() {
 	}
 
 	static Stream<Path> all() {
 		String folder = System.getProperty(PROPERTY, "");
-		return in(folder.isEmpty() ? OWN
-				: Path.of(System.getProperty("flyte.conformance.directory", "")).resolve(folder));
+		return folder.isEmpty() ? Stream.concat(in(OWN), in(FRESH))
+				: in(Path.of(System.getProperty("flyte.conformance.directory", "")).resolve(folder));
 	}
 
 	static Stream<Path> all(String kind) {
@@ -41,6 +49,21 @@ final class ConformanceCases {
 	/** Whether our answer is written down beside a case where it differs. */
 	static boolean isOwn(Path source) throws IOException {
 		return Files.isSameFile(source.getParent(), OWN);
+	}
+
+	/** The rules by which a fresh case differs, {@code null} where that is not known. */
+	@SuppressWarnings("unchecked")
+	static @Nullable List<String> knownRules(Path source) throws IOException {
+		if (!Files.isSameFile(source.getParent(), FRESH)) {
+			return null;
+		}
+		Map<String, List<String>> rules = ConformanceCase.JSON.readValue(FRESH.resolve("rules.json").toFile(),
+				Map.class);
+		return Objects.requireNonNull(rules.get(name(source)), () -> "rules.json lacks " + name(source));
+	}
+
+	static Stream<Path> fresh() {
+		return in(FRESH);
 	}
 
 	private static Stream<Path> in(Path folder) {

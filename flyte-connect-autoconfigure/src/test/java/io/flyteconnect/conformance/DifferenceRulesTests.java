@@ -44,6 +44,14 @@ class DifferenceRulesTests {
 	}
 
 	@Test
+	void whenACaseIsFreshThenItsRulesAreWrittenDown() throws IOException {
+		for (Path source : ConformanceCases.fresh().toList()) {
+			assertThat(DifferenceRules.all()).containsAll(ConformanceCases.knownRules(source));
+		}
+		assertThat(ConformanceCases.fresh()).hasSize(71);
+	}
+
+	@Test
 	void whenARuleIsNotInTheTableThenItExplainsNothing() {
 		assertThatIllegalStateException().isThrownBy(() -> DifferenceRules.known(Set.of("strict-mode", "whatever")))
 			.withMessageContaining("[whatever]");
