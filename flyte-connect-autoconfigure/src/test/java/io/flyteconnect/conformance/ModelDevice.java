@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ final class ModelDevice {
 		HttpStep started = start();
 		Map<String, @Nullable Object> answered = started.object();
 		List<String> needed = this.world.is(WireRule.DEVICE) ? NEEDED_BY_FLYTEKIT.subList(0, 4) : NEEDED_BY_FLYTEKIT;
-		if (started.status() >= 300 || !answered.keySet().containsAll(needed)) {
+		if (started.status() >= 300 || !answered.keySet().containsAll(needed)
+				|| !isUsable(answered)) {
 			throw failure(started);
 		}
 		tell(answered);
@@ -70,6 +72,15 @@ final class ModelDevice {
 		// flytekit asks first and waits then.
 		this.now = this.world.is(WireRule.DEVICE) ? this.pause : 0;
 		this.callEnds = 0;
+	}
+
+	// flytekit adds numbers to the time, and looks at nothing else.
+	private boolean isUsable(Map<String, @Nullable Object> answered) {
+		if (!this.world.is(WireRule.DEVICE)) {
+			return !(answered.get("interval") instanceof String) && !(answered.get("expires_in") instanceof String);
+		}
+		return seconds(answered.get("expires_in"), 600) > 0 && Stream.of("device_code", "user_code", "verification_uri")
+			.noneMatch((name) -> String.valueOf(answered.get(name)).isBlank());
 	}
 
 	private ModelFailure failure(HttpStep started) {
@@ -148,7 +159,9 @@ final class ModelDevice {
 		if (!this.world.publicClientId().isEmpty()) {
 			form.put("client_id", this.world.publicClientId());
 		}
-		form.put("device_code", deviceCode);
+		if (!deviceCode.isEmpty()) {
+			form.put("device_code", deviceCode);
+		}
 		if (this.world.is(WireRule.REQUEST_FIELDS)) {
 			form.put("code_verifier", ModelBrowser.VERIFIER);
 			return form;

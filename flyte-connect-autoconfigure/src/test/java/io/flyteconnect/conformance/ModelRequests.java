@@ -122,7 +122,7 @@ final class ModelRequests {
 
 	/** What a parameter holds where it may be empty: left out by the RFCs. */
 	void put(Map<String, String> form, String name, String value) {
-		if (!value.isEmpty() || !this.world.is(WireRule.REQUEST_FIELDS)) {
+		if (!value.isBlank() || !this.world.is(WireRule.REQUEST_FIELDS)) {
 			form.put(name, value);
 		}
 	}
@@ -219,7 +219,8 @@ final class ModelRequests {
 	}
 
 	boolean isPassing(HttpStep answer) {
-		return List.of(408, 425, 429).contains(answer.status()) || answer.status() >= 500
+		boolean ofProxy = answer.status() == 407 && this.world.settings().httpProxy() != null;
+		return ofProxy || List.of(408, 425, 429).contains(answer.status()) || answer.status() >= 500
 				|| List.of("server_error", "temporarily_unavailable", "slow_down").contains(error(answer));
 	}
 

@@ -35,7 +35,7 @@ record ModelWorld(WireSettings settings, ScriptedFlyte server, Set<WireRule> rul
 		String own = this.settings.clientId();
 		String id = (is(WireRule.CLIENT_ID) && own != null && !own.isEmpty()) ? own
 				: this.server.client().getClientId();
-		if (id.isEmpty() && is(WireRule.CLIENT_ID)) {
+		if (id.isBlank() && is(WireRule.CLIENT_ID)) {
 			throw ModelFailure.permanent("CREDENTIALS");
 		}
 		return id;
