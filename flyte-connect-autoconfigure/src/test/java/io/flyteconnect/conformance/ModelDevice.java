@@ -62,8 +62,7 @@ final class ModelDevice {
 		HttpStep started = start();
 		Map<String, @Nullable Object> answered = started.object();
 		List<String> needed = this.world.is(WireRule.DEVICE) ? NEEDED_BY_FLYTEKIT.subList(0, 4) : NEEDED_BY_FLYTEKIT;
-		if (started.status() >= 300 || !answered.keySet().containsAll(needed)
-				|| !isUsable(answered)) {
+		if (started.status() >= 300 || !answered.keySet().containsAll(needed) || !isUsable(answered)) {
 			throw failure(started);
 		}
 		tell(answered);
