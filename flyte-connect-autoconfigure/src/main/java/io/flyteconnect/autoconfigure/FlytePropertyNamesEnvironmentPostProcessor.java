@@ -1,8 +1,9 @@
 package io.flyteconnect.autoconfigure;
 
+import java.util.Comparator;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
@@ -58,36 +59,39 @@ class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProce
 		if (!Binder.get(environment).bind("flyte.enabled", Boolean.class).orElse(true)) {
 			return;
 		}
-		Map<String, Found> found = new TreeMap<>();
+		Set<Found> found = new TreeSet<>(Comparator.comparing(Found::name).thenComparing(Found::variable));
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (source instanceof IterableConfigurationPropertySource iterable
 					&& !(source.getUnderlyingSource() instanceof FlyteFilePropertySource)) {
 				boolean variable = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 				iterable.stream()
 					.filter(FLYTE::isAncestorOf)
-					.forEach((name) -> found.putIfAbsent(NearestName.uniform(name.toString()),
-							new Found(name, variable)));
+					.forEach((name) -> found.add(new Found(name, variable, source)));
 			}
 		}
 		PropertyNames names = found.isEmpty() ? null : PropertyNames.load();
 		if (names != null) {
-			found.values().forEach((property) -> check(environment, property, names));
+			found.forEach((property) -> check(property, names));
 		}
 	}
 
-	private void check(ConfigurableEnvironment environment, Found found, PropertyNames names) {
+	private void check(Found found, PropertyNames names) {
 		String name = found.name().toString();
-		if (names.contains(name)
-				|| (found.variable() && OTHER_VARIABLES.matcher(NearestName.uniform(name)).matches())) {
+		if (found.variable() ? isOfOthers(name) || names.containsVariable(found.name())
+				: names.contains(found.name())) {
 			return;
 		}
 		String nearest = names.nearest(name);
 		if (nearest == null && (found.variable() || !names.isInOurSection(name))) {
 			return;
 		}
-		String origin = PropertyLookup.originBelow(environment, name);
+		String origin = PropertyLookup.origin(found.source(), found.name());
 		this.logger.warn("The property " + Excerpt.of(name) + ((origin != null) ? " (" + origin + ")" : "")
 				+ " has no effect: there is none of this name" + hint(nearest, found.variable()));
+	}
+
+	private static boolean isOfOthers(String variable) {
+		return OTHER_VARIABLES.matcher(NearestName.uniform(variable)).matches();
 	}
 
 	private static String hint(@Nullable String nearest, boolean variable) {
@@ -104,8 +108,9 @@ class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProce
 	 * @param name its name
 	 * @param variable whether it is an environment variable, where the name may be about
 	 * something else
+	 * @param source where it is set
 	 */
-	private record Found(ConfigurationPropertyName name, boolean variable) {
+	private record Found(ConfigurationPropertyName name, boolean variable, ConfigurationPropertySource source) {
 
 	}
 

@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.json.JsonParserFactory;
 
 import io.flyteconnect.configfile.NearestName;
@@ -27,21 +30,20 @@ final class PropertyNames {
 
 	private final Set<String> names = new LinkedHashSet<>();
 
-	private final Set<String> uniform = new LinkedHashSet<>();
+	private final Set<ConfigurationPropertyName> known = new HashSet<>();
 
-	private final Set<String> lists = new LinkedHashSet<>();
+	private final Set<ConfigurationPropertyName> lists = new HashSet<>();
 
 	private PropertyNames(Iterable<?> properties) {
 		for (Object property : properties) {
-			if (property instanceof Map<?, ?> map) {
+			if (property instanceof Map<?, ?> map && String.valueOf(map.get("name")).startsWith(PREFIX)) {
 				String name = String.valueOf(map.get("name"));
+				boolean list = String.valueOf(map.get("type")).startsWith("java.util.List");
 				this.names.add(name);
-				this.uniform.add(NearestName.uniform(name));
-				if (String.valueOf(map.get("type")).startsWith("java.util.List")) {
-					this.lists.add(NearestName.uniform(name));
-				}
+				(list ? this.lists : this.known).add(ConfigurationPropertyName.of(name));
 			}
 		}
+		this.known.addAll(this.lists);
 	}
 
 	/**
@@ -67,29 +69,48 @@ final class PropertyNames {
 	}
 
 	/**
-	 * Return whether a property has an effect, in whatever form it is written.
+	 * Return whether a property has an effect. Case and dashes make no difference, dots
+	 * do (Spring Boot's relaxed binding).
 	 * @param name the name, also that of an element or a field of one
-	 * @return whether it, or the list or map that it is in, is known
+	 * @return whether it, or the list that it is in, is known
 	 */
-	boolean contains(String name) {
-		if (this.uniform.contains(NearestName.uniform(name))) {
+	boolean contains(ConfigurationPropertyName name) {
+		return contains(name, this.known, this.lists);
+	}
+
+	/**
+	 * Return whether an environment variable has an effect.
+	 * @param name the name that Spring Boot makes of it, with a dot for each underscore
+	 * @return whether it is that of a property without its dashes, or with an underscore
+	 * for each
+	 */
+	boolean containsVariable(ConfigurationPropertyName name) {
+		return contains(name) || contains(name, dotted(this.known), dotted(this.lists));
+	}
+
+	private static boolean contains(ConfigurationPropertyName name, Set<ConfigurationPropertyName> known,
+			Set<ConfigurationPropertyName> lists) {
+		if (known.contains(name)) {
 			return true;
 		}
-		// A variable has no brackets: FLYTE_CREDENTIALS_SCOPES_0.
-		String element = NearestName.uniform(name);
-		return this.lists.stream()
-			.anyMatch((list) -> element.startsWith(list) && element.length() > list.length()
-					&& Character.isDigit(element.charAt(list.length())));
+		return lists.stream()
+			.anyMatch((list) -> list.isAncestorOf(name) && name.isNumericIndex(list.getNumberOfElements()));
+	}
+
+	private static Set<ConfigurationPropertyName> dotted(Set<ConfigurationPropertyName> names) {
+		return names.stream()
+			.map((name) -> ConfigurationPropertyName.of(name.toString().replace('-', '.')))
+			.collect(Collectors.toSet());
 	}
 
 	/**
 	 * Return whether a property stands where nothing but ours does.
 	 * @param name the name
-	 * @return whether the first part of its name is that of a known one with several
+	 * @return whether it has one part, or its first is that of a known one with several
 	 */
 	boolean isInOurSection(String name) {
 		int end = name.indexOf('.', PREFIX.length());
-		return end > 0 && this.names.stream().anyMatch((known) -> known.startsWith(name.substring(0, end + 1)));
+		return end < 0 || this.names.stream().anyMatch((known) -> known.startsWith(name.substring(0, end + 1)));
 	}
 
 	/**

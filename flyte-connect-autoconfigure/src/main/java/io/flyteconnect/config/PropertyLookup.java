@@ -72,6 +72,17 @@ public final class PropertyLookup {
 	}
 
 	/**
+	 * Say where a property of one source stands.
+	 * @param source the source
+	 * @param name the name of the property
+	 * @return file, line and column, or the variable, or {@code null} if it is not set
+	 */
+	public static @Nullable String origin(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+		ConfigurationProperty found = source.getConfigurationProperty(name);
+		return (found != null) ? describe(found.getOrigin()) : null;
+	}
+
+	/**
 	 * Say where a property of an environment, or the first one below it, comes from.
 	 * @param environment the environment
 	 * @param property the full name of the property, or of what holds properties
