@@ -220,10 +220,24 @@ enum ConnectionDiagnosis {
 	/**
 	 * Return what gRPC says of the end of a call, fit for an error.
 	 * @param status how the call ended
-	 * @return the description without header fields and pages
+	 * @return the description without header fields and pages, empty if there is none
 	 */
 	static String firstLine(Status status) {
-		return detail(List.of(String.valueOf(status.getDescription())));
+		String text = status.getDescription();
+		return (text != null) ? detail(List.of(text)).strip() : "";
+	}
+
+	/**
+	 * Explain the end of a call whose time ran out while it was sent again.
+	 * @param last how its last attempt ended, explained
+	 * @param status how the call ended
+	 * @return the same with a description that says why the attempts failed
+	 */
+	static Status lateAfter(Status last, Status status) {
+		String why = firstLine(last);
+		return status
+			.withDescription("The deadline of the call ended while it was sent again. Its last attempt ended by "
+					+ last.getCode() + (why.isEmpty() ? "" : ": " + why) + " (" + firstLine(status) + ")");
 	}
 
 	// Header fields and pages may hold cookies, and are of no more help.

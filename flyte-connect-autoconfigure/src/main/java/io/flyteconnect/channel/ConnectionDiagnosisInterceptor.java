@@ -9,6 +9,7 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.StatusException;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.Endpoint;
@@ -68,6 +69,10 @@ record ConnectionDiagnosisInterceptor(Endpoint endpoint, TrustMaterial trust,
 	private Status explain(Status status) {
 		if (status.isOk()) {
 			return status;
+		}
+		if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && status.getCause() instanceof StatusException attempt) {
+			Status last = attempt.getStatus();
+			return ConnectionDiagnosis.lateAfter(StatusOrigin.isServer(attempt) ? last : explain(last), status);
 		}
 		String libraries = (status.getCause() != null) ? Libraries.explain(status.getCause()) : null;
 		if (libraries != null) {
@@ -129,17 +134,23 @@ record ConnectionDiagnosisInterceptor(Endpoint endpoint, TrustMaterial trust,
 
 		@Override
 		public void onClose(Status status, Metadata trailers) {
-			if (AdminProbe.isMissing(this.method, status)) {
-				AdminProbe
-					.ask(status, this.options, this.channel, (meaning) -> super.onClose(
-							(meaning != null) ? status.withDescription(ConnectionDiagnosisInterceptor.this.endpoint
-									+ " " + meaning + ": " + ConnectionDiagnosis.firstLine(status)) : explain(status),
-							trailers));
+			if (AdminProbe.isSuspected(this.method, status)) {
+				AdminProbe.ask(this.method, status, this.options, this.channel, (meaning) -> super.onClose(
+						(meaning != null) ? noAdmin(status, meaning) : said(status, trailers), trailers));
 			}
 			else {
-				boolean theirs = StatusOrigin.isServer(status, trailers, this.answered);
-				super.onClose(theirs ? status : explain(status), trailers);
+				super.onClose(said(status, trailers), trailers);
 			}
+		}
+
+		private Status said(Status status, Metadata trailers) {
+			return StatusOrigin.isServer(status, trailers, this.answered) ? status : explain(status);
+		}
+
+		private Status noAdmin(Status status, String meaning) {
+			String text = ConnectionDiagnosis.firstLine(status);
+			return status.withDescription(
+					ConnectionDiagnosisInterceptor.this.endpoint + " " + meaning + (text.isEmpty() ? "" : ": " + text));
 		}
 
 	}

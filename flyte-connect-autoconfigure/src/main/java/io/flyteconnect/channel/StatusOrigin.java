@@ -2,6 +2,7 @@ package io.flyteconnect.channel;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.StatusException;
 
 /**
  * Tells how a server ended a call from how the transport did: what a server says of its
@@ -34,6 +35,16 @@ final class StatusOrigin {
 		}
 		String type = trailers.get(CONTENT_TYPE);
 		return answered || type != null && type.startsWith("application/grpc");
+	}
+
+	/**
+	 * Return whether a server ended an attempt.
+	 * @param attempt the end, with the trailers that gRPC took for the server's
+	 * @return whether the server said so
+	 */
+	static boolean isServer(StatusException attempt) {
+		Status status = attempt.getStatus();
+		return attempt.getTrailers() != null && status.getCause() == null && !isInferred(status);
 	}
 
 	// An answer of HTTP that has gRPC's type, but no status of gRPC.

@@ -109,9 +109,9 @@ class PropertyNamesTests {
 			.contains("flyte.startup.check (", "did you mean flyte.startup-check?")
 			.contains("flyte.credentials.token.url (", "did you mean flyte.credentials.token-url?")
 			.contains("flyte.credentials.scopes0 (", "environment variable FLYTE_CREDENTIALS_SCOPES1)")
-			.contains("environment variable FLYTE_PLATFORMCONSOLE_ENDPOINT)",
-					"(FLYTE_PLATFORM_CONSOLE_ENDPOINT)?")
-			.containsPattern("flyte.token-store \\(.*application.yml\\]:13:16\\) has no effect: there is none of this name\n");
+			.contains("environment variable FLYTE_PLATFORMCONSOLE_ENDPOINT)", "(FLYTE_PLATFORM_CONSOLE_ENDPOINT)?")
+			.containsPattern(
+					"flyte.token-store \\(.*application.yml\\]:13:16\\) has no effect: there is none of this name\n");
 	}
 
 	@ParameterizedTest
@@ -161,8 +161,8 @@ class PropertyNamesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "flyte.platform.url", "flyte.platform.consoleendpoint", "flyte.credentials.CLIENT-id",
-			"flyte.credentials.scopes[0]", "flyte.execution.secrets[1].env-var",
-			"flyte.credentials.pkce.any-port", "flyte.secrets.env-prefix", "flyte.enabled" })
+			"flyte.credentials.scopes[0]", "flyte.execution.secrets[1].env-var", "flyte.credentials.pkce.any-port",
+			"flyte.secrets.env-prefix", "flyte.enabled" })
 	void whenNameIsRightInAnyFormThenItIsKnown(String name) {
 		assertThat(names().contains(ConfigurationPropertyName.adapt(name, '.'))).isTrue();
 	}
@@ -179,7 +179,8 @@ class PropertyNamesTests {
 		private boolean bound;
 
 		@Override
-		public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+		public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+				Object result) {
 			this.bound = this.bound || context.getConfigurationProperty() != null;
 			return result;
 		}

@@ -4,20 +4,34 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
 import flyteidl.service.SignalServiceGrpc.SignalServiceImplBase;
 import io.grpc.BindableService;
+import io.grpc.HandlerRegistry;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
@@ -25,6 +39,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What a person reads where a server is not Flyte Admin.
@@ -64,6 +79,67 @@ class AdminProbeTests {
 		}
 	}
 
+	@ParameterizedTest
+	@NullAndEmptySource
+	@ValueSource(strings = { "  ", "Service is unimplemented.", "Service flyteidl.service.AdminService not found",
+			"The server does not implement the method /flyteidl.service.AdminService/GetVersion", "Method not found!",
+			"unknown", "Unimplemented: flyteidl.service.AdminService" })
+	void whenServerSaysInAnyWordsThatItKnowsNothingThenDescriptionSaysSo(@Nullable String text) throws IOException {
+		Server server = answering((method) -> Status.UNIMPLEMENTED.withDescription(text));
+		try {
+			String description = read(server.getPort());
+			assertThat(description).startsWith("localhost:" + server.getPort() + " " + OTHER)
+				.endsWith((text == null || text.isBlank()) ? "(flyte.platform.url)" : "(flyte.platform.url): " + text);
+		}
+		finally {
+			server.shutdownNow();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			The server does not implement the method | ListProjects | UNAUTHENTICATED
+			this version has no versions             | ListProjects | OK
+			not here                                 | ListProjects | PERMISSION_DENIED
+			too early                                | ListProjects | UNAVAILABLE
+			method GetVersion not implemented        |              | UNAUTHENTICATED
+			Method is unimplemented.                 |              | UNAUTHENTICATED
+			Method not implemented!                  |              | UNAUTHENTICATED
+			""")
+	void whenServerHasAnotherMethodThenDescriptionStays(String text, @Nullable String asked, Code other)
+			throws IOException {
+		List<String> methods = new CopyOnWriteArrayList<>();
+		Server server = answering((method) -> {
+			methods.add(method.substring(method.lastIndexOf('/') + 1));
+			return switch (method) {
+				case "flyteidl.service.AdminService/GetVersion" -> Status.UNIMPLEMENTED.withDescription(text);
+				case "flyteidl.service.AdminService/ListProjects" -> other.toStatus();
+				default -> Status.UNIMPLEMENTED.withDescription("unknown service");
+			};
+		});
+		try {
+			assertThat(read(server.getPort())).isEqualTo(text);
+			assertThat(methods.contains("ListProjects")).isEqualTo(asked != null);
+		}
+		finally {
+			server.shutdownNow();
+		}
+	}
+
+	@Test
+	void whenServerLacksAnotherMethodThenItIsAskedForItsVersion() throws IOException {
+		Server server = answering(
+				(method) -> method.endsWith("/GetVersion") ? Status.UNAUTHENTICATED : Status.UNIMPLEMENTED);
+		try (TestConnection connection = TestConnection.to(server.getPort())) {
+			assertThatExceptionOfType(StatusRuntimeException.class)
+				.isThrownBy(() -> connection.admin().listProjects(ProjectListRequest.getDefaultInstance()))
+				.satisfies((ex) -> assertThat(ex.getStatus().getDescription()).isNull());
+		}
+		finally {
+			server.shutdownNow();
+		}
+	}
+
 	@Test
 	void whenServerAnswersAsFlyte2ThenDescriptionSaysSo() throws IOException {
 		Bytes bytes = new Bytes();
@@ -98,6 +174,36 @@ class AdminProbeTests {
 		finally {
 			flyte2.stop();
 		}
+	}
+
+	private static Server answering(Function<String, Status> answers) throws IOException {
+		Bytes bytes = new Bytes();
+		return NettyServerBuilder.forAddress(new InetSocketAddress("localhost", 0))
+			.fallbackHandlerRegistry(new HandlerRegistry() {
+
+				@Override
+				public ServerMethodDefinition<?, ?> lookupMethod(String name, @Nullable String authority) {
+					MethodDescriptor<byte[], byte[]> method = MethodDescriptor.<byte[], byte[]>newBuilder()
+						.setType(MethodType.UNARY)
+						.setFullMethodName(name)
+						.setRequestMarshaller(bytes)
+						.setResponseMarshaller(bytes)
+						.build();
+					return ServerMethodDefinition.create(method, (call, headers) -> {
+						Status answer = answers.apply(name);
+						if (answer.isOk()) {
+							call.sendHeaders(new Metadata());
+							call.sendMessage(new byte[0]);
+						}
+						call.close(answer, new Metadata());
+						return new ServerCall.Listener<>() {
+						};
+					});
+				}
+
+			})
+			.build()
+			.start();
 	}
 
 	private static String read(BindableService... services) throws IOException {

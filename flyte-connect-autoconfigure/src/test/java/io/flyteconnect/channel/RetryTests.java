@@ -122,7 +122,8 @@ class RetryTests {
 	void whenReadFailsOtherwiseThenItIsSentOnce(Code code) {
 		this.server.answer(Answer.of(code.toStatus()));
 		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(code);
-		assertThat(this.server.calls()).hasSize(1);
+		// What has no method is asked for another one.
+		assertThat(this.server.calls()).filteredOn((call) -> call.method().equals("GetVersion")).hasSize(1);
 	}
 
 	@Test

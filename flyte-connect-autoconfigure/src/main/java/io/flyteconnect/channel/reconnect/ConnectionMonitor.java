@@ -40,6 +40,14 @@ public final class ConnectionMonitor {
 		this.headers = headers;
 	}
 
+	Reconnector reconnector() {
+		return this.reconnector;
+	}
+
+	Consumer<Metadata> headers() {
+		return this.headers;
+	}
+
 	/**
 	 * Return the filter that sees each new connection.
 	 * @return the filter, for the channel's builder
@@ -60,7 +68,9 @@ public final class ConnectionMonitor {
 	/**
 	 * Return the interceptor that sees each call. It belongs below everything that sends
 	 * a call again. A call that is cancelled because of a
-	 * {@link java.util.concurrent.TimeoutException} has ended by time.
+	 * {@link java.util.concurrent.TimeoutException} has ended by time. Where the deadline
+	 * of a call ends after an attempt that failed, that failure is the cause of its
+	 * status, a {@link io.grpc.StatusException} with the trailers that the server sent.
 	 * @return the interceptor
 	 */
 	public ClientInterceptor interceptor() {
@@ -70,8 +80,7 @@ public final class ConnectionMonitor {
 			public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options,
 					Channel next) {
 				ConnectionMonitor.this.reconnector.calling(System.nanoTime());
-				AttemptTracking attempts = new AttemptTracking(ConnectionMonitor.this.reconnector,
-						ConnectionMonitor.this.headers);
+				AttemptTracking attempts = new AttemptTracking(ConnectionMonitor.this);
 				return new MonitoredCall<>(next.newCall(method, options.withStreamTracerFactory(attempts)), attempts);
 			}
 

@@ -34,7 +34,7 @@ final class MonitoredCall<Q, R> extends SimpleForwardingClientCall<Q, R> {
 				if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
 					MonitoredCall.this.attempts.timedOut();
 				}
-				super.onClose(status, trailers);
+				super.onClose(MonitoredCall.this.attempts.caused(status), trailers);
 			}
 
 		}, headers);
