@@ -49,6 +49,8 @@ class LoginAdvice {
 	/** Answers of what is no authorization server, or of one that is behind something. */
 	private static final Set<Integer> OF_A_PROXY = Set.of(302, 303, 307, 401, 403);
 
+	private static final Set<Integer> NOT_THERE = Set.of(404, 405);
+
 	private static final Pattern SECRET = Pattern.compile("client[_ -]?secret", Pattern.CASE_INSENSITIVE);
 
 	private final LoginValues values;
@@ -110,8 +112,8 @@ class LoginAdvice {
 			if (status != null && status == 401) {
 				return SETTINGS.getOrDefault(OAuth2ErrorCodes.INVALID_CLIENT, List.of());
 			}
-			// Words of its own, such as those of a path that is not there.
-			return (failure.getStep() == LoginStep.TOKEN_REQUEST) ? List.of(LoginValues::tokenEndpoint) : List.of();
+			// With words of its own it may still be another path.
+			return (status != null && NOT_THERE.contains(status)) ? List.of(LoginValues::tokenEndpoint) : List.of();
 		}
 		List<Function<LoginValues, String>> settings = new ArrayList<>(List.of(LoginValues::tokenEndpoint));
 		if (status != null && OF_A_PROXY.contains(status)) {

@@ -67,7 +67,7 @@ class MisbehavingProviderTests {
 			"404 | text/html | HTTP 404 invalid_token_response: the answer (text/html) is no OAuth2 error | UNAUTHENTICATED",
 			"401 | text/html | HTTP 401 invalid_token_response: the answer (text/html) is no OAuth2 error | UNAUTHENTICATED",
 			"200 | text/html | HTTP 200, but the answer (text/html) is no JSON object | UNAUTHENTICATED",
-			"204 | text/html | HTTP 204 invalid_token_response: the answer (text/html) is no OAuth2 error | UNAUTHENTICATED" })
+			"204 | text/html | HTTP 204, but the answer is empty | UNAUTHENTICATED" })
 	void whenThereIsAPageInPlaceOfAnAnswerThenTheErrorSaysSo(int status, String type, String message, Code code) {
 		this.login.answer(aResponse().withStatus(status)
 			.withHeader("Content-Type", type)
@@ -149,7 +149,7 @@ class MisbehavingProviderTests {
 					"{\"access_token\":null} | has no access_token", "{\"access_token\":5} | has no access_token",
 					"{\"access_token\":\"x\",\"token_type\":\"DPoP\"} | token_type is 'DPoP' where Bearer is needed",
 					"{\"access_token\":\"x y\"} | characters that no header can carry", "\"token\" | no JSON object",
-					"{\"access_token\": | no JSON object", "null | no JSON object" })
+					"{\"access_token\": | no JSON object", "null | no JSON object", "'' | the answer is empty" })
 	void whenTheAnswerHasNoUsableTokenThenTheErrorSaysWhy(String body, String message) {
 		this.login.answer(okJson(body));
 		StatusRuntimeException ex = failure();

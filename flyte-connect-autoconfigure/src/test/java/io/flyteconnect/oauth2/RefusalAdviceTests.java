@@ -53,7 +53,8 @@ class RefusalAdviceTests {
 			"400 | invalid_request | audience 'api' of flyte.credentials.audience (FILE:8:13)",
 			"404 | | token endpoint 'ISSUER/token', which the server publishes",
 			"404 | Realm does not exist | token endpoint 'ISSUER/token', which the server publishes",
-			"400 | no_such_tenant | token endpoint 'ISSUER/token', which the server publishes",
+			"404 | no_such_tenant | token endpoint 'ISSUER/token', which the server publishes",
+			"405 | wrong_method | token endpoint 'ISSUER/token', which the server publishes",
 			"302 | | token endpoint 'ISSUER/token', which the server publishes (flyte.credentials.token-url wins over it); proxy in front, if there is one: flyte.credentials.proxy-command gives its token",
 			"403 | | proxy in front, if there is one: flyte.credentials.proxy-command" })
 	void whenTheTokenEndpointRefusesThenTheErrorNamesSettingsAndLines(int status, @Nullable String error, String advice)
@@ -95,6 +96,15 @@ class RefusalAdviceTests {
 		assertThat(ex).hasMessageContaining("the server says nothing about logging in")
 			.hasMessageContaining("Check the mode client-credentials of flyte.credentials.auth-mode (" + file
 					+ ":4:13); token endpoint (none: flyte.credentials.token-url is not set)");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "403,mfa_required", "400,account_locked", "400,use_dpop_nonce", "422,password_expired" })
+	void whenTheServerHasACodeOfItsOwnThenNoSettingIsToBlame(int status, String error) throws Exception {
+		this.login.answer(refusal(status, error));
+		assertThat(TestLogin.failure(this.login.connect(PlatformConfig.auto(file()))))
+			.hasMessageContaining("HTTP " + status + " " + error)
+			.hasMessageNotContaining("Check");
 	}
 
 	@ParameterizedTest

@@ -1,10 +1,12 @@
 package io.flyteconnect.oauth2.endpoint;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.json.JsonParseException;
@@ -26,6 +28,9 @@ final class AnswerBody {
 
 	private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+	/** A sentence with an equals sign in it is no form. */
+	private static final Pattern NAME = Pattern.compile("[\\w.-]+");
+
 	private AnswerBody() {
 	}
 
@@ -35,10 +40,34 @@ final class AnswerBody {
 	 * @return the fields, or {@code null} if it has none
 	 */
 	static @Nullable Map<String, Object> read(HttpInputMessage message) throws IOException {
-		byte[] body = message.getBody().readAllBytes();
+		String body = text(message.getBody().readAllBytes());
 		Map<String, Object> fields = json(body);
-		return (fields == null && isForm(message.getHeaders())) ? form(new String(body, StandardCharsets.UTF_8))
+		if (fields == null && isForm(message.getHeaders())) {
+			fields = form(body);
+		}
+		return (fields == null && isError(message)) ? WordsOfAnError.fields(body, contentType(message.getHeaders()))
 				: fields;
+	}
+
+	/**
+	 * Return whether an answer has no body, without taking anything of it.
+	 * @param message the answer
+	 * @return whether it is known to have none
+	 */
+	static boolean isEmpty(HttpInputMessage message) throws IOException {
+		InputStream body = message.getBody();
+		if (!body.markSupported()) {
+			return message.getHeaders().getContentLength() == 0;
+		}
+		body.mark(1);
+		boolean empty = body.read() < 0;
+		body.reset();
+		return empty;
+	}
+
+	// What comes with a success may be a token, which must not be shown.
+	private static boolean isError(HttpInputMessage message) throws IOException {
+		return status(message) >= 400;
 	}
 
 	/**
@@ -64,14 +93,21 @@ final class AnswerBody {
 	 * @return the fields, or {@code null} if it is none
 	 */
 	static @Nullable Map<String, Object> json(byte[] body) {
-		String text = new String(body, StandardCharsets.UTF_8);
+		return json(text(body));
+	}
+
+	private static @Nullable Map<String, Object> json(String text) {
 		try {
-			return JsonParserFactory.getJsonParser()
-				.parseMap(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+			return JsonParserFactory.getJsonParser().parseMap(text);
 		}
 		catch (JsonParseException ex) {
 			return null;
 		}
+	}
+
+	private static String text(byte[] body) {
+		String text = new String(body, StandardCharsets.UTF_8);
+		return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
 	}
 
 	private static boolean isForm(HttpHeaders headers) {
@@ -84,7 +120,7 @@ final class AnswerBody {
 		Map<String, Object> fields = new HashMap<>();
 		UriComponentsBuilder.newInstance().query(text.strip()).build().getQueryParams().forEach((name, values) -> {
 			String value = values.get(0);
-			if (value != null) {
+			if (value != null && NAME.matcher(name).matches()) {
 				fields.put(name, decode(value));
 			}
 		});

@@ -3,10 +3,14 @@ package io.flyteconnect.oauth2.endpoint;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 
 import io.flyteconnect.text.SafeText;
@@ -20,9 +24,37 @@ import io.flyteconnect.text.SafeText;
  */
 record ErrorAnswer(OAuth2Error error, boolean known) {
 
+	/** A field that explains itself in most languages. */
+	static final String MESSAGE = "message";
+
 	/** Where servers explain themselves, the standard's field first. */
 	private static final List<String> DESCRIPTIONS = List.of(OAuth2ParameterNames.ERROR_DESCRIPTION, "error_message",
-			"errorSummary", "message", "detail", "msg", "title");
+			"errorSummary", MESSAGE, "detail", "msg", "description", "reason", "title");
+
+	/** Where servers put the code that are not those of the standard. */
+	private static final List<String> CODES = List.of("code", "error_code", "type");
+
+	/**
+	 * What a token endpoint or a device authorization endpoint says by its code (RFC 6749
+	 * sections 4.1.2.1 and 5.2, RFC 8628 section 3.5, RFC 8707 section 2).
+	 */
+	private static final Set<String> STANDARD = Set.of(OAuth2ErrorCodes.INVALID_REQUEST,
+			OAuth2ErrorCodes.INVALID_CLIENT, OAuth2ErrorCodes.INVALID_GRANT, OAuth2ErrorCodes.UNAUTHORIZED_CLIENT,
+			OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE, OAuth2ErrorCodes.INVALID_SCOPE, OAuth2ErrorCodes.ACCESS_DENIED,
+			OAuth2ErrorCodes.SERVER_ERROR, OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, "invalid_target",
+			"authorization_pending", "slow_down", "expired_token");
+
+	/** A code of another language that says something: no number. */
+	private static final Pattern WORD = Pattern.compile("[A-Za-z][\\w.-]{0,63}");
+
+	/**
+	 * Return whether a text is an error code of the standard.
+	 * @param text the text
+	 * @return whether it is one
+	 */
+	static boolean isCode(String text) {
+		return STANDARD.contains(text.toLowerCase(Locale.ROOT));
+	}
 
 	/**
 	 * Look for an error.
@@ -34,24 +66,30 @@ record ErrorAnswer(OAuth2Error error, boolean known) {
 		if (fields == null) {
 			return null;
 		}
-		Object error = fields.get(OAuth2ParameterNames.ERROR);
-		if (error instanceof String code && !code.isBlank()) {
-			return new ErrorAnswer(
-					new OAuth2Error(SafeText.of(code, secrets), SafeText.of(description(fields), secrets), null), true);
+		AnswerFields answer = new AnswerFields(fields);
+		if (answer.get(OAuth2ParameterNames.ERROR) instanceof String code && !code.isBlank()) {
+			return known(code, answer.text(DESCRIPTIONS), secrets);
 		}
-		String description = (error instanceof Map<?, ?> nested) ? description(nested) : description(fields);
+		AnswerFields nested = answer.nested(OAuth2ParameterNames.ERROR, "errors");
+		AnswerFields explained = (nested != null) ? nested : answer;
+		String code = explained.text(CODES);
+		String description = explained.text(DESCRIPTIONS);
+		if (code != null && isCode(code)) {
+			return known(code, description, secrets);
+		}
+		boolean own = nested != null && code != null && WORD.matcher(code).matches();
+		return unknown(own ? code + ((description != null) ? ": " + description : "") : description, secrets);
+	}
+
+	private static ErrorAnswer known(String code, @Nullable String description, Collection<String> secrets) {
+		return new ErrorAnswer(new OAuth2Error(SafeText.of(code, secrets), SafeText.of(description, secrets), null),
+				true);
+	}
+
+	private static @Nullable ErrorAnswer unknown(@Nullable String description, Collection<String> secrets) {
 		return (description != null) ? new ErrorAnswer(
 				new OAuth2Error(TokenRequestException.INVALID_RESPONSE, SafeText.of(description, secrets), null), false)
 				: null;
-	}
-
-	private static @Nullable String description(Map<?, ?> fields) {
-		for (String name : DESCRIPTIONS) {
-			if (fields.get(name) instanceof String text && !text.isBlank()) {
-				return text;
-			}
-		}
-		return null;
 	}
 
 	/**

@@ -38,7 +38,7 @@ class TokenErrorHandler implements ResponseErrorHandler {
 	public boolean hasError(ClientHttpResponse response) throws IOException {
 		// With 204 and 205 comes no content, which every answer needs.
 		return !response.getStatusCode().is2xxSuccessful() || response.getStatusCode().value() == 204
-				|| response.getStatusCode().value() == 205;
+				|| response.getStatusCode().value() == 205 || AnswerBody.isEmpty(response);
 	}
 
 	@Override
@@ -46,6 +46,9 @@ class TokenErrorHandler implements ResponseErrorHandler {
 		int status = response.getStatusCode().value();
 		if (response.getStatusCode().is3xxRedirection()) {
 			throw redirect(url, response);
+		}
+		if (response.getStatusCode().is2xxSuccessful() && AnswerBody.isEmpty(response)) {
+			throw AnswerBody.invalid("the answer is empty", response);
 		}
 		ErrorAnswer answer = ErrorAnswer.of(AnswerBody.read(response), this.secrets);
 		if (answer == null || !answer.known()) {

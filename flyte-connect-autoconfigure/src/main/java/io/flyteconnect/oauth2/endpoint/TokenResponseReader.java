@@ -95,11 +95,18 @@ class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessToken
 							+ ((error != null) ? ", it says: " + error.error().getDescription() : fields(body)),
 					message);
 		}
-		String token = text.strip();
+		String token = withoutScheme(text.strip());
 		if (!SafeText.isHeaderValue(token)) {
 			throw AnswerBody.invalid("the access_token has characters that no header can carry", message);
 		}
 		return token;
+	}
+
+	// Some servers write what belongs into the header.
+	private static String withoutScheme(String token) {
+		String scheme = TokenType.BEARER.getValue() + " ";
+		return token.regionMatches(true, 0, scheme, 0, scheme.length()) ? token.substring(scheme.length()).strip()
+				: token;
 	}
 
 	/**

@@ -19,6 +19,27 @@ class JwtExpiryTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "\"1893456000\"", "\" 1893456000 \"", "1893456000.0", "1.893456e9", "\"1893456000.5\"" })
+	void whenTheTimeIsATextOrAFractionThenItIsReadAsOtherTimesAre(String exp) {
+		assertThat(JwtExpiry.of(jwt("{\"exp\":" + exp + "}"))).isBetween(Instant.ofEpochSecond(1893456000),
+				Instant.ofEpochSecond(1893456001));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "-5", "-0.5", "\"0\"", "\"-1\"", "1e30", "-1e30", "18446744073709551616",
+			"9223372036854775807", "-9223372036854775808", "true", "[1893456000]", "\"\"" })
+	void whenTheTimeMakesNoSenseThenThereIsNone(String exp) {
+		assertThat(JwtExpiry.of(jwt("{\"exp\":" + exp + "}"))).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 20, 64, 65, 900 })
+	void whenTheTimeHasVeryManyDigitsThenThereIsNone(int zeros) {
+		assertThat(JwtExpiry.of(jwt("{\"exp\":1" + "0".repeat(zeros) + "}"))).isNull();
+		assertThat(JwtExpiry.of(jwt("{\"exp\":-1" + "0".repeat(zeros) + "}"))).isNull();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{\"exp\":\"soon\"}", "[1]", "not json", "{\"exp\":99999999999999999999999}" })
 	void whenTheClaimsNameNoTimeThenThereIsNone(String claims) {
 		Instant expiry = JwtExpiry.of(jwt(claims));

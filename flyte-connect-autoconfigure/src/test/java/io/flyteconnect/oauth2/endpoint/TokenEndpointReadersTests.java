@@ -199,9 +199,91 @@ class TokenEndpointReadersTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"{\"Error\":\"invalid_scope\",\"Error_Description\":\"upper\"} | invalid_scope: upper",
+			"{\"ERROR\":\"invalid_grant\",\"errorDescription\":\"camel\"} | invalid_grant: camel",
+			"{\"error\":\"invalid_grant\",\"error-description\":\"dashes\"} | invalid_grant: dashes",
+			"{\"error\":{\"code\":\"invalid_scope\",\"message\":\"nope scope\"}} | invalid_scope: nope scope",
+			"{\"error\":{\"type\":\"invalid_request\",\"description\":\"typed\"}} | invalid_request: typed",
+			"{\"errors\":[{\"code\":\"invalid_client\",\"detail\":\"first s3cret\"},{}]} | invalid_client: first ******",
+			"{\"errors\":[\"invalid_target\"]} | invalid_target",
+			"{\"code\":\"invalid_scope\",\"message\":\"flat\"} | invalid_scope: flat",
+			"{\"errorCode\":\"access_denied\",\"errorMessage\":\"flat\"} | access_denied: flat" })
+	void whenAnErrorIsSpeltOrWrappedInItsOwnWayThenItsCodeAndDescriptionAreThere(String body, String says) {
+		String code = says.split(":")[0];
+		for (int status : new int[] { 400, 401, 500 }) {
+			TokenRequestException ex = error(status, body, null);
+			assertThat(ex).hasMessage("HTTP " + status + " " + says);
+			assertThat(ex.getError().getErrorCode()).isEqualTo(code);
+		}
+		assertThatExceptionOfType(TokenRequestException.class).isThrownBy(() -> token(body))
+			.withMessage("HTTP 200 " + says)
+			.satisfies((ex) -> assertThat(ex.getError().getErrorCode()).isEqualTo(code));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "{\"errors\":[{\"code\":\"E1\",\"message\":\"array message\"}]} | E1: array message",
+					"{\"errors\":{\"message\":\"an object\"}} | an object", "{\"errors\":[\"a list\"]} | a list",
+					"{\"error\":[{\"type\":\"Locked\"}]} | Locked", "{\"reason\":\"a reason\"} | a reason" })
+	void whenAnErrorHasNoCodeOfTheStandardThenItsWordsAreTold(String body, String says) {
+		assertThat(error(400, body, null)).hasMessage(
+				"HTTP 400 invalid_token_response: the answer (application/json) is no OAuth2 error, it says: " + says);
+		assertThatExceptionOfType(TokenRequestException.class).isThrownBy(() -> token(body))
+			.withMessage("HTTP 200, but the answer has no access_token, it says: " + says);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"400 | text/plain | invalid_client | HTTP 400 invalid_client",
+			"401 | text/plain;charset=utf-8 | INVALID_CLIENT | HTTP 401 INVALID_CLIENT",
+			"400 | application/json | \"invalid_scope\" | HTTP 400 invalid_scope",
+			"503 | text/plain | busy | HTTP 503 invalid_token_response: the answer (text/plain) is no OAuth2 error, it says: busy",
+			"429 | text/plain | a limit of n=5 for s3cret is reached | HTTP 429 invalid_token_response: the answer (text/plain) is no OAuth2 error, it says: a limit of n=5 for ****** is reached",
+			"500 | application/json | \"out of order\" | HTTP 500 invalid_token_response: the answer (application/json) is no OAuth2 error, it says: out of order",
+			"400 | application/json | [{\"error\":\"x\",\"message\":\"in a list\"}] | HTTP 400 invalid_token_response: the answer (application/json) is no OAuth2 error, it says: in a list",
+			"403 | text/plain | <html>no</html> | HTTP 403 invalid_token_response: the answer (text/plain) is no OAuth2 error",
+			"400 | text/plain | error=invalid_grant&error_description=a+form | HTTP 400 invalid_grant: a form" })
+	void whenAnErrorIsATextThenItIsTold(int status, String type, String body, String message) {
+		MockClientHttpResponse response = response(status, body);
+		response.getHeaders().set("Content-Type", type);
+		assertThat(error(response)).hasMessage(message);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "text/plain", "application/json" })
+	void whenATextComesWithASuccessThenItMayBeATokenAndIsNotShown(String type) {
+		for (String body : List.of("t0ken", "\"t0ken\"", "[\"t0ken\"]")) {
+			MockClientHttpResponse response = response(200, body);
+			response.getHeaders().set("Content-Type", type);
+			assertThatExceptionOfType(TokenRequestException.class)
+				.isThrownBy(() -> new TokenResponseReader(this.clock, List.of(), new AnswerNotices())
+					.read(OAuth2AccessTokenResponse.class, response))
+				.withMessageNotContaining("t0ken");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Bearer a", "bearer a", " BEARER   a " })
+	void whenTheTokenHasItsSchemeThenThatIsNoPartOfIt(String token) throws Exception {
+		assertThat(token("{\"access_token\":\"" + token + "\"}").getAccessToken().getTokenValue()).isEqualTo("a");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 201, 202 })
+	void whenASuccessIsEmptyThenTheErrorSaysSo(int status) throws Exception {
+		MockClientHttpResponse response = response(status, "");
+		assertThat(new TokenErrorHandler(this.clock, List.of()).hasError(response)).isTrue();
+		TokenRequestException ex = error(response);
+		assertThat(ex).hasMessage("HTTP " + status + ", but the answer is empty");
+		assertThat(ex.getHttpStatus()).isEqualTo(status);
+		assertThat(ex.isPermanent()).isTrue();
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "200,false", "204,true", "205,true", "301,true", "302,true", "400,true", "401,true", "500,true" })
 	void whenTheStatusIsNoSuccessThenItIsAnError(int status, boolean error) throws Exception {
-		assertThat(new TokenErrorHandler(this.clock, List.of()).hasError(response(status, ""))).isEqualTo(error);
+		assertThat(new TokenErrorHandler(this.clock, List.of()).hasError(response(status, "{}"))).isEqualTo(error);
 	}
 
 	@ParameterizedTest
