@@ -76,7 +76,7 @@ public final class ExternalCommandAuthorizedClientProvider implements OAuth2Auth
 			throw CommandFailedException.passing("the token supplier failed with " + ex.getClass().getName(), ex);
 		}
 		try {
-			return PrintedToken.of((token != null) ? token : "");
+			return PrintedToken.of((token != null) ? token : "", this.clock.instant());
 		}
 		catch (IllegalArgumentException ex) {
 			throw CommandFailedException.permanent("the token supplier gave no token: it " + ex.getMessage());

@@ -1,13 +1,9 @@
 package io.flyteconnect.oauth2.command;
 
-import java.util.List;
+import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.json.JsonParseException;
-import org.springframework.boot.json.JsonParserFactory;
+import java.util.regex.Pattern;
 
 import io.flyteconnect.text.SafeText;
 
@@ -17,14 +13,26 @@ import io.flyteconnect.text.SafeText;
  */
 final class PrintedToken {
 
-	/** The most likely first. */
-	private static final List<String> TOKEN_FIELDS = List.of("access_token", "accesstoken", "id_token", "idtoken",
-			"token", "bearer_token", "bearertoken", "jwt");
-
 	/** What programs print of a field that is not there. */
-	private static final Set<String> NOTHING = Set.of("null", "none", "undefined", "nil", "\"\"", "''");
+	private static final Set<String> NOTHING = Set.of("null", "none", "undefined", "nil", "\"\"", "''", "<nil>",
+			"<none>", "<null>", "<unset>", "(null)", "(none)", "(nil)", "(unset)", "(undefined)", "n/a", "nan", "unset",
+			"unknown", "empty");
 
-	private static final int DEEPEST = 6;
+	/** What programs print of how it went, and schemes and names without a token. */
+	private static final Set<String> WORDS = Set.of("true", "false", "yes", "no", "ok", "done", "success", "error",
+			"failed", "failure", "fail", "denied", "unauthorized", "unauthenticated", "unauthorised", "forbidden",
+			"expired", "invalid", "invalid_grant", "invalid_client", "access_denied", "usage", "help", "bearer",
+			"basic", "authorization", "access_token", "id_token", "redacted", "masked");
+
+	/**
+	 * RFC 6750 section 2.1, and the number with a bar that some servers of applications
+	 * have in front.
+	 */
+	private static final Pattern TOKEN = Pattern
+		.compile("(?:\\d+\\|)?[A-Za-z0-9._~+/-]*[A-Za-z0-9][A-Za-z0-9._~+/-]*=*");
+
+	/** What stands before a token with a name: an equals sign may end one, too. */
+	private static final Pattern EMPTY_NAME = Pattern.compile("(?i)(?:[a-z]+_)*(?:token|jwt|bearer|secret)=");
 
 	private PrintedToken() {
 	}
@@ -32,23 +40,38 @@ final class PrintedToken {
 	/**
 	 * Find the token in what was printed.
 	 * @param printed the text
+	 * @param now the time, which a token that names its end must not be past
 	 * @return the token
 	 * @throws IllegalArgumentException if it is none; the message says what was printed
 	 * instead, without any of it but names of fields
 	 */
-	static String of(String printed) {
+	static String of(String printed, Instant now) {
 		String text = printed.strip();
 		text = text.startsWith("\uFEFF") ? text.substring(1).strip() : text;
 		if (text.isEmpty()) {
 			throw new IllegalArgumentException("printed nothing");
 		}
-		if (text.startsWith("{") || text.startsWith("[")) {
-			return json(text);
-		}
+		return (text.startsWith("{") || text.startsWith("[")) ? PrintedJson.token(text, now) : bare(text);
+	}
+
+	/**
+	 * Check what should be nothing but a token.
+	 * @param text the text
+	 * @return the token
+	 * @throws IllegalArgumentException if it is none
+	 */
+	static String bare(String text) {
 		String token = withoutScheme(unquoted(text));
-		if (NOTHING.contains(token.toLowerCase(Locale.ROOT))) {
+		String word = token.toLowerCase(Locale.ROOT);
+		if (NOTHING.contains(word)) {
 			throw new IllegalArgumentException("printed '" + token
 					+ "' in place of a token, as programs do that did not find the field they were asked for");
+		}
+		if (WORDS.contains(word)) {
+			throw new IllegalArgumentException("printed the word '" + token + "' in place of a token");
+		}
+		if (token.startsWith("-----BEGIN")) {
+			throw new IllegalArgumentException("printed a certificate or a key (PEM) in place of a token");
 		}
 		long lines = token.lines().filter((line) -> !line.isBlank()).count();
 		if (lines > 1 && token.lines().allMatch((line) -> line.matches("[\\x20-\\x7e\\t]*"))) {
@@ -65,11 +88,27 @@ final class PrintedToken {
 		if (token.indexOf('"') >= 0 || token.indexOf('\'') >= 0) {
 			throw new IllegalArgumentException("printed something that is no token: it has quotes in it");
 		}
+		if (!isToken(token)) {
+			throw new IllegalArgumentException("printed something that is no token: one has letters, digits and -._~+/"
+					+ " only, and = at its end (RFC 6750 section 2.1). Let it print the token without a name, a"
+					+ " variable or marks around it");
+		}
 		return token;
 	}
 
+	/**
+	 * Return whether a text can be a bearer token.
+	 * @param text the text
+	 * @return whether it has the form of one, and is no word that programs print
+	 */
+	static boolean isToken(String text) {
+		String word = text.toLowerCase(Locale.ROOT);
+		return TOKEN.matcher(text).matches() && !NOTHING.contains(word) && !WORDS.contains(word)
+				&& !text.startsWith("-----") && !EMPTY_NAME.matcher(text).matches();
+	}
+
 	private static String unquoted(String text) {
-		char first = text.charAt(0);
+		char first = text.isEmpty() ? ' ' : text.charAt(0);
 		int last = text.length() - 1;
 		return (last > 1 && (first == '"' || first == '\'') && text.charAt(last) == first)
 				? text.substring(1, last).strip() : text;
@@ -77,67 +116,6 @@ final class PrintedToken {
 
 	private static String withoutScheme(String text) {
 		return text.regionMatches(true, 0, "Bearer ", 0, 7) ? text.substring(7).strip() : text;
-	}
-
-	private static String json(String text) {
-		Map<String, Object> fields = parse(text);
-		if (fields == null) {
-			throw new IllegalArgumentException(
-					"printed something that looks like JSON, where the token alone is needed");
-		}
-		if ("ExecCredential".equals(fields.get("kind"))) {
-			return execCredential(fields);
-		}
-		String field = tokenField(fields, "", 0);
-		throw new IllegalArgumentException("printed JSON, where the token alone is needed" + ((field != null)
-				? ": its field '" + field + "' looks like the token (let the command print that, for example with"
-						+ " jq -r ." + field + ")"
-				: ", and no field of it looks like a token"));
-	}
-
-	/**
-	 * The form that kubectl's credential plug-ins print (Kubernetes,
-	 * client.authentication.k8s.io).
-	 */
-	private static String execCredential(Map<String, Object> fields) {
-		if (fields.get("status") instanceof Map<?, ?> status && status.get("token") instanceof String token
-				&& SafeText.isHeaderValue(token)) {
-			return token;
-		}
-		throw new IllegalArgumentException("printed an ExecCredential without a token in its field 'status.token'");
-	}
-
-	private static @Nullable Map<String, Object> parse(String text) {
-		try {
-			return JsonParserFactory.getJsonParser().parseMap(text.startsWith("[") ? "{\"[]\":" + text + "}" : text);
-		}
-		catch (JsonParseException ex) {
-			return null;
-		}
-	}
-
-	private static @Nullable String tokenField(Map<?, ?> fields, String prefix, int depth) {
-		for (String wanted : TOKEN_FIELDS) {
-			for (Map.Entry<?, ?> field : fields.entrySet()) {
-				String name = String.valueOf(field.getKey());
-				if (wanted.equals(name.toLowerCase(Locale.ROOT).replace('-', '_'))
-						&& field.getValue() instanceof String) {
-					return prefix + SafeText.of(name);
-				}
-			}
-		}
-		for (Map.Entry<?, ?> field : fields.entrySet()) {
-			Object value = (field.getValue() instanceof List<?> list && !list.isEmpty()) ? list.get(0)
-					: field.getValue();
-			String name = String.valueOf(field.getKey());
-			String path = "[]".equals(name) ? "[0]." : SafeText.of(name) + ((value == field.getValue()) ? "." : "[0].");
-			String found = (value instanceof Map<?, ?> nested && depth < DEEPEST)
-					? tokenField(nested, prefix + path, depth + 1) : null;
-			if (found != null) {
-				return found;
-			}
-		}
-		return null;
 	}
 
 }

@@ -3,6 +3,7 @@ package io.flyteconnect.oauth2.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -136,7 +137,7 @@ public final class TokenCommand implements FlyteTokenSupplier {
 
 	private String token(String printed) {
 		try {
-			return PrintedToken.of(printed);
+			return PrintedToken.of(printed, Instant.now());
 		}
 		catch (IllegalArgumentException ex) {
 			throw wrong(String.valueOf(ex.getMessage()));
