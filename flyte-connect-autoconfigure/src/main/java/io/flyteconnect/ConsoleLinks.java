@@ -14,7 +14,6 @@ import org.springframework.web.util.UriUtils;
  *
  * @param console where the console is, for example
  * {@code https://flyte.example.com/console}
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record ConsoleLinks(URI console) {

@@ -33,9 +33,8 @@ import org.springframework.util.Assert;
  * <p>
  * Failures come as {@code io.grpc.StatusRuntimeException}. Where the login failed, the
  * code is {@code UNAUTHENTICATED} or {@code UNAVAILABLE}, the description names endpoint,
- * mode and step, and the cause is a {@link io.flyteconnect.oauth2.LoginException}.
+ * mode and step, and the cause is a {@link io.flyteconnect.login.LoginException}.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteAdminStub {

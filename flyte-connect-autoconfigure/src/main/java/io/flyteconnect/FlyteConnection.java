@@ -6,17 +6,16 @@ import io.grpc.Channel;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 
-import io.flyteconnect.channel.FlyteChannel;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.network.FlyteHttpClient;
-import io.flyteconnect.oauth2.FlyteLogin;
+import io.flyteconnect.internal.channel.FlyteChannel;
+import io.flyteconnect.internal.client.FlyteLogin;
+import io.flyteconnect.internal.http.FlyteHttpClient;
 
 /**
  * One connection to a Flyte cluster: owns its settings, its channel, its login and its
  * HTTP client. Nothing is connected before the first call. Safe for use by several
  * threads.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteConnection implements AutoCloseable {

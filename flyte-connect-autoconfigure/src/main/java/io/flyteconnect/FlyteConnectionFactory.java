@@ -15,23 +15,22 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
-import io.flyteconnect.channel.FlyteChannel;
-import io.flyteconnect.channel.FlyteChannelFactory;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.libraries.IncompatibleLibrariesException;
-import io.flyteconnect.libraries.Libraries;
-import io.flyteconnect.network.FlyteHttpClient;
-import io.flyteconnect.network.ProxyRoutes;
-import io.flyteconnect.network.TrustMaterial;
-import io.flyteconnect.oauth2.FlyteLogin;
-import io.flyteconnect.oauth2.LoginCustomizations;
+import io.flyteconnect.internal.channel.FlyteChannel;
+import io.flyteconnect.internal.channel.FlyteChannelFactory;
+import io.flyteconnect.internal.client.FlyteLogin;
+import io.flyteconnect.internal.client.LoginCustomizations;
+import io.flyteconnect.internal.http.FlyteHttpClient;
+import io.flyteconnect.internal.libraries.IncompatibleLibrariesException;
+import io.flyteconnect.internal.libraries.Libraries;
+import io.flyteconnect.internal.proxy.ProxyRoutes;
+import io.flyteconnect.internal.tls.TrustMaterial;
 
 /**
  * Makes connections from settings. Has no state of its own, so any number of connections
  * can come from one factory.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteConnectionFactory {

@@ -16,7 +16,6 @@ import io.grpc.stub.AbstractFutureStub;
  * @param blockingV2 waits for the answer and throws the checked {@code StatusException}
  * @param future answers with a {@code ListenableFuture}
  * @param async answers to a {@code StreamObserver}
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record ServiceStubs<B extends AbstractBlockingStub<B>, V extends AbstractBlockingStub<V>, F extends AbstractFutureStub<F>, A extends AbstractAsyncStub<A>>(

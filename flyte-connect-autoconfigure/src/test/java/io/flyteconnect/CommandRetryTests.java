@@ -25,8 +25,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.execution.FlyteExecutions;
-import io.flyteconnect.oauth2.LoginException;
-import io.flyteconnect.oauth2.LoginStep;
+import io.flyteconnect.login.LoginException;
+import io.flyteconnect.login.LoginStep;
 import io.flyteconnect.testsupport.LoginServer;
 
 import static org.assertj.core.api.Assertions.assertThat;

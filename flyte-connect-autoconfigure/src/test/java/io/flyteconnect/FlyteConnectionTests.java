@@ -21,11 +21,11 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 
-import io.flyteconnect.channel.FlyteChannelFactory;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
-import io.flyteconnect.oauth2.LoginCustomizations;
+import io.flyteconnect.internal.channel.FlyteChannelFactory;
+import io.flyteconnect.internal.client.LoginCustomizations;
 import io.flyteconnect.testsupport.LoginServer;
 import io.flyteconnect.testsupport.TokenServer;
 

@@ -30,15 +30,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.flyteconnect.channel.FlyteChannelFactory;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ConnectionProperties;
 import io.flyteconnect.config.Interactive;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.config.TokenStore;
-import io.flyteconnect.oauth2.LoginCustomizations;
-import io.flyteconnect.oauth2.store.StoreCustomizations;
+import io.flyteconnect.internal.channel.FlyteChannelFactory;
+import io.flyteconnect.internal.client.LoginCustomizations;
+import io.flyteconnect.internal.store.StoreCustomizations;
 import io.flyteconnect.testsupport.HangingFile;
 import io.flyteconnect.testsupport.LoginServer;
 import io.flyteconnect.testsupport.TestCertificates;

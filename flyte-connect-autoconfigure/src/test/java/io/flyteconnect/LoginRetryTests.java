@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ConnectionProperties;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.oauth2.LoginException;
-import io.flyteconnect.oauth2.LoginStep;
+import io.flyteconnect.login.LoginException;
+import io.flyteconnect.login.LoginStep;
 import io.flyteconnect.testsupport.LoginServer;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;

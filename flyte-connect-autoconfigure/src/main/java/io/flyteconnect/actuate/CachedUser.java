@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.identity.FlyteUser;
 import io.flyteconnect.identity.FlyteUsers;
-import io.flyteconnect.oauth2.FlyteLogin;
+import io.flyteconnect.internal.client.FlyteLogin;
 
 /**
  * Who Flyte takes a connection for, asked once a minute at most. Whoever looks waits two
  * seconds at most, and no person is asked to log in. Not to know is remembered as well: a
  * Flyte that is down does not slow down each look.
- *
- * @author Flyte Connect
  */
 final class CachedUser {
 

@@ -19,7 +19,6 @@ import io.flyteconnect.identity.FlyteUser;
  * logs in, and who Flyte takes it for where that is known. A Flyte that is down, or that
  * a person would have to log in to, only makes the last one missing.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteInfoContributor implements InfoContributor {

@@ -4,7 +4,6 @@ package io.flyteconnect.autoconfigure;
  * Thrown when two Flyte connections of an application, or the settings of two, have the
  * same name.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public class DuplicateConnectionNameException extends RuntimeException {

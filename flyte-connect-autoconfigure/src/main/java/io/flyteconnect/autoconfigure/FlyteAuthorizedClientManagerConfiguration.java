@@ -17,9 +17,10 @@ import io.flyteconnect.FlyteConnection;
  * post-processor that a first one adds, and is no candidate for injection by type.
  */
 @Configuration(proxyBeanMethods = false)
-class FlyteAuthorizedClientManagerConfiguration {
+public class FlyteAuthorizedClientManagerConfiguration {
 
-	static final String BEAN_NAME = "flyteAuthorizedClientManager";
+	/** Name of the bean. */
+	public static final String BEAN_NAME = "flyteAuthorizedClientManager";
 
 	@Bean
 	static FirstRound flyteAuthorizedClientManagerRegistrar() {

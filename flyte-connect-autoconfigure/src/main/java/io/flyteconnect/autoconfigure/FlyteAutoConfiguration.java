@@ -31,18 +31,17 @@ import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.autoconfigure.secret.SettingFailures;
-import io.flyteconnect.channel.FlyteChannelFactory;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.configfile.ProcessEnvironment;
-import io.flyteconnect.oauth2.LoginCustomizations;
-import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
-import io.flyteconnect.oauth2.store.SharedStoreFactory;
-import io.flyteconnect.oauth2.store.StoreCustomizations;
+import io.flyteconnect.internal.channel.FlyteChannelFactory;
+import io.flyteconnect.internal.client.LoginCustomizations;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.store.SharedStoreFactory;
+import io.flyteconnect.internal.store.StoreCustomizations;
+import io.flyteconnect.login.FlyteTokenSupplier;
 
 /**
  * Auto-configuration for the default connection to Flyte and what is injected from it.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @AutoConfiguration(after = { GrpcClientAutoConfiguration.class, SslAutoConfiguration.class })

@@ -11,7 +11,6 @@ import io.flyteconnect.config.ConnectionProperties;
  * {@code flyte.channel.*} and {@code flyte.secrets.*}, which a cluster does not decide,
  * still come from the properties.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public interface FlyteConnectionDetails extends ConnectionDetails {

@@ -15,7 +15,6 @@ import io.flyteconnect.actuate.FlyteInfoContributor;
 /**
  * Auto-configuration that shows Flyte connections on the actuator's info page.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @AutoConfiguration(after = FlyteAutoConfiguration.class)

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcOperations;
 
-import io.flyteconnect.oauth2.store.JdbcStoreFactory;
+import io.flyteconnect.internal.store.jdbc.JdbcStoreFactory;
 
 /**
  * Lets logins be kept in the application's database, where the settings want that.

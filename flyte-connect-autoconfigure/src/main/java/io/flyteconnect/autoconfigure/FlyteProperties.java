@@ -7,7 +7,6 @@ import io.flyteconnect.config.ConnectionProperties;
 /**
  * The settings of the Flyte connection of an application.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @ConfigurationProperties("flyte")

@@ -11,7 +11,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.FlyteProperties.StartupCheck;
-import io.flyteconnect.text.SafeText;
+import io.flyteconnect.internal.text.SafeText;
 
 /**
  * Calls Flyte once while the application starts, if {@code flyte.startup-check} asks for

@@ -4,13 +4,12 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.text.SafeText;
+import io.flyteconnect.internal.text.SafeText;
 
 /**
  * Thrown when {@code flyte.startup-check=fail} is set and Flyte does not answer while the
  * application starts.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteStartupCheckException extends RuntimeException {

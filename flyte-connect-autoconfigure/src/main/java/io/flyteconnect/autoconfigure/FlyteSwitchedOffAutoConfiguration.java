@@ -9,7 +9,6 @@ import org.springframework.context.annotation.Import;
  * Auto-configuration of an application that is processed ahead of time with
  * {@code flyte.enabled=false}: it cannot be switched on when it runs, and says so.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @AutoConfiguration

@@ -4,8 +4,6 @@ import org.springframework.core.env.Environment;
 
 /**
  * Whether {@code flyte.credentials.store} is {@code jdbc}.
- *
- * @author Flyte Connect
  */
 class OnJdbcStoreCondition extends RunTimeCondition {
 

@@ -6,8 +6,6 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * Whether the application is being processed ahead of time.
- *
- * @author Flyte Connect
  */
 class OnProcessingCondition implements Condition {
 

@@ -7,9 +7,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.flyteconnect.config.ConnectionProperties;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.config.PlatformConfigFactory;
-import io.flyteconnect.config.PropertyLookup;
-import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.config.PlatformConfigFactory;
+import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
  * Makes the settings of the default connection from the application's properties and, if

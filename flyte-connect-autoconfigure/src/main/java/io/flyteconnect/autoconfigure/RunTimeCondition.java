@@ -13,7 +13,6 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  * Whether a setting wants beans of its own, or may do so when the application runs: while
  * it is processed ahead of time nobody knows, so they are defined.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public abstract class RunTimeCondition extends SpringBootCondition {

@@ -5,13 +5,12 @@ import org.springframework.core.SpringProperties;
 import org.springframework.core.env.Environment;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
-import io.flyteconnect.config.PropertyLookup;
+import io.flyteconnect.internal.config.PropertyLookup;
 
 /**
  * Settings that decide which beans there are. An application that is processed ahead of
  * time has its beans by then, and its settings only when it runs.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class SetAtRunTime {

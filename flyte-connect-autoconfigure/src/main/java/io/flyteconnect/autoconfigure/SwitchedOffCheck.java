@@ -7,8 +7,6 @@ import org.springframework.core.env.Environment;
 /**
  * Refuses to run an application that was built without Flyte and is to have it now,
  * before any bean is made, also where beans are made late.
- *
- * @author Flyte Connect
  */
 class SwitchedOffCheck implements BeanFactoryPostProcessor {
 

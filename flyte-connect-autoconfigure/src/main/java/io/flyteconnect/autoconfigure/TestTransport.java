@@ -15,8 +15,6 @@ import org.springframework.grpc.client.GrpcChannelFactory;
  * Calls to Flyte go through it, so that a test does not reach the configured Flyte by
  * accident, unless {@link FlyteConnectionDetails} name a server for the test:
  * {@code @FlyteTest} does.
- *
- * @author Flyte Connect
  */
 final class TestTransport {
 

@@ -3,13 +3,12 @@ package io.flyteconnect.config;
 import java.util.List;
 import java.util.Locale;
 
-import io.flyteconnect.configfile.Excerpt;
+import io.flyteconnect.internal.configfile.Excerpt;
 
 /**
  * How a connection logs in, with the words that Flyte's own files use for it
  * ({@code flytekit/configuration/__init__.py}).
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public enum AuthMode {

@@ -8,7 +8,6 @@ import org.springframework.util.StringUtils;
  * Lets every word of a mode be bound, wherever a mode is bound: found by its name beside
  * {@link AuthMode}, as the JavaBeans specification has it.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public class AuthModeEditor extends PropertyEditorSupport {

@@ -9,7 +9,6 @@ import org.springframework.util.unit.DataSize;
  * How the gRPC channel of a connection behaves. Names and defaults follow Flyte's Go
  * client ({@code flyteidl/clients/go/admin/config.go}) where it has them.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public class ChannelProperties {

@@ -25,7 +25,6 @@ import org.springframework.util.unit.DataSize;
  * for gRPC's own choice
  * @param serviceConfig gRPC service config as JSON in place of the one built from these
  * settings, or {@code null}
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record ChannelSettings(int maxRetries, Duration perRetryTimeout, Duration maxBackoffDelay,

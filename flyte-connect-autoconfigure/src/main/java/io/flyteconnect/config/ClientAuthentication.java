@@ -4,7 +4,6 @@ package io.flyteconnect.config;
  * How the client secret goes to the token endpoint (RFC 6749 section 2.3.1, in the words
  * of OpenID Connect Core section 9).
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public enum ClientAuthentication {

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
  * Where a client secret comes from. It is read anew at each grant, so that a rotated
  * secret is seen.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public interface ClientSecret {

@@ -3,12 +3,14 @@ package io.flyteconnect.config;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
+import io.flyteconnect.internal.config.PlatformConfigFactory;
+import io.flyteconnect.internal.config.text.Masked;
+
 /**
  * The settings of one Flyte connection as they are written, in a form that can be bound
  * at any prefix. {@link PlatformConfigFactory} turns them into a checked
  * {@link PlatformConfig}.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public class ConnectionProperties {

@@ -7,6 +7,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.config.text.Masked;
+
 /**
  * How a connection logs in.
  *
@@ -37,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  * @param store where the login is kept
  * @param clientAuthentication how the client secret is sent, or {@code null} for the
  * server's way
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @Nullable ClientSecret clientSecret,

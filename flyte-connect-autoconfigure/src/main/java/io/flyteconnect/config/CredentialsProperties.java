@@ -7,12 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
+import io.flyteconnect.internal.config.text.Masked;
+
 /**
  * How a connection logs in: the section {@code credentials} of
  * {@code flytekit/configuration/internal.py}, and what Flyte's Go client has beyond it
  * ({@code flyteidl/clients/go/admin/config.go}).
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public class CredentialsProperties {

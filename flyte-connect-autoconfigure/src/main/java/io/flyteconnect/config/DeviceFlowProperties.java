@@ -5,7 +5,6 @@ import java.time.Duration;
 /**
  * How a person logs in on another device.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public class DeviceFlowProperties {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param host the host, an IPv6 address in brackets, or {@code null} where the target is
  * for another name resolver
  * @param port the port, or -1 where the target is for another name resolver
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record Endpoint(String text, String target, @Nullable String host, int port) {

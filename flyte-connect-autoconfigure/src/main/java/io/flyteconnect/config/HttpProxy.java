@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param port the proxy's port
  * @param username the user to authenticate as, or {@code null}
  * @param password the password of that user, or {@code null}
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record HttpProxy(String host, int port, @Nullable String username, @Nullable String password) {

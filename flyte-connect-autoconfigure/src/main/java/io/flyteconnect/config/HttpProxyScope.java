@@ -3,7 +3,6 @@ package io.flyteconnect.config;
 /**
  * What goes through the proxy of {@code flyte.platform.http-proxy-url}.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public enum HttpProxyScope {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param proxy the configured proxy, or {@code null} to follow the JVM's settings and the
  * environment
  * @param scope what goes through the configured proxy
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record HttpProxySettings(@Nullable HttpProxy proxy, HttpProxyScope scope) {

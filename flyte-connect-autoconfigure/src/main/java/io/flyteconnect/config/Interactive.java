@@ -3,7 +3,6 @@ package io.flyteconnect.config;
 /**
  * Whether a person may be asked to log in.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public enum Interactive {

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
  * Thrown when a setting cannot mean anything: says which one, where it stands and what to
  * do. Never holds a secret.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public class InvalidFlyteConfigurationException extends RuntimeException {

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a person logs in with a browser.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public class PkceProperties {

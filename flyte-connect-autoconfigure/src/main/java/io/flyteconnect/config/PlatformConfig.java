@@ -5,7 +5,8 @@ import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.config.PlatformConfigLoader;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
  * The settings of one Flyte connection, checked and immutable.
@@ -20,7 +21,6 @@ import io.flyteconnect.configfile.ProcessEnvironment;
  * @param secrets where Flyte puts secrets
  * @param configSource the Flyte file that values were taken from, or {@code null}
  * @param origins where each value comes from
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, HttpProxySettings httpProxy,

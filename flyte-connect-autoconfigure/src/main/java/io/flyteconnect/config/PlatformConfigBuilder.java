@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.config.PlatformConfigFactory;
+import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
  * Builds a {@link PlatformConfig} by code. What is not set has the default of its
  * property.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class PlatformConfigBuilder {

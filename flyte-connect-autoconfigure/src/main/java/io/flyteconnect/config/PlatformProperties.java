@@ -2,11 +2,12 @@ package io.flyteconnect.config;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.config.text.Masked;
+
 /**
  * Where Flyte is and how it is reached: the section {@code platform} of
  * {@code flytekit/configuration/internal.py}.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public class PlatformProperties {

@@ -11,7 +11,6 @@ import java.time.Duration;
  * @param defaultDirConfigured whether the folder was configured, or is the default
  * @param filePrefix what the names of files begin with
  * @param refresh how often files that have been read are looked at again; zero for never
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record SecretSettings(String envPrefix, Path defaultDir, boolean defaultDirConfigured, String filePrefix,

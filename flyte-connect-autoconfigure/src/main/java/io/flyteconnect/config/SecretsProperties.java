@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
  * Where Flyte puts the secrets of a task: the section {@code secrets} of
  * {@code flytekit/configuration/internal.py}.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public class SecretsProperties {
 
-	static final String DEFAULT_ENV_PREFIX = "_FSEC_";
+	/** What the names of variables that hold secrets begin with (flytekit's default). */
+	public static final String DEFAULT_ENV_PREFIX = "_FSEC_";
 
-	static final String DEFAULT_DIR = "/etc/secrets";
+	/** Folder of secret files (flytekit's default). */
+	public static final String DEFAULT_DIR = "/etc/secrets";
 
 	/**
 	 * What the names of variables that hold secrets begin with.

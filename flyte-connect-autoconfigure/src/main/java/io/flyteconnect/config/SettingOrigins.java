@@ -2,13 +2,14 @@ package io.flyteconnect.config;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.config.PropertyLookup;
+
 /**
  * Where the settings of a connection come from, for messages about one that may be wrong:
  * they name the property, and the line, variable or other place that it is set at.
  * <p>
  * Where a setting comes from makes it no other one, so that all instances are equal.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class SettingOrigins {
@@ -18,7 +19,7 @@ public final class SettingOrigins {
 
 	private final PropertyLookup lookup;
 
-	SettingOrigins(PropertyLookup lookup) {
+	public SettingOrigins(PropertyLookup lookup) {
 		this.lookup = lookup;
 	}
 

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * {@code null}
  * @param sslBundle the name of an SSL bundle to take trust and client certificate from,
  * or {@code null}
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record TlsSettings(boolean insecure, boolean insecureSkipVerify, @Nullable Path caCertFilePath,

@@ -3,7 +3,6 @@ package io.flyteconnect.config;
 /**
  * Where the login of a connection is kept.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public enum TokenStore {

@@ -23,7 +23,6 @@ import io.flyteconnect.identity.SecurityContext;
  *
  * @param securityContext the context, may be empty
  * @param authRole the older way to say whom to run as, or {@code null}
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record ExecutionDefaults(SecurityContext securityContext, @Nullable AuthRole authRole) {

@@ -7,13 +7,12 @@ import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.text.SafeText;
+import io.flyteconnect.internal.text.SafeText;
 
 /**
  * Thrown when an execution has not come to its end in the time that the caller waits. The
  * execution goes on.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class ExecutionNotFinishedException extends RuntimeException {
@@ -22,7 +21,7 @@ public final class ExecutionNotFinishedException extends RuntimeException {
 
 	private final @Nullable Phase phase;
 
-	ExecutionNotFinishedException(WorkflowExecutionIdentifier id, Duration timeout, @Nullable Phase phase,
+	public ExecutionNotFinishedException(WorkflowExecutionIdentifier id, Duration timeout, @Nullable Phase phase,
 			@Nullable StatusRuntimeException failure) {
 		super("Execution " + FlyteExecutions.text(id) + " has not ended after " + timeout + " and goes on: "
 				+ ((phase != null) ? "it was last seen " + phase : "Flyte did not answer")

@@ -18,9 +18,15 @@ import org.springframework.util.Assert;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.internal.execution.BackOff;
+import io.flyteconnect.internal.execution.ExecutionData;
+import io.flyteconnect.internal.execution.ExecutionNames;
+import io.flyteconnect.internal.execution.ExecutionWait;
+import io.flyteconnect.internal.execution.LaunchTargets;
+import io.flyteconnect.internal.execution.SafeCreation;
+import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.literal.FlyteLiterals;
 import io.flyteconnect.literal.FlyteValues;
-import io.flyteconnect.text.SafeText;
 
 /**
  * Launches executions and follows them to their end. Thin: whatever else a call can do is
@@ -28,7 +34,6 @@ import io.flyteconnect.text.SafeText;
  * <p>
  * Failures of calls come as {@link StatusRuntimeException}, as they do from the stubs.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteExecutions {
@@ -260,7 +265,7 @@ public final class FlyteExecutions {
 		return this.connection.console().map((links) -> links.execution(id));
 	}
 
-	static String text(WorkflowExecutionIdentifier id) {
+	public static String text(WorkflowExecutionIdentifier id) {
 		return SafeText.of(id.getProject() + "/" + id.getDomain() + "/" + id.getName());
 	}
 

@@ -4,6 +4,7 @@ import flyteidl.core.Literals.Literal;
 import flyteidl.core.Types.LiteralType;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.execution.JsonText;
 import io.flyteconnect.literal.FlyteLiterals;
 
 /**
@@ -16,7 +17,6 @@ import io.flyteconnect.literal.FlyteLiterals;
  * @param fixed whether the launch plan sets it, so that a launch cannot
  * @param literal what it is where a launch does not name it, {@code null} without a
  * default
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record FlyteInput(String name, LiteralType type, String description, boolean required, boolean fixed,

@@ -16,6 +16,7 @@ import flyteidl.core.Literals.LiteralMap;
 import flyteidl.core.Types.LiteralType;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.execution.InputCheck;
 import io.flyteconnect.literal.FlyteLiterals;
 
 /**
@@ -24,7 +25,6 @@ import io.flyteconnect.literal.FlyteLiterals;
  * @param id the launch plan or task, with its version
  * @param inputs the inputs by their names, sorted
  * @param outputs the types of the outputs by their names, sorted
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record FlyteInterface(Identifier id, Map<String, FlyteInput> inputs, Map<String, LiteralType> outputs) {

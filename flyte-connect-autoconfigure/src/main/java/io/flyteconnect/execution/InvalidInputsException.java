@@ -11,7 +11,6 @@ import flyteidl.core.IdentifierOuterClass.ResourceType;
  * one is missing, unknown or does not fit. Its message names each of them, and all inputs
  * with their types and defaults.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class InvalidInputsException extends IllegalArgumentException {
@@ -20,7 +19,7 @@ public final class InvalidInputsException extends IllegalArgumentException {
 
 	private final Map<String, String> problems;
 
-	InvalidInputsException(FlyteInterface target, Map<String, String> problems) {
+	public InvalidInputsException(FlyteInterface target, Map<String, String> problems) {
 		super(message(target, problems));
 		this.target = target;
 		this.problems = Map.copyOf(problems);

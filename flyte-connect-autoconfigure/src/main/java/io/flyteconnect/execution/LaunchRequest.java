@@ -17,6 +17,7 @@ import org.springframework.util.StringUtils;
 
 import io.flyteconnect.identity.AuthRole;
 import io.flyteconnect.identity.SecurityContext;
+import io.flyteconnect.internal.execution.ExecutionNames;
 
 /**
  * What is launched, and with which inputs.
@@ -25,7 +26,6 @@ import io.flyteconnect.identity.SecurityContext;
  * values; without a name one is made, and a launch plan without a version means the
  * active version
  * @param inputs the inputs that are Java values, by their names
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Object> inputs) {

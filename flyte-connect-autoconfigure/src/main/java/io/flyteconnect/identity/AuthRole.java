@@ -3,6 +3,8 @@ package io.flyteconnect.identity;
 import flyteidl.admin.Common;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.identity.Fields;
+
 /**
  * The older way to say who an execution runs as: {@code flyteidl.admin.AuthRole}. Flyte's
  * IDL has deprecated it, and Flyte Admin still takes it where no security context says
@@ -11,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param assumableIamRole the full name of an IAM role, or {@code null}
  * @param kubernetesServiceAccount the name of a Kubernetes service account, or
  * {@code null}
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record AuthRole(@Nullable String assumableIamRole, @Nullable String kubernetesServiceAccount) {

@@ -8,6 +8,8 @@ import flyteidl.service.Identity.UserInfoResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
+import io.flyteconnect.internal.identity.Claims;
+
 /**
  * Who Flyte takes the caller for: {@code flyteidl.service.UserInfoResponse}, the claims
  * of OpenID Connect Core section 5.1. What the server does not say is {@code null}.
@@ -22,7 +24,6 @@ import org.springframework.util.StringUtils;
  * @param picture the address of a picture, or {@code null}
  * @param additionalClaims all other claims; values are texts, {@code Double}s, booleans,
  * lists, maps and {@code null}
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record FlyteUser(String subject, @Nullable String name, @Nullable String preferredUsername,

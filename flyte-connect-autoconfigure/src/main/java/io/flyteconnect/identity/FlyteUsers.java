@@ -10,7 +10,6 @@ import io.flyteconnect.FlyteConnection;
 /**
  * Asks Flyte who it takes the caller for. Safe for use by several threads.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteUsers {

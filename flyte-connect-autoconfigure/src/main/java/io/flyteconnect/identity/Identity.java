@@ -3,6 +3,8 @@ package io.flyteconnect.identity;
 import flyteidl.core.Security;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.identity.Fields;
+
 /**
  * Who an execution runs as: {@code flyteidl.core.Identity}. Several may be set; Flyte
  * picks the one that the place needs where a task runs. Empty text is the same as none.
@@ -12,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param oauth2Client an OAuth2 client to act as, or {@code null}
  * @param executionIdentity the subject who makes the execution, or {@code null} for the
  * caller
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record Identity(@Nullable String iamRole, @Nullable String k8sServiceAccount,

@@ -3,6 +3,7 @@ package io.flyteconnect.identity;
 import flyteidl.core.Security;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.identity.Fields;
 import io.flyteconnect.secret.Secret;
 
 /**
@@ -12,7 +13,6 @@ import io.flyteconnect.secret.Secret;
  * @param clientId the client id
  * @param clientSecret the name of the client secret, which needs a group; or {@code null}
  * for a client without one
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record OAuth2Client(String clientId, @Nullable Secret clientSecret) {

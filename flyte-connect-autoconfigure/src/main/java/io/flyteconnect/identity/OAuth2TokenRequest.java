@@ -4,6 +4,8 @@ import flyteidl.core.Security;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
+import io.flyteconnect.internal.identity.Fields;
+
 /**
  * An OAuth2 token that a task is given: {@code flyteidl.core.OAuth2TokenRequest}.
  *
@@ -13,7 +15,6 @@ import org.springframework.util.Assert;
  * @param idpDiscoveryEndpoint where the token endpoint can be found out, or {@code null}
  * @param tokenEndpoint where the token is issued, or {@code null}; the IDL wants it where
  * there is no discovery endpoint
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @Nullable String idpDiscoveryEndpoint,

@@ -17,7 +17,6 @@ import io.flyteconnect.secret.Secret;
  * @param runAs who it runs as, or {@code null}
  * @param secrets the secrets that it is given, each with a group; may be empty
  * @param tokens the tokens that it is given, may be empty
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record SecurityContext(@Nullable Identity runAs, List<Secret> secrets, List<OAuth2TokenRequest> tokens) {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * {@code byte[]}, and those tagged {@code msgpack} are read as the maps, lists and
  * scalars that they hold.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteBinary {

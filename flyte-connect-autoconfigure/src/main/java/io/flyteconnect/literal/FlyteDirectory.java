@@ -8,7 +8,6 @@ import org.springframework.util.Assert;
  *
  * @param uri where it is, {@code s3://bucket/prefix} for example
  * @param format the format of its files, empty for any: as the input is declared
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record FlyteDirectory(String uri, String format) {

@@ -5,7 +5,6 @@ package io.flyteconnect.literal;
  *
  * @param failedNodeId the node that failed, empty where it is not known
  * @param message what went wrong
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record FlyteError(String failedNodeId, String message) {

@@ -9,7 +9,6 @@ import org.springframework.util.Assert;
  * to be uploaded first
  * @param format its format, {@code csv} for example, empty for any: as the input is
  * declared
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record FlyteFile(String uri, String format) {

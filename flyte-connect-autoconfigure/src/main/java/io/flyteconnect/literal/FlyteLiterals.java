@@ -5,6 +5,11 @@ import flyteidl.core.Literals.LiteralMap;
 import flyteidl.core.Types.LiteralType;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.literal.JavaTypes;
+import io.flyteconnect.internal.literal.LiteralReader;
+import io.flyteconnect.internal.literal.LiteralWriter;
+import io.flyteconnect.internal.literal.TypeNames;
+
 /**
  * Java values for Flyte's literals, and back.
  * <table class="striped">
@@ -103,7 +108,6 @@ import org.jspecify.annotations.Nullable;
  * A {@code Literal} stands for itself, everywhere. A literal that Flyte has offloaded is
  * read as {@link OffloadedValue}.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteLiterals {

@@ -13,7 +13,6 @@ import org.springframework.util.Assert;
  * @param uri where it is
  * @param columns the types of its columns in their order, {@code integer} for example;
  * empty where the input is to say them
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record FlyteSchema(String uri, Map<String, String> columns) {

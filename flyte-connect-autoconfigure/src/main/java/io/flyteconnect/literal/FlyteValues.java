@@ -9,13 +9,14 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.literal.struct.JavaObjects;
+import io.flyteconnect.internal.literal.JavaReader;
+import io.flyteconnect.internal.literal.ValueText;
+import io.flyteconnect.internal.literal.struct.JavaObjects;
 
 /**
  * Named values of Flyte, such as the outputs of an execution: an unmodifiable map with
  * the Java types that {@link FlyteLiterals} lists, and with conversions.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteValues extends AbstractMap<String, @Nullable Object> {

@@ -2,10 +2,11 @@ package io.flyteconnect.literal;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.literal.ValueText;
+
 /**
  * Thrown when a Java value cannot be a value of one of Flyte's types.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class InvalidValueException extends IllegalArgumentException {
@@ -20,7 +21,7 @@ public final class InvalidValueException extends IllegalArgumentException {
 	 * name: {@code must be an integer, not true}
 	 * @param cause the cause, or {@code null}
 	 */
-	InvalidValueException(String reason, @Nullable Throwable cause) {
+	public InvalidValueException(String reason, @Nullable Throwable cause) {
 		this("", reason, cause);
 	}
 
@@ -46,7 +47,7 @@ public final class InvalidValueException extends IllegalArgumentException {
 		return this.reason;
 	}
 
-	InvalidValueException within(Object key) {
+	public InvalidValueException within(Object key) {
 		String part = (key instanceof Integer) ? "[" + key + "]" : "[\"" + ValueText.cut(String.valueOf(key)) + "\"]";
 		return new InvalidValueException(part + this.path, this.reason, this);
 	}

@@ -7,7 +7,6 @@ package io.flyteconnect.literal;
  * @param uri where the literal is, as {@code flyteidl.core.Literal} in protobuf's binary
  * form
  * @param sizeInBytes its size
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record OffloadedValue(String uri, long sizeInBytes) {

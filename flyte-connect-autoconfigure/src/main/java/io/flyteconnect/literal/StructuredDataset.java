@@ -15,7 +15,6 @@ import org.springframework.util.Assert;
  * it
  * @param columns the types of its columns in their order; empty where the input is to say
  * them
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record StructuredDataset(String uri, String format, Map<String, String> columns) {

@@ -5,7 +5,6 @@ package io.flyteconnect.secret;
  * secret only: get it again from the {@link SecretResolver}.
  *
  * @param secret the name of the secret
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record FlyteSecretChangedEvent(Secret secret) {

@@ -6,11 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 
+import io.flyteconnect.internal.secret.SecretLocations;
+import io.flyteconnect.internal.secret.SecretPlace;
+import io.flyteconnect.internal.secret.SecretPlaces;
+import io.flyteconnect.internal.secret.SecretReads;
+
 /**
  * The secrets that Flyte injects into a pod, as variables and files: found where flytekit
  * finds them, and where Flyte's webhook puts them.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteSecretSource implements SecretSource, Ordered {

@@ -1,9 +1,10 @@
 package io.flyteconnect.secret;
 
+import io.flyteconnect.internal.secret.SecretNames;
+
 /**
  * Thrown when a name could lead out of the folder of secrets, or is none.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class InvalidSecretNameException extends SecretException {

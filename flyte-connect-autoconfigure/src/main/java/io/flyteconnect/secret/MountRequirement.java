@@ -5,7 +5,6 @@ import flyteidl.core.Security;
 /**
  * How a task wants a secret to be injected: {@code flyteidl.core.Secret.MountType}.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public enum MountRequirement {

@@ -20,7 +20,6 @@ import org.springframework.util.StringUtils;
  * @param mountRequirement how it is injected, {@link MountRequirement#ANY} by default
  * @param envVar one more variable to inject, which holds the secret itself or, for
  * {@link MountRequirement#FILE}, the path of its file; or {@code null}
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record Secret(@Nullable String group, @Nullable String groupVersion, @Nullable String key,

@@ -3,7 +3,6 @@ package io.flyteconnect.secret;
 /**
  * Thrown when a secret cannot be had. Never holds a secret.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public abstract class SecretException extends RuntimeException {

@@ -2,10 +2,11 @@ package io.flyteconnect.secret;
 
 import java.util.List;
 
+import io.flyteconnect.internal.secret.SecretNames;
+
 /**
  * Thrown when a secret is nowhere: says where it was looked for, by name only.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class SecretNotFoundException extends SecretException {

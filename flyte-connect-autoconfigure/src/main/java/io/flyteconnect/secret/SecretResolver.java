@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.secret.SourcesSecretResolver;
+
 /**
  * Finds secrets. Nothing is kept: each call looks again, so that a secret that has been
  * rotated is the new one.
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre>
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public interface SecretResolver {

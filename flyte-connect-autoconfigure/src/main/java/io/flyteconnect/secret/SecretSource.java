@@ -11,7 +11,6 @@ import org.springframework.util.ClassUtils;
  * {@link FlyteSecretSource#ORDER} of what Flyte injects; a bean without an order is asked
  * after it.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @FunctionalInterface

@@ -10,11 +10,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
+import io.flyteconnect.internal.secret.PythonText;
+
 /**
  * A secret. It is never shown: it prints as a mask, and cannot be serialized. Close it as
  * soon as it has been used, which overwrites it in memory.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class SecretValue implements AutoCloseable {
@@ -63,7 +64,7 @@ public final class SecretValue implements AutoCloseable {
 	 * @param origin the file, in words
 	 * @return the secret
 	 */
-	static SecretValue ofFile(byte[] bytes, String origin) {
+	public static SecretValue ofFile(byte[] bytes, String origin) {
 		return new SecretValue(bytes, origin, true);
 	}
 

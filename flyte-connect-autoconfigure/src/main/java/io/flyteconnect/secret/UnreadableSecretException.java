@@ -3,7 +3,6 @@ package io.flyteconnect.secret;
 /**
  * Thrown when a secret is there but cannot be read, or not in the form asked for.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class UnreadableSecretException extends SecretException {

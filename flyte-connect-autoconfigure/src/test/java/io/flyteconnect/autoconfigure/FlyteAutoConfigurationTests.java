@@ -56,7 +56,7 @@ import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
+import io.flyteconnect.login.FlyteTokenSupplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -10,7 +10,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.autoconfigure.environment.FlyteConfigFileEnvironmentPostProcessor;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
  * Environments as an application has them, with another process around.

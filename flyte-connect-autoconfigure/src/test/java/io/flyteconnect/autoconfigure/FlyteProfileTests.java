@@ -12,7 +12,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.configfile.FlyteFilePropertySource;
+import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

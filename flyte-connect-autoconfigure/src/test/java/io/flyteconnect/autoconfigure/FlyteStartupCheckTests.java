@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.autoconfigure.diagnostics.FlyteStartupCheckFailureAnalyzer;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.testsupport.FreePorts;

@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
 import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigs;
-import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -20,6 +20,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.autoconfigure.diagnostics.DuplicateConnectionNameFailureAnalyzer;
 import io.flyteconnect.config.PlatformConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -30,7 +30,7 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigs;
-import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -25,10 +25,10 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
-import io.flyteconnect.channel.FlyteChannelFactory;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.oauth2.LoginCustomizations;
+import io.flyteconnect.internal.channel.FlyteChannelFactory;
+import io.flyteconnect.internal.client.LoginCustomizations;
 import io.flyteconnect.testsupport.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -18,9 +18,9 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.config.PlatformConfigFactory;
-import io.flyteconnect.config.PropertyLookup;
-import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.config.PlatformConfigFactory;
+import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
  * Applications that read their Flyte settings, with their own variables, home and

@@ -21,7 +21,7 @@ import io.flyteconnect.config.CredentialSettings.StoreSettings;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.TokenStore;
-import io.flyteconnect.oauth2.store.JdbcStoreFactory;
+import io.flyteconnect.internal.store.jdbc.JdbcStoreFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

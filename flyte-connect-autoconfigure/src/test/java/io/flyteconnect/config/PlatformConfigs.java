@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.config.PlatformConfigFactory;
+import io.flyteconnect.internal.config.PlatformConfigLoader;
+import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
  * Ways to a {@link PlatformConfig} that only tests take: with another process around, and

@@ -13,7 +13,7 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.oauth2.LoginView;
+import io.flyteconnect.internal.client.LoginView;
 
 /**
  * How a connection logs in, as flytekit recorded it of its authenticators: what follows

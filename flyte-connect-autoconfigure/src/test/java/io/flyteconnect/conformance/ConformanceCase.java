@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
  * One recorded case, copied to a folder of its own.

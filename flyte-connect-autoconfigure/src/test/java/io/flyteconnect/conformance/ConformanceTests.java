@@ -22,8 +22,8 @@ import io.flyteconnect.autoconfigure.FlyteEnvironments;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigs;
-import io.flyteconnect.configfile.InvalidFlyteFileException;
-import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.configfile.InvalidFlyteFileException;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

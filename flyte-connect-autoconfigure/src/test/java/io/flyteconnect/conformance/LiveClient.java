@@ -14,15 +14,15 @@ import io.grpc.StatusRuntimeException;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
-import io.flyteconnect.channel.FlyteChannelFactory;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigs;
-import io.flyteconnect.configfile.ProcessEnvironment;
-import io.flyteconnect.oauth2.LoginCustomizations;
-import io.flyteconnect.oauth2.LoginException;
-import io.flyteconnect.oauth2.LoginStep;
-import io.flyteconnect.oauth2.store.StoreCustomizations;
+import io.flyteconnect.internal.channel.FlyteChannelFactory;
+import io.flyteconnect.internal.client.LoginCustomizations;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.store.StoreCustomizations;
+import io.flyteconnect.login.LoginException;
+import io.flyteconnect.login.LoginStep;
 
 /**
  * Flyte Connect, set up by the files and variables of a case, calling what the case

@@ -23,7 +23,7 @@ final class ModelFailure extends RuntimeException {
 	 * Create a failure.
 	 * @param code what a caller sees: {@code UNAUTHENTICATED} where somebody has to
 	 * change something, {@code UNAVAILABLE} where trying again may help
-	 * @param step the name of a {@link io.flyteconnect.oauth2.LoginStep}
+	 * @param step the name of a {@link io.flyteconnect.login.LoginStep}
 	 * @param answered what Flyte answered, or {@code null} if it is not its doing
 	 */
 	private ModelFailure(Code code, String step, @Nullable Code answered) {

@@ -13,11 +13,11 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.flyteconnect.autoconfigure.FlyteEnvironments;
 import io.flyteconnect.autoconfigure.secret.SecretEnvironments;
-import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.secret.SecretLocations;
 import io.flyteconnect.secret.FlyteSecretSource;
 import io.flyteconnect.secret.Secret;
 import io.flyteconnect.secret.SecretException;
-import io.flyteconnect.secret.SecretLocations;
 import io.flyteconnect.secret.SecretNamesView;
 import io.flyteconnect.secret.SecretResolver;
 import io.flyteconnect.secret.SecretValue;

@@ -31,6 +31,7 @@ import org.springframework.context.event.EventListener;
 
 import io.flyteconnect.autoconfigure.TestApplications;
 import io.flyteconnect.autoconfigure.secret.FlyteSecretsAutoConfiguration;
+import io.flyteconnect.internal.secret.SecretReads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

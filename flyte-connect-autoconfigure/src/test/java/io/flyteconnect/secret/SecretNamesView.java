@@ -2,6 +2,9 @@ package io.flyteconnect.secret;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.secret.SecretLocations;
+import io.flyteconnect.internal.secret.SecretNames;
+
 /**
  * The names that tests compare with those of flytekit.
  */

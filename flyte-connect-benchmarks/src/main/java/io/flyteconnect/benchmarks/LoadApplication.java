@@ -6,7 +6,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
  * A service that has the starter and nothing else. The driver's flags become
  * {@code flyte.*} properties, so what is measured is what an application gets.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @SpringBootApplication

@@ -22,8 +22,6 @@ import io.flyteconnect.test.identity.FlyteTestIdentityProvider;
  * Checks tokens like {@code flyteadmin/auth/handlers.go}: signature, expiry and the scope
  * {@code all}; all but the public services want one. The messages are those of Flyte
  * Admin 1.16.
- *
- * @author Flyte Connect
  */
 class AuthorizationInterceptor implements ServerInterceptor {
 

@@ -8,8 +8,6 @@ import io.grpc.Status;
 
 /**
  * Carries out what {@link ServerBehaviour} says, before any token is looked at.
- *
- * @author Flyte Connect
  */
 class BehaviourInterceptor implements ServerInterceptor {
 

@@ -19,7 +19,6 @@ import io.grpc.Status;
  * ({@code flyteidl.service.AdminService/ListProjects}) or without their service
  * ({@code ListProjects}).
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class CallLog {

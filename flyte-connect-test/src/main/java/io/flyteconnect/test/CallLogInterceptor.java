@@ -19,8 +19,6 @@ import io.grpc.Status;
 
 /**
  * Writes each call into the log before anything can refuse it.
- *
- * @author Flyte Connect
  */
 class CallLogInterceptor implements ServerInterceptor {
 

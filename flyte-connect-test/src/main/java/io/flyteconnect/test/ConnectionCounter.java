@@ -7,8 +7,6 @@ import io.grpc.ServerTransportFilter;
 
 /**
  * Counts the connections of clients.
- *
- * @author Flyte Connect
  */
 class ConnectionCounter extends ServerTransportFilter {
 

@@ -27,7 +27,6 @@ import org.springframework.test.context.TestPropertySource;
  * and no Flyte file of the developer is read. A class with this annotation and without an
  * application context of Spring fails with an error that says so.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Target(ElementType.TYPE)

@@ -27,7 +27,6 @@ import io.flyteconnect.test.tls.TestCertificates;
  * }
  * </pre>
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteTestServer implements AutoCloseable {

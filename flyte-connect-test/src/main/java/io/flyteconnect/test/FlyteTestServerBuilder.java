@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says how a {@link FlyteTestServer} is to be, and starts it.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteTestServerBuilder {

@@ -31,8 +31,6 @@ import io.flyteconnect.test.tls.TestCertificates;
 /**
  * A gRPC server on a free loopback port with threads of its own, all of which end with
  * it.
- *
- * @author Flyte Connect
  */
 class GrpcEndpoint {
 

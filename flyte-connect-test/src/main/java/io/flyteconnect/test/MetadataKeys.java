@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The metadata that the test server reads.
- *
- * @author Flyte Connect
  */
 final class MetadataKeys {
 

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * deadline
  * @param tokenFingerprint the start of the SHA-256 hash of the token, or {@code null}
  * without a token; see {@link CallLog#fingerprint(String)}
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record RecordedCall(Instant time, String method, Set<String> metadataKeys, String peer,

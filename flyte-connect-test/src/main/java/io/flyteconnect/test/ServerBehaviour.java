@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * ({@code flyteidl.service.AdminService/ListProjects}), without their service
  * ({@code ListProjects}), or as {@link #ANY}.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class ServerBehaviour {

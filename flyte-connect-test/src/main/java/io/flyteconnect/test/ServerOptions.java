@@ -27,7 +27,6 @@ import io.flyteconnect.test.tls.TestCertificates;
  * @param audience the published audience
  * @param redirectUri where a browser login ends
  * @param sampleData whether to start with sample data
- * @author Flyte Connect
  */
 record ServerOptions(boolean tls, boolean clientCertificates, boolean login, @Nullable String clientId,
 		@Nullable String clientSecret, Duration tokenLifetime, String header, List<String> scopes, String audience,

@@ -14,8 +14,6 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 /**
  * Says so where a {@link FlyteTest} is no test of Spring, in place of fields that are
  * {@code null}.
- *
- * @author Flyte Connect
  */
 class SpringContextCheck implements BeforeAllCallback {
 

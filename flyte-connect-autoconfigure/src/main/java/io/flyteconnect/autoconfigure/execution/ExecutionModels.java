@@ -12,14 +12,14 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
-import io.flyteconnect.config.PropertyLookup;
-import io.flyteconnect.execution.BackOff;
 import io.flyteconnect.execution.ExecutionDefaults;
 import io.flyteconnect.identity.AuthRole;
 import io.flyteconnect.identity.Identity;
 import io.flyteconnect.identity.OAuth2Client;
 import io.flyteconnect.identity.OAuth2TokenRequest;
 import io.flyteconnect.identity.SecurityContext;
+import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.execution.BackOff;
 import io.flyteconnect.secret.Secret;
 
 /**
@@ -28,7 +28,6 @@ import io.flyteconnect.secret.Secret;
  *
  * @param environment where the properties come from
  * @param prefix the prefix that they were bound at
- * @author Flyte Connect
  */
 record ExecutionModels(Environment environment, String prefix) {
 

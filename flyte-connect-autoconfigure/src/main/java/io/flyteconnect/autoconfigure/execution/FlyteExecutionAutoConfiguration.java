@@ -23,7 +23,6 @@ import io.flyteconnect.identity.SecurityContext;
  * Auto-configuration for launching executions, for whom they run as, and for who Flyte
  * takes the application for.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @AutoConfiguration(after = FlyteAutoConfiguration.class)

@@ -14,7 +14,6 @@ import io.flyteconnect.secret.MountRequirement;
 /**
  * Whom launched executions run as, what they are given, and how they are waited for.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @ConfigurationProperties("flyte.execution")

@@ -8,8 +8,6 @@ import io.flyteconnect.autoconfigure.RunTimeCondition;
 
 /**
  * Whether {@code flyte.execution.auth-role} says anything.
- *
- * @author Flyte Connect
  */
 class OnAuthRoleCondition extends RunTimeCondition {
 

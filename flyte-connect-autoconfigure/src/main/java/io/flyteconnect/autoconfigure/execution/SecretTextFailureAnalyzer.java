@@ -9,13 +9,11 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-import io.flyteconnect.config.PropertyLookup;
+import io.flyteconnect.internal.config.PropertyLookup;
 
 /**
  * Explains a text where the name of a secret is wanted, in place of Spring Boot's own
  * analyzer: that one shows the text, which may well be the secret.
- *
- * @author Flyte Connect
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SecretTextFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {

@@ -14,7 +14,6 @@ import org.springframework.core.env.Environment;
  * what is said of properties that cannot be bound. Does not ask for
  * {@code flyte.enabled}: the secrets are in the environment all the same.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @AutoConfiguration

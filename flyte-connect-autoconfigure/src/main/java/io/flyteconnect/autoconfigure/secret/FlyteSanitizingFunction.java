@@ -12,8 +12,6 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * show: client secrets, API keys, proxies that may hold a password, commands that may
  * hold secrets in their arguments. Also those of named connections, those in variables,
  * and those of properties bound elsewhere; and the secrets that Flyte injects.
- *
- * @author Flyte Connect
  */
 class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 

@@ -13,8 +13,6 @@ import org.springframework.core.env.PropertySource;
  * that is a secret stays one. They are there before the configuration data, which may
  * need them ({@code spring.config.import}), and weaker than all that it says, so that a
  * test can set {@code flyte-secret.<group>.<key>} itself.
- *
- * @author Flyte Connect
  */
 class FlyteSecretEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 

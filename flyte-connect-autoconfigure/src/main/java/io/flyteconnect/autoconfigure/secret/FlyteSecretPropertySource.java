@@ -7,13 +7,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
-import io.flyteconnect.configfile.PlaceholderText;
+import io.flyteconnect.internal.configfile.PlaceholderText;
+import io.flyteconnect.internal.secret.SecretReads;
 import io.flyteconnect.secret.FlyteSecretSource;
 import io.flyteconnect.secret.InvalidSecretNameException;
 import io.flyteconnect.secret.Secret;
 import io.flyteconnect.secret.SecretException;
 import io.flyteconnect.secret.SecretNotFoundException;
-import io.flyteconnect.secret.SecretReads;
 import io.flyteconnect.secret.SecretValue;
 
 /**

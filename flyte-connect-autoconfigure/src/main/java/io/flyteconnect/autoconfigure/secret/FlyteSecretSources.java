@@ -6,14 +6,14 @@ import java.util.List;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-import io.flyteconnect.config.PlatformConfigFactory;
-import io.flyteconnect.config.PropertyLookup;
 import io.flyteconnect.config.SecretSettings;
 import io.flyteconnect.config.SecretsProperties;
-import io.flyteconnect.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.config.PlatformConfigFactory;
+import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.secret.SecretLocations;
+import io.flyteconnect.internal.secret.SecretReads;
 import io.flyteconnect.secret.FlyteSecretSource;
-import io.flyteconnect.secret.SecretLocations;
-import io.flyteconnect.secret.SecretReads;
 
 /**
  * Makes the source of what Flyte injects from the application's properties and variables.

@@ -8,9 +8,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import io.flyteconnect.internal.secret.SecretReads;
+import io.flyteconnect.internal.secret.SecretRefresh;
 import io.flyteconnect.secret.FlyteSecretSource;
-import io.flyteconnect.secret.SecretReads;
-import io.flyteconnect.secret.SecretRefresh;
 import io.flyteconnect.secret.SecretResolver;
 import io.flyteconnect.secret.SecretSource;
 
@@ -18,7 +18,6 @@ import io.flyteconnect.secret.SecretSource;
  * Auto-configuration for the secrets that Flyte injects into a pod. Needs neither a
  * connection nor what one is made of.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @AutoConfiguration

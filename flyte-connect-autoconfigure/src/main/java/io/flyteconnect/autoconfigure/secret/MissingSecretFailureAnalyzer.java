@@ -14,8 +14,6 @@ import io.flyteconnect.secret.SecretNotFoundException;
 /**
  * Explains a placeholder without a value that names a secret, as in {@code @Value}: which
  * places have been looked at.
- *
- * @author Flyte Connect
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class MissingSecretFailureAnalyzer extends AbstractFailureAnalyzer<PlaceholderResolutionException> {

@@ -11,14 +11,12 @@ import org.springframework.core.env.Environment;
 
 import io.flyteconnect.autoconfigure.secret.UnusableSecretException.Reason;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
-import io.flyteconnect.config.PropertyLookup;
+import io.flyteconnect.internal.config.PropertyLookup;
 import io.flyteconnect.secret.SecretException;
 
 /**
  * Explains a secret that a property cannot take, in place of Spring Boot's own analyzer:
  * that one repeats the message of the conversion, which holds the secret.
- *
- * @author Flyte Connect
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class SecretBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {

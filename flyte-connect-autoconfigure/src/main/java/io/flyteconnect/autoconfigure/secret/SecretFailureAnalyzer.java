@@ -10,15 +10,13 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-import io.flyteconnect.config.PropertyLookup;
+import io.flyteconnect.internal.config.PropertyLookup;
 import io.flyteconnect.secret.SecretException;
 import io.flyteconnect.secret.SecretNotFoundException;
 import io.flyteconnect.secret.UnreadableSecretException;
 
 /**
  * Explains a {@link SecretException}, and which property asked for the secret.
- *
- * @author Flyte Connect
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SecretFailureAnalyzer extends AbstractFailureAnalyzer<SecretException> {

@@ -14,7 +14,6 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
  * Keeps secrets out of what is said of Flyte's settings that cannot be used: a value is
  * quoted otherwise.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class SettingFailures {

@@ -20,7 +20,7 @@ import io.flyteconnect.autoconfigure.execution.FlyteExecutionAutoConfiguration;
 import io.flyteconnect.autoconfigure.secret.FlyteSecretsAutoConfiguration;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.identity.AuthRole;
-import io.flyteconnect.oauth2.store.SharedStoreFactory;
+import io.flyteconnect.internal.store.SharedStoreFactory;
 
 /**
  * An application that is processed ahead of time, and says what is in force when it runs:

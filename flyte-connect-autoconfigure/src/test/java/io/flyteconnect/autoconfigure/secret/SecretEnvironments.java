@@ -4,8 +4,8 @@ import java.nio.file.Path;
 
 import org.springframework.core.env.ConfigurableEnvironment;
 
-import io.flyteconnect.configfile.ProcessEnvironment;
-import io.flyteconnect.secret.SecretLocations;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.secret.SecretLocations;
 
 /**
  * Where an application looks for its secrets, with another process around.

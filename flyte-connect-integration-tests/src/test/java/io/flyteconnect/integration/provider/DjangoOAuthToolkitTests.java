@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
+import io.flyteconnect.login.FlyteBrowserLoginEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

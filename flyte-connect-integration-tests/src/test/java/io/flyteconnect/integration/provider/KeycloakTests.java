@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
-import io.flyteconnect.oauth2.person.FlyteDeviceLoginEvent;
+import io.flyteconnect.login.FlyteBrowserLoginEvent;
+import io.flyteconnect.login.FlyteDeviceLoginEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

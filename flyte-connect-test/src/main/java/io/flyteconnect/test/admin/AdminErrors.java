@@ -9,8 +9,6 @@ import io.grpc.protobuf.StatusProto;
 
 /**
  * The errors of Flyte Admin, worded as in {@code flyteadmin/pkg} of version 1.16.
- *
- * @author Flyte Connect
  */
 final class AdminErrors {
 

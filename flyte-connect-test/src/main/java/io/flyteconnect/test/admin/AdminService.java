@@ -8,8 +8,6 @@ import io.grpc.stub.StreamObserver;
 /**
  * {@code flyteidl.service.AdminService} over the model: launch plans and executions, and
  * what it inherits. What is in none of them is answered UNIMPLEMENTED by gRPC.
- *
- * @author Flyte Connect
  */
 class AdminService extends WorkflowMethods {
 

@@ -7,8 +7,6 @@ import io.grpc.stub.StreamObserver;
 
 /**
  * Gives the answer of a unary call, or its error.
- *
- * @author Flyte Connect
  */
 final class Answers {
 

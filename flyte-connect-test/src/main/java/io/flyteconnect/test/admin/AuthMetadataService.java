@@ -8,8 +8,6 @@ import io.grpc.stub.StreamObserver;
 
 /**
  * {@code flyteidl.service.AuthMetadataService}: how to log in.
- *
- * @author Flyte Connect
  */
 class AuthMetadataService extends AuthMetadataServiceGrpc.AuthMetadataServiceImplBase {
 

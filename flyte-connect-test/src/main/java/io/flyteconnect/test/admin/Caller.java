@@ -7,7 +7,6 @@ import io.grpc.Context;
  *
  * @param subject the subject
  * @param clientId the client
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record Caller(String subject, String clientId) {

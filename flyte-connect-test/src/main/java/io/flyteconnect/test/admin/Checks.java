@@ -10,8 +10,6 @@ import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 /**
  * What Flyte Admin asks of a request before it looks at its model
  * ({@code flyteadmin/pkg/manager/impl/validation}).
- *
- * @author Flyte Connect
  */
 final class Checks {
 

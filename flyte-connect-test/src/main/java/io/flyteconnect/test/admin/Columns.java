@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * {@code flyteadmin/pkg/repositories/models}.
  *
  * @param <T> the entity
- * @author Flyte Connect
  */
 class Columns<T> {
 

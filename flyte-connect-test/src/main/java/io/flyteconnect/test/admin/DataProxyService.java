@@ -16,8 +16,6 @@ import io.grpc.stub.StreamObserver;
 /**
  * {@code flyteidl.service.DataProxyService} ({@code flyteadmin/dataproxy/service.go})
  * over a storage that serves what it signs.
- *
- * @author Flyte Connect
  */
 class DataProxyService extends DataProxyServiceGrpc.DataProxyServiceImplBase {
 

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * Versioned entities of one kind: tasks, workflows or launch plans.
  *
  * @param <T> the entity
- * @author Flyte Connect
  */
 class EntityStore<T extends Message> {
 

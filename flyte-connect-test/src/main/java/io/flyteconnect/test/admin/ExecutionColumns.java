@@ -9,8 +9,6 @@ import flyteidl.core.IdentifierOuterClass.ResourceType;
 /**
  * The columns of executions ({@code flyteadmin/pkg/repositories/models/execution.go}) and
  * of what is joined to them.
- *
- * @author Flyte Connect
  */
 final class ExecutionColumns {
 

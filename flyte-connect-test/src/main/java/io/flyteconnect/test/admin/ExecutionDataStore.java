@@ -10,8 +10,6 @@ import flyteidl.core.Literals.LiteralMap;
 /**
  * The inputs and outputs of executions, which are in an answer up to a size, and behind a
  * signed URL above it ({@code flyteadmin/pkg/manager/impl/util/data.go}).
- *
- * @author Flyte Connect
  */
 class ExecutionDataStore {
 

@@ -24,8 +24,6 @@ import flyteidl.core.Literals.LiteralMap;
 
 /**
  * The executions and how they go through their phases.
- *
- * @author Flyte Connect
  */
 class ExecutionStore {
 

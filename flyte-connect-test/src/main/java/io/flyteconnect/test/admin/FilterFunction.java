@@ -9,8 +9,6 @@ import java.util.function.Predicate;
 /**
  * The functions of Flyte Admin's filters ({@code flyteadmin/pkg/common/filters.go}). As
  * in SQL, an entity without a value fulfils none of them.
- *
- * @author Flyte Connect
  */
 enum FilterFunction {
 

@@ -11,8 +11,6 @@ import java.util.regex.Pattern;
  * Reads Flyte Admin's filter expressions: {@code function(field,value)}, joined by
  * {@code +}, several values separated by {@code ;}
  * ({@code flyteadmin/pkg/manager/impl/util/filters.go}).
- *
- * @author Flyte Connect
  */
 final class FilterParser {
 

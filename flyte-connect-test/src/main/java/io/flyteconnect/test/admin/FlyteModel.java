@@ -25,7 +25,6 @@ import flyteidl.core.IdentifierOuterClass.ResourceType;
  * @param launchPlans the launch plans
  * @param executions the executions
  * @param launcher what makes executions
- * @author Flyte Connect
  */
 record FlyteModel(Clock clock, ProjectStore projects, EntityStore<Task> tasks, EntityStore<Workflow> workflows,
 		LaunchPlanStore launchPlans, ExecutionStore executions, Launcher launcher) {

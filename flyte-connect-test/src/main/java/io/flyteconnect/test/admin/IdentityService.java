@@ -6,8 +6,6 @@ import io.grpc.stub.StreamObserver;
 
 /**
  * {@code flyteidl.service.IdentityService}: who calls.
- *
- * @author Flyte Connect
  */
 class IdentityService extends IdentityServiceGrpc.IdentityServiceImplBase {
 

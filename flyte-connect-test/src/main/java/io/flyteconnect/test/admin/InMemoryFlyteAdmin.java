@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The model of a Flyte Admin, its gRPC services, and its object store.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class InMemoryFlyteAdmin implements AutoCloseable {

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The launch plans. Each starts inactive; activating a version deactivates the one
  * before.
- *
- * @author Flyte Connect
  */
 class LaunchPlanStore extends EntityStore<LaunchPlan> {
 

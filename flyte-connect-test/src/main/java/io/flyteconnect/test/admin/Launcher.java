@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes executions from launch plans and tasks
  * ({@code flyteadmin/pkg/manager/impl/execution_manager.go}).
- *
- * @author Flyte Connect
  */
 class Launcher {
 

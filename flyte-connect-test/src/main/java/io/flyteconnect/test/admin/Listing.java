@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param token where the page starts, may be empty
  * @param filters the filters, may be empty
  * @param sort the order, or {@code null} for that of creation
- * @author Flyte Connect
  */
 record Listing(String method, int limit, String token, String filters, @Nullable Sort sort) {
 

@@ -9,14 +9,12 @@ import flyteidl.core.Literals.Literal;
 import flyteidl.core.Literals.LiteralMap;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.text.NearName;
 import io.flyteconnect.literal.FlyteLiterals;
 import io.flyteconnect.literal.InvalidValueException;
-import io.flyteconnect.text.NearName;
 
 /**
  * Java values as the outputs of an execution.
- *
- * @author Flyte Connect
  */
 final class Outputs {
 

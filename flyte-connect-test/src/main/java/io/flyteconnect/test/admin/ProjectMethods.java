@@ -7,8 +7,6 @@ import io.grpc.stub.StreamObserver;
 
 /**
  * The methods of {@code flyteidl.service.AdminService} for projects and the version.
- *
- * @author Flyte Connect
  */
 abstract class ProjectMethods extends AdminServiceGrpc.AdminServiceImplBase {
 

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The projects. All have the same domains, as in Flyte Admin.
- *
- * @author Flyte Connect
  */
 class ProjectStore {
 

@@ -13,7 +13,6 @@ import java.util.List;
  * @param header the metadata key of the token
  * @param audience the audience to ask for, may be empty
  * @param grantTypes the grant types of the authorization server
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record PublishedLogin(URI issuer, String clientId, String redirectUri, List<String> scopes, String header,

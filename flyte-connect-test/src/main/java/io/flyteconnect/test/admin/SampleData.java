@@ -32,8 +32,6 @@ import flyteidl.core.Types.LiteralType;
 /**
  * Projects, workflows, launch plans and executions to look at. They are the same each
  * time but for their times, which end now.
- *
- * @author Flyte Connect
  */
 class SampleData {
 

@@ -16,8 +16,6 @@ import io.flyteconnect.literal.FlyteLiterals;
 
 /**
  * What the sample launch plans take and give, each of another kind.
- *
- * @author Flyte Connect
  */
 enum SampleInterface {
 

@@ -13,8 +13,6 @@ import flyteidl.core.Security.SecurityContext;
  * {@code MergeIntoExecConfig} in {@code util/shared.go}). A context counts only if it
  * names an account, a role or an execution identity; any other one is dropped with all
  * that it holds.
- *
- * @author Flyte Connect
  */
 final class SecurityContexts {
 

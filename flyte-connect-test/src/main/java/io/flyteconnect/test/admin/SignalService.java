@@ -14,8 +14,6 @@ import io.grpc.stub.StreamObserver;
 /**
  * {@code flyteidl.service.SignalService}
  * ({@code flyteadmin/pkg/manager/impl/signal_manager.go}).
- *
- * @author Flyte Connect
  */
 class SignalService extends SignalServiceGrpc.SignalServiceImplBase {
 

@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object store in memory, on a port of its own, that serves signed URLs: one for one
  * object, method and time.
- *
- * @author Flyte Connect
  */
 class SignedUrlStorage {
 

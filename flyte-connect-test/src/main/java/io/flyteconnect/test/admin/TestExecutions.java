@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * The executions of a test server as a test sees and drives them: nothing runs, so an
  * execution stays in its phase until it is told to go on.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class TestExecutions {

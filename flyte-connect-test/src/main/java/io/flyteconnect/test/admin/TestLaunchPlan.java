@@ -20,7 +20,6 @@ import io.flyteconnect.literal.FlyteLiterals;
  * that is registered, so there is nothing to end with. Values are Java's, as
  * {@link FlyteLiterals} lists them.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class TestLaunchPlan {

@@ -7,8 +7,6 @@ import com.google.protobuf.Timestamp;
 
 /**
  * Turns times into those of the IDL and back.
- *
- * @author Flyte Connect
  */
 final class Times {
 

@@ -9,8 +9,6 @@ import java.util.regex.Pattern;
 
 /**
  * How the text of a filter becomes a value.
- *
- * @author Flyte Connect
  */
 enum ValueType {
 

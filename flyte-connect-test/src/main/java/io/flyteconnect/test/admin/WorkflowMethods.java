@@ -9,8 +9,6 @@ import io.grpc.stub.StreamObserver;
 
 /**
  * The methods of {@code flyteidl.service.AdminService} for tasks and workflows.
- *
- * @author Flyte Connect
  */
 abstract class WorkflowMethods extends ProjectMethods {
 

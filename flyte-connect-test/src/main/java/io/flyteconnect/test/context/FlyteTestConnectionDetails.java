@@ -16,7 +16,6 @@ import io.flyteconnect.test.FlyteTestServer;
  * of it is all that an application needs;
  * {@link io.flyteconnect.test.FlyteTest @FlyteTest} defines one.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteTestConnectionDetails implements FlyteConnectionDetails {

@@ -21,7 +21,6 @@ import io.flyteconnect.test.FlyteTestServerBuilder;
  * @param tls whether to speak TLS
  * @param auth how to log in
  * @param sampleData whether to start with sample data
- * @author Flyte Connect
  */
 record FlyteTestContextCustomizer(boolean tls, FlyteTest.Auth auth, boolean sampleData) implements ContextCustomizer {
 

@@ -12,8 +12,6 @@ import io.flyteconnect.test.FlyteTest;
 
 /**
  * Finds {@link FlyteTest} on test classes.
- *
- * @author Flyte Connect
  */
 class FlyteTestContextCustomizerFactory implements ContextCustomizerFactory {
 

@@ -9,8 +9,6 @@ import org.springframework.web.util.HtmlUtils;
 
 /**
  * The page where a person types the code that a device shows.
- *
- * @author Flyte Connect
  */
 class ActivationServlet extends HttpServlet {
 

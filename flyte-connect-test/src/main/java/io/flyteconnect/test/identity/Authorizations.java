@@ -19,8 +19,6 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 /**
  * The authorizations given so far, which a test can forget, and the devices that wait for
  * a person.
- *
- * @author Flyte Connect
  */
 class Authorizations implements OAuth2AuthorizationService {
 

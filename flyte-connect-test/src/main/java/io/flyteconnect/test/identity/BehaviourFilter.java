@@ -13,8 +13,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 /**
  * Records the requests of clients and lets the programmed behaviour answer first.
- *
- * @author Flyte Connect
  */
 class BehaviourFilter implements Filter {
 

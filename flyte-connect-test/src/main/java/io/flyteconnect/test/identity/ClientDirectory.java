@@ -17,8 +17,6 @@ import org.springframework.util.Assert;
 /**
  * The clients of the identity provider. Lifetimes are put in on each look-up, so that a
  * test can change them at any time.
- *
- * @author Flyte Connect
  */
 class ClientDirectory implements RegisteredClientRepository {
 

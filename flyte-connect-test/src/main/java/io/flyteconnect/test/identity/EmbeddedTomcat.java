@@ -23,8 +23,6 @@ import io.flyteconnect.test.tls.TestCertificates;
 
 /**
  * A Tomcat on a free loopback port that shares nothing with one of the application.
- *
- * @author Flyte Connect
  */
 class EmbeddedTomcat {
 

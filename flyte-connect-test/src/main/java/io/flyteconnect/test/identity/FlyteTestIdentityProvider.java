@@ -18,7 +18,6 @@ import org.springframework.security.oauth2.jwt.JwtException;
  * device flow for the public client {@code flytectl}, and signs JWT access tokens. How
  * long tokens live, and how it misbehaves, can be changed at any time.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteTestIdentityProvider implements AutoCloseable {

@@ -13,7 +13,6 @@ import io.flyteconnect.test.tls.TestCertificates;
 /**
  * Says how a {@link FlyteTestIdentityProvider} is to be, and starts it.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class FlyteTestIdentityProviderBuilder {

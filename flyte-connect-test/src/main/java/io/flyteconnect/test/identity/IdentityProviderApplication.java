@@ -19,8 +19,6 @@ import io.flyteconnect.test.tls.TestCertificates;
  * The web application of the identity provider. It is no {@code SpringApplication} on
  * purpose: nothing that the tested application brings along (listeners, post-processors,
  * configuration files, auto-configurations, the logging system) takes part in it.
- *
- * @author Flyte Connect
  */
 final class IdentityProviderApplication {
 

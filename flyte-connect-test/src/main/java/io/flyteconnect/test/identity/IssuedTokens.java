@@ -19,8 +19,6 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 /**
  * Puts the audience and the client into each access token, and remembers which ones are
  * still good.
- *
- * @author Flyte Connect
  */
 class IssuedTokens implements OAuth2TokenCustomizer<JwtEncodingContext> {
 

@@ -9,8 +9,6 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 /**
  * Keeps secrets as they are: they belong to a test, and a slow hash would be paid on each
  * token request.
- *
- * @author Flyte Connect
  */
 class PlainSecretEncoder implements PasswordEncoder {
 

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the identity provider misbehaves, as the test says.
- *
- * @author Flyte Connect
  */
 class ProviderBehaviour {
 

@@ -23,8 +23,6 @@ import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
 /**
  * The beans of the identity provider's own application context.
- *
- * @author Flyte Connect
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity

@@ -13,7 +13,6 @@ package io.flyteconnect.test.identity;
  * @param behaviour the programmed behaviour
  * @param userName the person's name
  * @param password the person's password
- * @author Flyte Connect
  */
 record ProviderSettings(ClientDirectory clients, SigningKey key, IssuedTokens tokens, Authorizations authorizations,
 		TokenRequestLog log, TokenRequestLog authorizationLog, ProviderBehaviour behaviour, String userName,

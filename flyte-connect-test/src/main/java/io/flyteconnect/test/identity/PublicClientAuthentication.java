@@ -19,8 +19,6 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
  * Lets a public client name itself where Spring Authorization Server knows no way: at the
  * device authorization endpoint and for the grants {@code device_code} and
  * {@code refresh_token} (RFC 8628 section 3.1, RFC 6749 section 6).
- *
- * @author Flyte Connect
  */
 class PublicClientAuthentication implements AuthenticationConverter, AuthenticationProvider {
 

@@ -14,8 +14,6 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 /**
  * Gives refresh tokens to public clients too, as Flyte Admin does: Spring Authorization
  * Server's own generator withholds them.
- *
- * @author Flyte Connect
  */
 class RefreshTokenGenerator implements OAuth2TokenGenerator<OAuth2RefreshToken> {
 

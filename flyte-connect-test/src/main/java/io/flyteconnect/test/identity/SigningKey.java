@@ -14,8 +14,6 @@ import com.nimbusds.jose.proc.SecurityContext;
 
 /**
  * The key that one identity provider signs its tokens with.
- *
- * @author Flyte Connect
  */
 class SigningKey {
 

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * {@code null} if there was none
  * @param proxyAuthorization whether a {@code Proxy-Authorization} header was there
  * @param userAgent the user agent, or {@code null}
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record TokenRequest(Instant time, String path, @Nullable String grantType, @Nullable String clientId,

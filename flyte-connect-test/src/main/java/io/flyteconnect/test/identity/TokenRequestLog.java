@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the identity provider was asked for, without any secret.
- *
- * @author Flyte Connect
  */
 class TokenRequestLog {
 

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * {@code 127.0.0.1}, and a client certificate. The PEM files are in a temporary folder
  * that {@link #close()} removes.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class TestCertificates implements AutoCloseable {

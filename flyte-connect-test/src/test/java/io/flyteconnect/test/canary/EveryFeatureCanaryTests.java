@@ -27,8 +27,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.execution.LaunchRequest;
-import io.flyteconnect.oauth2.FlyteCallerToken;
-import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
+import io.flyteconnect.login.FlyteCallerToken;
+import io.flyteconnect.login.FlyteTokenSupplier;
 import io.flyteconnect.secret.FlyteSecretChangedEvent;
 import io.flyteconnect.secret.Secret;
 import io.flyteconnect.secret.SecretResolver;

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
-import io.flyteconnect.oauth2.person.FlyteDeviceLoginEvent;
+import io.flyteconnect.login.FlyteBrowserLoginEvent;
+import io.flyteconnect.login.FlyteDeviceLoginEvent;
 import io.flyteconnect.test.FlyteTestServer;
 import io.flyteconnect.testsupport.FreePorts;
 

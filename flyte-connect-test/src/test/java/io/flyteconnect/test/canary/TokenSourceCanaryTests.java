@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import io.flyteconnect.oauth2.FlyteCallerToken;
+import io.flyteconnect.login.FlyteCallerToken;
 import io.flyteconnect.test.FlyteTestServer;
 import io.flyteconnect.test.identity.TestHttp;
 

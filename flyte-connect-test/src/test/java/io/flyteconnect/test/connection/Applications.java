@@ -18,9 +18,9 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import io.flyteconnect.FlyteConnectionFactory;
-import io.flyteconnect.channel.FlyteChannelFactory;
-import io.flyteconnect.oauth2.LoginCustomizations;
-import io.flyteconnect.oauth2.store.StoreCustomizations;
+import io.flyteconnect.internal.channel.FlyteChannelFactory;
+import io.flyteconnect.internal.client.LoginCustomizations;
+import io.flyteconnect.internal.store.StoreCustomizations;
 
 /**
  * Applications that use the starter as a service does: everything comes from

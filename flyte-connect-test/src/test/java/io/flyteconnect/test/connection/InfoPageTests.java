@@ -22,7 +22,7 @@ import org.springframework.context.PayloadApplicationEvent;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.identity.FlyteUser;
 import io.flyteconnect.identity.FlyteUsers;
-import io.flyteconnect.oauth2.person.FlyteDeviceLoginEvent;
+import io.flyteconnect.login.FlyteDeviceLoginEvent;
 import io.flyteconnect.test.FlyteTestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -42,13 +42,13 @@ import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
-import io.flyteconnect.channel.FlyteChannelFactory;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.execution.LaunchRequest;
 import io.flyteconnect.identity.AuthRole;
 import io.flyteconnect.identity.SecurityContext;
-import io.flyteconnect.oauth2.LoginCustomizations;
+import io.flyteconnect.internal.channel.FlyteChannelFactory;
+import io.flyteconnect.internal.client.LoginCustomizations;
 import io.flyteconnect.secret.Secret;
 import io.flyteconnect.test.FlyteTestServer;
 

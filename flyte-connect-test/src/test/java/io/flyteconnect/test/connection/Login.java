@@ -8,7 +8,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
+import io.flyteconnect.login.FlyteTokenSupplier;
 import io.flyteconnect.test.FlyteTestServerBuilder;
 
 /**

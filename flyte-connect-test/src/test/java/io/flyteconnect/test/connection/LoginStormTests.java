@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 
-import io.flyteconnect.oauth2.person.FlyteDeviceLoginEvent;
+import io.flyteconnect.login.FlyteDeviceLoginEvent;
 import io.flyteconnect.test.FlyteTestServer;
 import io.flyteconnect.test.FlyteTestServerBuilder;
 import io.flyteconnect.test.identity.FlyteTestIdentityProvider;

@@ -25,7 +25,7 @@ final class OutageStorm implements AutoCloseable {
 	private static final Duration OUTAGE = Duration.ofSeconds(10);
 
 	/** Says of each attempt that failed, and of nothing else. */
-	private static final String FAILURES = "io.flyteconnect.oauth2.FailureHold";
+	private static final String FAILURES = "io.flyteconnect.internal.token.FailureHold";
 
 	private final FailureLog failures = new FailureLog();
 

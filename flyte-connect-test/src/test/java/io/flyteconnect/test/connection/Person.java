@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 
-import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
-import io.flyteconnect.oauth2.person.FlyteDeviceLoginEvent;
+import io.flyteconnect.login.FlyteBrowserLoginEvent;
+import io.flyteconnect.login.FlyteDeviceLoginEvent;
 import io.flyteconnect.test.FlyteTestServer;
 import io.flyteconnect.test.identity.TestHttp;
 

@@ -18,8 +18,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.PayloadApplicationEvent;
 
 import io.flyteconnect.FlyteAdminStub;
-import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
-import io.flyteconnect.oauth2.person.FlyteDeviceLoginEvent;
+import io.flyteconnect.login.FlyteBrowserLoginEvent;
+import io.flyteconnect.login.FlyteDeviceLoginEvent;
 import io.flyteconnect.test.FlyteTestServer;
 import io.flyteconnect.test.identity.TestHttp;
 import io.flyteconnect.test.identity.TokenRequest;

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 import io.grpc.Context;
 
-import io.flyteconnect.oauth2.FlyteCallerToken;
-import io.flyteconnect.oauth2.command.FlyteTokenSupplier;
+import io.flyteconnect.login.FlyteCallerToken;
+import io.flyteconnect.login.FlyteTokenSupplier;
 
 /**
  * Has a token from elsewhere, and gives it to an application in one of three ways: a

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.oauth2.LoginStep;
+import io.flyteconnect.login.LoginStep;
 
 /**
  * A setting that is wrong in a way that only a call can tell, and what a person has to

@@ -23,8 +23,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.autoconfigure.FlyteStartupCheckException;
-import io.flyteconnect.oauth2.LoginException;
-import io.flyteconnect.oauth2.LoginStep;
+import io.flyteconnect.login.LoginException;
+import io.flyteconnect.login.LoginStep;
 import io.flyteconnect.test.FlyteTestServer;
 import io.flyteconnect.test.tls.TestCertificates;
 import io.flyteconnect.testsupport.FreePorts;

@@ -27,7 +27,6 @@ import io.flyteconnect.samples.cli.command.execution.WaitCommand;
  * The tool. Properties ({@code --flyte.*}, {@code --spring.*}, {@code --logging.*}) go to
  * Spring, everything else is the command.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "flyte-connect-cli", description = "Asks a Flyte cluster, and launches on it.",

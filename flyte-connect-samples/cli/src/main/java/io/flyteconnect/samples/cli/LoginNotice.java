@@ -12,8 +12,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
-import io.flyteconnect.oauth2.person.FlyteDeviceLoginEvent;
+import io.flyteconnect.login.FlyteBrowserLoginEvent;
+import io.flyteconnect.login.FlyteDeviceLoginEvent;
 
 /**
  * Asks a person to log in by an object on a line of its own, at once, where the standard

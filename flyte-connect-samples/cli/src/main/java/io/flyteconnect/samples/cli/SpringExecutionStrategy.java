@@ -18,15 +18,15 @@ import picocli.CommandLine.ParseResult;
 
 import io.flyteconnect.execution.ExecutionNotFinishedException;
 import io.flyteconnect.execution.InvalidInputsException;
-import io.flyteconnect.oauth2.LoginException;
-import io.flyteconnect.oauth2.LoginStep;
+import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.login.LoginException;
+import io.flyteconnect.login.LoginStep;
 import io.flyteconnect.samples.cli.command.ExitCodes;
 import io.flyteconnect.samples.cli.command.Failure;
 import io.flyteconnect.samples.cli.command.FlyteCommand;
 import io.flyteconnect.samples.cli.command.Output;
 import io.flyteconnect.secret.InvalidSecretNameException;
 import io.flyteconnect.secret.SecretException;
-import io.flyteconnect.text.SafeText;
 
 /**
  * Runs a command within an application, which is started for it alone: help and wrong
@@ -35,7 +35,7 @@ import io.flyteconnect.text.SafeText;
 class SpringExecutionStrategy implements IExecutionStrategy {
 
 	private static final Map<String, Object> PERSON_IS_ASKED_AS_JSON = Map
-		.of("logging.level.io.flyteconnect.oauth2.person.Person", "ERROR");
+		.of("logging.level.io.flyteconnect.internal.grant.interaction.Person", "ERROR");
 
 	private final String[] properties;
 

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
-import io.flyteconnect.configfile.InvalidFlyteFileException;
+import io.flyteconnect.internal.configfile.InvalidFlyteFileException;
+import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.samples.cli.command.ExitCodes;
 import io.flyteconnect.samples.cli.command.Failure;
-import io.flyteconnect.text.SafeText;
 
 /**
  * Says why the application did not start: what, where and what to do.

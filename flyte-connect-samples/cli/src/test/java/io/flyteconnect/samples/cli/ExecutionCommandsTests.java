@@ -223,7 +223,8 @@ class ExecutionCommandsTests {
 	void whenTheValueOfAnOptionIsWrongThenOptionValueAndExampleAreSaid(String arguments, String option,
 			String message) {
 		assertThat(cli(arguments.split(" "))).isEqualTo(2);
-		assertThat(this.output.err()).contains(option, message, "for example").doesNotContain("ISO", "Exception", "not an int");
+		assertThat(this.output.err()).contains(option, message, "for example")
+			.doesNotContain("ISO", "Exception", "not an int");
 	}
 
 	@ParameterizedTest

@@ -6,7 +6,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 /**
  * Shows the projects and executions of a Flyte cluster, launches and terminates.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @SpringBootApplication

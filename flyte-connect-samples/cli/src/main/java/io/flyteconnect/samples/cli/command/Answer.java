@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param columns the names of the columns
  * @param rows the rows, a value for each column, as JSON has them
  * @param single whether there is one row by nature
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record Answer(List<String> columns, List<List<@Nullable Object>> rows, boolean single) {

@@ -21,7 +21,6 @@ import io.flyteconnect.config.PlatformConfig;
 /**
  * Shows each setting, its value and where that comes from. Asks no server.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "config", description = "Show each setting, its value and where that comes from.")

@@ -3,7 +3,6 @@ package io.flyteconnect.samples.cli.command;
 /**
  * What the tool tells the shell.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class ExitCodes {

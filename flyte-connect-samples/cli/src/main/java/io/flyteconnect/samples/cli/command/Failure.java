@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param problems what is wrong with each input, by its name
  * @param details of a wrong configuration: {@code property}, {@code origin} and
  * {@code action}, as far as there are any
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record Failure(int exitCode, String message, @Nullable String status, Map<String, String> problems,

@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 /**
  * A command that needs the application.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public abstract class FlyteCommand {

@@ -17,7 +17,6 @@ import io.flyteconnect.FlyteConnection;
 /**
  * Logs in and keeps the login.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "login", description = "Log in, and stay logged in.")

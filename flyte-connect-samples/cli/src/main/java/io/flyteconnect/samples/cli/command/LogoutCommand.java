@@ -10,7 +10,6 @@ import io.flyteconnect.FlyteConnection;
 /**
  * Forgets the login.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "logout", description = "Forget the login. The cluster is not told.")

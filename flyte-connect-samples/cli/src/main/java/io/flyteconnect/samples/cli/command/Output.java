@@ -18,7 +18,6 @@ import io.flyteconnect.samples.cli.command.Answer.Absent;
 /**
  * How an answer is written.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public enum Output {

@@ -9,8 +9,8 @@ import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 
 import io.flyteconnect.FlyteConnection;
-import io.flyteconnect.oauth2.person.FlyteBrowserLoginEvent;
-import io.flyteconnect.oauth2.person.FlyteDeviceLoginEvent;
+import io.flyteconnect.login.FlyteBrowserLoginEvent;
+import io.flyteconnect.login.FlyteDeviceLoginEvent;
 
 /**
  * A login that a person is asked for while a command runs. A person takes longer than a

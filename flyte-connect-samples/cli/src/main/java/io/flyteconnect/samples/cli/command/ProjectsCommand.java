@@ -11,7 +11,6 @@ import io.flyteconnect.FlyteAdminStub;
 /**
  * Lists the projects.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "projects", description = "List the projects.")

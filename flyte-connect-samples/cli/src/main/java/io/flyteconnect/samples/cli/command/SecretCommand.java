@@ -17,7 +17,6 @@ import io.flyteconnect.secret.SecretValue;
 /**
  * Shows where a secret is found. Asks no server.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "secret", description = "Show where a secret is found; the secret itself only if asked to.")

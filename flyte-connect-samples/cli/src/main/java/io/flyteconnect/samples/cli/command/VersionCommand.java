@@ -12,7 +12,6 @@ import io.flyteconnect.FlyteAdminStub;
 /**
  * Shows the version of the cluster.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "version", description = "Show the version of the cluster.")

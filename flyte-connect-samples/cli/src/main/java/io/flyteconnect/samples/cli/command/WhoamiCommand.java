@@ -12,7 +12,6 @@ import io.flyteconnect.identity.FlyteUsers;
 /**
  * Shows who the cluster takes the caller for.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "whoami", description = "Show who the cluster takes you for.")

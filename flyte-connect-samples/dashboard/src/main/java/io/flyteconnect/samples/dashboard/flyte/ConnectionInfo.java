@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param console where Flyte Console is, or {@code null} if it is not known
  * @param version the version of Flyte Admin, or {@code null} if it does not say
  * @param user who Flyte takes the dashboard for, or {@code null} if it does not say
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record ConnectionInfo(String endpoint, String transport, String login, @Nullable String configSource,

@@ -18,7 +18,6 @@ import io.flyteconnect.config.TlsSettings;
 /**
  * Says what the dashboard is connected to.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Service

@@ -14,7 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param inputs the inputs, sorted by their names
  * @param outputs the outputs, sorted by their names; none before it has succeeded
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record ExecutionData(List<Value> inputs, List<Value> outputs) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param executions the executions, newest first
  * @param nextToken where the next page starts, or {@code null} if this is the last one
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record ExecutionPage(List<ExecutionSummary> executions, @Nullable String nextToken) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param phase the phase, or {@code null} for all
  * @param limit how many at most
  * @param token where the page starts, empty for the first one
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record ExecutionQuery(String project, String domain, @Nullable Phase phase, int limit, String token) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param identity the subject who made the execution, or {@code null}
  * @param secrets the secrets, as group, version and key with slashes between
  * @param tokens the names of the OAuth2 tokens
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record ExecutionSecurity(@Nullable String serviceAccount, @Nullable String iamRole,

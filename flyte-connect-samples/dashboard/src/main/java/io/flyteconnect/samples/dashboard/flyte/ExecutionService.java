@@ -16,7 +16,6 @@ import io.flyteconnect.execution.FlyteExecutions;
 /**
  * The executions of the cluster.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Service

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed, or why it was terminated, or {@code null}
  * @param security whom it runs as, and what it is given
  * @param console its page in Flyte Console, or {@code null} if there is no console
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record ExecutionSummary(String project, String domain, String name, String workflow, String version,

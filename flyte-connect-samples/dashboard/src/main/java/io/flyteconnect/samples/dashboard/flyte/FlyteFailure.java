@@ -11,7 +11,6 @@ import org.springframework.http.HttpStatus;
  * @param title what happened, in a few words
  * @param detail what Flyte, or the connection to it, says about it
  * @param code the gRPC status code, for example {@code UNAVAILABLE}
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record FlyteFailure(HttpStatus status, String title, String detail, String code) {

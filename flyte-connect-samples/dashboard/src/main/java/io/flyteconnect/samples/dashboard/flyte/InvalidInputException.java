@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Inputs that cannot be read at all.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public class InvalidInputException extends RuntimeException {

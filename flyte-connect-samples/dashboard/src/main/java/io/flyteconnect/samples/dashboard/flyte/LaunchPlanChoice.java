@@ -17,7 +17,6 @@ import io.flyteconnect.execution.FlyteInterface;
  * only
  * @param active whether that version is the active one
  * @param newest the newest version, or {@code null} if it is not known
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record LaunchPlanChoice(String name, @Nullable FlyteInterface types, boolean active, @Nullable String newest) {

@@ -29,7 +29,6 @@ import io.flyteconnect.execution.FlyteInterface;
 /**
  * The launch plans of the cluster.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Service

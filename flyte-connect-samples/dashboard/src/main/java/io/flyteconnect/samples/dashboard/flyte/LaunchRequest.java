@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param version its version, empty for the newest one
  * @param name the name of the execution, empty to have one made
  * @param inputs the inputs by their names, as JSON has them
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record LaunchRequest(String project, String domain, String launchPlan, String version, String name,

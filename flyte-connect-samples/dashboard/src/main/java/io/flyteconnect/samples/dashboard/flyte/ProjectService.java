@@ -12,7 +12,6 @@ import io.flyteconnect.FlyteAdminStub;
 /**
  * The projects of the cluster.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Service

@@ -12,7 +12,6 @@ import flyteidl.admin.ProjectOuterClass.Project;
  * @param name its name
  * @param description what it is for, may be empty
  * @param domains the ids of its domains
- * @author Flyte Connect
  * @since 0.1.0
  */
 public record ProjectSummary(String id, String name, String description, List<String> domains) {

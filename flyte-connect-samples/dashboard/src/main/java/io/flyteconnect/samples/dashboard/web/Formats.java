@@ -16,7 +16,6 @@ import io.flyteconnect.samples.dashboard.flyte.ExecutionSummary;
 /**
  * How the pages write times and phases. Public, since the templates call it.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Component

@@ -12,7 +12,6 @@ import io.flyteconnect.samples.dashboard.flyte.FlyteFailure;
  * @param name the name of the execution, may be empty
  * @param inputs the inputs as JSON, may be empty
  * @param failure why it was refused, or {@code null} if it was not
- * @author Flyte Connect
  */
 record LaunchForm(String launchPlan, String name, String inputs, @Nullable FlyteFailure failure) {
 

@@ -7,14 +7,12 @@ import java.util.stream.Stream;
 import flyteidl.core.Execution.WorkflowExecution.Phase;
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.text.NearName;
-import io.flyteconnect.text.SafeText;
+import io.flyteconnect.internal.text.NearName;
+import io.flyteconnect.internal.text.SafeText;
 
 /**
  * The phases that an execution can be in, as a query names them. Spring's own conversion
  * would take {@code UNRECOGNIZED} as well, which no Flyte knows.
- *
- * @author Flyte Connect
  */
 final class Phases {
 

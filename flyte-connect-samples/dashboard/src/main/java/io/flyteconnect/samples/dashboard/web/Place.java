@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
+import io.flyteconnect.internal.text.NearName;
 import io.flyteconnect.samples.dashboard.flyte.ProjectSummary;
-import io.flyteconnect.text.NearName;
 
 /**
  * A project and one of its domains.

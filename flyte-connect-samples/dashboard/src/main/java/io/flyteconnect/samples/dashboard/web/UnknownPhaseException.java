@@ -2,8 +2,6 @@ package io.flyteconnect.samples.dashboard.web;
 
 /**
  * Thrown when a query names a phase that there is not.
- *
- * @author Flyte Connect
  */
 class UnknownPhaseException extends RuntimeException {
 

@@ -133,7 +133,8 @@ class HomePageTests {
 	void whenThePhaseIsUnknownThenThePageIsRefused() {
 		HttpResponse<String> page = this.browser.get("/?phase=nonsense", "Accept", "text/html");
 		assertThat(page.statusCode()).isEqualTo(400);
-		assertThat(page.body()).contains("There is no such phase", "there are UNDEFINED, QUEUED, RUNNING", "All executions")
+		assertThat(page.body())
+			.contains("There is no such phase", "there are UNDEFINED, QUEUED, RUNNING", "All executions")
 			.doesNotContain("UNRECOGNIZED");
 	}
 

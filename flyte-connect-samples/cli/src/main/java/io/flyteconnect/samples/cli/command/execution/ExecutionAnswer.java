@@ -17,9 +17,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.execution.FlyteExecutions;
+import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.samples.cli.command.Answer;
 import io.flyteconnect.samples.cli.command.Answer.Absent;
-import io.flyteconnect.text.SafeText;
 
 /**
  * All of one execution.

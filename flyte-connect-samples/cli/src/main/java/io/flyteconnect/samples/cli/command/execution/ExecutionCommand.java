@@ -9,7 +9,6 @@ import io.flyteconnect.samples.cli.command.Answer;
 /**
  * Shows one execution.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "execution", description = "Show one execution with its inputs and outputs.")

@@ -22,7 +22,6 @@ import io.flyteconnect.samples.cli.command.FlyteCommand;
 /**
  * Lists executions, newest first.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "executions", description = "List executions, newest first.")

@@ -12,8 +12,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.flyteconnect.file.BoundedFile;
-import io.flyteconnect.file.UnusableFileException;
+import io.flyteconnect.internal.file.BoundedFile;
+import io.flyteconnect.internal.file.UnusableFileException;
 
 /**
  * Inputs in a file: YAML where its name ends in {@code .yaml} or {@code .yml}, JSON

@@ -12,8 +12,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.flyteconnect.FlyteAdminStub;
-import io.flyteconnect.text.NearName;
-import io.flyteconnect.text.SafeText;
+import io.flyteconnect.internal.text.NearName;
+import io.flyteconnect.internal.text.SafeText;
 
 /**
  * The projects that Flyte lists, with their domains. Archived ones are not among them.

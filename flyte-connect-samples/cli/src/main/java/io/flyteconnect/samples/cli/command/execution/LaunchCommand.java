@@ -16,7 +16,6 @@ import io.flyteconnect.execution.LaunchRequest;
 /**
  * Launches a launch plan or a task.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "launch", description = "Launch a launch plan, in its active version unless one is named, or a task.")

@@ -8,7 +8,7 @@ import flyteidl.core.Execution.WorkflowExecution.Phase;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-import io.flyteconnect.text.NearName;
+import io.flyteconnect.internal.text.NearName;
 
 /**
  * Reads the phases that an execution can be in: {@code timed-out} for example.

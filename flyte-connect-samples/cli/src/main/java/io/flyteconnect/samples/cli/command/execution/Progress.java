@@ -7,8 +7,8 @@ import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.core.Execution.WorkflowExecution.Phase;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.samples.cli.command.Output;
-import io.flyteconnect.text.SafeText;
 
 /**
  * Tells the person who waits how far the execution is, on the standard error: a line for

@@ -10,7 +10,6 @@ import io.flyteconnect.execution.FlyteExecutions;
 /**
  * Launches an execution once more.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "relaunch", description = "Launch an execution once more, with the inputs that it had.")

@@ -11,7 +11,6 @@ import io.flyteconnect.samples.cli.command.Answer;
 /**
  * Terminates an execution.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "terminate", description = "Terminate an execution. It ends in Flyte's own time.")

@@ -10,7 +10,6 @@ import io.flyteconnect.samples.cli.command.Answer;
 /**
  * Waits until an execution has ended.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 @Command(name = "wait", description = "Wait until an execution has ended.")

@@ -1,0 +1,24 @@
+package io.flyteconnect.autoconfigure.diagnostics;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+import io.flyteconnect.internal.libraries.Libraries;
+
+/**
+ * Explains an error of linkage between Flyte's messages, Protobuf, gRPC and Netty, ahead
+ * of Spring Boot's own analyzers, which know nothing of versions.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class LibrariesFailureAnalyzer extends AbstractFailureAnalyzer<LinkageError> {
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, LinkageError cause) {
+		String description = Libraries.explain(cause);
+		return (description != null) ? new FailureAnalysis(description, Libraries.remedy(), cause) : null;
+	}
+
+}

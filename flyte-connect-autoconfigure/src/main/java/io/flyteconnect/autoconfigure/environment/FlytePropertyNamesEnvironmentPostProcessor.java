@@ -1,0 +1,115 @@
+package io.flyteconnect.autoconfigure.environment;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.configfile.Excerpt;
+import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
+import io.flyteconnect.internal.configfile.NearestName;
+
+/**
+ * Warns of properties and variables of Flyte that have no effect because their name is
+ * not quite that of one that has. Never shows a value.
+ */
+class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+	private static final ConfigurationPropertyName FLYTE = ConfigurationPropertyName.of("flyte");
+
+	/**
+	 * Variables of flytekit and of a task's pod, and those that Kubernetes makes of a
+	 * service that is named like one of our sections.
+	 */
+	private static final Pattern OTHER_VARIABLES = Pattern
+		.compile("flyte(internal|sdk|aws|azure|gcp|images|statsd|secretsdb|deck|local).*|.*(servicehost|serviceport.*"
+				+ "|port\\d*(tcp|udp).*|port)");
+
+	private final Log logger;
+
+	FlytePropertyNamesEnvironmentPostProcessor(DeferredLogFactory logFactory) {
+		this.logger = logFactory.getLog(FlytePropertyNamesEnvironmentPostProcessor.class);
+	}
+
+	@Override
+	public int getOrder() {
+		return FlyteConfigFileEnvironmentPostProcessor.ORDER + 2;
+	}
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		if (!Binder.get(environment).bind("flyte.enabled", Boolean.class).orElse(true)) {
+			return;
+		}
+		Set<Found> found = new TreeSet<>(Comparator.comparing(Found::name).thenComparing(Found::variable));
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source instanceof IterableConfigurationPropertySource iterable
+					&& !(source.getUnderlyingSource() instanceof FlyteFilePropertySource)) {
+				boolean variable = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
+				iterable.stream()
+					.filter(FLYTE::isAncestorOf)
+					.forEach((name) -> found.add(new Found(name, variable, source)));
+			}
+		}
+		PropertyNames names = found.isEmpty() ? null : PropertyNames.load();
+		if (names != null) {
+			found.forEach((property) -> check(property, names));
+		}
+	}
+
+	private void check(Found found, PropertyNames names) {
+		String name = found.name().toString();
+		if (found.variable() ? isOfOthers(name) || names.containsVariable(found.name())
+				: names.contains(found.name())) {
+			return;
+		}
+		String nearest = names.nearest(name);
+		if (nearest == null && (found.variable() || !names.isInOurSection(name))) {
+			return;
+		}
+		String origin = PropertyLookup.origin(found.source(), found.name());
+		this.logger.warn("The property " + Excerpt.of(name) + ((origin != null) ? " (" + origin + ")" : "")
+				+ " has no effect: there is none of this name" + hint(nearest, found.variable()));
+	}
+
+	private static boolean isOfOthers(String variable) {
+		return OTHER_VARIABLES.matcher(NearestName.uniform(variable)).matches();
+	}
+
+	private static String hint(@Nullable String nearest, boolean variable) {
+		if (nearest == null) {
+			return "";
+		}
+		String variableName = nearest.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT);
+		return "; did you mean " + nearest + (variable ? " (" + variableName + ")" : "") + "?";
+	}
+
+	/**
+	 * A property that somebody has set.
+	 *
+	 * @param name its name
+	 * @param variable whether it is an environment variable, where the name may be about
+	 * something else
+	 * @param source where it is set
+	 */
+	private record Found(ConfigurationPropertyName name, boolean variable, ConfigurationPropertySource source) {
+
+	}
+
+}

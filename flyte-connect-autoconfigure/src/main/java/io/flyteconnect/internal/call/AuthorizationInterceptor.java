@@ -1,0 +1,184 @@
+package io.flyteconnect.internal.call;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.CompositeCallCredentials;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.internal.client.LoginAdvice;
+import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.token.AccessToken;
+import io.flyteconnect.internal.token.Refuser;
+import io.flyteconnect.internal.token.TokenSupply;
+import io.flyteconnect.internal.token.TokenWait;
+import io.flyteconnect.login.LoginException;
+
+/**
+ * Puts the connection's tokens on each call, unless the caller brings credentials of its
+ * own. A refused token is dropped; a unary call is then repeated once.
+ */
+public class AuthorizationInterceptor implements ClientInterceptor {
+
+	/**
+	 * Set on the calls that ask how to log in.
+	 */
+	public static final CallOptions.Key<Boolean> ANONYMOUS = CallOptions.Key
+		.createWithDefault("io.flyteconnect.anonymous", false);
+
+	/**
+	 * How a call ends that the server has let in: with these it has looked at its
+	 * content.
+	 */
+	private static final Set<Code> ACCEPTING = EnumSet.of(Code.OK, Code.NOT_FOUND, Code.ALREADY_EXISTS,
+			Code.INVALID_ARGUMENT, Code.FAILED_PRECONDITION);
+
+	private final @Nullable TokenSupply supply;
+
+	private final @Nullable TokenSupply proxy;
+
+	private final TokenRelay relay;
+
+	private final String login;
+
+	private final LoginAdvice advice;
+
+	/**
+	 * Create an interceptor.
+	 * @param supply gives tokens, {@code null} if none is ever sent
+	 * @param proxy gives tokens for a proxy in front of Flyte, {@code null} if there is
+	 * none
+	 * @param relay finds the caller's own token
+	 * @param login what is logged in where, for messages
+	 * @param advice what to do about refusals
+	 */
+	public AuthorizationInterceptor(@Nullable TokenSupply supply, @Nullable TokenSupply proxy, TokenRelay relay,
+			String login, LoginAdvice advice) {
+		this.supply = supply;
+		this.proxy = proxy;
+		this.relay = relay;
+		this.login = login;
+		this.advice = advice;
+	}
+
+	@Override
+	public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+		CallOptions own = this.relay.apply(options);
+		boolean anonymous = own.getOption(ANONYMOUS) || own.getCredentials() != null || this.supply == null;
+		if (anonymous && this.proxy == null) {
+			return next.newCall(method, own);
+		}
+		if (method.getType() == MethodType.UNARY) {
+			return new AuthorizedUnaryCall<>(this, anonymous, method, own, next);
+		}
+		CallToken token = newToken(anonymous, own, 0);
+		return new SimpleForwardingClientCall<>(next.newCall(method, authorize(own, token))) {
+
+			@Override
+			public void start(Listener<R> listener, Metadata headers) {
+				super.start(new SimpleForwardingClientCallListener<>(listener) {
+
+					@Override
+					public void onClose(Status status, Metadata trailers) {
+						isRefused(status, token);
+						super.onClose(explain(status, token, false), trailers);
+					}
+
+				}, headers);
+			}
+
+		};
+	}
+
+	CallToken newToken(boolean anonymous, CallOptions options, int asked) {
+		return new CallToken(anonymous ? null : this.supply, this.proxy, options.getCredentials() != null, this.login,
+				asked);
+	}
+
+	static CallOptions authorize(CallOptions options, CallToken token) {
+		return options.withCallCredentials((options.getCredentials() != null)
+				? new CompositeCallCredentials(options.getCredentials(), token) : token);
+	}
+
+	/**
+	 * Learn from the end of an attempt whether the server accepts the tokens.
+	 * @return whether one was refused and another one is worth a try
+	 */
+	boolean isRefused(Status status, CallToken token) {
+		if (status.getCause() instanceof LoginException) {
+			return false;
+		}
+		AccessToken used = token.used();
+		AccessToken usedProxy = token.usedProxy();
+		if (ACCEPTING.contains(status.getCode())) {
+			accepted(this.supply, used);
+			accepted(this.proxy, usedProxy);
+			return false;
+		}
+		Refuser refuser = Refuser.of(status, usedProxy != null, token.isBesideCallers());
+		boolean another = false;
+		if (refuser.isProxyPossible() && this.proxy != null && usedProxy != null) {
+			another = this.proxy.refused(usedProxy);
+		}
+		if (refuser.isFlytePossible() && this.supply != null && used != null) {
+			another |= this.supply.refused(used);
+			another &= token.mayAskAgain() || this.supply.held() != null;
+		}
+		return another;
+	}
+
+	private static void accepted(@Nullable TokenSupply supply, @Nullable AccessToken token) {
+		if (supply != null && token != null) {
+			supply.accepted(token);
+		}
+	}
+
+	/**
+	 * Say in a refusal what was refused, and of a login that failed what a caller should
+	 * know.
+	 */
+	Status explain(Status status, CallToken token, boolean repeated) {
+		if (status.getCause() instanceof LoginException failure) {
+			return failure.toStatus(this.login);
+		}
+		TokenWait wait = token.unfinishedWait();
+		if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && wait != null) {
+			return status.withDescription(
+					this.login + ": " + wait.describe() + "; " + SafeText.message(status.getDescription()));
+		}
+		AccessToken used = token.used();
+		if (used == null || used.isAnonymous() && status.getCode() != Code.UNAUTHENTICATED) {
+			return status;
+		}
+		if (status.getCode() == Code.PERMISSION_DENIED && !used.isAccepted() && !Refuser.isPlainHttp(status)) {
+			// A token that no call has got through with yet may be the wrong one.
+			return said(status, "No call has got through with this token yet. " + this.advice.onToken());
+		}
+		if (status.getCode() != Code.UNAUTHENTICATED) {
+			return status;
+		}
+		LoginException refusal = LoginException.refused(status, used.isAnonymous(), repeated);
+		return (used.isAnonymous() ? this.advice.onNoMetadata(refusal) : this.advice.on(refusal)).toStatus(this.login);
+	}
+
+	/**
+	 * The same status with a sentence more.
+	 */
+	public static Status said(Status status, String sentence) {
+		String description = status.getDescription();
+		return status
+			.withDescription((description != null) ? SafeText.message(description) + ". " + sentence : sentence);
+	}
+
+}

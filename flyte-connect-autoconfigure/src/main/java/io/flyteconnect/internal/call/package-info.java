@@ -1,0 +1,7 @@
+/**
+ * What happens to one call: its interceptors, its marks, its repetition.
+ */
+@NullMarked
+package io.flyteconnect.internal.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,212 @@
+package io.flyteconnect.internal.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import io.grpc.ClientInterceptor;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.grpc.client.ChannelBuilderOptions;
+import org.springframework.grpc.client.ClientInterceptorsConfigurer;
+import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
+import org.springframework.grpc.client.GrpcChannelFactory;
+
+import io.flyteconnect.config.ChannelSettings;
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.call.AttemptTimeoutInterceptor;
+import io.flyteconnect.internal.call.CallsUnderWay;
+import io.flyteconnect.internal.call.DefaultDeadlineInterceptor;
+import io.flyteconnect.internal.channel.diagnosis.ConnectionDiagnosisInterceptor;
+import io.flyteconnect.internal.channel.diagnosis.ProxyRefusalInterceptor;
+import io.flyteconnect.internal.channel.reconnect.ConnectionMonitor;
+import io.flyteconnect.internal.proxy.ProxyRoutes;
+import io.flyteconnect.internal.tls.TrustMaterial;
+
+/**
+ * Makes the gRPC channel of a connection. Every channel comes from a channel factory of
+ * its own that no other part of the application sees, so that neither the application's
+ * {@code spring.grpc.client.channel.*} properties nor its credentials reach Flyte, and
+ * ours reach nobody else.
+ * <p>
+ * A call passes, in this order: the application's global interceptors, the default
+ * deadline, the interceptors given to {@link #create}, the monitor of connections, gRPC's
+ * retry, Netty.
+ * <p>
+ * The application's {@link GrpcChannelBuilderCustomizer} beans see the target
+ * {@code flyte:<connection>}, for example {@code flyte:default}, and run after the
+ * settings of the connection: what they set wins. Those of Spring Boot itself, which
+ * carry {@code spring.grpc.client.channel.*}, are left out.
+ *
+ * @since 0.1.0
+ */
+public final class FlyteChannelFactory {
+
+	private static final String TARGET_PREFIX = "flyte:";
+
+	private static final Metadata.Key<String> ACCEPT = Metadata.Key.of("accept", Metadata.ASCII_STRING_MARSHALLER);
+
+	private final ApplicationCustomizers customizers;
+
+	private final ClientInterceptorsConfigurer interceptors;
+
+	private final @Nullable GrpcChannelFactory transport;
+
+	/**
+	 * Create a factory for use outside of an application context: without global
+	 * interceptors and customizers.
+	 */
+	public FlyteChannelFactory() {
+		// Without initialization the configurer asks the context for nothing.
+		this(List.of(), new ClientInterceptorsConfigurer(new StaticApplicationContext()), null);
+	}
+
+	/**
+	 * Create a factory for an application.
+	 * @param customizers the application's customizers, in their order
+	 * @param interceptors knows the application's global interceptors
+	 * @param transport the factory that every channel has to come from, as under Spring
+	 * Boot's test transport; {@code null} for real connections
+	 */
+	public FlyteChannelFactory(List<? extends GrpcChannelBuilderCustomizer<?>> customizers,
+			ClientInterceptorsConfigurer interceptors, @Nullable GrpcChannelFactory transport) {
+		this.customizers = new ApplicationCustomizers(customizers);
+		this.interceptors = interceptors;
+		this.transport = transport;
+	}
+
+	/**
+	 * Create the channel of a connection. Nothing is connected.
+	 * @param config the settings of the connection
+	 * @param trust whom the connection trusts
+	 * @param routes which proxy the connection takes
+	 * @param inner interceptors that see a call after the application's own, the first of
+	 * them first: authorization
+	 * @return the channel
+	 * @throws InvalidFlyteConfigurationException if a setting means nothing to gRPC: a
+	 * service config, load balancing policy or name resolver that it does not know
+	 */
+	public FlyteChannel create(PlatformConfig config, TrustMaterial trust, ProxyRoutes routes,
+			List<ClientInterceptor> inner) {
+		return create(config, trust, routes, inner, (headers) -> {
+		});
+	}
+
+	/**
+	 * Create the channel of a connection. Nothing is connected.
+	 * @param config the settings of the connection
+	 * @param trust whom the connection trusts
+	 * @param routes which proxy the connection takes
+	 * @param inner interceptors that see a call after the application's own, the first of
+	 * them first: authorization
+	 * @param headers may change the headers of each attempt when its credentials are in
+	 * them and before they are sent; not used with a transport that was given to this
+	 * factory
+	 * @return the channel
+	 * @throws InvalidFlyteConfigurationException if a setting means nothing to gRPC: a
+	 * service config, load balancing policy or name resolver that it does not know
+	 */
+	public FlyteChannel create(PlatformConfig config, TrustMaterial trust, ProxyRoutes routes,
+			List<ClientInterceptor> inner, Consumer<Metadata> headers) {
+		String target = TARGET_PREFIX + config.name();
+		ChannelSettings settings = config.channel();
+		AtomicReference<@Nullable ManagedChannel> own = new AtomicReference<>();
+		ConnectionDiagnosisInterceptor diagnosis = new ConnectionDiagnosisInterceptor(config.endpoint(), trust, routes);
+		List<ClientInterceptor> interceptors = interceptors(config, inner, diagnosis, own);
+		CallsUnderWay calls = new CallsUnderWay();
+		interceptors.add(0, calls);
+		ChannelBuilderOptions options = ChannelBuilderOptions.defaults()
+			.withInterceptors(interceptors)
+			.withShutdownGracePeriod(settings.shutdownGracePeriod());
+		if (this.transport != null) {
+			// Without a network there is nothing to tune, and its owner shuts it down.
+			ManagedChannel channel = this.transport.createChannel(target, options);
+			return new FlyteChannel(target, channel, channel::shutdown);
+		}
+		ConnectionChannelFactory factory = new ConnectionChannelFactory(this.interceptors);
+		factory.setCredentialsProvider((path) -> trust.channelCredentials());
+		factory.setVirtualTargets((path) -> config.endpoint().target());
+		ConnectionMonitor monitor = new ConnectionMonitor(config.endpoint().toString(), headers);
+		interceptors.add(monitor.interceptor());
+		GrpcChannelBuilderCustomizer<NettyChannelBuilder> proxies = (path, builder) -> builder
+			.localSocketPicker(new RefusedProxyPicker(diagnosis::route));
+		ChannelTuning tuning = new ChannelTuning(settings, routes.proxyDetector(), ServiceConfigs.of(settings),
+				monitor.transportFilter());
+		try {
+			ManagedChannel channel = factory.createChannel(target,
+					options.withInterceptors(interceptors).withCustomizer(proxies.then(tuning).then(this.customizers)));
+			own.set(channel);
+			monitor.watch(channel);
+			Runnable logAgain = ResolutionLog.leaveOut(channel);
+			return new FlyteChannel(target, channel, () -> {
+				calls.end(channel, settings.shutdownGracePeriod());
+				factory.destroy();
+				logAgain.run();
+			});
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			throw explain(ex, config);
+		}
+	}
+
+	private List<ClientInterceptor> interceptors(PlatformConfig config, List<ClientInterceptor> inner,
+			ConnectionDiagnosisInterceptor diagnosis, AtomicReference<@Nullable ManagedChannel> own) {
+		ChannelSettings settings = config.channel();
+		List<ClientInterceptor> interceptors = new ArrayList<>();
+		interceptors.add(MetadataUtils.newAttachHeadersInterceptor(accept()));
+		if (!settings.deadline().isZero()) {
+			// Outside of authorization, so that it covers the call with its repetition.
+			interceptors.add(new DefaultDeadlineInterceptor(settings.deadline()));
+		}
+		interceptors.addAll(inner);
+		if (settings.maxRetries() > 0 && settings.serviceConfig() == null && !settings.perRetryTimeout().isZero()) {
+			interceptors.add(new AttemptTimeoutInterceptor(settings.maxRetries() + 1, settings.perRetryTimeout()));
+		}
+		interceptors.add(diagnosis);
+		if (diagnosis.route() != null) {
+			interceptors.add(new ProxyRefusalInterceptor(diagnosis::route, () -> enterIdle(own.get())));
+		}
+		return interceptors;
+	}
+
+	private static void enterIdle(@Nullable ManagedChannel channel) {
+		if (channel != null) {
+			channel.enterIdle();
+		}
+	}
+
+	/**
+	 * An ingress may tell by it that a call is none for the pages behind the same name
+	 * ({@code flytekit/clients/grpc_utils/default_metadata_interceptor.py}).
+	 */
+	private static Metadata accept() {
+		Metadata headers = new Metadata();
+		headers.put(ACCEPT, "application/grpc");
+		return headers;
+	}
+
+	// gRPC reports both while it builds the channel, and only by text.
+	private RuntimeException explain(RuntimeException ex, PlatformConfig config) {
+		String message = String.valueOf(ex.getMessage());
+		if (config.channel().serviceConfig() != null && message.contains("Default config is invalid")) {
+			return new InvalidFlyteConfigurationException(ServiceConfigs.PROPERTY, null,
+					"gRPC does not understand this service config: " + message,
+					"Correct it, or remove it to use the one that is built in.", ex);
+		}
+		// Without a resolver, what has a short scheme counts as a name for DNS.
+		if (message.contains("NameResolverProvider")
+				|| config.endpoint().host() == null && message.startsWith("Invalid DNS name")) {
+			return new InvalidFlyteConfigurationException("flyte.platform.url", config.configSource(),
+					"gRPC has no name resolver for the endpoint " + config.endpoint() + ".",
+					"Name a host and a port, or add the name resolver to the class path.", ex);
+		}
+		return ex;
+	}
+
+}

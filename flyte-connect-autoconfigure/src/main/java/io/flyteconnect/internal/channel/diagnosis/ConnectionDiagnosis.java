@@ -1,0 +1,251 @@
+package io.flyteconnect.internal.channel.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.grpc.Status;
+import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.internal.channel.RefusedProxyPicker;
+import io.flyteconnect.internal.proxy.ProxyRefusedException;
+import io.flyteconnect.internal.proxy.ProxyRoute;
+import io.flyteconnect.internal.text.SafeText;
+
+/**
+ * What a failed connection looks like in gRPC and Netty, and what it means to the person
+ * who configured it. The first that fits is taken.
+ */
+enum ConnectionDiagnosis {
+
+	/**
+	 * TLS was offered to a port that does not know it.
+	 */
+	PLAINTEXT_PORT(
+			"does not speak TLS: the wrong port, or flyte.platform.insecure=true is missing (flyte.platform.url)",
+			"NotSslRecordException", "Unsupported or unrecognized SSL message"),
+
+	/**
+	 * Plaintext was answered by a TLS alert (content type 21, RFC 8446 section 5.1),
+	 * which Netty shows as bytes.
+	 */
+	TLS_PORT("speaks TLS: flyte.platform.insecure should be false, or the port is wrong (flyte.platform.url)",
+			"Hex dump for first 5 bytes: 1503"),
+
+	/**
+	 * An HTTP/1 server in plaintext. That of a TLS port may say so, too, as nginx does.
+	 */
+	HTTP_1_PLAINTEXT("does not speak HTTP/2, so not gRPC: the wrong port, or an ingress that passes HTTP/1 only"
+			+ " (flyte.platform.url), or a port of TLS that says so by HTTP/1 (then flyte.platform.insecure should be"
+			+ " false)", "First received frame was not SETTINGS", "Unexpected HTTP/1.x"),
+
+	/**
+	 * An HTTP/1 server by its choice of protocol under TLS.
+	 */
+	HTTP_1("does not speak HTTP/2, so not gRPC: the wrong port, or an ingress that passes HTTP/1 only"
+			+ " (flyte.platform.url)", "First received frame was not SETTINGS", "Unexpected HTTP/1.x",
+			"Failed ALPN negotiation", "Received fatal alert: no_application_protocol"),
+
+	/**
+	 * A forward proxy that has refused the same user and password a moment ago
+	 * ({@code io.flyteconnect.internal.proxy.ProxyRoutes}, {@link RefusedProxyPicker}).
+	 */
+	REFUSED_PROXY("cannot be reached through the proxy", "ProxyRefusedException", "UnresolvedAddressException"),
+
+	/**
+	 * A forward proxy that nobody knows
+	 * ({@code io.flyteconnect.internal.proxy.ProxyRoutes}).
+	 */
+	UNKNOWN_PROXY("cannot be reached: its forward proxy is not a known host name (flyte.platform.http-proxy-url)",
+			"The host name of the proxy "),
+
+	/**
+	 * A forward proxy that cannot be used
+	 * ({@code io.flyteconnect.internal.proxy.ProxyRoutes}).
+	 */
+	UNUSABLE_PROXY("cannot be reached: its forward proxy cannot be used", "The proxy settings cannot be used"),
+
+	/**
+	 * The forward proxy refused.
+	 */
+	PROXY("cannot be reached through the proxy", "ProxyConnectException"),
+
+	/**
+	 * No such host.
+	 */
+	UNKNOWN_HOST("is not a known host name (flyte.platform.url)", "Unable to resolve host "),
+
+	/**
+	 * Nobody listens where the forward proxy should be.
+	 */
+	PROXY_UNREACHABLE(
+			"cannot be reached, since nothing listens where the proxy should be (flyte.platform.http-proxy-url,"
+					+ " https.proxyHost or HTTPS_PROXY)",
+			"java.net.ConnectException", "ConnectTimeoutException", "NoRouteToHostException"),
+
+	/**
+	 * Nobody listens.
+	 */
+	UNREACHABLE("cannot be reached: nothing listens there, or the network does not let it through (flyte.platform.url)",
+			"java.net.ConnectException", "ConnectTimeoutException", "NoRouteToHostException"),
+
+	/**
+	 * A connection that ended without a reason. A TLS server says nothing more to
+	 * plaintext.
+	 */
+	CLOSED("closed the connection: it is stopping, or the port is a wrong one that does not speak gRPC, as one of"
+			+ " HTTP/1.1 (flyte.platform.url), or it speaks TLS and flyte.platform.insecure should be false",
+			"Network closed for unknown reason", "Connection reset"),
+
+	/**
+	 * A call that still waited for a connection when its deadline ended, as gRPC's
+	 * {@code DelayedClientTransport} says it.
+	 */
+	SILENT("gave no connection before the deadline of the call: what listens there is silent and no gRPC server, or the"
+			+ " network drops what is sent (flyte.platform.url, flyte.channel.deadline)", "was_still_waiting");
+
+	private static final String OUR_PACKAGES = "io.flyteconnect.";
+
+	private final String meaning;
+
+	private final List<String> symptoms;
+
+	ConnectionDiagnosis(String meaning, String... symptoms) {
+		this.meaning = meaning;
+		this.symptoms = List.of(symptoms);
+	}
+
+	/**
+	 * Explain the end of a call.
+	 * @param status how the call ended
+	 * @param connection what is known of the connection
+	 * @return the same cause, and the same code but for a login's page; the description
+	 * says what it means where that is known
+	 */
+	static Status explain(Status status, FailedConnection connection) {
+		if (status.isOk() || isExplained(status)) {
+			return status;
+		}
+		List<String> texts = texts(status);
+		String meaning = meaning(status, texts, connection);
+		return (meaning != null) ? code(status, connection).withDescription(connection.endpoint() + " " + meaning)
+				: status;
+	}
+
+	// gRPC takes a redirect for UNKNOWN, which may pass by itself.
+	private static Status code(Status status, FailedConnection connection) {
+		HttpAnswer answer = HttpAnswer.of(status);
+		return (answer != null && answer.isLoginPage(connection.endpoint(), connection.plaintext()))
+				? Status.UNAUTHENTICATED.withCause(status.getCause()) : status;
+	}
+
+	private static @Nullable String meaning(Status status, List<String> texts, FailedConnection connection) {
+		HttpAnswer answer = HttpAnswer.of(status);
+		if (answer != null) {
+			return answer.meaning(connection.endpoint(), connection.plaintext()) + ": " + detail(texts);
+		}
+		Throwable cause = status.getCause();
+		String handshake = (cause != null && !connection.plaintext()) ? connection.handshake().apply(cause) : null;
+		if (handshake != null) {
+			return handshake + ": " + detail(texts);
+		}
+		for (ConnectionDiagnosis diagnosis : values()) {
+			if (diagnosis.fits(texts) && diagnosis.isPossible(connection)) {
+				if (diagnosis == REFUSED_PROXY && connection.route() != null) {
+					return diagnosis.meaning + " " + connection.route() + ": " + connection.route().held();
+				}
+				return diagnosis.meaning + diagnosis.more(status, connection) + ": " + detail(texts);
+			}
+		}
+		return null;
+	}
+
+	private String more(Status status, FailedConnection connection) {
+		return switch (this) {
+			case PROXY_UNREACHABLE -> ": " + connection.route();
+			case UNKNOWN_HOST, UNREACHABLE ->
+				(connection.hint() != null) ? ", or a proxy is needed: " + connection.hint() : "";
+			case PROXY -> refusal(status, connection);
+			default -> "";
+		};
+	}
+
+	private static String refusal(Status status, FailedConnection connection) {
+		ProxyRoute route = connection.route();
+		String named = (route != null) ? " " + route : "";
+		for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
+			if (ProxyRefusalInterceptor.isRefusal(cause) && cause instanceof HttpProxyConnectException refusal
+					&& route != null) {
+				return named + ", as " + route.refused(ProxyRefusalInterceptor.offered(refusal));
+			}
+		}
+		return named;
+	}
+
+	/**
+	 * A login that failed says so itself, and is about another server.
+	 */
+	private static boolean isExplained(Status status) {
+		Throwable cause = status.getCause();
+		return cause != null && !(cause instanceof ProxyRefusedException)
+				&& cause.getClass().getName().startsWith(OUR_PACKAGES);
+	}
+
+	private boolean isPossible(FailedConnection connection) {
+		return switch (this) {
+			case CLOSED, TLS_PORT, HTTP_1_PLAINTEXT -> connection.plaintext();
+			case PROXY_UNREACHABLE -> connection.route() != null;
+			case REFUSED_PROXY -> connection.route() != null && connection.route().held() != null;
+			default -> true;
+		};
+	}
+
+	// The name of an exception says something among the causes only.
+	private boolean fits(List<String> texts) {
+		return this.symptoms.stream()
+			.anyMatch((symptom) -> texts.stream()
+				.skip(symptom.endsWith("Exception") ? 1 : 0)
+				.anyMatch((text) -> text.contains(symptom)));
+	}
+
+	// From the outermost to the innermost.
+	private static List<String> texts(Status status) {
+		List<String> texts = new ArrayList<>();
+		texts.add(String.valueOf(status.getDescription()));
+		for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
+			texts.add(cause.toString());
+		}
+		return texts;
+	}
+
+	/**
+	 * Return what gRPC says of the end of a call, fit for an error.
+	 * @param status how the call ended
+	 * @return the description without header fields and pages, empty if there is none
+	 */
+	static String firstLine(Status status) {
+		String text = status.getDescription();
+		return (text != null) ? detail(List.of(text)).strip() : "";
+	}
+
+	/**
+	 * Explain the end of a call whose time ran out while it was sent again.
+	 * @param last how its last attempt ended, explained
+	 * @param status how the call ended
+	 * @return the same with a description that says why the attempts failed
+	 */
+	static Status lateAfter(Status last, Status status) {
+		String why = firstLine(last);
+		return status
+			.withDescription("The deadline of the call ended while it was sent again. Its last attempt ended by "
+					+ last.getCode() + (why.isEmpty() ? "" : ": " + why) + " (" + firstLine(status) + ")");
+	}
+
+	// Header fields and pages may hold cookies, and are of no more help.
+	private static String detail(List<String> texts) {
+		String innermost = texts.get(texts.size() - 1).replace(ProxyRefusedException.class.getName() + ": ", "");
+		String text = innermost.split("\n(headers|trailers): |\nDATA---|\nChannel Pipeline", 2)[0];
+		return SafeText.of(text);
+	}
+
+}

@@ -1,0 +1,243 @@
+package io.flyteconnect.internal.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.internal.discovery.ServerMetadata;
+import io.flyteconnect.internal.discovery.ServerMetadataSource;
+import io.flyteconnect.internal.endpoint.TokenLife;
+import io.flyteconnect.internal.endpoint.TokenRequestException;
+import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.token.AccessToken;
+import io.flyteconnect.internal.token.TokenGrant;
+import io.flyteconnect.login.LoginException;
+import io.flyteconnect.login.LoginStep;
+
+/**
+ * Logs in through Spring Security's manager, in whatever way the connection's one
+ * provider does it.
+ */
+class AuthorizedClientGrant implements TokenGrant {
+
+	private static final Log logger = LogFactory.getLog(AuthorizedClientGrant.class);
+
+	private final String login;
+
+	private final String registrationId;
+
+	private final CredentialSettings credentials;
+
+	private final ServerMetadataSource metadata;
+
+	private final OAuth2AuthorizedClientManager manager;
+
+	private final StoredClients stored;
+
+	private final LoginAdvice advice;
+
+	private final Clock clock;
+
+	private final SecretWatch secret;
+
+	private volatile LoginStep step = LoginStep.DISCOVERY;
+
+	private final AtomicBoolean clientNoticed = new AtomicBoolean();
+
+	/** Whether the server has refused a call that carried no token. */
+	private volatile boolean tokenWanted;
+
+	AuthorizedClientGrant(String login, String registrationId, CredentialSettings credentials,
+			ServerMetadataSource metadata, OAuth2AuthorizedClientManager manager, StoredClients stored,
+			LoginAdvice advice, Clock clock) {
+		this.login = login;
+		this.registrationId = registrationId;
+		this.credentials = credentials;
+		this.metadata = metadata;
+		this.manager = manager;
+		this.stored = stored;
+		this.advice = advice;
+		this.clock = clock;
+		this.secret = new SecretWatch(credentials.clientSecret());
+	}
+
+	@Override
+	public AccessToken obtain() {
+		if (this.credentials.authMode() == AuthMode.NONE) {
+			return AccessToken.none(Instant.ofEpochMilli(Long.MAX_VALUE));
+		}
+		if (isPersonNeeded() && !this.tokenWanted && !this.stored.isLoggedIn()) {
+			// A server without authentication publishes nothing, and the sandbox's own
+			// file
+			// names such a mode all the same: nobody is asked before it is certain.
+			return AccessToken.none(Instant.ofEpochMilli(Long.MAX_VALUE));
+		}
+		this.step = LoginStep.DISCOVERY;
+		ServerMetadata published = discover();
+		if (published == null && this.credentials.tokenUrl() == null && !isCommandWanted()) {
+			return AccessToken.none(this.clock.instant().plus(ServerMetadataSource.TIME_TO_LIVE));
+		}
+		LoginSettings settings = LoginSettings.of(this.credentials, published);
+		noticeClient(settings, published);
+		this.step = switch (this.credentials.authMode()) {
+			case EXTERNAL_COMMAND -> LoginStep.COMMAND;
+			case PKCE, DEVICE_FLOW -> LoginStep.INTERACTION;
+			default -> LoginStep.TOKEN_REQUEST;
+		};
+		OAuth2AuthorizedClient news = this.stored.news();
+		return (news != null) ? use(news, settings) : this.stored.exclusively(() -> {
+			OAuth2AuthorizedClient renewed = this.stored.news();
+			return (renewed != null) ? use(renewed, settings) : request(settings);
+		});
+	}
+
+	private @Nullable ServerMetadata discover() {
+		try {
+			return this.metadata.get();
+		}
+		catch (LoginException ex) {
+			throw this.advice.on(ex);
+		}
+	}
+
+	private void noticeClient(LoginSettings settings, @Nullable ServerMetadata published) {
+		String other = (published != null && isPersonNeeded()) ? published.clientId() : null;
+		if (other != null && !other.equals(settings.clientId()) && this.clientNoticed.compareAndSet(false, true)) {
+			logger.info(this.login + " uses the configured client id '" + SafeText.of(settings.clientId())
+					+ "' (flyte.credentials.client-id), where the server publishes '" + SafeText.of(other) + "'");
+		}
+	}
+
+	/**
+	 * Use a stored login: of an earlier run, or of another process that was faster.
+	 */
+	private AccessToken use(OAuth2AuthorizedClient client, LoginSettings settings) {
+		logger.info(this.login + " uses the stored access token");
+		Instant issued = client.getAccessToken().getIssuedAt();
+		return token(client, settings, (issued != null) ? issued : this.clock.instant());
+	}
+
+	private AccessToken request(LoginSettings settings) {
+		long asked = System.nanoTime();
+		OAuth2AuthorizedClient client = authorize(settings);
+		Instant received = this.clock.instant();
+		AccessToken kept = this.stored.stillGood();
+		if (kept != null && kept.client() == client) {
+			logger.warn(this.login + " keeps its token to its end, since the refresh token was refused; a person is"
+					+ " asked to log in when a call needs another one");
+			return kept.untilItsEnd();
+		}
+		this.stored.save(client);
+		logger.info(this.login + " obtained an access token"
+				+ ((settings.tokenEndpoint() != null) ? " from " + settings.tokenEndpoint() : "") + " in "
+				+ Duration.ofNanos(System.nanoTime() - asked).toMillis() + " ms; it "
+				+ TokenLife.describe(TokenLife.of(client.getAccessToken())));
+		return token(client, settings, received);
+	}
+
+	private AccessToken token(OAuth2AuthorizedClient client, LoginSettings settings, Instant received) {
+		AccessToken token = AccessToken.of(client, settings.authorizationHeader(), received, renewalWindow(),
+				ThreadLocalRandom.current().nextDouble());
+		// Nobody is asked to log in while the last login is good.
+		AccessToken result = (isPersonNeeded() && client.getRefreshToken() == null) ? token.untilItsEnd() : token;
+		this.stored.used(result);
+		return result;
+	}
+
+	/**
+	 * A command needs nothing of what a server publishes, but is not run for one that
+	 * takes calls without a token.
+	 */
+	private boolean isCommandWanted() {
+		return this.credentials.authMode() == AuthMode.EXTERNAL_COMMAND && this.tokenWanted;
+	}
+
+	private boolean isPersonNeeded() {
+		return this.credentials.authMode() == AuthMode.PKCE || this.credentials.authMode() == AuthMode.DEVICE_FLOW;
+	}
+
+	private Duration renewalWindow() {
+		if (!this.credentials.tokenRefreshWindow().isZero()) {
+			return this.credentials.tokenRefreshWindow();
+		}
+		return switch (this.credentials.authMode()) {
+			case PKCE -> this.credentials.pkce().refreshTime();
+			case DEVICE_FLOW -> this.credentials.deviceFlow().refreshTime();
+			default -> Duration.ZERO;
+		};
+	}
+
+	private OAuth2AuthorizedClient authorize(LoginSettings settings) {
+		this.secret.trying();
+		try {
+			OAuth2AuthorizedClient client = this.manager.authorize(request());
+			if (client == null) {
+				throw LoginException.tokenRequest("no provider is responsible for the grant", (Throwable) null);
+			}
+			this.secret.tried(false);
+			return client;
+		}
+		catch (OAuth2AuthorizationException ex) {
+			LoginException failure = this.advice.on(LoginFailures.translate(ex, settings.tokenEndpoint()));
+			TokenRequestException answer = TokenRequestException.find(ex);
+			this.secret.tried(answer != null && answer.isClientRefused());
+			throw failure;
+		}
+	}
+
+	/**
+	 * Security's providers renew only what has expired, and they are asked only when a
+	 * new token is wanted: so the old one is presented as expired.
+	 */
+	private OAuth2AuthorizeRequest request() {
+		OAuth2AuthorizedClient known = this.stored.load();
+		if (known == null) {
+			return OAuth2AuthorizeRequest.withClientRegistrationId(this.registrationId)
+				.principal(this.stored.principal())
+				.build();
+		}
+		return OAuth2AuthorizeRequest.withAuthorizedClient(StoredClients.expired(known))
+			.principal(this.stored.principal())
+			.build();
+	}
+
+	@Override
+	public LoginStep step() {
+		return this.step;
+	}
+
+	@Override
+	public boolean isChangePossible() {
+		return this.secret.isRefused();
+	}
+
+	@Override
+	public boolean isChanged() {
+		return this.secret.isChanged();
+	}
+
+	@Override
+	public void refused(AccessToken token) {
+		this.tokenWanted = true;
+		if (token.isAnonymous()) {
+			// The server may have switched authentication on since it was asked.
+			this.metadata.forget();
+		}
+		else {
+			this.stored.refused(token);
+		}
+	}
+
+}

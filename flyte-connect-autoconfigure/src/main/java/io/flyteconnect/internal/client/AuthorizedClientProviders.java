@@ -1,0 +1,84 @@
+package io.flyteconnect.internal.client;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import org.springframework.security.oauth2.client.ClientCredentialsOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider;
+
+import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.internal.endpoint.TokenEndpointClients;
+import io.flyteconnect.internal.grant.command.CommandEnvironment;
+import io.flyteconnect.internal.grant.command.ExternalCommandAuthorizedClientProvider;
+import io.flyteconnect.internal.grant.command.TokenCommand;
+import io.flyteconnect.internal.grant.device.DeviceAuthorizedClientProvider;
+import io.flyteconnect.internal.grant.device.DeviceOptions;
+import io.flyteconnect.internal.grant.interaction.Person;
+import io.flyteconnect.internal.grant.pkce.PkceAuthorizedClientProvider;
+import io.flyteconnect.internal.grant.pkce.PkceOptions;
+import io.flyteconnect.login.FlyteTokenSupplier;
+
+/**
+ * Makes the provider of each mode.
+ *
+ * @param connection the name of the connection
+ * @param credentials how to log in
+ * @param endpoint makes the requests to the authorization server
+ * @param customizations what the application brings of its own
+ * @param stored the stored client of the connection
+ * @param clock tells the time
+ */
+record AuthorizedClientProviders(String connection, CredentialSettings credentials, TokenEndpointClients endpoint,
+		LoginCustomizations customizations, StoredClients stored, Clock clock) {
+
+	OAuth2AuthorizedClientProvider create() {
+		return switch (this.credentials.authMode()) {
+			case CLIENT_CREDENTIALS, NONE -> clientCredentials();
+			case PKCE -> new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, pkce());
+			case DEVICE_FLOW -> new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, device());
+			case EXTERNAL_COMMAND -> new ExternalCommandAuthorizedClientProvider(tokenSupplier(),
+					FlyteLogin.opaqueLife(this.credentials), this.clock);
+		};
+	}
+
+	private OAuth2AuthorizedClientProvider clientCredentials() {
+		ClientCredentialsOAuth2AuthorizedClientProvider provider = new ClientCredentialsOAuth2AuthorizedClientProvider();
+		provider.setClock(this.clock);
+		provider.setClockSkew(Duration.ZERO);
+		provider.setAccessTokenResponseClient(this.endpoint.clientCredentials());
+		return provider;
+	}
+
+	private OAuth2AuthorizedClientProvider refreshToken() {
+		RefreshTokenOAuth2AuthorizedClientProvider provider = new RefreshTokenOAuth2AuthorizedClientProvider();
+		provider.setClock(this.clock);
+		provider.setClockSkew(Duration.ZERO);
+		provider.setAccessTokenResponseClient(this.endpoint.refreshToken());
+		return provider;
+	}
+
+	private OAuth2AuthorizedClientProvider pkce() {
+		PkceOptions options = new PkceOptions(this.credentials.pkce().timeout(), this.credentials.pkce().openBrowser(),
+				this.credentials.pkce().anyPort(), this.credentials.pkce().prompt());
+		return new PkceAuthorizedClientProvider(this.connection, person(), options, this.endpoint, this.clock);
+	}
+
+	private OAuth2AuthorizedClientProvider device() {
+		DeviceOptions options = new DeviceOptions(this.credentials.deviceFlow().timeout(),
+				this.credentials.deviceFlow().pollInterval(), this.credentials.deviceFlow().qrCode());
+		return new DeviceAuthorizedClientProvider(this.connection, person(), options, this.endpoint, this.clock);
+	}
+
+	private Person person() {
+		return new Person(this.credentials.interactive(), this.customizations.environment(),
+				this.customizations.events());
+	}
+
+	private FlyteTokenSupplier tokenSupplier() {
+		FlyteTokenSupplier own = this.customizations.tokenSupplier();
+		return (own != null) ? own : new TokenCommand(this.credentials.command(), TokenCommand.TIMEOUT,
+				CommandEnvironment.of(this.credentials));
+	}
+
+}

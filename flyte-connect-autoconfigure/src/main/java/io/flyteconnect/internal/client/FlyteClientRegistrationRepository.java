@@ -1,0 +1,182 @@
+package io.flyteconnect.internal.client;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.ClientAuthentication;
+import io.flyteconnect.config.ClientSecret;
+import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.discovery.PublishedEndpoints;
+import io.flyteconnect.internal.discovery.PublishedText;
+import io.flyteconnect.internal.discovery.ServerMetadata;
+import io.flyteconnect.internal.discovery.ServerMetadataSource;
+import io.flyteconnect.internal.endpoint.TokenEndpointClients;
+import io.flyteconnect.internal.grant.command.ExternalCommandAuthorizedClientProvider;
+import io.flyteconnect.internal.grant.device.DeviceAuthorizedClientProvider;
+import io.flyteconnect.login.LoginException;
+
+/**
+ * The one registration of a connection, built from configured and published values each
+ * time it is asked for, so that a rotated secret is seen at the next grant.
+ */
+class FlyteClientRegistrationRepository implements ClientRegistrationRepository {
+
+	private static final ClientAuthenticationMethod BASIC = ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+
+	private static final ClientAuthenticationMethod POST = ClientAuthenticationMethod.CLIENT_SECRET_POST;
+
+	private final String registrationId;
+
+	private final CredentialSettings credentials;
+
+	private final ServerMetadataSource metadata;
+
+	private final PublishedEndpoints endpoints;
+
+	FlyteClientRegistrationRepository(String registrationId, PlatformConfig config, ServerMetadataSource metadata) {
+		this.registrationId = registrationId;
+		this.credentials = config.credentials();
+		this.metadata = metadata;
+		this.endpoints = new PublishedEndpoints(config);
+	}
+
+	@Override
+	public @Nullable ClientRegistration findByRegistrationId(String registrationId) {
+		if (!this.registrationId.equals(registrationId)) {
+			return null;
+		}
+		ServerMetadata published = this.metadata.get();
+		this.endpoints.check(published);
+		LoginSettings settings = LoginSettings.of(this.credentials, published);
+		ClientRegistration.Builder registration = ClientRegistration.withRegistrationId(this.registrationId)
+			.clientName("Flyte")
+			.scope(RequestedScopes.of(settings.scopes()))
+			.providerConfigurationMetadata(providerMetadata(settings, published))
+			.issuerUri((published != null) ? PublishedText.addressOrNull(published.issuer()) : null);
+		switch (settings.authMode()) {
+			case CLIENT_CREDENTIALS -> registration.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+				.clientAuthenticationMethod(authenticationMethod(published))
+				.clientId(required(settings.clientId(), "flyte.credentials.client-id"))
+				.clientSecret(secret())
+				.tokenUri(tokenEndpoint(settings));
+			case PKCE -> registration.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+				.clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+				.clientId(publicClient(settings))
+				.authorizationUri(published(published, ServerMetadata::authorizationEndpoint, "authorization endpoint"))
+				.redirectUri(published(published, ServerMetadata::redirectUri, "redirect URI"))
+				.tokenUri(tokenEndpoint(settings));
+			case DEVICE_FLOW -> registration.authorizationGrantType(AuthorizationGrantType.DEVICE_CODE)
+				.clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+				.clientId(publicClient(settings))
+				.tokenUri(tokenEndpoint(settings));
+			case EXTERNAL_COMMAND, NONE ->
+				registration.authorizationGrantType(ExternalCommandAuthorizedClientProvider.GRANT_TYPE)
+					.clientId((settings.clientId() != null) ? settings.clientId() : this.registrationId);
+		}
+		return registration.build();
+	}
+
+	private Map<String, Object> providerMetadata(LoginSettings settings, @Nullable ServerMetadata published) {
+		Map<String, Object> metadata = new HashMap<>();
+		if (settings.audience() != null) {
+			metadata.put(TokenEndpointClients.AUDIENCE, settings.audience());
+		}
+		ClientAuthenticationMethod other = otherAuthenticationMethod(published);
+		if (settings.authMode() == AuthMode.CLIENT_CREDENTIALS && other != null) {
+			metadata.put(TokenEndpointClients.OTHER_AUTHENTICATION, other.getValue());
+		}
+		if (settings.authMode() == AuthMode.DEVICE_FLOW) {
+			String name = "device authorization endpoint";
+			metadata.put(DeviceAuthorizedClientProvider.ENDPOINT, this.endpoints
+				.requireSafe(published(published, ServerMetadata::deviceAuthorizationEndpoint, name), name));
+		}
+		return metadata;
+	}
+
+	private String tokenEndpoint(LoginSettings settings) {
+		if (settings.tokenEndpoint() == null) {
+			throw LoginException.credentials(
+					"no token endpoint is known: the server publishes none, and flyte.credentials.token-url is not set",
+					null);
+		}
+		return this.endpoints.requireSafe(settings.tokenEndpoint(), "token endpoint");
+	}
+
+	private static String publicClient(LoginSettings settings) {
+		if (settings.clientId() == null) {
+			throw LoginException.credentials(
+					"no client id is known: the server publishes none, and" + " flyte.credentials.client-id is not set",
+					null);
+		}
+		return settings.clientId();
+	}
+
+	private static String published(@Nullable ServerMetadata published, Value value, String name) {
+		String text = (published != null) ? value.of(published) : null;
+		String checked = PublishedText.address(text, name, "use another flyte.credentials.auth-mode");
+		if (checked == null) {
+			throw LoginException.credentials("the server publishes no " + name
+					+ ", which this mode needs; use another flyte.credentials.auth-mode", null);
+		}
+		return checked;
+	}
+
+	/**
+	 * Basic authentication, which every server must support (RFC 6749 section 2.3.1),
+	 * unless this one lists only the request body, or one of both is configured.
+	 */
+	private ClientAuthenticationMethod authenticationMethod(@Nullable ServerMetadata published) {
+		if (this.credentials.clientAuthentication() != null) {
+			return (this.credentials.clientAuthentication() == ClientAuthentication.CLIENT_SECRET_POST) ? POST : BASIC;
+		}
+		return (isPossible(published, POST) && !isPossible(published, BASIC)) ? POST : BASIC;
+	}
+
+	/**
+	 * The other way, where nobody has ruled it out: many servers publish nothing of it.
+	 */
+	private @Nullable ClientAuthenticationMethod otherAuthenticationMethod(@Nullable ServerMetadata published) {
+		if (this.credentials.clientAuthentication() != null) {
+			return null;
+		}
+		ClientAuthenticationMethod other = POST.equals(authenticationMethod(published)) ? BASIC : POST;
+		return isPossible(published, other) ? other : null;
+	}
+
+	private static boolean isPossible(@Nullable ServerMetadata published, ClientAuthenticationMethod method) {
+		return published == null || published.tokenEndpointAuthMethods().isEmpty()
+				|| published.tokenEndpointAuthMethods().contains(method.getValue());
+	}
+
+	private String secret() {
+		ClientSecret secret = this.credentials.clientSecret();
+		try {
+			return required((secret != null) ? secret.read() : null, "flyte.credentials.client-secret");
+		}
+		catch (IllegalStateException ex) {
+			throw LoginException.credentials(String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	private static String required(@Nullable String value, String property) {
+		if (value == null || value.isEmpty()) {
+			throw LoginException.credentials(property + " is not set", null);
+		}
+		return value;
+	}
+
+	private interface Value {
+
+		@Nullable String of(ServerMetadata metadata);
+
+	}
+
+}

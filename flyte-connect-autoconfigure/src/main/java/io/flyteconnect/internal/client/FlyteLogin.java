@@ -1,0 +1,263 @@
+package io.flyteconnect.internal.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
+import io.grpc.Metadata;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
+
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.call.AnonymousCallInterceptor;
+import io.flyteconnect.internal.call.AuthorizationInterceptor;
+import io.flyteconnect.internal.call.CallerTokenRelay;
+import io.flyteconnect.internal.call.HeldTokenRelay;
+import io.flyteconnect.internal.call.NoLoginInterceptor;
+import io.flyteconnect.internal.call.TokenHeaders;
+import io.flyteconnect.internal.call.TokenRelay;
+import io.flyteconnect.internal.discovery.ServerMetadataSource;
+import io.flyteconnect.internal.endpoint.TokenEndpointClients;
+import io.flyteconnect.internal.endpoint.TokenLife;
+import io.flyteconnect.internal.grant.command.CommandEnvironment;
+import io.flyteconnect.internal.grant.command.TokenCommand;
+import io.flyteconnect.internal.store.AuthorizedClientStore;
+import io.flyteconnect.internal.store.AuthorizedClientStores;
+import io.flyteconnect.internal.token.CountedGrant;
+import io.flyteconnect.internal.token.TokenSupply;
+
+/**
+ * How one connection logs in. Holds everything of Spring Security that takes part
+ * (registration, client service, provider, token client) as private objects, so that an
+ * application's own security never meets it.
+ *
+ * @since 0.1.0
+ */
+public final class FlyteLogin implements AutoCloseable {
+
+	/**
+	 * Set on a call that must not make a person log in, such as one of a page that a
+	 * machine looks at. Where the mode asks a person, the call goes with the token that
+	 * is there, or with none; it neither renews nor drops one. In other modes it changes
+	 * nothing.
+	 */
+	public static final CallOptions.Key<Boolean> WITHOUT_PERSON = CallOptions.Key
+		.createWithDefault("io.flyteconnect.without-person", false);
+
+	private final AuthMode mode;
+
+	private final String registrationId;
+
+	private final ThreadPoolExecutor executor;
+
+	private final ThreadPoolExecutor proxyExecutor;
+
+	private final AuthorizedClientStore clients;
+
+	private final OAuth2AuthorizedClientProvider provider;
+
+	private final TokenSupply supply;
+
+	private final @Nullable ProxyAuthorization proxy;
+
+	private final TokenHeaders headers;
+
+	private final List<ClientInterceptor> interceptors;
+
+	/**
+	 * Create the login of a connection. Nothing is asked of any server yet.
+	 * @param config the settings of the connection
+	 * @param channel gives the connection's own channel, for asking how to log in
+	 * @param http makes the requests to the authorization server, with the connection's
+	 * trust and proxy
+	 * @param customizations what the application brings of its own
+	 * @param clock tells the time
+	 */
+	public FlyteLogin(PlatformConfig config, Supplier<Channel> channel, ClientHttpRequestFactory http,
+			LoginCustomizations customizations, Clock clock) {
+		CredentialSettings credentials = config.credentials();
+		this.mode = credentials.authMode();
+		this.registrationId = PlatformConfig.DEFAULT_NAME.equals(config.name()) ? "flyte" : "flyte-" + config.name();
+		String login = "Login of Flyte connection '" + config.name() + "' to " + config.endpoint() + " (mode "
+				+ this.mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + ")";
+		this.executor = executor("flyte-" + config.name() + "-login-");
+		this.proxyExecutor = executor("flyte-" + config.name() + "-proxy-login-");
+		LoginValues values = new LoginValues(credentials, config.origins(), null);
+		this.proxy = proxyAuthorization(login, values, clock);
+		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
+		FlyteClientRegistrationRepository registrations = new FlyteClientRegistrationRepository(this.registrationId,
+				config, metadata);
+		this.clients = AuthorizedClientStores.create(config, this.registrationId, registrations,
+				customizations.stores(), clock);
+		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
+				registrations, this.clients);
+		// The grant saves, since the life of a token counts from before that.
+		manager.setAuthorizationSuccessHandler((client, principal, attributes) -> {
+		});
+		TokenEndpointClients endpoint = new TokenEndpointClients(http,
+				(this.proxy != null) ? this.proxy : withoutProxy(), clock);
+		StoredClients stored = new StoredClients(this.clients, this.registrationId, clock);
+		this.provider = new AuthorizedClientProviders(config.name(), credentials, endpoint, customizations, stored,
+				clock)
+			.create();
+		manager.setAuthorizedClientProvider(this.provider);
+		LoginAdvice advice = new LoginAdvice(values, metadata);
+		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
+				manager, stored, advice, clock);
+		// A person is asked once, and a refresh token may be good for one request only.
+		this.supply = new TokenSupply(login, new CountedGrant(grant, endpoint::secondRequests), this.executor, clock,
+				this.mode == AuthMode.CLIENT_CREDENTIALS);
+		this.headers = new TokenHeaders(config.name(), credentials.authorizationHeader(), this.proxy != null,
+				metadata::known);
+		this.interceptors = interceptors(login, values, advice, relay(credentials));
+	}
+
+	private TokenRelay relay(CredentialSettings credentials) {
+		TokenRelay relay = credentials.relay() ? new CallerTokenRelay() : TokenRelay.OFF;
+		boolean person = this.mode == AuthMode.PKCE || this.mode == AuthMode.DEVICE_FLOW;
+		return person ? new HeldTokenRelay(relay, this.supply) : relay;
+	}
+
+	private static ClientHttpRequestInterceptor withoutProxy() {
+		return (request, body, execution) -> execution.execute(request, body);
+	}
+
+	/**
+	 * Threads that are there only while somebody logs in: one for the flight, and one for
+	 * its second attempt.
+	 */
+	private static ThreadPoolExecutor executor(String threadNamePrefix) {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory(threadNamePrefix);
+		threads.setDaemon(true);
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				threads);
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
+	}
+
+	private @Nullable ProxyAuthorization proxyAuthorization(String login, LoginValues values, Clock clock) {
+		CredentialSettings credentials = values.credentials();
+		if (credentials.proxyCommand().isEmpty()) {
+			return null;
+		}
+		TokenCommand command = new TokenCommand(credentials.proxyCommand(), TokenCommand.TIMEOUT,
+				CommandEnvironment.of(credentials));
+		return new ProxyAuthorization(login, command, values.origins().describe("credentials.proxy-command"),
+				opaqueLife(credentials), this.proxyExecutor, clock);
+	}
+
+	static Duration opaqueLife(CredentialSettings credentials) {
+		return credentials.commandTtl().isZero() ? TokenLife.UNTIL_REFUSED : credentials.commandTtl();
+	}
+
+	private List<ClientInterceptor> interceptors(String login, LoginValues values, LoginAdvice advice,
+			TokenRelay relay) {
+		if (this.mode == AuthMode.NONE && this.proxy == null && relay == TokenRelay.OFF) {
+			return List.of(new NoLoginInterceptor(values.mode()));
+		}
+		return List.of(
+				new AuthorizationInterceptor((this.mode != AuthMode.NONE) ? this.supply : null,
+						(this.proxy != null) ? this.proxy.supply() : null, relay, login, advice),
+				new AnonymousCallInterceptor(this.headers));
+	}
+
+	/**
+	 * Return what puts tokens on calls.
+	 * @return the interceptors
+	 */
+	public List<ClientInterceptor> interceptors() {
+		return this.interceptors;
+	}
+
+	/**
+	 * Leave one value of each header that the login writes, its own.
+	 * @param headers the headers of an attempt, about to be sent
+	 */
+	public void keepOwnHeaders(Metadata headers) {
+		if (!this.interceptors.isEmpty()) {
+			this.headers.keepOneValue(headers);
+		}
+	}
+
+	/**
+	 * Return the manager of the connection's one authorized client.
+	 * @return the manager, which knows one registration: {@link #registrationId()}
+	 */
+	public OAuth2AuthorizedClientManager authorizedClientManager() {
+		return new FlyteAuthorizedClientManager(this.registrationId, this.supply);
+	}
+
+	/**
+	 * Return the id of the connection's client registration.
+	 * @return {@code flyte} for the default connection, {@code flyte-<name>} for others
+	 */
+	public String registrationId() {
+		return this.registrationId;
+	}
+
+	/**
+	 * Forget the login, also where it is stored: whoever needs a token next logs in anew.
+	 * Nothing is asked of any server, so tokens that others hold stay good.
+	 */
+	public void logout() {
+		this.clients.removeAuthorizedClient(this.registrationId, this.registrationId);
+		this.supply.forget();
+	}
+
+	/**
+	 * Ask no person from now on: a login that waits for one ends, and calls that wait for
+	 * it fail. Unlike a request that has been sent, it need not end by itself.
+	 */
+	public void stopAsking() {
+		if (this.provider instanceof RefreshFirstAuthorizedClientProvider person && person.stopAsking()) {
+			this.supply.close();
+			this.executor.shutdownNow();
+			// A flight that began in between is in no queue any more.
+			this.supply.close();
+		}
+	}
+
+	/**
+	 * Stop logging in: a login under way ends, and calls that wait for it fail. Waits a
+	 * moment for that, since the process may end right after, and a command that still
+	 * runs would be left behind.
+	 */
+	@Override
+	public void close() {
+		releaseWaiting();
+		this.executor.shutdownNow();
+		this.proxyExecutor.shutdownNow();
+		// A flight that began in between is in no queue any more.
+		releaseWaiting();
+		try {
+			this.executor.awaitTermination(1, TimeUnit.SECONDS);
+			this.proxyExecutor.awaitTermination(1, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void releaseWaiting() {
+		this.supply.close();
+		if (this.proxy != null) {
+			this.proxy.supply().close();
+		}
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.flyteconnect.internal.client;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.internal.store.StoreCustomizations;
+import io.flyteconnect.login.FlyteTokenSupplier;
+
+/**
+ * What an application brings to the login of a connection.
+ *
+ * @param tokenSupplier takes the place of the command in mode {@code external-command},
+ * or {@code null}
+ * @param environment the environment variables
+ * @param events where the application listens for a link or code that a person needs
+ * @param stores what keeps logins between processes
+ * @since 0.1.0
+ */
+public record LoginCustomizations(@Nullable FlyteTokenSupplier tokenSupplier, Map<String, String> environment,
+		Consumer<Object> events, StoreCustomizations stores) {
+
+	/**
+	 * Return what there is without an application.
+	 * @param environment the environment variables
+	 * @return no customizations
+	 */
+	public static LoginCustomizations none(Map<String, String> environment) {
+		return new LoginCustomizations(null, environment, (event) -> {
+		}, StoreCustomizations.NONE);
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.flyteconnect.internal.client;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+
+import io.flyteconnect.internal.endpoint.TokenRequestException;
+import io.flyteconnect.internal.grant.command.CommandFailedException;
+import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.login.LoginException;
+import io.flyteconnect.login.PersonLoginException;
+
+/**
+ * Turns what Spring Security throws at a failed token request into the exception that
+ * says what happened.
+ */
+final class LoginFailures {
+
+	private LoginFailures() {
+	}
+
+	static LoginException translate(OAuth2AuthorizationException ex, @Nullable String tokenEndpoint) {
+		boolean personAsked = Stream.iterate((Throwable) ex, Objects::nonNull, Throwable::getCause)
+			.anyMatch(PersonAskedException.class::isInstance);
+		LoginException failure = known(ex, tokenEndpoint);
+		return personAsked ? failure.afterPerson() : failure;
+	}
+
+	private static LoginException known(OAuth2AuthorizationException ex, @Nullable String tokenEndpoint) {
+		String at = " (" + tokenEndpoint + ")";
+		// The outermost that is known: its cause may be known, too, and says less.
+		for (Throwable known = ex; known != null; known = known.getCause()) {
+			if (known instanceof LoginException nested) {
+				return nested;
+			}
+			if (known instanceof TokenRequestException answer) {
+				return LoginException.tokenRequest(
+						answer.getMessage() + ((answer.getEndpoint() != null) ? " (" + answer.getEndpoint() + ")" : at),
+						answer);
+			}
+			if (known instanceof PersonLoginException person) {
+				return LoginException.interaction(String.valueOf(person.getMessage()), person);
+			}
+			if (known instanceof CommandFailedException command) {
+				return LoginException.command(String.valueOf(command.getMessage()), command.isPermanent(), command);
+			}
+		}
+		IOException network = network(ex);
+		if (network != null) {
+			String message = SafeText.of(network.getMessage());
+			return LoginException.tokenRequest(message + (message.contains("://") ? "" : at), network);
+		}
+		// With a cause, the description may quote the answer.
+		String description = (ex.getCause() == null || ex.getCause().getCause() == null)
+				? SafeText.of(ex.getError().getDescription()) : "";
+		return LoginException.tokenRequest(SafeText.of(ex.getError().getErrorCode() + " " + description) + at,
+				TokenRequestException.INVALID_RESPONSE.equals(ex.getError().getErrorCode()), ex);
+	}
+
+	private static @Nullable IOException network(Throwable ex) {
+		for (Throwable candidate = ex; candidate != null; candidate = candidate.getCause()) {
+			if (candidate instanceof IOException network) {
+				return network;
+			}
+		}
+		return null;
+	}
+
+}

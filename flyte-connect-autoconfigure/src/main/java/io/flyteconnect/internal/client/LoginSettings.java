@@ -1,0 +1,57 @@
+package io.flyteconnect.internal.client;
+
+import java.net.URI;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.internal.discovery.PublishedText;
+import io.flyteconnect.internal.discovery.ServerMetadata;
+
+/**
+ * What a login uses in the end: configured values over published ones for scopes,
+ * audience, client id, metadata key and token endpoint. The published client is a public
+ * one, for a person only.
+ *
+ * @param authMode the mode
+ * @param clientId the client id, or {@code null} if nobody names one
+ * @param scopes the scopes to ask for, may be empty
+ * @param audience the audience to ask for, or {@code null}
+ * @param tokenEndpoint the token endpoint, or {@code null} if nobody names one
+ * @param authorizationHeader the metadata key of the token
+ */
+public record LoginSettings(AuthMode authMode, @Nullable String clientId, List<String> scopes,
+		@Nullable String audience, @Nullable String tokenEndpoint, String authorizationHeader) {
+
+	public static final String DEFAULT_AUTHORIZATION_HEADER = "authorization";
+
+	static LoginSettings of(CredentialSettings configured, @Nullable ServerMetadata published) {
+		boolean interactive = configured.authMode() == AuthMode.PKCE || configured.authMode() == AuthMode.DEVICE_FLOW;
+		List<String> scopes = configured.scopes();
+		String audience = configured.audience();
+		String tokenEndpoint = text(configured.tokenUrl());
+		String header = configured.authorizationHeader();
+		String clientId = configured.clientId();
+		if (published != null) {
+			scopes = scopes.isEmpty() ? PublishedText.scopes(published.scopes()) : scopes;
+			if (audience == null && (interactive || configured.useAudienceFromAdmin())) {
+				audience = PublishedText.line(published.audience(), "audience", "set flyte.credentials.audience");
+			}
+			tokenEndpoint = (tokenEndpoint != null) ? tokenEndpoint : PublishedText.address(published.tokenEndpoint(),
+					"token endpoint", "set flyte.credentials.token-url");
+			header = (header != null) ? header : PublishedText.authorizationHeader(published.authorizationHeader());
+			clientId = (interactive && clientId == null)
+					? PublishedText.line(published.clientId(), "client id", "set flyte.credentials.client-id")
+					: clientId;
+		}
+		return new LoginSettings(configured.authMode(), clientId, scopes, audience, tokenEndpoint,
+				(header != null) ? header : DEFAULT_AUTHORIZATION_HEADER);
+	}
+
+	private static @Nullable String text(@Nullable URI uri) {
+		return (uri != null) ? uri.toString() : null;
+	}
+
+}

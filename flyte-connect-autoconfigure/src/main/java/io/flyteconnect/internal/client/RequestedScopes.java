@@ -1,0 +1,38 @@
+package io.flyteconnect.internal.client;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * The scopes of a request, one by one. Servers publish, and people write, several of them
+ * in one text ({@code all offline}) or with the quotes and brackets of a list; flytekit
+ * drops these ({@code flytekit/clients/auth/token_client.py}).
+ */
+final class RequestedScopes {
+
+	private static final Pattern AROUND_ONE = Pattern.compile("^[' ]+|[' ]+$");
+
+	private static final Pattern AROUND_ALL = Pattern.compile("^[\\[\\]']+|[\\[\\]']+$");
+
+	private RequestedScopes() {
+	}
+
+	/**
+	 * Return the scopes to ask for.
+	 * @param scopes the scopes as they are configured or published
+	 * @return each once, in their order
+	 */
+	static Set<String> of(List<String> scopes) {
+		String joined = scopes.stream()
+			.map((scope) -> AROUND_ONE.matcher(scope).replaceAll(""))
+			.collect(Collectors.joining(" "));
+		String plain = AROUND_ALL.matcher(joined).replaceAll("");
+		return new LinkedHashSet<>(List.of(StringUtils.tokenizeToStringArray(plain, " \t\r\n")));
+	}
+
+}

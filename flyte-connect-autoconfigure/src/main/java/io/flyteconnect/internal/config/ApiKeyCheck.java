@@ -1,0 +1,137 @@
+package io.flyteconnect.internal.config;
+
+import java.nio.file.InvalidPathException;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.ClientSecret;
+import io.flyteconnect.config.ConnectionProperties;
+import io.flyteconnect.config.CredentialsProperties;
+import io.flyteconnect.config.Endpoint;
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.PlatformProperties;
+import io.flyteconnect.internal.config.text.EndpointParser;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
+
+/**
+ * Refuses settings that contradict an API key. A key is one thing: endpoint, client and
+ * mode come from it, whatever is stronger, so that its secret is shown to no cluster
+ * other than its own. The token endpoint is the one that this cluster publishes, unless
+ * whoever sets the key, or something stronger, names another. So it is with what makes
+ * the transport weak, which counts beside the same endpoint, too. A setting that says the
+ * same as the key contradicts nothing.
+ */
+final class ApiKeyCheck {
+
+	private final ApiKey apiKey;
+
+	private final PropertyLookup lookup;
+
+	private final ProcessEnvironment process;
+
+	ApiKeyCheck(ApiKey apiKey, PropertyLookup lookup, ProcessEnvironment process) {
+		this.apiKey = apiKey;
+		this.lookup = lookup;
+		this.process = process;
+	}
+
+	/**
+	 * Check the settings beside the key.
+	 * @param endpoint the endpoint of the key
+	 * @param properties the settings as they are written
+	 * @throws InvalidFlyteConfigurationException if one contradicts the key
+	 */
+	void check(Endpoint endpoint, ConnectionProperties properties) {
+		PlatformProperties platform = properties.getPlatform();
+		refuse("platform.url", !sameEndpoint(endpoint, platform), "names another endpoint");
+		CredentialsProperties credentials = properties.getCredentials();
+		AuthMode mode = credentials.getAuthMode();
+		refuse("credentials.auth-mode", mode != null && mode != AuthMode.CLIENT_CREDENTIALS,
+				"names another mode of login than client-credentials");
+		refuse("credentials.client-id", differs(credentials.getClientId(), this.apiKey.clientId()),
+				"names another client");
+		refuse("credentials.client-secret", differs(credentials.getClientSecret(), this.apiKey.clientSecret()),
+				"holds another client secret");
+		refuse("credentials.client-secret-location", !sameSecret(file(credentials.getClientSecretLocation())),
+				"names another place of the client secret");
+		refuse("credentials.client-secret-env-var", !sameSecret(variable(credentials.getClientSecretEnvVar())),
+				"names another place of the client secret");
+		refuse("credentials.token-url",
+				credentials.getTokenUrl() != null && !credentials.getTokenUrl().toString().isEmpty()
+						&& !this.lookup.isAtLeastAsStrong("credentials.token-url", "api-key"),
+				"names a token endpoint, which the key's secret would go to");
+		transport("platform.insecure", platform.getInsecure(),
+				"calls in plaintext, which the key's secret would cross");
+		transport("platform.insecure-skip-verify", platform.getInsecureSkipVerify(),
+				"checks no certificate, so that the key's secret could go to anybody");
+		transport("credentials.allow-insecure-token-url", credentials.isAllowInsecureTokenUrl(),
+				"allows a token endpoint in plaintext, which the key's secret would cross");
+	}
+
+	// What says how another cluster is reached says nothing of that of the key.
+	private void transport(String name, boolean weak, String what) {
+		boolean meant = this.lookup.isAtLeastAsStrong(name, "api-key")
+				|| this.lookup.isInSameSource(name, "platform.url");
+		refuse(name, weak && !meant, what);
+	}
+
+	private void refuse(String name, boolean contradiction, String what) {
+		if (contradiction) {
+			String key = described("api-key");
+			throw this.lookup.invalid(name,
+					described(name) + " " + what + ", beside " + key
+							+ ". An API key is one thing: endpoint, client, secret and mode all come from it.",
+					"Remove " + described(name) + " to use the key, or remove " + key + " to do without it.");
+		}
+	}
+
+	private String described(String name) {
+		String origin = this.lookup.origin(name);
+		return this.lookup.property(name) + ((origin != null) ? " (" + origin + ")" : "");
+	}
+
+	// What is no endpoint at all is no other one either, but an error all the same.
+	private boolean sameEndpoint(Endpoint endpoint, PlatformProperties platform) {
+		if (!StringUtils.hasText(platform.getUrl())) {
+			return true;
+		}
+		try {
+			Endpoint other = EndpointParser.parse(platform.getUrl(), platform.getInsecure());
+			return (endpoint.host() != null) ? endpoint.target().equalsIgnoreCase(other.target())
+					: endpoint.target().equals(other.target());
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static boolean differs(@Nullable String text, String expected) {
+		return StringUtils.hasText(text) && !text.strip().equals(expected.strip());
+	}
+
+	private boolean sameSecret(@Nullable ClientSecret secret) {
+		try {
+			return secret == null || secret.read().equals(this.apiKey.clientSecret());
+		}
+		catch (IllegalStateException ex) {
+			return false;
+		}
+	}
+
+	private @Nullable ClientSecret file(@Nullable String location) {
+		try {
+			return StringUtils.hasText(location) ? new FileClientSecret(this.process.resolve(location)) : null;
+		}
+		catch (InvalidPathException ex) {
+			throw this.lookup.invalid("credentials.client-secret-location", "It is no path: " + ex.getReason() + ".",
+					"Remove it: the client secret comes from the API key.");
+		}
+	}
+
+	private @Nullable ClientSecret variable(@Nullable String name) {
+		return StringUtils.hasText(name) ? new VariableClientSecret(name.strip(), this.process) : null;
+	}
+
+}

@@ -1,0 +1,237 @@
+package io.flyteconnect.internal.config;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+import io.flyteconnect.config.ChannelProperties;
+import io.flyteconnect.config.ChannelSettings;
+import io.flyteconnect.config.ConnectionProperties;
+import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.Endpoint;
+import io.flyteconnect.config.HttpProxySettings;
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformProperties;
+import io.flyteconnect.config.SecretSettings;
+import io.flyteconnect.config.SecretsProperties;
+import io.flyteconnect.config.SettingOrigins;
+import io.flyteconnect.config.TlsSettings;
+import io.flyteconnect.internal.config.text.EndpointParser;
+import io.flyteconnect.internal.config.text.HttpProxyParser;
+import io.flyteconnect.internal.config.text.Masked;
+import io.flyteconnect.internal.config.text.WebAddress;
+import io.flyteconnect.internal.configfile.Excerpt;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
+
+/**
+ * Turns the settings of a connection, as they are written, into a checked
+ * {@link PlatformConfig}. Spring's configuration, {@link PlatformConfig#auto()} and
+ * {@link PlatformConfig#builder()} all go through it.
+ *
+ * @since 0.1.0
+ */
+public final class PlatformConfigFactory {
+
+	private static final Log logger = LogFactory.getLog(PlatformConfigFactory.class);
+
+	static final String DEFAULT_ENDPOINT = "localhost:30080";
+
+	private final ProcessEnvironment process;
+
+	private final boolean tokenSupplier;
+
+	/**
+	 * Create a factory.
+	 * @param process where variables are read and relative paths start
+	 */
+	public PlatformConfigFactory(ProcessEnvironment process) {
+		this(process, false);
+	}
+
+	/**
+	 * Create a factory.
+	 * @param process where variables are read and relative paths start
+	 * @param tokenSupplier whether the application supplies tokens itself, so that no
+	 * command has to be set
+	 */
+	public PlatformConfigFactory(ProcessEnvironment process, boolean tokenSupplier) {
+		this.process = process;
+		this.tokenSupplier = tokenSupplier;
+	}
+
+	/**
+	 * Create the settings of a connection.
+	 * @param name the name of the connection
+	 * @param properties the settings as they are written
+	 * @param lookup where they come from
+	 * @return the checked settings
+	 * @throws InvalidFlyteConfigurationException if a setting cannot mean anything, or
+	 * one that the mode of login needs is missing
+	 */
+	public PlatformConfig create(String name, ConnectionProperties properties, PropertyLookup lookup) {
+		PlatformConfig config = resolve(name, properties, lookup);
+		new PlatformConfigCheck(lookup, this.tokenSupplier).check(config);
+		if (properties.getPlatform().getUrl() == null && !StringUtils.hasText(properties.getApiKey())) {
+			sayDefault(name, config.configSource(), lookup);
+		}
+		return config;
+	}
+
+	// Who has a Flyte file means a cluster of their own, seldom that of the default.
+	private static void sayDefault(String name, @Nullable String file, PropertyLookup lookup) {
+		String message = "Flyte connection '" + name + "' goes to " + DEFAULT_ENDPOINT + ", the default, as neither "
+				+ lookup.property("platform.url") + " nor " + lookup.property("api-key") + " is set and ";
+		if (file != null) {
+			logger.warn(message + "the Flyte file " + file + " names no endpoint");
+		}
+		else {
+			logger.info(message + "no Flyte file is read");
+		}
+	}
+
+	/**
+	 * Create settings that may be incomplete, as flytekit does.
+	 * @param name the name of the connection
+	 * @param properties the settings as they are written
+	 * @param lookup where they come from
+	 * @return the settings
+	 */
+	public PlatformConfig resolve(String name, ConnectionProperties properties, PropertyLookup lookup) {
+		new WordCheck(lookup).check();
+		ApiKey apiKey = apiKey(properties.getApiKey(), lookup);
+		PlatformProperties platform = properties.getPlatform();
+		Endpoint endpoint = endpoint(platform, apiKey, lookup);
+		if (apiKey != null) {
+			new ApiKeyCheck(apiKey, lookup, this.process).check(endpoint, properties);
+		}
+		CredentialSettings credentials = new CredentialsResolver(name, this.process, lookup)
+			.resolve(properties.getCredentials(), apiKey);
+		return new PlatformConfig(name, endpoint, tls(platform, lookup), httpProxy(platform, lookup),
+				consoleEndpoint(platform, lookup), credentials, channel(properties.getChannel()),
+				secrets(properties.getSecrets(), lookup), lookup.configSource(), new SettingOrigins(lookup));
+	}
+
+	private @Nullable ApiKey apiKey(@Nullable String text, PropertyLookup lookup) {
+		if (!StringUtils.hasText(text)) {
+			return null;
+		}
+		try {
+			return ApiKey.parse(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw lookup.invalid("api-key", "The API key cannot be read: " + ex.getMessage() + ".", "Set "
+					+ lookup.property("api-key")
+					+ " to the whole text that Flyte issued, or set endpoint, client id and client secret by name.");
+		}
+	}
+
+	private Endpoint endpoint(PlatformProperties platform, @Nullable ApiKey apiKey, PropertyLookup lookup) {
+		String text = platform.getUrl();
+		String property = "platform.url";
+		if (apiKey != null) {
+			text = apiKey.endpoint();
+			property = "api-key";
+		}
+		try {
+			return EndpointParser.parse((text != null) ? text : DEFAULT_ENDPOINT, platform.getInsecure());
+		}
+		catch (IllegalArgumentException ex) {
+			// An API key that is cut in the wrong places may leave a piece of the secret
+			// here.
+			String shown = "api-key".equals(property) ? "The endpoint in it"
+					: "'" + Excerpt.of(String.valueOf(Masked.url(text))) + "'";
+			throw lookup.invalid(property, shown + " is no endpoint: " + ex.getMessage() + ".",
+					"Set " + lookup.property("platform.url")
+							+ " to 'host' or 'host:port', for example flyte.example.com:443, and "
+							+ lookup.property("platform.insecure") + " to true for plaintext only.");
+		}
+	}
+
+	private TlsSettings tls(PlatformProperties platform, PropertyLookup lookup) {
+		return new TlsSettings(platform.getInsecure(), platform.getInsecureSkipVerify(),
+				path("platform.ca-cert-file-path", platform.getCaCertFilePath(), lookup),
+				text(platform.getSslBundle()));
+	}
+
+	private HttpProxySettings httpProxy(PlatformProperties platform, PropertyLookup lookup) {
+		String url = platform.getHttpProxyUrl();
+		if (!StringUtils.hasText(url)) {
+			return new HttpProxySettings(null, platform.getHttpProxyScope());
+		}
+		try {
+			return new HttpProxySettings(HttpProxyParser.parse(url), platform.getHttpProxyScope());
+		}
+		catch (IllegalArgumentException ex) {
+			throw lookup.invalid("platform.http-proxy-url", "The proxy cannot be used: " + ex.getMessage() + ".", "Set "
+					+ lookup.property("platform.http-proxy-url")
+					+ " to a URL such as http://user:password@proxy.example.com:3128, with special characters of"
+					+ " user and password percent-encoded.");
+		}
+	}
+
+	private @Nullable URI consoleEndpoint(PlatformProperties platform, PropertyLookup lookup) {
+		String text = text(platform.getConsoleEndpoint());
+		if (text == null) {
+			return null;
+		}
+		URI uri = WebAddress.parse(text);
+		if (uri == null || uri.getScheme() == null || uri.getHost() == null) {
+			throw lookup.invalid("platform.console-endpoint", "'" + Excerpt.of(text) + "' is no address of a web page.",
+					"Set " + lookup.property("platform.console-endpoint")
+							+ " to a URL such as https://flyte.example.com/console.");
+		}
+		return uri;
+	}
+
+	private ChannelSettings channel(ChannelProperties channel) {
+		return new ChannelSettings(channel.getMaxRetries(), channel.getPerRetryTimeout(), channel.getMaxBackoffDelay(),
+				channel.getMaxMessageSize(), channel.getMaxMetadataSize(), channel.getDeadline(),
+				channel.getKeepaliveTime(), channel.getKeepaliveTimeout(), channel.getKeepaliveWithoutCalls(),
+				channel.getIdleTimeout(), channel.getShutdownGracePeriod(), text(channel.getUserAgent()),
+				text(channel.getLoadBalancingPolicy()), text(channel.getServiceConfig()));
+	}
+
+	/**
+	 * Create the settings of secrets, which need no connection.
+	 * @param secrets the settings as they are written
+	 * @param lookup where they come from
+	 * @return the checked settings
+	 * @throws InvalidFlyteConfigurationException if a setting cannot mean anything
+	 */
+	public SecretSettings secrets(SecretsProperties secrets, PropertyLookup lookup) {
+		Path dir = path("secrets.default-dir", secrets.getDefaultDir(), lookup);
+		String envPrefix = secrets.getEnvPrefix();
+		if (secrets.getRefresh().isNegative()) {
+			throw lookup.invalid("secrets.refresh", "'" + secrets.getRefresh() + "' is negative.",
+					"Correct " + lookup.property("secrets.refresh") + ", or remove it to use the default.");
+		}
+		return new SecretSettings(envPrefix.isEmpty() ? SecretsProperties.DEFAULT_ENV_PREFIX : envPrefix,
+				(dir != null) ? dir : Path.of(SecretsProperties.DEFAULT_DIR), dir != null, secrets.getFilePrefix(),
+				secrets.getRefresh());
+	}
+
+	private @Nullable Path path(String name, @Nullable String text, PropertyLookup lookup) {
+		if (!StringUtils.hasText(text)) {
+			return null;
+		}
+		try {
+			return this.process.resolve(text);
+		}
+		catch (InvalidPathException ex) {
+			throw lookup.invalid(name, "It is no path: " + ex.getReason() + ".",
+					"Set " + lookup.property(name) + " to a path; a relative one starts at the working directory.");
+		}
+	}
+
+	// An empty text is the same as none, for every key, as in flytekit.
+	static @Nullable String text(@Nullable String text) {
+		return StringUtils.hasText(text) ? text : null;
+	}
+
+}

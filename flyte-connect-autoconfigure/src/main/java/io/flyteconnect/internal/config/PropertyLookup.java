@@ -1,0 +1,233 @@
+package io.flyteconnect.internal.config;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
+
+/**
+ * Where the properties of one connection come from, and how they are written there.
+ *
+ * @since 0.1.0
+ */
+public final class PropertyLookup {
+
+	private final Iterable<ConfigurationPropertySource> sources;
+
+	private final ConfigurationPropertyName prefix;
+
+	private final PlaceholdersResolver placeholders;
+
+	PropertyLookup(Iterable<ConfigurationPropertySource> sources, String prefix, PlaceholdersResolver placeholders) {
+		this.sources = sources;
+		this.prefix = ConfigurationPropertyName.of(prefix);
+		this.placeholders = placeholders;
+	}
+
+	/**
+	 * Look nowhere: the settings were made by code.
+	 * @return a lookup that finds nothing
+	 */
+	public static PropertyLookup none() {
+		return new PropertyLookup(List.of(), "flyte", PlaceholdersResolver.NONE);
+	}
+
+	/**
+	 * Look in an environment.
+	 * @param environment the environment that the settings were bound from
+	 * @param prefix the prefix that they were bound at, for example {@code flyte}
+	 * @return the lookup
+	 */
+	public static PropertyLookup of(Environment environment, String prefix) {
+		return new PropertyLookup(ConfigurationPropertySources.get(environment), prefix,
+				new PropertySourcesPlaceholdersResolver(environment));
+	}
+
+	/**
+	 * Say where a property of an environment comes from.
+	 * @param environment the environment
+	 * @param property the full name of the property
+	 * @return file, line and column, or the variable, or {@code null} if it is not set
+	 */
+	public static @Nullable String origin(Environment environment, String property) {
+		int root = property.indexOf('.');
+		return (root > 0 && ConfigurationPropertyName.isValid(property))
+				? of(environment, property.substring(0, root)).origin(property.substring(root + 1)) : null;
+	}
+
+	/**
+	 * Say where a property of one source stands.
+	 * @param source the source
+	 * @param name the name of the property
+	 * @return file, line and column, or the variable, or {@code null} if it is not set
+	 */
+	public static @Nullable String origin(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+		ConfigurationProperty found = source.getConfigurationProperty(name);
+		return (found != null) ? describe(found.getOrigin()) : null;
+	}
+
+	/**
+	 * Say where a property of an environment, or the first one below it, comes from.
+	 * @param environment the environment
+	 * @param property the full name of the property, or of what holds properties
+	 * @return file, line and column, or the variable, or {@code null} if none is set
+	 */
+	public static @Nullable String originBelow(Environment environment, String property) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			ConfigurationProperty found = source.getConfigurationProperty(name);
+			if (found == null && source instanceof IterableConfigurationPropertySource iterable) {
+				found = iterable.stream()
+					.filter(name::isAncestorOf)
+					.findFirst()
+					.map(source::getConfigurationProperty)
+					.orElse(null);
+			}
+			if (found != null) {
+				return describe(found.getOrigin());
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Return the full name of a property.
+	 * @param name the name below the prefix
+	 * @return the full name
+	 */
+	public String property(String name) {
+		return this.prefix.append(name).toString();
+	}
+
+	/**
+	 * Say where a property comes from.
+	 * @param name the name below the prefix
+	 * @return file, line and column, or the variable, or {@code null} if it is not set
+	 */
+	public @Nullable String origin(String name) {
+		ConfigurationProperty property = find(name);
+		return (property != null) ? describe(property.getOrigin()) : null;
+	}
+
+	/**
+	 * Return a property as it is written, where it is one text.
+	 * @param name the name below the prefix
+	 * @return the text, or {@code null} if it is not set, or set as a list
+	 */
+	@Nullable String text(String name) {
+		ConfigurationProperty property = find(name);
+		if (property == null || property.getName().isLastElementIndexed()) {
+			return null;
+		}
+		Object value = this.placeholders.resolvePlaceholders(property.getValue());
+		return (value instanceof CharSequence text) ? text.toString() : null;
+	}
+
+	/**
+	 * Return whether a property stands in the same source as another, or a stronger one.
+	 * What is set by code has no source, and is as strong as anything.
+	 * @param name the name below the prefix
+	 * @param other the name of the other, below the prefix
+	 * @return whether the other does not come from a stronger source
+	 */
+	boolean isAtLeastAsStrong(String name, String other) {
+		ConfigurationProperty property = find(name);
+		ConfigurationProperty than = find(other);
+		if (property == null || than == null) {
+			return true;
+		}
+		for (ConfigurationPropertySource source : this.sources) {
+			if (sameSource(source, property.getSource())) {
+				return true;
+			}
+			if (sameSource(source, than.getSource())) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Return whether two properties stand in one source.
+	 * @param name the name below the prefix
+	 * @param other the name of the other, below the prefix
+	 * @return whether both are set, and in the same source
+	 */
+	boolean isInSameSource(String name, String other) {
+		ConfigurationProperty property = find(name);
+		ConfigurationProperty than = find(other);
+		return property != null && property.getSource() != null && than != null
+				&& sameSource(property.getSource(), than.getSource());
+	}
+
+	private static boolean sameSource(ConfigurationPropertySource source, @Nullable ConfigurationPropertySource other) {
+		return other != null && source.getUnderlyingSource() == other.getUnderlyingSource();
+	}
+
+	/**
+	 * Return the Flyte file among the sources.
+	 * @return its path, or {@code null} if there is none
+	 */
+	@Nullable String configSource() {
+		for (ConfigurationPropertySource source : this.sources) {
+			if (source.getUnderlyingSource() instanceof FlyteFilePropertySource file) {
+				return file.getFile().toString();
+			}
+		}
+		return null;
+	}
+
+	InvalidFlyteConfigurationException invalid(String name, String reason, String action) {
+		return new InvalidFlyteConfigurationException(property(name), origin(name), reason, action, null);
+	}
+
+	// The strongest source decides, as a whole: lists are never merged.
+	private @Nullable ConfigurationProperty find(String name) {
+		ConfigurationPropertyName full = this.prefix.append(name);
+		ConfigurationPropertyName first = full.append("[0]");
+		for (ConfigurationPropertySource source : this.sources) {
+			ConfigurationProperty property = source.getConfigurationProperty(full);
+			property = (property != null) ? property : source.getConfigurationProperty(first);
+			if (property != null) {
+				return property;
+			}
+		}
+		return null;
+	}
+
+	static @Nullable String describe(@Nullable Origin origin) {
+		if (origin instanceof PropertySourceOrigin source && source.getOrigin() != null) {
+			return describe(source.getOrigin());
+		}
+		if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
+			Resource resource = text.getResource();
+			String name = (resource instanceof FileSystemResource file) ? file.getPath() : String.valueOf(resource);
+			return name + ":" + text.getLocation();
+		}
+		if (origin instanceof SystemEnvironmentOrigin variable) {
+			return "environment variable " + variable.getProperty();
+		}
+		if (origin instanceof PropertySourceOrigin source
+				&& source.getPropertySource().getName().endsWith("systemEnvironment")) {
+			return "environment variable " + source.getPropertyName();
+		}
+		return (origin != null) ? origin.toString() : null;
+	}
+
+}

@@ -1,0 +1,167 @@
+package io.flyteconnect.internal.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
+
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.internal.config.text.Masked;
+import io.flyteconnect.internal.configfile.Excerpt;
+
+/**
+ * A text that cannot become the type that a property has, such as {@code soon} for a
+ * duration: says what would be taken, in place of what Spring's conversion says.
+ *
+ * @since 0.1.0
+ */
+public final class UnusableValue {
+
+	private static final Pattern SECRET = Pattern
+		.compile(".*\\.(?:api-key|client-secret|store-key|(?:proxy-)?command)(?:\\[.*)?");
+
+	private final String property;
+
+	private final Class<?> type;
+
+	private final BindException failure;
+
+	private UnusableValue(BindException failure) {
+		ConfigurationProperty found = failure.getProperty();
+		this.property = ((found != null) ? found.getName() : failure.getName()).toString();
+		this.type = ClassUtils.resolvePrimitiveIfNecessary(failure.getTarget().getType().resolve(Object.class));
+		this.failure = failure;
+	}
+
+	/**
+	 * Explain why a property could not be bound.
+	 * @param failure what Spring says
+	 * @return the property, where it stands, what is wrong and what to do. It neither
+	 * holds nor causes anything of a value that may be a secret
+	 */
+	public static InvalidFlyteConfigurationException explain(BindException failure) {
+		return new UnusableValue(failure).explain();
+	}
+
+	private InvalidFlyteConfigurationException explain() {
+		ConfigurationProperty found = this.failure.getProperty();
+		String origin = (found != null) ? PropertyLookup.describe(found.getOrigin()) : null;
+		return new InvalidFlyteConfigurationException(this.property, origin, reason(), action(),
+				isShown() ? this.failure : null);
+	}
+
+	private String reason() {
+		if (isUnresolved()) {
+			return "Nothing resolves the placeholder in " + value() + ".";
+		}
+		if (this.type == AuthMode.class) {
+			return cause().getMessage() + ".";
+		}
+		if (isSection()) {
+			return "It has settings below it, and is no value itself.";
+		}
+		return value() + " is " + kind() + ".";
+	}
+
+	private String kind() {
+		if (this.type == Boolean.class) {
+			return "neither true nor false";
+		}
+		if (this.type == Duration.class) {
+			return "no duration";
+		}
+		if (this.type == DataSize.class) {
+			return "no size";
+		}
+		if (Number.class.isAssignableFrom(this.type)) {
+			return "no whole number, or too large a one";
+		}
+		if (this.type == URI.class) {
+			return "no URL";
+		}
+		return this.type.isEnum() ? "none of " + words() : "not what belongs there";
+	}
+
+	private String action() {
+		if (isUnresolved()) {
+			return "Set what the placeholder names, give it a default after a colon, or write the value out.";
+		}
+		if (isSection()) {
+			return "Write the settings below " + this.property + ", by their names.";
+		}
+		if (this.type == AuthMode.class) {
+			return "Set " + this.property + " to one of " + words() + " (admin.authType in Flyte's own file).";
+		}
+		return "Set " + this.property + " to " + form() + ", or remove it to use the default.";
+	}
+
+	private String form() {
+		if (this.type == Boolean.class) {
+			return "true or false";
+		}
+		if (this.type == Duration.class) {
+			return "a whole number and its unit, for example 30s, 500ms or 2m";
+		}
+		if (this.type == DataSize.class) {
+			return "a whole number and its unit, for example 4MB or 512KB";
+		}
+		if (Number.class.isAssignableFrom(this.type)) {
+			return "a whole number such as 4";
+		}
+		if (this.type == URI.class) {
+			return "a URL such as https://flyte.example.com";
+		}
+		return this.type.isEnum() ? "one of " + words() : "a value of the form that README.md names";
+	}
+
+	private String words() {
+		if (this.type == AuthMode.class) {
+			return String.join(", ", AuthMode.allWords());
+		}
+		return Stream.of(this.type.getEnumConstants())
+			.map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+			.collect(Collectors.joining(", "));
+	}
+
+	// As it is written: a placeholder is not filled in, as a secret may be behind it.
+	private String value() {
+		ConfigurationProperty found = this.failure.getProperty();
+		return (found != null && isShown())
+				? "'" + Excerpt.of(String.valueOf(Masked.url(String.valueOf(found.getValue())))) + "'" : "The value";
+	}
+
+	private boolean isShown() {
+		ConfigurationProperty found = this.failure.getProperty();
+		return !SECRET.matcher(this.property).matches()
+				&& (found == null || String.valueOf(found.getValue()).indexOf('@') < 0);
+	}
+
+	private boolean isSection() {
+		return !this.type.isEnum() && this.type.getName().startsWith("io.flyteconnect.");
+	}
+
+	// Spring leaves a placeholder that nothing resolves as it is.
+	private boolean isUnresolved() {
+		for (Throwable cause = this.failure.getCause(); cause != null; cause = cause.getCause()) {
+			if (cause instanceof ConversionFailedException conversion) {
+				return String.valueOf(conversion.getValue()).contains("${");
+			}
+		}
+		return false;
+	}
+
+	private Throwable cause() {
+		return NestedExceptionUtils.getMostSpecificCause(this.failure);
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.flyteconnect.internal.config;
+
+import io.flyteconnect.config.ClientSecret;
+import io.flyteconnect.internal.config.text.SecretText;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
+
+/**
+ * A client secret in an environment variable.
+ */
+final class VariableClientSecret implements ClientSecret {
+
+	private final String name;
+
+	private final ProcessEnvironment process;
+
+	VariableClientSecret(String name, ProcessEnvironment process) {
+		this.name = name;
+		this.process = process;
+	}
+
+	@Override
+	public String read() {
+		String value = this.process.variable(this.name);
+		if (value == null) {
+			throw new IllegalStateException("the environment variable " + this.name + " is not set");
+		}
+		String secret = SecretText.trimmed(value);
+		if (secret.isBlank()) {
+			throw new IllegalStateException("the environment variable " + this.name + " is empty");
+		}
+		return secret;
+	}
+
+	@Override
+	public String variable() {
+		return this.name;
+	}
+
+	@Override
+	public String description() {
+		return "environment variable " + this.name;
+	}
+
+	@Override
+	public String toString() {
+		return description();
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.flyteconnect.internal.config;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.springframework.util.StringUtils;
+
+import io.flyteconnect.config.AuthMode;
+
+/**
+ * Refuses words with stray characters. To find a constant, Spring's conversion drops
+ * whatever is neither a letter nor a digit, so that {@code "Pkce"} with its quotes, as an
+ * INI file has them, would pass for a mode.
+ */
+final class WordCheck {
+
+	private static final String AUTH_MODE = "credentials.auth-mode";
+
+	private static final List<String> NAMES = List.of("credentials.interactive", "credentials.store",
+			"platform.http-proxy-scope");
+
+	private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{Nd}_-]+");
+
+	private final PropertyLookup lookup;
+
+	WordCheck(PropertyLookup lookup) {
+		this.lookup = lookup;
+	}
+
+	void check() {
+		String mode = this.lookup.text(AUTH_MODE);
+		if (StringUtils.hasText(mode)) {
+			checkMode(mode);
+		}
+		for (String name : NAMES) {
+			String word = this.lookup.text(name);
+			if (StringUtils.hasText(word) && !WORD.matcher(word.strip()).matches()) {
+				throw this.lookup.invalid(name, "'" + word + "' is no word.", "Write " + this.lookup.property(name)
+						+ " as a word of letters, without quotes or other signs.");
+			}
+		}
+	}
+
+	private void checkMode(String mode) {
+		try {
+			AuthMode.of(mode);
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.lookup.invalid(AUTH_MODE, ex.getMessage() + ".",
+					"Correct " + this.lookup.property(AUTH_MODE) + ", or remove it to use the default.");
+		}
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.flyteconnect.internal.config.text;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.config.Endpoint;
+import io.flyteconnect.internal.configfile.Excerpt;
+
+/**
+ * Reads an endpoint in the forms that people write it in.
+ */
+public final class EndpointParser {
+
+	private static final int TLS_PORT = 443;
+
+	private static final int PLAINTEXT_PORT = 80;
+
+	private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*)://(.*)");
+
+	/** The name resolvers of gRPC whose targets are written without slashes, too. */
+	private static final Pattern SHORT_SCHEME = Pattern
+		.compile("(dns|unix|unix-abstract|ipv4|ipv6|vsock|xds):(?!\\d+$)(.+)");
+
+	private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-zA-Z:.%]+]|[^:\\[\\]]+)(?::(.*))?");
+
+	private EndpointParser() {
+	}
+
+	/**
+	 * Read an endpoint.
+	 * @param text the text
+	 * @param insecure whether the endpoint is called in plaintext
+	 * @return the endpoint
+	 * @throws IllegalArgumentException if the text cannot mean an endpoint; the message
+	 * says why
+	 */
+	public static Endpoint parse(String text, boolean insecure) {
+		String endpoint = text.strip();
+		if (endpoint.isEmpty()) {
+			throw new IllegalArgumentException("the endpoint is empty");
+		}
+		Matcher matcher = SCHEME.matcher(endpoint);
+		if (matcher.matches()) {
+			return withScheme(endpoint, matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2), insecure);
+		}
+		matcher = SHORT_SCHEME.matcher(endpoint);
+		if (matcher.matches()) {
+			return withoutSlashes(endpoint, matcher.group(1), matcher.group(2), insecure);
+		}
+		return host(endpoint, insecure);
+	}
+
+	private static Endpoint withoutSlashes(String endpoint, String scheme, String rest, boolean insecure) {
+		return switch (scheme) {
+			case "dns", "ipv4" -> host(rest, insecure);
+			// The brackets are optional without a port (gRPC's doc/naming.md).
+			case "ipv6" ->
+				host((rest.startsWith("[") || rest.startsWith("%5B")) ? unescaped(rest) : "[" + rest + "]", insecure);
+			default -> target(endpoint);
+		};
+	}
+
+	private static String unescaped(String address) {
+		return address.replace("%5B", "[").replace("%5D", "]").replace("%25", "%");
+	}
+
+	private static Endpoint withScheme(String endpoint, String scheme, String rest, boolean insecure) {
+		switch (scheme) {
+			case "http" -> {
+				if (!insecure) {
+					throw new IllegalArgumentException("'http://' means plaintext, but insecure is false");
+				}
+				return host(withoutSlash(rest), true);
+			}
+			case "https" -> {
+				if (insecure) {
+					throw new IllegalArgumentException("'https://' means TLS, but insecure is true");
+				}
+				return host(withoutSlash(rest), false);
+			}
+			case "dns" -> {
+				return rest.startsWith("/") ? host(unescaped(rest.substring(1)), insecure)
+						: withNameServer(endpoint, rest, insecure);
+			}
+			case "unix" -> {
+				if (!rest.startsWith("/")) {
+					throw new IllegalArgumentException("a socket is written 'unix:path' or 'unix:///path'");
+				}
+				return target(endpoint);
+			}
+			default -> {
+				return target(endpoint);
+			}
+		}
+	}
+
+	private static Endpoint withNameServer(String endpoint, String rest, boolean insecure) {
+		int slash = rest.indexOf('/');
+		if (slash < 0) {
+			throw new IllegalArgumentException("a host name follows three slashes, as in 'dns:///host'");
+		}
+		host(rest.substring(0, slash), insecure);
+		host(rest.substring(slash + 1), insecure);
+		return target(endpoint);
+	}
+
+	private static String withoutSlash(String text) {
+		return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+	}
+
+	private static Endpoint target(String target) {
+		return new Endpoint(target, target, null, -1);
+	}
+
+	private static Endpoint host(String text, boolean insecure) {
+		if (text.indexOf('/') >= 0) {
+			throw new IllegalArgumentException("an endpoint has no path");
+		}
+		if (text.indexOf(',') >= 0) {
+			throw new IllegalArgumentException("an endpoint is one host, not a list");
+		}
+		if (text.indexOf('@') >= 0) {
+			throw new IllegalArgumentException("an endpoint has no user or password");
+		}
+		Matcher matcher = AUTHORITY.matcher(text);
+		if (!matcher.matches()) {
+			throw new IllegalArgumentException(
+					"it is neither 'host' nor 'host:port'; an IPv6 address needs brackets, as in" + " '[::1]:8089'");
+		}
+		String host = HostName.of(matcher.group(1));
+		int port = port(matcher.group(2), insecure);
+		return new Endpoint(text, "dns:///" + escaped(host) + ":" + port, host, port);
+	}
+
+	// Brackets and a zone stand in the path of a URI here (RFC 3986 section 3.3).
+	private static String escaped(String host) {
+		return host.startsWith("[") ? host.replace("%", "%25").replace("[", "%5B").replace("]", "%5D") : host;
+	}
+
+	private static int port(@Nullable String text, boolean insecure) {
+		if (text == null) {
+			return insecure ? PLAINTEXT_PORT : TLS_PORT;
+		}
+		int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
+		if (port < 1 || port > 65535) {
+			throw new IllegalArgumentException("'" + Excerpt.of(text) + "' is no port");
+		}
+		return port;
+	}
+
+}

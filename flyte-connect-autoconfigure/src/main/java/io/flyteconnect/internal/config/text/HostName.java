@@ -1,0 +1,77 @@
+package io.flyteconnect.internal.config.text;
+
+import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+
+import io.flyteconnect.internal.configfile.Excerpt;
+
+/**
+ * Reads the host of an endpoint as gRPC will: {@code io.grpc.internal.DnsNameResolver}
+ * takes what {@link URI} takes for a host, and throws at anything else.
+ */
+final class HostName {
+
+	/** RFC 1035 section 2.3.4, without the length of the root. */
+	private static final int LONGEST = 253;
+
+	/** Without those that nobody sees: RFC 3490 drops them. */
+	private static final Pattern CHARACTERS = Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]+");
+
+	private HostName() {
+	}
+
+	/**
+	 * Read a host.
+	 * @param text a name, an IPv4 address, or an IPv6 address in brackets
+	 * @return the host, a name of other letters than ASCII's in the form of RFC 3490
+	 * @throws IllegalArgumentException if it is none; the message says why
+	 */
+	static String of(String text) {
+		String host = text.startsWith("[") ? text : ascii(text);
+		if (!isHost(host)) {
+			throw new IllegalArgumentException("'" + Excerpt.of(text) + "' is no " + reason(host));
+		}
+		return host;
+	}
+
+	private static String ascii(String text) {
+		if (text.length() > LONGEST) {
+			throw new IllegalArgumentException("a host name has no more than " + LONGEST + " characters");
+		}
+		if (!CHARACTERS.matcher(text).matches()) {
+			throw new IllegalArgumentException("'" + Excerpt.of(text) + "' is no host name");
+		}
+		try {
+			return text.chars().allMatch((ch) -> ch < 128) ? text : IDN.toASCII(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("'" + Excerpt.of(text) + "' is no host name", ex);
+		}
+	}
+
+	private static boolean isHost(String host) {
+		try {
+			URI uri = new URI("//" + host + ":1");
+			return host.equals(uri.getHost()) && uri.getPort() == 1;
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
+	}
+
+	private static String reason(String host) {
+		if (host.startsWith("[")) {
+			return "IPv6 address";
+		}
+		if (host.indexOf('_') >= 0) {
+			return "host name: it has an underscore, which gRPC does not look up; give the host another name";
+		}
+		if (host.matches("[0-9.]+")) {
+			return "IPv4 address: it takes four numbers from 0 to 255";
+		}
+		return "host name: it takes letters, digits and '-' between dots, with a letter at the start of the last part";
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.flyteconnect.internal.configfile;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.env.PropertySourceInfo;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
+import org.springframework.boot.origin.OriginTrackedValue;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.util.StringUtils;
+
+/**
+ * A {@link FlyteFile} as a property source that knows line and column of each value.
+ *
+ * @since 0.1.0
+ */
+public final class FlyteFilePropertySource extends EnumerablePropertySource<FlyteFile>
+		implements PropertySourceInfo, OriginLookup<String> {
+
+	private final Map<String, OriginTrackedValue> properties = new LinkedHashMap<>();
+
+	private final boolean escaped;
+
+	private FlyteFilePropertySource(FlyteFile file, String prefix, boolean escaped) {
+		super("Flyte file '" + file.path() + "'", file);
+		this.escaped = escaped;
+		file.properties().forEach((name, value) -> this.properties.put(prefix + "." + name, value));
+	}
+
+	/**
+	 * Create a property source for an environment, which resolves placeholders. A Flyte
+	 * file has none: what looks like one is text.
+	 * @param file the file
+	 * @param prefix the prefix of the connection, for example {@code flyte}
+	 * @return the property source
+	 */
+	public static FlyteFilePropertySource forEnvironment(FlyteFile file, String prefix) {
+		return new FlyteFilePropertySource(file, prefix, true);
+	}
+
+	/**
+	 * Create a property source with the values as they are.
+	 * @param file the file
+	 * @param prefix the prefix of the connection, for example {@code flyte}
+	 * @return the property source
+	 */
+	public static FlyteFilePropertySource of(FlyteFile file, String prefix) {
+		return new FlyteFilePropertySource(file, prefix, false);
+	}
+
+	/**
+	 * Return the file.
+	 * @return the file that the properties come from
+	 */
+	public Path getFile() {
+		return getSource().path();
+	}
+
+	@Override
+	public String[] getPropertyNames() {
+		return StringUtils.toStringArray(this.properties.keySet());
+	}
+
+	@Override
+	public boolean containsProperty(String name) {
+		return this.properties.containsKey(name);
+	}
+
+	@Override
+	public @Nullable Object getProperty(String name) {
+		OriginTrackedValue tracked = this.properties.get(name);
+		Object value = (tracked != null) ? tracked.getValue() : null;
+		return (this.escaped && value instanceof String text) ? PlaceholderText.escape(text) : value;
+	}
+
+	@Override
+	public @Nullable Origin getOrigin(String name) {
+		OriginTrackedValue tracked = this.properties.get(name);
+		return (tracked != null) ? tracked.getOrigin() : null;
+	}
+
+	@Override
+	public boolean isImmutable() {
+		return true;
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.flyteconnect.internal.configfile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when a Flyte file cannot be read, or cannot mean anything: says where, why, and
+ * what to do. Never holds a value of the file that may be a secret.
+ *
+ * @since 0.1.0
+ */
+public class InvalidFlyteFileException extends RuntimeException {
+
+	private final String location;
+
+	private final String reason;
+
+	private final String action;
+
+	/**
+	 * Create an exception.
+	 * @param location the file, with line and column where they are known
+	 * @param reason what is wrong, a sentence
+	 * @param action what to do, a sentence
+	 * @param cause the cause, or {@code null}
+	 */
+	public InvalidFlyteFileException(String location, String reason, String action, @Nullable Throwable cause) {
+		super(location + ": " + reason, cause);
+		this.location = location;
+		this.reason = reason;
+		this.action = action;
+	}
+
+	/**
+	 * Return where it is wrong.
+	 * @return the file, with line and column where they are known
+	 */
+	public String getLocation() {
+		return this.location;
+	}
+
+	/**
+	 * Return what is wrong.
+	 * @return a sentence
+	 */
+	public String getReason() {
+		return this.reason;
+	}
+
+	/**
+	 * Return what to do.
+	 * @return a sentence
+	 */
+	public String getAction() {
+		return this.action;
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.flyteconnect.internal.configfile;
+
+import java.util.Collection;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the name that a person may have meant: one that differs in case, separators or a
+ * few letters.
+ *
+ * @since 0.1.0
+ */
+public final class NearestName {
+
+	private static final int LONGEST = 100;
+
+	private static final int LETTERS_PER_MISTAKE = 4;
+
+	private static final int MOST_MISTAKES = 3;
+
+	private NearestName() {
+	}
+
+	/**
+	 * Find the nearest of several names.
+	 * @param name the name that is unknown
+	 * @param known the known names
+	 * @return one of them, or {@code null} if none is near
+	 */
+	public static @Nullable String of(String name, Collection<String> known) {
+		String written = uniform(name);
+		if (written.isEmpty() || written.length() > LONGEST) {
+			return null;
+		}
+		String nearest = null;
+		int least = Math.min(MOST_MISTAKES, Math.max(1, written.length() / LETTERS_PER_MISTAKE)) + 1;
+		for (String candidate : known) {
+			int mistakes = mistakes(written, uniform(candidate), least);
+			if (mistakes < least) {
+				least = mistakes;
+				nearest = candidate;
+			}
+		}
+		return nearest;
+	}
+
+	/**
+	 * Return a name without what Spring's relaxed binding takes as the same.
+	 * @param name the name
+	 * @return its letters and digits, in lower case
+	 */
+	public static String uniform(String name) {
+		StringBuilder result = new StringBuilder();
+		name.toLowerCase(Locale.ROOT).codePoints().filter(Character::isLetterOrDigit).forEach(result::appendCodePoint);
+		return result.toString();
+	}
+
+	// Letters that are missing, too many, wrong, or swapped with the next one.
+	private static int mistakes(String a, String b, int limit) {
+		if (Math.abs(a.length() - b.length()) >= limit) {
+			return limit;
+		}
+		int[][] distance = new int[a.length() + 1][b.length() + 1];
+		for (int i = 0; i <= a.length(); i++) {
+			for (int j = 0; j <= b.length(); j++) {
+				distance[i][j] = (i == 0 || j == 0) ? i + j : step(distance, a, b, i, j);
+			}
+		}
+		return distance[a.length()][b.length()];
+	}
+
+	private static int step(int[][] distance, String a, String b, int i, int j) {
+		boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+		int least = Math.min(distance[i - 1][j - 1] + (same ? 0 : 1),
+				Math.min(distance[i - 1][j], distance[i][j - 1]) + 1);
+		boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+		return swapped ? Math.min(least, distance[i - 2][j - 2] + 1) : least;
+	}
+
+}

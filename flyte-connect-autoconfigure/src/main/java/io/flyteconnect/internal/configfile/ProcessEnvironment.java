@@ -1,0 +1,102 @@
+package io.flyteconnect.internal.configfile;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * What a process has around it. A running JVM can change none of it, so whoever reads it
+ * gets it as a value.
+ *
+ * @param variables the environment variables
+ * @param home the home folder
+ * @param workingDirectory the folder that relative paths start from
+ * @since 0.1.0
+ */
+public record ProcessEnvironment(Map<String, String> variables, Path home, Path workingDirectory) {
+
+	public ProcessEnvironment {
+		variables = Map.copyOf(variables);
+	}
+
+	/**
+	 * Return what is around this process.
+	 * @return variables, home and working directory of the JVM
+	 */
+	public static ProcessEnvironment current() {
+		return of(System.getenv());
+	}
+
+	/**
+	 * Return what is around this process, with other variables. The home is that of
+	 * Python's {@code Path.home()}, which flytekit uses: the variable {@code HOME} where
+	 * it is set, else the home that the system knows ({@code user.home}). Who starts the
+	 * JVM with {@code -Duser.home} means that one.
+	 * @param variables the environment variables
+	 * @return these variables, with home and working directory of the JVM
+	 */
+	public static ProcessEnvironment of(Map<String, String> variables) {
+		String home = variables.get("HOME");
+		String known = System.getProperty("user.home", "");
+		if (home == null || home.isEmpty() || !home.equals(known) && isUserHomeSet()) {
+			home = known;
+		}
+		return new ProcessEnvironment(variables, Path.of(home), Path.of("").toAbsolutePath());
+	}
+
+	private static boolean isUserHomeSet() {
+		return ManagementFactory.getRuntimeMXBean()
+			.getInputArguments()
+			.stream()
+			.anyMatch((argument) -> argument.startsWith("-Duser.home="));
+	}
+
+	/**
+	 * Return what is around this process, with the variables that an environment sees.
+	 * @param environment the environment
+	 * @return the variables of the environment's property source, with home and working
+	 * directory of the JVM
+	 */
+	public static ProcessEnvironment of(ConfigurableEnvironment environment) {
+		PropertySource<?> source = environment.getPropertySources()
+			.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+		if (source == null || !(source.getSource() instanceof Map<?, ?> map)) {
+			return current();
+		}
+		Map<String, String> variables = new HashMap<>();
+		map.forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
+		return of(variables);
+	}
+
+	/**
+	 * Return the value of a variable.
+	 * @param name the name
+	 * @return the value, or {@code null} if there is no such variable
+	 */
+	public @Nullable String variable(String name) {
+		return this.variables.get(name);
+	}
+
+	/**
+	 * Make a path absolute. A {@code ~} is a name like any other, as in flytekit.
+	 * @param path the path
+	 * @return the path, from the working directory where it is relative
+	 * @throws InvalidPathException if the text cannot be a path
+	 */
+	public Path resolve(String path) {
+		return this.workingDirectory.resolve(path);
+	}
+
+	@Override
+	public String toString() {
+		return "ProcessEnvironment[home=" + this.home + ", workingDirectory=" + this.workingDirectory + "]";
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.flyteconnect.internal.configfile;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a Flyte file that have no effect, and what a person is told of them.
+ */
+public final class UnknownKeys {
+
+	/**
+	 * Sections of the same file that flytekit, flytectl and Flyte 2's SDK have for
+	 * themselves ({@code flytekit/configuration/internal.py}).
+	 */
+	public static final Set<String> OTHER_SECTIONS = Set.of("auth", "aws", "azure", "deck", "files", "gcp", "image",
+			"images", "local_sdk", "logger", "logging", "otel", "persistence", "project", "sandbox", "sdk", "statsd",
+			"storage", "task", "union");
+
+	private static final int MOST_SHOWN = 20;
+
+	private final Path file;
+
+	private final List<String> keys = new ArrayList<>();
+
+	public UnknownKeys(Path file) {
+		this.file = file;
+	}
+
+	/**
+	 * Add a key.
+	 * @param name its name with that of its section, as it is written
+	 * @param line its line, from zero
+	 * @param known the names that would have had an effect there
+	 */
+	public void add(String name, int line, Collection<String> known) {
+		String nearest = name.endsWith(":") ? find(name.substring(0, name.length() - 1), known) : null;
+		String hint = (nearest != null) ? "the second colon belongs to the name; did you mean " + nearest + "?" : null;
+		if (hint == null) {
+			nearest = nearest(name, known);
+			hint = (nearest != null) ? "did you mean " + nearest + "?" : null;
+		}
+		String shown = name.endsWith(":") ? "'" + Excerpt.of(name) + "'" : Excerpt.of(name);
+		this.keys.add(shown + " (line " + (line + 1) + ((hint != null) ? ", " + hint : "") + ")");
+	}
+
+	// Beside its sisters first, then one of its name in another section.
+	private static @Nullable String nearest(String name, Collection<String> known) {
+		String parent = name.substring(0, name.length() - leaf(name).length());
+		String nearest = NearestName.of(leaf(name),
+				known.stream()
+					.filter((candidate) -> candidate.equals(parent + leaf(candidate)))
+					.map(UnknownKeys::leaf)
+					.toList());
+		return (nearest != null) ? parent + nearest
+				: known.stream()
+					.filter((candidate) -> NearestName.uniform(leaf(candidate)).equals(NearestName.uniform(leaf(name))))
+					.findFirst()
+					.orElse(null);
+	}
+
+	private static @Nullable String find(String name, Collection<String> known) {
+		return known.contains(name) ? name : null;
+	}
+
+	private static String leaf(String name) {
+		return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf(' ')) + 1);
+	}
+
+	/**
+	 * Say what has no effect.
+	 * @param settings how many settings of the connection the file has
+	 * @return no warnings, or one for each kind of it
+	 */
+	public List<String> warnings(int settings) {
+		List<String> warnings = new ArrayList<>();
+		if (!this.keys.isEmpty()) {
+			List<String> shown = this.keys.subList(0, Math.min(MOST_SHOWN, this.keys.size()));
+			int more = this.keys.size() - shown.size();
+			warnings.add("The Flyte file " + this.file + " has keys that mean nothing: " + String.join(", ", shown)
+					+ ((more > 0) ? " and " + more + " more" : ""));
+		}
+		if (settings == 0) {
+			warnings.add("The Flyte file " + this.file + " sets nothing of the connection: neither where Flyte is nor"
+					+ " how to log in");
+		}
+		return warnings;
+	}
+
+}

@@ -1,0 +1,119 @@
+package io.flyteconnect.internal.configfile.yaml;
+
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+
+import io.flyteconnect.internal.configfile.Excerpt;
+import io.flyteconnect.internal.configfile.FlyteFileText;
+import io.flyteconnect.internal.configfile.InvalidFlyteFileException;
+
+/**
+ * A YAML file as nodes, which know their places, unlike the flat properties that Spring
+ * Boot's own loader makes: a section that is no map, a second document and a key given
+ * twice are still to be seen.
+ */
+final class YamlDocument {
+
+	private static final int MERGE_DEPTH = 10;
+
+	private final FlyteFileText file;
+
+	YamlDocument(FlyteFileText file) {
+		this.file = file;
+	}
+
+	/**
+	 * Return the top of the file.
+	 * @return the node, or {@code null} if the file is empty
+	 * @throws InvalidFlyteFileException if the file is no YAML, or several documents
+	 */
+	@Nullable Node root() {
+		LoaderOptions options = new LoaderOptions();
+		Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(new DumperOptions()), new DumperOptions(),
+				options);
+		try {
+			Node root = yaml.compose(new StringReader(this.file.text()));
+			if (root != null) {
+				new YamlCheck(this.file).check(root);
+			}
+			return root;
+		}
+		catch (MarkedYAMLException ex) {
+			Mark mark = ex.getProblemMark();
+			throw this.file.invalid((mark != null) ? mark.getLine() : 0, (mark != null) ? mark.getColumn() : 0,
+					"The file is no valid YAML document: " + Excerpt.of(String.valueOf(ex.getProblem())) + ".",
+					"Correct the file, or set flyte.config-file to another file or to 'none'.", null);
+		}
+		catch (YAMLException ex) {
+			throw new InvalidFlyteFileException(this.file.path().toString(), "The file is no valid YAML document.",
+					"Correct the file, or set flyte.config-file to another file or to 'none'.", null);
+		}
+	}
+
+	/**
+	 * Return what a map holds. Of a key given twice the last one counts, as in PyYAML;
+	 * merged maps fill in.
+	 * @param map the map
+	 * @return the entries by key
+	 */
+	static Map<String, Entry> entries(MappingNode map) {
+		Map<String, Entry> entries = new LinkedHashMap<>();
+		collect(map, entries, MERGE_DEPTH);
+		return entries;
+	}
+
+	private static void collect(MappingNode map, Map<String, Entry> entries, int depth) {
+		for (NodeTuple tuple : map.getValue()) {
+			if (Tag.MERGE.equals(tuple.getKeyNode().getTag()) && depth > 0) {
+				merge(tuple.getValueNode(), entries, depth - 1);
+			}
+		}
+		for (NodeTuple tuple : map.getValue()) {
+			if (tuple.getKeyNode() instanceof ScalarNode key && !Tag.MERGE.equals(key.getTag())) {
+				entries.put(key.getValue(), new Entry(key.getStartMark().getLine(), tuple.getValueNode()));
+			}
+		}
+	}
+
+	private static void merge(Node node, Map<String, Entry> entries, int depth) {
+		if (node instanceof MappingNode map) {
+			collect(map, entries, depth);
+		}
+		else if (node instanceof SequenceNode list) {
+			// The first of several maps wins.
+			List<Node> maps = list.getValue();
+			for (int i = maps.size() - 1; i >= 0; i--) {
+				merge(maps.get(i), entries, depth);
+			}
+		}
+	}
+
+	/**
+	 * A key of a map.
+	 *
+	 * @param line the line of the key, from zero
+	 * @param value its value
+	 */
+	record Entry(int line, Node value) {
+
+	}
+
+}

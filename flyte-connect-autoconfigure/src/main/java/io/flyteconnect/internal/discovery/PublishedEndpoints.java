@@ -1,0 +1,139 @@
+package io.flyteconnect.internal.discovery;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.config.text.PlaintextUrl;
+import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.login.LoginException;
+
+/**
+ * Where a login may send what is secret: whoever answers for Flyte Admin names the
+ * endpoints, so an answer that is forged or mistaken must not get it.
+ */
+public class PublishedEndpoints {
+
+	private static final Log logger = LogFactory.getLog(PublishedEndpoints.class);
+
+	private final String connection;
+
+	private final CredentialSettings credentials;
+
+	private final boolean tls;
+
+	private final AtomicBoolean warned = new AtomicBoolean();
+
+	public PublishedEndpoints(PlatformConfig config) {
+		this.connection = config.name();
+		this.credentials = config.credentials();
+		this.tls = !config.tls().insecure();
+	}
+
+	/**
+	 * Check that the metadata are of the configured issuer, and warn of metadata that
+	 * name several hosts.
+	 * @param published what the server publishes
+	 * @throws LoginException if they are of another issuer
+	 */
+	public void check(@Nullable ServerMetadata published) {
+		URI wanted = this.credentials.issuer().uri();
+		if (wanted != null) {
+			checkIssuer(published, wanted);
+		}
+		if (published == null) {
+			return;
+		}
+		String host = host(published.issuer());
+		Map<String, String> others = hosts(published);
+		others.values().removeIf((other) -> other.equals(host));
+		if (host == null || others.isEmpty()) {
+			return;
+		}
+		String what = others.entrySet()
+			.stream()
+			.map((other) -> "the " + other.getKey() + " is on " + SafeText.of(other.getValue()))
+			.collect(Collectors.joining(", "));
+		if (wanted != null) {
+			throw LoginException.credentials("the server publishes the issuer " + SafeText.of(published.issuer())
+					+ ", but " + what + "; as flyte.credentials.issuer is set, that is refused:"
+					+ " set flyte.credentials.token-url as well, or remove it", null);
+		}
+		if (this.warned.compareAndSet(false, true)) {
+			logger.warn("Flyte connection '" + this.connection + "': the server publishes the issuer "
+					+ SafeText.of(published.issuer()) + ", but " + what
+					+ ". If that is not what it should be, set flyte.credentials.token-url or"
+					+ " flyte.credentials.issuer, which are held to");
+		}
+	}
+
+	private void checkIssuer(@Nullable ServerMetadata published, URI wanted) {
+		String issuer = (published != null) ? published.issuer() : null;
+		if (issuer == null || !withoutSlash(issuer).equals(withoutSlash(wanted.toString()))) {
+			throw LoginException.credentials("flyte.credentials.issuer is " + wanted + ", but the server publishes "
+					+ ((issuer != null) ? "the issuer " + SafeText.of(issuer) : "no issuer"), null);
+		}
+	}
+
+	private static String withoutSlash(String issuer) {
+		return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+	}
+
+	/** Those that this login uses. */
+	private Map<String, String> hosts(ServerMetadata published) {
+		Map<String, String> hosts = new LinkedHashMap<>();
+		if (this.credentials.tokenUrl() == null) {
+			hosts.put("token endpoint", Objects.requireNonNullElse(host(published.tokenEndpoint()), ""));
+		}
+		switch (this.credentials.authMode()) {
+			case PKCE -> hosts.put("authorization endpoint",
+					Objects.requireNonNullElse(host(published.authorizationEndpoint()), ""));
+			case DEVICE_FLOW -> hosts.put("device authorization endpoint",
+					Objects.requireNonNullElse(host(published.deviceAuthorizationEndpoint()), ""));
+			case EXTERNAL_COMMAND, NONE -> hosts.clear();
+			default -> {
+			}
+		}
+		hosts.values().removeIf(String::isEmpty);
+		return hosts;
+	}
+
+	private static @Nullable String host(@Nullable String uri) {
+		try {
+			String host = (uri != null) ? URI.create(uri).getHost() : null;
+			return (host != null) ? host.toLowerCase(Locale.ROOT) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Check that a secret can be sent to an endpoint.
+	 * @param endpoint the endpoint
+	 * @param name what it is
+	 * @return the endpoint
+	 * @throws LoginException if others would read the secret
+	 */
+	public String requireSafe(String endpoint, String name) {
+		if (this.tls && !this.credentials.issuer().plaintext() && !PlaintextUrl.isSafe(endpoint)) {
+			throw LoginException.credentials("the " + name + " " + SafeText.of(endpoint)
+					+ " that the server publishes is no address with https, although Flyte is called over TLS: secrets"
+					+ " would cross the network for everybody to read, so nothing was sent there. Let the server publish"
+					+ " an address with https, set flyte.credentials.token-url to one, or allow this one by"
+					+ " flyte.credentials.allow-insecure-token-url=true", null);
+		}
+		return endpoint;
+	}
+
+}

@@ -1,0 +1,150 @@
+package io.flyteconnect.internal.discovery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import flyteidl.service.Auth.OAuth2MetadataRequest;
+import flyteidl.service.Auth.OAuth2MetadataResponse;
+import flyteidl.service.Auth.PublicClientAuthConfigRequest;
+import flyteidl.service.Auth.PublicClientAuthConfigResponse;
+import flyteidl.service.AuthMetadataServiceGrpc;
+import flyteidl.service.AuthMetadataServiceGrpc.AuthMetadataServiceFutureStub;
+import io.grpc.Channel;
+import io.grpc.Status;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.internal.call.AuthorizationInterceptor;
+import io.flyteconnect.login.LoginException;
+
+/**
+ * Asks Flyte Admin how to log in, once, and keeps the answer for a time.
+ */
+public class ServerMetadataSource {
+
+	private static final Log logger = LogFactory.getLog(ServerMetadataSource.class);
+
+	static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	/**
+	 * How long an answer is used before the server is asked again. Long, since an
+	 * authorization server rarely moves; bounded, since it does.
+	 */
+	public static final Duration TIME_TO_LIVE = Duration.ofHours(1);
+
+	private final String endpoint;
+
+	private final Supplier<Channel> channel;
+
+	private final Clock clock;
+
+	private final AtomicInteger forgotten = new AtomicInteger();
+
+	private volatile @Nullable Answer answer;
+
+	public ServerMetadataSource(String endpoint, Supplier<Channel> channel, Clock clock) {
+		this.endpoint = endpoint;
+		this.channel = channel;
+		this.clock = clock;
+	}
+
+	/**
+	 * Return what the server publishes.
+	 * @return the metadata, or {@code null} if the server has no login
+	 * @throws LoginException if the server could not be asked
+	 */
+	public @Nullable ServerMetadata get() {
+		Answer known = this.answer;
+		if (known != null && this.clock.instant().isBefore(known.until())) {
+			return known.metadata();
+		}
+		int generation = this.forgotten.get();
+		try {
+			Answer fresh = new Answer(fetch(), this.clock.instant().plus(TIME_TO_LIVE));
+			if (generation == this.forgotten.get()) {
+				this.answer = fresh;
+			}
+			return fresh.metadata();
+		}
+		catch (LoginException ex) {
+			if (known == null) {
+				throw ex;
+			}
+			logger.debug("Login metadata of " + this.endpoint + " could not be renewed, using the known ones", ex);
+			return known.metadata();
+		}
+	}
+
+	/**
+	 * Return what the server published when it was last asked.
+	 * @return the metadata, or {@code null} if it was not asked or has no login
+	 */
+	public @Nullable ServerMetadata known() {
+		Answer known = this.answer;
+		return (known != null) ? known.metadata() : null;
+	}
+
+	/**
+	 * Forget the answer, so that the server is asked again.
+	 */
+	public void forget() {
+		this.forgotten.incrementAndGet();
+		this.answer = null;
+	}
+
+	private @Nullable ServerMetadata fetch() {
+		AuthMetadataServiceFutureStub stub = AuthMetadataServiceGrpc.newFutureStub(this.channel.get())
+			.withOption(AuthorizationInterceptor.ANONYMOUS, true)
+			.withDeadlineAfter(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		ListenableFuture<OAuth2MetadataResponse> metadata = stub
+			.getOAuth2Metadata(OAuth2MetadataRequest.getDefaultInstance());
+		ListenableFuture<PublicClientAuthConfigResponse> client = stub
+			.getPublicClientConfig(PublicClientAuthConfigRequest.getDefaultInstance());
+		try {
+			OAuth2MetadataResponse published = published(metadata);
+			PublicClientAuthConfigResponse publicClient = published(client);
+			if (published == null) {
+				logger.debug(this.endpoint + " publishes no login metadata: calls go without a token");
+				return null;
+			}
+			return ServerMetadata.of(published,
+					(publicClient != null) ? publicClient : PublicClientAuthConfigResponse.getDefaultInstance());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw LoginException.discovery(Status.CANCELLED.withDescription("interrupted"), ex);
+		}
+	}
+
+	/**
+	 * The answer of one method, {@code null} if the server does not have it.
+	 */
+	private static <T> @Nullable T published(ListenableFuture<T> answer) throws InterruptedException {
+		try {
+			return answer.get();
+		}
+		catch (ExecutionException ex) {
+			Status status = Status.fromThrowable((ex.getCause() != null) ? ex.getCause() : ex);
+			if (status.getCode() == Status.Code.UNIMPLEMENTED) {
+				return null;
+			}
+			if (status.getCause() instanceof LoginException proxy) {
+				// The request got no further than to the token of a proxy on the way.
+				throw proxy;
+			}
+			throw LoginException.discovery(status, ex.getCause());
+		}
+	}
+
+	private record Answer(@Nullable ServerMetadata metadata, Instant until) {
+
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.flyteconnect.internal.endpoint;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+/**
+ * How long a token is good for: what the server says, else what a JWT says of itself,
+ * else until it is refused.
+ *
+ * @since 0.1.0
+ */
+public final class TokenLife {
+
+	/**
+	 * The life of a token that names none: longer than any process, shorter than what
+	 * date arithmetic overflows at.
+	 */
+	public static final Duration UNTIL_REFUSED = Duration.ofDays(3650);
+
+	private TokenLife() {
+	}
+
+	/**
+	 * Work out the life of a token that has just been received.
+	 * @param expiresIn the {@code expires_in} of the answer (RFC 6749 section 5.1), or
+	 * {@code null} if it has none
+	 * @param token the token
+	 * @param received when it was received
+	 * @return its life, at least a second
+	 */
+	public static Duration of(@Nullable Duration expiresIn, String token, Instant received) {
+		Duration life = (expiresIn != null) ? expiresIn : untilExpiry(token, received);
+		if (life.compareTo(UNTIL_REFUSED) > 0) {
+			return UNTIL_REFUSED;
+		}
+		return (life.toSeconds() > 0) ? life : Duration.ofSeconds(1);
+	}
+
+	private static Duration untilExpiry(String token, Instant received) {
+		Instant end = JwtExpiry.of(token);
+		return (end != null) ? Duration.between(received, end) : UNTIL_REFUSED;
+	}
+
+	/**
+	 * Return the life of a token.
+	 * @param token the token
+	 * @return the time from its issue to its end
+	 */
+	public static Duration of(OAuth2AccessToken token) {
+		Instant issued = token.getIssuedAt();
+		Instant expires = token.getExpiresAt();
+		return (issued != null && expires != null) ? Duration.between(issued, expires) : UNTIL_REFUSED;
+	}
+
+	/**
+	 * Return whether a token is over.
+	 * @param token the token
+	 * @param now the time
+	 * @return whether its end has come
+	 */
+	public static boolean isOver(OAuth2AccessToken token, Instant now) {
+		Instant expires = token.getExpiresAt();
+		return expires != null && !now.isBefore(expires);
+	}
+
+	/**
+	 * Say in words how long a token lives.
+	 * @param life its life
+	 * @return the end of a sentence that begins with "it"
+	 */
+	public static String describe(Duration life) {
+		return (life.compareTo(UNTIL_REFUSED) >= 0) ? "names no end and counts until it is refused"
+				: "expires in " + life.toSeconds() + " s";
+	}
+
+}

@@ -1,0 +1,153 @@
+package io.flyteconnect.internal.http;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
+
+import io.flyteconnect.internal.proxy.ProxyRoutes;
+import io.flyteconnect.internal.tls.TrustMaterial;
+
+/**
+ * The HTTP client of one connection, for a {@code RestClient}: it trusts whom the gRPC
+ * channel trusts and takes the same proxy, with user and password.
+ * <p>
+ * Made from the parts of Netty that gRPC brings along. The JDK's clients send no user and
+ * password to a proxy for HTTPS unless a system property of the whole JVM allows it, and
+ * another client on the class path would become the one that Spring Boot chooses for the
+ * application's own requests.
+ * <p>
+ * Each request has a connection of its own. Redirects are not followed, there are no
+ * cookies, and no compressed answers are asked for; a gzip one that comes all the same is
+ * unpacked up to the size limit. All failures are {@link HttpExchangeException}s.
+ * <p>
+ * A request to an {@code http} URL through a proxy with a user carries that user as its
+ * {@code Proxy-Authorization}, in place of one that the caller has set for an
+ * identity-aware proxy before the server: one header cannot serve both. Such servers are
+ * to be called by {@code https}, where each has its own.
+ *
+ * @since 0.1.0
+ */
+public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoCloseable {
+
+	private final String connection;
+
+	private final TrustMaterial trust;
+
+	private final ProxyRoutes routes;
+
+	private final HttpLimits limits;
+
+	private final HostLookup lookup;
+
+	private final Set<HttpExchange> active = ConcurrentHashMap.newKeySet();
+
+	private @Nullable EventLoopGroup eventLoop;
+
+	private boolean closed;
+
+	/**
+	 * Create a client. Its one thread starts with the first request.
+	 * @param connection the name of the connection
+	 * @param trust whom to trust
+	 * @param routes which proxy to take
+	 * @param connectTimeout the longest time to connect to one address
+	 * @param totalTimeout the longest time of a request altogether: look-up, connection,
+	 * TLS, and the answer to its last byte
+	 * @param maxResponseSize the largest body of an answer
+	 */
+	public FlyteHttpClient(String connection, TrustMaterial trust, ProxyRoutes routes, Duration connectTimeout,
+			Duration totalTimeout, DataSize maxResponseSize) {
+		this(connection, trust, routes, connectTimeout, totalTimeout, maxResponseSize, InetAddress::getAllByName);
+	}
+
+	FlyteHttpClient(String connection, TrustMaterial trust, ProxyRoutes routes, Duration connectTimeout,
+			Duration totalTimeout, DataSize maxResponseSize, HostLookup lookup) {
+		Assert.isTrue(connectTimeout.toMillis() > 0, "'connectTimeout' must be at least a millisecond");
+		Assert.isTrue(totalTimeout.toMillis() > 0, "'totalTimeout' must be at least a millisecond");
+		Assert.isTrue(maxResponseSize.toBytes() > 0 && maxResponseSize.toBytes() < Integer.MAX_VALUE,
+				"'maxResponseSize' must be positive and below 2 GiB");
+		this.connection = connection;
+		this.trust = trust;
+		this.routes = routes;
+		this.lookup = lookup;
+		this.limits = new HttpLimits(connectTimeout, totalTimeout, (int) maxResponseSize.toBytes());
+	}
+
+	@Override
+	public ClientHttpRequest createRequest(URI uri, HttpMethod httpMethod) {
+		return new BufferedHttpRequest(uri, httpMethod, this::execute);
+	}
+
+	private ClientHttpResponse execute(BufferedHttpRequest request, HttpHeaders headers, byte[] body)
+			throws HttpExchangeException {
+		RequestTarget target = RequestTarget.of(request.getMethod(), request.getURI(), this.routes);
+		String held = (target.route() != null) ? target.route().held() : null;
+		if (held != null) {
+			throw new HttpFailures(target, this.trust).proxyRefused(held);
+		}
+		HttpExchange exchange = new HttpExchange(target, this.trust, this.limits, this.lookup);
+		this.active.add(exchange);
+		try {
+			return exchange.execute(eventLoop(target), daemons("dns"), headers, body);
+		}
+		finally {
+			this.active.remove(exchange);
+		}
+	}
+
+	private synchronized EventLoopGroup eventLoop(RequestTarget target) throws HttpExchangeException {
+		if (this.closed) {
+			throw new HttpFailures(target, this.trust).closed();
+		}
+		EventLoopGroup eventLoop = this.eventLoop;
+		if (eventLoop == null) {
+			eventLoop = new MultiThreadIoEventLoopGroup(1, daemons("http"), NioIoHandler.newFactory());
+			this.eventLoop = eventLoop;
+		}
+		Assert.state(!eventLoop.next().inEventLoop(),
+				"A request that waits must not be made on the thread it waits for");
+		return eventLoop;
+	}
+
+	private ThreadFactory daemons(String purpose) {
+		return (task) -> {
+			Thread thread = new FastThreadLocalThread(task, "flyte-" + this.connection + "-" + purpose);
+			thread.setDaemon(true);
+			return thread;
+		};
+	}
+
+	/**
+	 * End the client: requests under way fail, its thread ends.
+	 */
+	@Override
+	public void close() {
+		EventLoopGroup eventLoop;
+		synchronized (this) {
+			this.closed = true;
+			eventLoop = this.eventLoop;
+		}
+		this.active.forEach(HttpExchange::close);
+		if (eventLoop != null) {
+			eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+		}
+	}
+
+}

@@ -1,0 +1,191 @@
+package io.flyteconnect.internal.http;
+
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.net.ssl.SSLException;
+
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.NotSslRecordException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.internal.http.HttpExchangeException.Failure;
+import io.flyteconnect.internal.proxy.ProxyRoute;
+import io.flyteconnect.internal.tls.TrustMaterial;
+
+/**
+ * Puts into words why a request has no answer.
+ */
+final class HttpFailures {
+
+	/**
+	 * Netty says the status of a refused tunnel in its message only.
+	 */
+	private static final Pattern PROXY_STATUS = Pattern.compile("status: ([1-5]\\d\\d)");
+
+	private final RequestTarget target;
+
+	private final TrustMaterial trust;
+
+	HttpFailures(RequestTarget target, TrustMaterial trust) {
+		this.target = target;
+		this.trust = trust;
+	}
+
+	/**
+	 * Describe what Netty reports once a connection is under way.
+	 * @param cause what Netty reports
+	 * @param maxSize the largest body in bytes
+	 * @return the exception to throw
+	 */
+	HttpExchangeException of(Throwable cause, int maxSize) {
+		ProxyConnectException proxyFailure = find(cause, ProxyConnectException.class);
+		if (proxyFailure != null) {
+			return proxy(proxyFailure);
+		}
+		if (find(cause, NotSslRecordException.class) != null) {
+			return failure(Failure.TLS, "the server does not speak TLS on this port", null);
+		}
+		if (find(cause, SSLException.class) != null) {
+			return tls(cause);
+		}
+		if (find(cause, TooLongFrameException.class) != null) {
+			return tooLarge(maxSize);
+		}
+		return cut((cause instanceof ClosedChannelException) ? null : cause);
+	}
+
+	/**
+	 * Describe why there is no connection to any address.
+	 * @param cause what Netty or the look-up reports
+	 * @return the exception to throw
+	 */
+	HttpExchangeException connect(Throwable cause) {
+		HttpProxy proxy = this.target.proxy();
+		String peer = (proxy != null) ? "the proxy" : "the server";
+		if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+			String host = (proxy != null) ? proxy.host() : this.target.host();
+			return failure(Failure.CONNECT, "the host name '" + host + "' of " + peer + " is unknown", cause);
+		}
+		return failure(Failure.CONNECT, "cannot connect to " + peer + " (" + cause.getMessage() + ")" + hint(), cause);
+	}
+
+	private String hint() {
+		return (this.target.hint() != null) ? "; " + this.target.hint() : "";
+	}
+
+	private HttpExchangeException proxy(ProxyConnectException cause) {
+		String message = String.valueOf(cause.getMessage());
+		Matcher status = PROXY_STATUS.matcher(message);
+		if (status.find()) {
+			return status.group(1).equals("407") ? proxyAuthentication(offered(cause))
+					: failure(Failure.PROXY, "the proxy refuses to connect to the server (status " + status.group(1)
+							+ "); except the server by NO_PROXY if it is to be reached without", null);
+		}
+		if (message.endsWith("timeout")) {
+			return failure(Failure.TIMEOUT, "the proxy does not answer", null);
+		}
+		return failure(Failure.PROXY, "the proxy ended the connection or does not answer as an HTTP proxy", null);
+	}
+
+	private static @Nullable String offered(ProxyConnectException cause) {
+		HttpHeaders headers = (cause instanceof HttpProxyConnectException refusal) ? refusal.headers() : null;
+		List<String> values = (headers != null) ? headers.getAll(HttpHeaderNames.PROXY_AUTHENTICATE) : List.of();
+		return values.isEmpty() ? null : String.join(", ", values);
+	}
+
+	/**
+	 * Describe that the proxy wants another user or password, or any.
+	 * @param offered the value of {@code Proxy-Authenticate}, or {@code null}
+	 * @return the exception to throw
+	 */
+	HttpExchangeException proxyAuthentication(@Nullable String offered) {
+		ProxyRoute route = this.target.route();
+		return failure(Failure.PROXY, (route != null) ? route.refused(offered) : "a proxy asks for a user (status 407)",
+				null);
+	}
+
+	HttpExchangeException proxyRefused(String reason) {
+		return failure(Failure.PROXY, reason, null);
+	}
+
+	private HttpExchangeException tls(Throwable cause) {
+		String known = this.trust.explain(cause);
+		SSLException failure = find(cause, SSLException.class);
+		String reason = (failure != null) ? String.valueOf(failure.getMessage()) : "";
+		return failure(Failure.TLS,
+				(known != null) ? "the server " + known + (reason.contains(known) ? "" : " (" + reason + ")")
+						: "the TLS handshake failed (" + reason + ")",
+				cause);
+	}
+
+	HttpExchangeException tooLarge(int maxSize) {
+		return failure(Failure.TOO_LARGE, "the answer is larger than " + DataSize.ofBytes(maxSize)
+				+ ", or its headers are larger than " + HttpExchange.MAX_HEADER_SIZE + "B", null);
+	}
+
+	HttpExchangeException timeout(HttpLimits limits) {
+		return failure(Failure.TIMEOUT, "no complete answer within " + limits.totalTimeout().toMillis()
+				+ " ms (flyte.credentials.request-timeout)", null);
+	}
+
+	HttpExchangeException cut(@Nullable Throwable cause) {
+		return failure(Failure.CUT, "the connection ended before the answer was complete", cause);
+	}
+
+	/**
+	 * Describe an answer that the HTTP decoder cannot make sense of. What the decoder
+	 * says may repeat the answer, so it is left out.
+	 * @param cause what the decoder says
+	 * @param maxSize the largest body in bytes
+	 * @return the exception to throw
+	 */
+	HttpExchangeException unreadable(Throwable cause, int maxSize) {
+		if (cause instanceof TooLongFrameException) {
+			return tooLarge(maxSize);
+		}
+		if (cause instanceof PrematureChannelClosureException) {
+			return cut(null);
+		}
+		return failure(Failure.NOT_HTTP, "the answer is not HTTP/1.1", null);
+	}
+
+	HttpExchangeException unreadableEncoding() {
+		return failure(Failure.NOT_HTTP, "the answer has a content encoding that cannot be unpacked", null);
+	}
+
+	HttpExchangeException interrupted() {
+		return failure(Failure.INTERRUPTED, "the calling thread was interrupted", null);
+	}
+
+	HttpExchangeException closed() {
+		return failure(Failure.CLOSED, "the client has been closed", null);
+	}
+
+	private HttpExchangeException failure(Failure failure, String text, @Nullable Throwable cause) {
+		return new HttpExchangeException(failure, this.target + ": " + text, cause);
+	}
+
+	private static <T extends Throwable> @Nullable T find(Throwable start, Class<T> type) {
+		Throwable cause = start;
+		for (int depth = 0; cause != null && depth < 16; depth++) {
+			if (type.isInstance(cause)) {
+				return type.cast(cause);
+			}
+			cause = cause.getCause();
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.flyteconnect.internal.libraries;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+
+/**
+ * Explains errors of linkage between Flyte's messages, Protobuf, gRPC and Netty, where a
+ * BOM or a property of the build holds one of them at another version.
+ *
+ * @since 0.1.0
+ */
+public final class Libraries {
+
+	private Libraries() {
+	}
+
+	/**
+	 * Explain an error.
+	 * @param error the error
+	 * @return which versions are there and which are needed, or {@code null} if the error
+	 * is about something else
+	 */
+	public static @Nullable String explain(Throwable error) {
+		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+			if (cause instanceof LinkageError linkage && Blame.isOfLibraries(linkage)) {
+				return "The libraries on the class path do not fit together: " + present() + ". " + problem(linkage);
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Say what to do about it.
+	 * @return the remedy
+	 */
+	public static String remedy() {
+		String properties = Stream.of(Library.values())
+			.filter((library) -> !fits(library))
+			.map((library) -> library.property() + "=" + needed(library))
+			.distinct()
+			.collect(Collectors.joining(", "));
+		return "See which BOM, property or dependency of the build sets these versions (mvn dependency:tree, gradle"
+				+ " dependencyInsight), and remove it, or set "
+				+ (properties.isEmpty() ? "one version for all parts of each library"
+						: properties + " or newer (the properties of Spring Boot's build support)")
+				+ ".";
+	}
+
+	/**
+	 * Find parts of gRPC or Netty that have different versions, or a Protobuf that is too
+	 * old, before a call meets them.
+	 * @return what does not fit, or {@code null} if all is well
+	 */
+	public static @Nullable String mixture() {
+		boolean old = !fits(Library.PROTOBUF);
+		boolean mixed = Stream.of("grpc", "netty").anyMatch((family) -> versions(family).size() > 1);
+		return (old || mixed) ? present() : null;
+	}
+
+	private static Set<String> versions(String family) {
+		return Stream.of(Library.values())
+			.filter((library) -> library.family().equals(family))
+			.map(Library::version)
+			.filter(Objects::nonNull)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	private static String present() {
+		return Stream.of(Library.values()).map((library) -> {
+			String version = library.version();
+			return library.artifact() + " " + ((version != null) ? version : "(version unknown)")
+					+ (fits(library) ? "" : " (" + needed(library) + " or newer is needed)");
+		}).collect(Collectors.joining(", "));
+	}
+
+	private static boolean fits(Library library) {
+		String version = library.version();
+		return version == null || Versions.compare(version, needed(library)) >= 0;
+	}
+
+	private static String problem(Throwable error) {
+		Throwable innermost = error;
+		while (innermost.getCause() != null) {
+			innermost = innermost.getCause();
+		}
+		return innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
+	}
+
+	// Filled in by the build: what Flyte's messages were generated with, and what gRPC
+	// and
+	// Netty were there.
+	private static String needed(Library library) {
+		try {
+			Properties needed = PropertiesLoaderUtils
+				.loadProperties(new ClassPathResource("needed.properties", Libraries.class));
+			return needed.getProperty(library.family(), "0");
+		}
+		catch (IOException ex) {
+			return "0";
+		}
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.flyteconnect.internal.literal;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.springframework.util.ClassUtils;
+import org.springframework.util.NumberUtils;
+
+import io.flyteconnect.internal.literal.struct.JavaObjects;
+
+/**
+ * Reads values in the types that a caller wants.
+ */
+public final class JavaReader {
+
+	/** Times that have no zone are of UTC, as they are written. */
+	private static final Map<Class<?>, Function<Instant, Object>> TIMES = Map.of(OffsetDateTime.class,
+			(time) -> time.atOffset(ZoneOffset.UTC), ZonedDateTime.class, (time) -> time.atZone(ZoneOffset.UTC),
+			LocalDateTime.class, (time) -> LocalDateTime.ofInstant(time, ZoneOffset.UTC), LocalDate.class,
+			(time) -> LocalDate.ofInstant(time, ZoneOffset.UTC), Date.class, Date::from);
+
+	private JavaReader() {
+	}
+
+	@SuppressWarnings("unchecked")
+	public static <T> T read(Object value, Class<T> wanted) {
+		Class<T> type = (Class<T>) ClassUtils.resolvePrimitiveIfNecessary(wanted);
+		if (type.isInstance(value)) {
+			return type.cast(value);
+		}
+		if (value instanceof Number number && Number.class.isAssignableFrom(type)) {
+			return (T) number(number, (Class<? extends Number>) type);
+		}
+		if (value instanceof Instant time && TIMES.containsKey(type)) {
+			return type.cast(TIMES.get(type).apply(time));
+		}
+		return (value instanceof String name && type.isEnum()) ? constant(name, type)
+				: JavaObjects.fromPlain(value, type);
+	}
+
+	private static <T> T constant(String name, Class<T> type) {
+		return Arrays.stream(type.getEnumConstants())
+			.filter((constant) -> ((Enum<?>) constant).name().equals(name))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("use one of " + List.of(type.getEnumConstants())));
+	}
+
+	private static Number number(Number number, Class<? extends Number> type) {
+		if (type == Double.class) {
+			return number.doubleValue();
+		}
+		if (type == Float.class) {
+			return number.floatValue();
+		}
+		BigDecimal exact = new BigDecimal(number.toString());
+		if (type == BigDecimal.class) {
+			return exact;
+		}
+		try {
+			BigInteger whole = exact.toBigIntegerExact();
+			return NumberUtils.convertNumberToTargetClass(whole, type);
+		}
+		catch (ArithmeticException ex) {
+			throw new IllegalArgumentException("it has a fraction", ex);
+		}
+	}
+
+}

@@ -1,0 +1,126 @@
+package io.flyteconnect.internal.literal;
+
+import java.lang.reflect.Array;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import flyteidl.core.Literals.Literal;
+import flyteidl.core.Literals.LiteralCollection;
+import flyteidl.core.Literals.LiteralMap;
+import flyteidl.core.Types.LiteralType;
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.internal.literal.struct.JavaObjects;
+import io.flyteconnect.literal.InvalidValueException;
+
+/**
+ * Writes a Java value as a literal of a type. What is strict takes only values whose Java
+ * type is that of Flyte's type; what is lenient also reads text and converts numbers
+ * where nothing is lost.
+ */
+public final class LiteralWriter {
+
+	private LiteralWriter() {
+	}
+
+	public static Literal write(@Nullable Object given, LiteralType type, boolean strict) {
+		Object value = JavaObjects.unwrap(given);
+		if (value instanceof Literal literal) {
+			return literal;
+		}
+		return switch (type.getTypeCase()) {
+			case SIMPLE -> SimpleWriter.write(value, type, strict);
+			case COLLECTION_TYPE -> collection(value, type, strict);
+			case MAP_VALUE_TYPE -> map(value, type, strict);
+			case BLOB, SCHEMA, STRUCTURED_DATASET_TYPE -> ReferenceWriter.write(value, type, strict);
+			case ENUM_TYPE -> enumeration(value, type);
+			case UNION_TYPE -> UnionWriter.write(value, type);
+			case TYPE_NOT_SET -> throw new InvalidValueException("is of a type that is not known here", null);
+		};
+	}
+
+	/**
+	 * Say that a value does not fit.
+	 * @param type the type that it should be of
+	 * @param value the value
+	 * @param hint what would fit, empty if the type says enough
+	 * @return the exception
+	 */
+	static InvalidValueException mismatch(LiteralType type, @Nullable Object value, String hint) {
+		return new InvalidValueException("must be of type " + TypeNames.of(type) + ", not " + ValueText.describe(value)
+				+ (hint.isEmpty() ? "" : ": " + hint), null);
+	}
+
+	private static Literal collection(@Nullable Object value, LiteralType type, boolean strict) {
+		Object list = (!strict && value instanceof CharSequence text) ? json(text, type) : value;
+		LiteralCollection.Builder literals = LiteralCollection.newBuilder();
+		int index = 0;
+		for (Object element : elements(list, type)) {
+			try {
+				literals.addLiterals(write(element, type.getCollectionType(), strict));
+			}
+			catch (InvalidValueException ex) {
+				throw ex.within(index);
+			}
+			index++;
+		}
+		return Literal.newBuilder().setCollection(literals).build();
+	}
+
+	private static Iterable<?> elements(@Nullable Object value, LiteralType type) {
+		if (value instanceof Iterable<?> elements && !(value instanceof Path)) {
+			return elements;
+		}
+		if (value == null || !value.getClass().isArray()) {
+			throw mismatch(type, value, "");
+		}
+		List<@Nullable Object> elements = new ArrayList<>();
+		for (int i = 0; i < Array.getLength(value); i++) {
+			elements.add(Array.get(value, i));
+		}
+		return elements;
+	}
+
+	private static Literal map(@Nullable Object value, LiteralType type, boolean strict) {
+		Object map = (!strict && value instanceof CharSequence text) ? json(text, type) : value;
+		if (!(map instanceof Map<?, ?> entries)) {
+			throw mismatch(type, value, "");
+		}
+		LiteralMap.Builder literals = LiteralMap.newBuilder();
+		entries.forEach((key, element) -> {
+			String name = JavaObjects.key(key);
+			if (name == null) {
+				throw mismatch(type, value, "its keys must be text, not " + ValueText.describe(key));
+			}
+			try {
+				literals.putLiterals(name, write(element, type.getMapValueType(), strict));
+			}
+			catch (InvalidValueException ex) {
+				throw ex.within(name);
+			}
+		});
+		return Literal.newBuilder().setMap(literals).build();
+	}
+
+	private static @Nullable Object json(CharSequence text, LiteralType type) {
+		try {
+			return JavaObjects.parseJson(text.toString());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidValueException(mismatch(type, text, "text has to be JSON; " + ex.getMessage()).getReason(),
+					ex);
+		}
+	}
+
+	private static Literal enumeration(@Nullable Object value, LiteralType type) {
+		String name = (value instanceof Enum<?> constant) ? constant.name()
+				: (value instanceof CharSequence) ? value.toString() : null;
+		if (name == null || !type.getEnumType().getValuesList().contains(name)) {
+			throw mismatch(type, value, "");
+		}
+		return SimpleWriter.text(name);
+	}
+
+}

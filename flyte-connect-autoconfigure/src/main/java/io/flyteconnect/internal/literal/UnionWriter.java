@@ -1,0 +1,64 @@
+package io.flyteconnect.internal.literal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import flyteidl.core.Literals.Literal;
+import flyteidl.core.Literals.Scalar;
+import flyteidl.core.Literals.Union;
+import flyteidl.core.Types.LiteralType;
+import flyteidl.core.Types.SimpleType;
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.literal.InvalidValueException;
+
+/**
+ * Writes a value as one variant of a union: the first one whose Java type it has, else
+ * the first one that it can be converted to, text last
+ * ({@code flytekit/interaction/click_types.py}).
+ */
+final class UnionWriter {
+
+	private UnionWriter() {
+	}
+
+	static Literal write(@Nullable Object value, LiteralType union) {
+		List<LiteralType> variants = union.getUnionType().getVariantsList();
+		List<Literal> exact = candidates(value, variants, true);
+		if (exact.size() > 1 && isStruct(exact.get(0)) && isStruct(exact.get(1))) {
+			throw LiteralWriter.mismatch(union, value,
+					"several variants are objects that it may be; give it as a literal of one of them");
+		}
+		if (!exact.isEmpty()) {
+			return exact.get(0);
+		}
+		List<LiteralType> textLast = variants.stream()
+			.sorted(Comparator.comparing((variant) -> variant.getSimple() == SimpleType.STRING))
+			.toList();
+		return candidates(value, textLast, false).stream()
+			.findFirst()
+			.orElseThrow(() -> LiteralWriter.mismatch(union, value, ""));
+	}
+
+	private static List<Literal> candidates(@Nullable Object value, List<LiteralType> variants, boolean strict) {
+		List<Literal> candidates = new ArrayList<>();
+		for (LiteralType variant : variants) {
+			try {
+				Literal literal = LiteralWriter.write(value, variant, strict);
+				candidates.add(Literal.newBuilder()
+					.setScalar(Scalar.newBuilder().setUnion(Union.newBuilder().setType(variant).setValue(literal)))
+					.build());
+			}
+			catch (InvalidValueException ex) {
+				// Another variant may fit.
+			}
+		}
+		return candidates;
+	}
+
+	private static boolean isStruct(Literal candidate) {
+		return candidate.getScalar().getUnion().getValue().getScalar().hasGeneric();
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.flyteconnect.internal.literal.struct;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What needs Jackson, loaded only where it is there.
+ */
+final class JacksonObjects {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.findAndAddModules()
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+		.build();
+
+	private JacksonObjects() {
+	}
+
+	static @Nullable Object parse(String json) {
+		try {
+			return MAPPER.readValue(json, Object.class);
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException(ex.getOriginalMessage(), ex);
+		}
+	}
+
+	static @Nullable Object toPlain(Object value) {
+		try {
+			return MAPPER.readValue(MAPPER.writeValueAsString(value), Object.class);
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException(ex.getOriginalMessage(), ex);
+		}
+	}
+
+	static <T> T fromPlain(@Nullable Object value, Class<T> type) {
+		try {
+			return Objects.requireNonNull(MAPPER.convertValue(value, type));
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException(ex.getOriginalMessage(), ex);
+		}
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.flyteconnect.internal.proxy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+/**
+ * Finds settings of a proxy that other programs heed and that lead nowhere here, for the
+ * error of a server that cannot be reached.
+ */
+final class ProxyHints {
+
+	private static final String REMEDY = ": set HTTPS_PROXY or flyte.platform.http-proxy-url to reach Flyte through it";
+
+	/** Variables that curl, gRPC's own libraries and others read. */
+	private static final List<String> VARIABLES = List.of("ALL_PROXY", "all_proxy", "grpc_proxy", "GRPC_PROXY",
+			"GRPC_PROXY_EXP");
+
+	private static final List<String> PROPERTIES = List.of("http.proxyHost", "socksProxyHost");
+
+	private final Map<String, String> environment;
+
+	private final UnaryOperator<@Nullable String> properties;
+
+	ProxyHints(Map<String, String> environment, UnaryOperator<@Nullable String> properties) {
+		this.environment = environment;
+		this.properties = properties;
+	}
+
+	/**
+	 * Say which setting of a proxy has no effect on gRPC and HTTPS.
+	 * @return the hint without the value, which may hold a password, or {@code null}
+	 */
+	@Nullable String unused() {
+		for (String variable : List.of("HTTP_PROXY", "http_proxy")) {
+			if (isSet(variable)) {
+				return "the environment variable " + variable
+						+ " is set, but names the proxy of plain http: addresses only" + REMEDY;
+			}
+		}
+		for (String variable : VARIABLES) {
+			if (isSet(variable)) {
+				return "the environment variable " + variable + " is set, but not read here" + REMEDY;
+			}
+		}
+		for (String property : PROPERTIES) {
+			if (StringUtils.hasText(this.properties.apply(property))) {
+				return "the system property " + property
+						+ " is set, but names no proxy of https: set https.proxyHost or flyte.platform.http-proxy-url to"
+						+ " reach Flyte through it";
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Say who excepts a server from the proxy that is set.
+	 * @param byNoProxy whether it is {@code NO_PROXY}
+	 * @return the hint
+	 */
+	String excepted(boolean byNoProxy) {
+		return (byNoProxy ? "the environment variable NO_PROXY" : "the system property http.nonProxyHosts")
+				+ " excepts this host from the proxy that is set";
+	}
+
+	private boolean isSet(String variable) {
+		return StringUtils.hasText(this.environment.get(variable));
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.flyteconnect.internal.proxy;
+
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.config.HttpProxy;
+
+/**
+ * The way to a server through a forward proxy: the proxy, who named it, and where its
+ * user comes from.
+ *
+ * @since 0.1.0
+ */
+public final class ProxyRoute {
+
+	/** The property that names a proxy. */
+	public static final String PROPERTY = "flyte.platform.http-proxy-url";
+
+	private final HttpProxy proxy;
+
+	private final String scheme;
+
+	private final String namedBy;
+
+	private final @Nullable String userFrom;
+
+	private final RefusedProxies refusals;
+
+	ProxyRoute(HttpProxy proxy, String scheme, String namedBy, @Nullable String userFrom, RefusedProxies refusals) {
+		this.proxy = proxy;
+		this.scheme = scheme;
+		this.namedBy = namedBy;
+		this.userFrom = userFrom;
+		this.refusals = refusals;
+	}
+
+	/**
+	 * Find the user of a proxy and complete the way.
+	 * @param proxy the proxy, with or without a user
+	 * @param namedBy who named it: a property or a variable
+	 * @param encrypted whether the server is called by gRPC or HTTPS
+	 * @param properties the system properties
+	 * @param refusals what is remembered of proxies
+	 * @return the way, with the user of the proxy's own address, else that of the system
+	 * properties, else that of {@link java.net.Authenticator}
+	 */
+	public static ProxyRoute of(HttpProxy proxy, String namedBy, boolean encrypted,
+			UnaryOperator<@Nullable String> properties, RefusedProxies refusals) {
+		if (proxy.username() != null) {
+			return new ProxyRoute(proxy, encrypted ? "https" : "http", namedBy, namedBy, refusals);
+		}
+		return new ProxyUser(encrypted, properties).route(proxy, namedBy, refusals);
+	}
+
+	/**
+	 * Return the proxy.
+	 * @return the proxy with its user
+	 */
+	public HttpProxy proxy() {
+		return this.proxy;
+	}
+
+	/**
+	 * Return who named the proxy.
+	 * @return a property, a system property or an environment variable
+	 */
+	public String namedBy() {
+		return this.namedBy;
+	}
+
+	/**
+	 * Remember that the proxy asked for a user or refused the one that it was shown
+	 * (status 407), so that the same password is not shown again at once.
+	 * @param offered the ways to authenticate that the proxy offers
+	 * ({@code Proxy-Authenticate}), or {@code null} if it names none
+	 * @return what that means and what to do
+	 */
+	public String refused(@Nullable String offered) {
+		String text = explain(offered);
+		if (this.proxy.username() != null) {
+			this.refusals.add(this.proxy, text);
+		}
+		return text;
+	}
+
+	/**
+	 * Return whether the proxy has refused this user and password a moment ago.
+	 * @return what to say in place of asking again, or {@code null} to ask
+	 */
+	public @Nullable String held() {
+		return this.refusals.held(this.proxy);
+	}
+
+	private String explain(@Nullable String offered) {
+		if (offered != null && !offered.toLowerCase(Locale.ROOT).contains("basic")) {
+			return "the proxy wants its clients to authenticate (status 407), but not by user and password (Basic),"
+					+ " which is the one way that is known here: name another proxy by " + PROPERTY
+					+ ", or let this one pass Flyte without";
+		}
+		if (this.proxy.username() == null) {
+			return "the proxy asks for a user and password (status 407), and none is set: " + remedy();
+		}
+		boolean empty = this.proxy.password() == null || this.proxy.password().isEmpty();
+		return "the proxy does not accept the " + (empty ? "user without a password" : "user and password") + " of "
+				+ this.userFrom + " (status 407): "
+				+ (this.namedBy.equals(this.userFrom) ? remedy() : "correct them, or " + remedy());
+	}
+
+	private String remedy() {
+		if (this.namedBy.startsWith("system property")) {
+			return "set the system properties " + this.scheme + ".proxyUser and " + this.scheme
+					+ ".proxyPassword, or name proxy, user and password by " + PROPERTY;
+		}
+		return "set them in " + this.namedBy + " as http://user:password@host:port, percent-encoded";
+	}
+
+	@Override
+	public String toString() {
+		return this.proxy + " (" + this.namedBy + ")";
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.flyteconnect.internal.secret;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.secret.SecretValue;
+import io.flyteconnect.secret.UnreadableSecretException;
+
+/**
+ * One place where a secret may be.
+ */
+public sealed interface SecretPlace permits SecretPlace.Variable, SecretFile {
+
+	/**
+	 * Read the secret.
+	 * @return the secret, or {@code null} if it is not here
+	 * @throws UnreadableSecretException if it is here, but cannot be read
+	 */
+	@Nullable SecretValue read();
+
+	/**
+	 * Return the place in words.
+	 * @return the name of the variable or file, never what it holds
+	 */
+	String description();
+
+	/**
+	 * An environment variable.
+	 */
+	final class Variable implements SecretPlace {
+
+		private final String name;
+
+		private final @Nullable String value;
+
+		Variable(String name, @Nullable String value) {
+			this.name = name;
+			this.value = value;
+		}
+
+		String name() {
+			return this.name;
+		}
+
+		@Override
+		public @Nullable SecretValue read() {
+			return (this.value != null) ? SecretValue.of(this.value, description()) : null;
+		}
+
+		@Override
+		public String description() {
+			return "environment variable " + this.name;
+		}
+
+		@Override
+		public String toString() {
+			return description();
+		}
+
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.flyteconnect.internal.secret;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.flyteconnect.secret.Secret;
+import io.flyteconnect.secret.SecretValue;
+
+/**
+ * Which secrets have been read, by name: the variables, which are kept out of the
+ * actuator's pages, and the files, which {@link SecretRefresh} watches.
+ *
+ * @since 0.1.0
+ */
+public final class SecretReads {
+
+	private final Set<String> variables = ConcurrentHashMap.newKeySet();
+
+	private final Map<Secret, SecretFingerprint> files = new ConcurrentHashMap<>();
+
+	/**
+	 * Note that a secret was read.
+	 * @param secret the name of the secret
+	 * @param place where it was
+	 * @param value the secret, of which a fingerprint is taken where it is from a file
+	 */
+	public void add(Secret secret, SecretPlace place, SecretValue value) {
+		if (place instanceof SecretPlace.Variable variable) {
+			this.variables.add(variable.name());
+		}
+		else {
+			this.files.computeIfAbsent(secret, (name) -> SecretFingerprint.of(value));
+		}
+	}
+
+	/**
+	 * Return the variables that secrets were read from.
+	 * @return the names of the variables
+	 */
+	public Set<String> variables() {
+		return Set.copyOf(this.variables);
+	}
+
+	/**
+	 * Return the secrets that were read from files.
+	 * @return the names of the secrets
+	 */
+	public Set<Secret> files() {
+		return Set.copyOf(this.files.keySet());
+	}
+
+	/**
+	 * Compare a secret with the one that was noted, and note it in its place.
+	 * @param secret the name of the secret
+	 * @param value the secret
+	 * @return whether it is another one
+	 */
+	boolean isChanged(Secret secret, SecretValue value) {
+		SecretFingerprint present = SecretFingerprint.of(value);
+		SecretFingerprint known = this.files.put(secret, present);
+		return known != null && !known.equals(present);
+	}
+
+}

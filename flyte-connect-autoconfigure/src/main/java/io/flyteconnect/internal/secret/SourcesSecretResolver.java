@@ -1,0 +1,58 @@
+package io.flyteconnect.internal.secret;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.secret.InvalidSecretNameException;
+import io.flyteconnect.secret.Secret;
+import io.flyteconnect.secret.SecretResolver;
+import io.flyteconnect.secret.SecretSource;
+import io.flyteconnect.secret.SecretValue;
+
+/**
+ * Asks one source after the other.
+ */
+public final class SourcesSecretResolver implements SecretResolver {
+
+	private final List<SecretSource> sources;
+
+	public SourcesSecretResolver(List<SecretSource> sources) {
+		this.sources = List.copyOf(sources);
+	}
+
+	@Override
+	public @Nullable SecretValue find(Secret secret) {
+		InvalidSecretNameException refused = null;
+		for (SecretSource source : this.sources) {
+			try {
+				SecretValue value = source.find(secret);
+				if (value != null) {
+					return value;
+				}
+			}
+			catch (InvalidSecretNameException ex) {
+				// What is no safe name of a file may be a good one elsewhere.
+				refused = (refused != null) ? refused : ex;
+			}
+		}
+		if (refused != null) {
+			throw refused;
+		}
+		return null;
+	}
+
+	@Override
+	public List<String> places(Secret secret) {
+		List<String> places = new ArrayList<>();
+		this.sources.forEach((source) -> places.addAll(source.places(secret)));
+		return places;
+	}
+
+	@Override
+	public String toString() {
+		return "SecretResolver" + this.sources.stream().map((source) -> source.getClass().getSimpleName()).toList();
+	}
+
+}

@@ -1,0 +1,14 @@
+package io.flyteconnect.internal.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when a store cannot do its work. Its text holds no token and no key.
+ */
+public class StoreException extends RuntimeException {
+
+	public StoreException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+}

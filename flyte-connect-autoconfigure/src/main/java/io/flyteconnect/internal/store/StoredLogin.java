@@ -1,0 +1,53 @@
+package io.flyteconnect.internal.store;
+
+import java.time.Instant;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+
+/**
+ * What is kept of an authorized client: its tokens, not the registration, which is made
+ * anew from settings and what the server publishes.
+ *
+ * @param accessToken the access token
+ * @param refreshToken the refresh token, or {@code null} if the server gave none
+ * @param secretMark what the client secret is known by that the login was made with, or
+ * {@code null} if it needed none
+ * @since 0.1.0
+ */
+public record StoredLogin(OAuth2AccessToken accessToken, @Nullable OAuth2RefreshToken refreshToken,
+		@Nullable String secretMark) {
+
+	static StoredLogin of(OAuth2AuthorizedClient client) {
+		return new StoredLogin(client.getAccessToken(), client.getRefreshToken(),
+				SecretMark.of(client.getClientRegistration()));
+	}
+
+	/**
+	 * Whether the login was made with the client secret that is in force: who has another
+	 * one, perhaps a wrong one, must log in with that.
+	 */
+	boolean isMadeWithSecretOf(ClientRegistration registration) {
+		return SecretMark.isOf(registration, this.secretMark);
+	}
+
+	OAuth2AuthorizedClient toClient(ClientRegistration registration, String principalName) {
+		return new OAuth2AuthorizedClient(registration, principalName, this.accessToken, this.refreshToken);
+	}
+
+	boolean isNewerThan(StoredLogin other) {
+		return Objects.requireNonNullElse(this.accessToken.getIssuedAt(), Instant.EPOCH)
+			.isAfter(Objects.requireNonNullElse(other.accessToken.getIssuedAt(), Instant.EPOCH));
+	}
+
+	@Override
+	public String toString() {
+		return "StoredLogin[expiresAt=" + this.accessToken.getExpiresAt() + ", refreshable="
+				+ (this.refreshToken != null) + "]";
+	}
+
+}

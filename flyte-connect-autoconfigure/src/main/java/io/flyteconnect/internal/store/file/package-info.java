@@ -1,0 +1,7 @@
+/**
+ * A login kept in a file that processes share.
+ */
+@NullMarked
+package io.flyteconnect.internal.store.file;
+
+import org.jspecify.annotations.NullMarked;

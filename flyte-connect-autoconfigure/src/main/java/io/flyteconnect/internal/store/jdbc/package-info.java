@@ -1,0 +1,7 @@
+/**
+ * A login kept in a database that replicas share.
+ */
+@NullMarked
+package io.flyteconnect.internal.store.jdbc;
+
+import org.jspecify.annotations.NullMarked;

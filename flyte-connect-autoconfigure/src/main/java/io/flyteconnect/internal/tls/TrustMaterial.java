@@ -1,0 +1,244 @@
+package io.flyteconnect.internal.tls;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.TlsChannelCredentials;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.util.Assert;
+
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.TlsSettings;
+
+/**
+ * Whom one connection trusts, and who it is in mutual TLS: the same for gRPC and for
+ * every HTTP request. A CA file is read again when a server is not trusted, and a changed
+ * SSL bundle is taken as soon as it is told of: both count from the next connection on.
+ * <p>
+ * The servers trusted are, in this order: every one where {@code insecure-skip-verify} is
+ * set (a CA file beside it is not read, as in flytekit); those of the SSL bundle; those
+ * of the CA file, which replace the JVM's (as in flytekit, which hands the file to gRPC
+ * as the root certificates); those that the JVM trusts. A client certificate comes from
+ * the SSL bundle alone, and is shown with {@code insecure-skip-verify} too.
+ *
+ * @since 0.1.0
+ */
+public final class TrustMaterial {
+
+	private static final Log logger = LogFactory.getLog(TrustMaterial.class);
+
+	private final boolean plaintext;
+
+	private final boolean verifiesHostName;
+
+	private final TrustManager[] trustManagers;
+
+	private final KeyManager @Nullable [] keyManagers;
+
+	private final @Nullable SslBundle bundle;
+
+	private final SSLContext sslContext;
+
+	private TrustMaterial(boolean plaintext, boolean verifiesHostName, TrustManager[] trustManagers,
+			KeyManager @Nullable [] keyManagers, @Nullable SslBundle bundle) throws GeneralSecurityException {
+		this.plaintext = plaintext;
+		this.verifiesHostName = verifiesHostName;
+		this.trustManagers = trustManagers;
+		this.keyManagers = keyManagers;
+		this.bundle = bundle;
+		this.sslContext = SSLContext.getInstance((bundle != null) ? bundle.getProtocol() : "TLS");
+		this.sslContext.init(this.keyManagers, this.trustManagers, null);
+	}
+
+	/**
+	 * Create the trust material of a connection. The CA file is read now. Writes one
+	 * warning where nothing is to be verified.
+	 * @param connection the name of the connection
+	 * @param tls the settings
+	 * @param bundle the SSL bundle that the settings name, or {@code null} if they name
+	 * none
+	 * @return the trust material
+	 * @throws InvalidFlyteConfigurationException if the CA file is missing, unreadable or
+	 * holds no certificate, if both a CA file and an SSL bundle are configured, or if the
+	 * SSL bundle cannot be used
+	 */
+	public static TrustMaterial of(String connection, TlsSettings tls, @Nullable SslBundle bundle) {
+		Assert.isTrue((tls.sslBundle() != null) == (bundle != null), "'bundle' must be the one that the settings name");
+		if (tls.sslBundle() != null && tls.caCertFilePath() != null) {
+			throw new InvalidFlyteConfigurationException("flyte.platform.ssl-bundle", null,
+					"The SSL bundle '" + tls.sslBundle() + "' and the CA file '" + tls.caCertFilePath()
+							+ "' of flyte.platform.ca-cert-file-path both say whom to trust.",
+					"Remove one of them. To use both a CA and a client certificate, put the CA into the bundle.", null);
+		}
+		if (tls.insecureSkipVerify()) {
+			logger.warn("Flyte connection '" + connection + "' does not verify the certificates and host names of its"
+					+ " servers (flyte.platform.insecure-skip-verify is set): anyone in between can read and change"
+					+ " what is sent, tokens and secrets included");
+		}
+		try {
+			return new TrustMaterial(tls.insecure(), !tls.insecureSkipVerify(), trustManagers(connection, tls, bundle),
+					ReloadedManagers.keysOf(bundle), bundle);
+		}
+		catch (GeneralSecurityException | IOException | IllegalStateException ex) {
+			throw unusable(tls, ex);
+		}
+	}
+
+	private static TrustManager[] trustManagers(String connection, TlsSettings tls, @Nullable SslBundle bundle)
+			throws GeneralSecurityException, IOException {
+		if (tls.insecureSkipVerify()) {
+			return new TrustManager[] { new TrustEverybody() };
+		}
+		if (bundle != null) {
+			return ReloadedManagers.of(bundle.getManagers().getTrustManagers(),
+					TrustSource.bundle(String.valueOf(tls.sslBundle())));
+		}
+		if (tls.caCertFilePath() == null) {
+			return ReloadedManagers.of(ReloadedManagers.trusting(null), TrustSource.jvm());
+		}
+		CaFile file = CaFile.read(connection, tls.caCertFilePath());
+		TrustManager[] managers = ReloadedManagers.of(ReloadedManagers.trusting(file.certificates()), file);
+		file.onChange((certificates) -> {
+			try {
+				ReloadedManagers.exchange(managers, ReloadedManagers.trusting(certificates));
+			}
+			catch (GeneralSecurityException | IOException ex) {
+				throw unusable(tls, ex);
+			}
+		});
+		return managers;
+	}
+
+	/**
+	 * Return the trust for downloads from the object store, which may be a public one
+	 * while Flyte has an authority of its own: on other hosts than Flyte's the JVM's
+	 * authorities count as well.
+	 * @param flyteHost the host of Flyte, an IPv6 address in brackets, or {@code null} if
+	 * the endpoint has none
+	 * @return the trust, which follows changes of the CA file and the SSL bundle
+	 */
+	public TrustMaterial forObjectStore(@Nullable String flyteHost) {
+		if (!this.verifiesHostName) {
+			return this;
+		}
+		try {
+			return new TrustMaterial(this.plaintext, true, StoreTrust.around(this.trustManagers, flyteHost),
+					this.keyManagers, this.bundle);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Take the certificates of the SSL bundle anew: the next connection trusts those that
+	 * are there now and shows the client certificate that is there now. Its protocols and
+	 * cipher suites stay as they were.
+	 * @param changed the bundle that takes the place of the one before
+	 */
+	public void update(SslBundle changed) {
+		if (this.verifiesHostName) {
+			ReloadedManagers.exchange(this.trustManagers, changed.getManagers().getTrustManagers());
+		}
+		if (this.keyManagers != null) {
+			ReloadedManagers.exchange(this.keyManagers, changed.getManagers().getKeyManagers());
+		}
+	}
+
+	/**
+	 * Explain why a TLS handshake failed.
+	 * @param failure what it ended by
+	 * @return a predicate without its subject, or {@code null} if it is no known failure
+	 * of a handshake
+	 */
+	public @Nullable String explain(Throwable failure) {
+		boolean hasKey = this.bundle != null && this.bundle.getStores().getKeyStore() != null;
+		return HandshakeFailure.explain(failure, hasKey ? "the SSL bundle of flyte.platform.ssl-bundle" : null);
+	}
+
+	private static InvalidFlyteConfigurationException unusable(TlsSettings tls, Exception cause) {
+		if (tls.sslBundle() != null) {
+			return new InvalidFlyteConfigurationException("flyte.platform.ssl-bundle", null,
+					"The SSL bundle '" + tls.sslBundle() + "' cannot be used: " + cause.getMessage(),
+					"Correct the bundle under spring.ssl.bundle.", cause);
+		}
+		return new InvalidFlyteConfigurationException("flyte.platform.ca-cert-file-path", null,
+				"The certificates to trust cannot be loaded: " + cause.getMessage(),
+				"Check the CA file, or the trust store of the JVM where none is configured.", cause);
+	}
+
+	/**
+	 * Return whether the endpoint is called in plaintext.
+	 * @return whether the gRPC channel does not encrypt
+	 */
+	public boolean plaintext() {
+		return this.plaintext;
+	}
+
+	/**
+	 * Return the context for HTTPS requests, which is there for a plaintext endpoint too.
+	 * @return the SSL context
+	 */
+	public SSLContext sslContext() {
+		return this.sslContext;
+	}
+
+	/**
+	 * Return whether the host name of a server is checked against its certificate.
+	 * @return {@code false} only where nothing is checked
+	 */
+	public boolean verifiesHostName() {
+		return this.verifiesHostName;
+	}
+
+	/**
+	 * Return the credentials of the gRPC channel.
+	 * @return plaintext credentials, or TLS with the trust of this connection and the
+	 * client certificate of its SSL bundle
+	 */
+	public ChannelCredentials channelCredentials() {
+		if (this.plaintext) {
+			return InsecureChannelCredentials.create();
+		}
+		if (this.bundle != null && this.bundle.getOptions().isSpecified()) {
+			return new BundleOptions(this.bundle.getOptions()).channelCredentials(this.keyManagers, this.trustManagers);
+		}
+		TlsChannelCredentials.Builder builder = TlsChannelCredentials.newBuilder().trustManager(this.trustManagers);
+		if (this.keyManagers != null) {
+			builder.keyManager(this.keyManagers);
+		}
+		return builder.build();
+	}
+
+	/**
+	 * Create an engine for an HTTPS request, in client mode, that checks the host name.
+	 * @param host the host of the server, an IPv6 address without brackets
+	 * @param port the port of the server
+	 * @return the engine
+	 */
+	public SSLEngine newEngine(String host, int port) {
+		SSLEngine engine = this.sslContext.createSSLEngine(host, port);
+		engine.setUseClientMode(true);
+		SSLParameters parameters = engine.getSSLParameters();
+		if (this.verifiesHostName) {
+			parameters.setEndpointIdentificationAlgorithm("HTTPS");
+		}
+		if (this.bundle != null) {
+			new BundleOptions(this.bundle.getOptions()).restrict(parameters);
+		}
+		engine.setSSLParameters(parameters);
+		return engine;
+	}
+
+}

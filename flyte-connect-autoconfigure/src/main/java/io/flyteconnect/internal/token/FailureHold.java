@@ -1,0 +1,75 @@
+package io.flyteconnect.internal.token;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.login.LoginException;
+
+/**
+ * Keeps the failure of a login for a short while, during which it stands for every other
+ * attempt. The first failure of a row is logged as a warning.
+ */
+class FailureHold {
+
+	private static final Log logger = LogFactory.getLog(FailureHold.class);
+
+	private final String name;
+
+	private volatile @Nullable Held held;
+
+	FailureHold(String name) {
+		this.name = name;
+	}
+
+	/**
+	 * Return the failure that is being held.
+	 * @param nowMillis the time
+	 * @return the failure, or {@code null} if another attempt may be made
+	 */
+	@Nullable LoginException at(long nowMillis) {
+		Held recent = this.held;
+		return (recent != null && recent.time().lastsAt(nowMillis)) ? recent.exception() : null;
+	}
+
+	/**
+	 * Return how the last attempt ended, whether it is still held off or not.
+	 * @return its failure, or {@code null} if there was none since the last success
+	 */
+	@Nullable LoginException last() {
+		Held last = this.held;
+		return (last != null) ? last.exception() : null;
+	}
+
+	void hold(LoginException ex, long nowMillis) {
+		Held last = this.held;
+		int count = (last != null) ? last.count() + 1 : 1;
+		BackOff backOff = ex.isPersonAbsent() ? BackOff.PERSON
+				: ex.isPermanent() ? BackOff.PERMANENT : BackOff.TRANSIENT;
+		Duration pause = backOff.pause(count, ThreadLocalRandom.current()::nextDouble);
+		if (ex.getRetryAfter() != null && ex.getRetryAfter().compareTo(pause) > 0) {
+			pause = ex.getRetryAfter();
+		}
+		this.held = new Held(ex, count, HoldOff.of(nowMillis, pause));
+		String message = this.name + " failed (step: " + ex.getStep() + "): " + ex.getMessage() + ". Next try in "
+				+ pause.toMillis() + " ms at the earliest";
+		if (count == 1) {
+			logger.warn(message);
+		}
+		else {
+			logger.debug(message);
+		}
+	}
+
+	void end() {
+		this.held = null;
+	}
+
+	private record Held(LoginException exception, int count, HoldOff time) {
+
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.flyteconnect.internal.token;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A token under way, for everybody who waits for it. It is tried once, or twice side by
+ * side: the first success counts, and a failure only once no attempt is left.
+ */
+class TokenFlight extends CompletableFuture<AccessToken> {
+
+	private final AtomicInteger attempts = new AtomicInteger(1);
+
+	private final AtomicBoolean decided = new AtomicBoolean();
+
+	private final long startNanos = System.nanoTime();
+
+	/**
+	 * Return how long this takes by now.
+	 */
+	Duration age() {
+		return Duration.ofNanos(System.nanoTime() - this.startNanos);
+	}
+
+	/**
+	 * Begin another attempt.
+	 * @return whether there is still something to wait for
+	 */
+	boolean beginAnother() {
+		return !this.decided.get() && this.attempts.getAndUpdate((count) -> (count > 0) ? count + 1 : 0) > 0;
+	}
+
+	/**
+	 * End an attempt that obtained a token.
+	 * @return whether its token is the one that counts
+	 */
+	boolean arrive() {
+		return this.decided.compareAndSet(false, true);
+	}
+
+	/**
+	 * End an attempt that failed.
+	 * @return whether it was the last one, so that its failure is the one that counts
+	 */
+	boolean giveUp() {
+		return this.attempts.decrementAndGet() == 0 && this.decided.compareAndSet(false, true);
+	}
+
+}

@@ -1,0 +1,268 @@
+package io.flyteconnect.internal.token;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.login.LoginException;
+
+/**
+ * The life of a token: fetched once whatever the number of callers, renewed ahead in the
+ * background, dropped when refused. Spring Security does not coalesce token requests, so
+ * this guard stands around its manager.
+ * <p>
+ * A call pays one volatile read while there is a token. Everything else happens on the
+ * login thread, or before it in a few compare-and-set steps; nothing here blocks.
+ */
+public class TokenSupply {
+
+	private static final long SHORTEST_WAIT_MILLIS = 500;
+
+	private final TokenGrant grant;
+
+	private final Executor executor;
+
+	private final Clock clock;
+
+	private final boolean repeatable;
+
+	private final AtomicReference<@Nullable AccessToken> current = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable TokenFlight> flight = new AtomicReference<>();
+
+	private final FailureHold failure;
+
+	private final RefusalStreak refusals = new RefusalStreak();
+
+	public TokenSupply(String name, TokenGrant grant, Executor executor, Clock clock) {
+		this(name, grant, executor, clock, false);
+	}
+
+	/**
+	 * Create a supply.
+	 * @param name what is logged in where, for messages
+	 * @param grant fetches a token, blocking
+	 * @param executor where that is done
+	 * @param clock tells the time
+	 * @param repeatable whether the grant may be used while an earlier use of it is still
+	 * without an answer
+	 */
+	public TokenSupply(String name, TokenGrant grant, Executor executor, Clock clock, boolean repeatable) {
+		this.failure = new FailureHold(name);
+		this.grant = grant;
+		this.executor = executor;
+		this.clock = clock;
+		this.repeatable = repeatable;
+	}
+
+	/**
+	 * Return the token for a call that leaves now.
+	 * @return the token, or {@code null} if {@link #obtain() one must be obtained}
+	 */
+	public @Nullable AccessToken current() {
+		AccessToken token = this.current.get();
+		if (token == null) {
+			return null;
+		}
+		long now = this.clock.millis();
+		if (!token.isUsable(now)) {
+			return null;
+		}
+		if (token.isToBeRenewed(now) && this.flight.get() == null && this.failure.at(now) == null) {
+			takeOff(null);
+		}
+		return token;
+	}
+
+	/**
+	 * Return the token that is there, without renewing it or asking for one.
+	 * @return the token, or {@code null} if there is none that is good
+	 */
+	public @Nullable AccessToken held() {
+		AccessToken token = this.current.get();
+		return (token != null && token.isUsable(this.clock.millis())) ? token : null;
+	}
+
+	/**
+	 * Obtain a token: the one flight, the current one, or the failure that is being held
+	 * off.
+	 * @return a future that ends with a token or a {@link LoginException}
+	 */
+	public CompletableFuture<AccessToken> obtain() {
+		CompletableFuture<AccessToken> underWay = this.flight.get();
+		if (underWay != null) {
+			return underWay;
+		}
+		AccessToken token = this.current.get();
+		long now = this.clock.millis();
+		if (token != null && token.isUsable(now)) {
+			return CompletableFuture.completedFuture(token);
+		}
+		LoginException recent = this.failure.at(now);
+		return (recent != null && !this.grant.isChangePossible()) ? CompletableFuture.failedFuture(recent)
+				: takeOff(recent);
+	}
+
+	/**
+	 * Say what those wait for who wait for a token, and how the last attempt ended.
+	 * @return the end of a sentence
+	 */
+	String progress() {
+		TokenFlight underWay = this.flight.get();
+		LoginException last = this.failure.last();
+		return ((underWay != null)
+				? "step: " + this.grant.step() + ", under way for " + TokenWait.seconds(underWay.age())
+				: "no attempt was under way")
+				+ ((last != null) ? "; the last attempt ended with: " + last.getMessage()
+						: "; no attempt has ended with an answer yet");
+	}
+
+	/**
+	 * Take note that the server accepted a token.
+	 */
+	public void accepted(AccessToken token) {
+		if (!token.isAccepted()) {
+			token.accept();
+		}
+	}
+
+	/**
+	 * Drop a token that the server refused: exactly that one, and only once.
+	 * @param token the refused token
+	 * @return whether a call with another token is worth it: not right after a token was
+	 * refused that nothing was ever called with, nor after several in a row, since a
+	 * server may accept a token for one method and refuse it for another
+	 */
+	public boolean refused(AccessToken token) {
+		if (this.current.get() != token) {
+			return true;
+		}
+		long now = this.clock.millis();
+		if (this.refusals.isTooLong(token, now)) {
+			return false;
+		}
+		// Before anybody can ask for another one.
+		this.grant.refused(token);
+		if (this.current.compareAndSet(token, null)) {
+			this.refusals.add(now);
+		}
+		return true;
+	}
+
+	/**
+	 * Drop the token, whatever the server thinks of it.
+	 */
+	public void forget() {
+		this.current.set(null);
+	}
+
+	/**
+	 * Let those who wait for a token wait no longer.
+	 */
+	public void close() {
+		TokenFlight underWay = this.flight.get();
+		if (underWay != null && underWay.arrive()) {
+			land(underWay, null, closed(null));
+		}
+	}
+
+	private static LoginException closed(@Nullable Throwable cause) {
+		return LoginException.tokenRequest("the connection is closed", cause);
+	}
+
+	/**
+	 * Start to obtain a token, unless somebody does.
+	 * @param held a failure that is being held off, which stands for another one unless
+	 * the reason for it has changed
+	 */
+	private CompletableFuture<AccessToken> takeOff(@Nullable LoginException held) {
+		TokenFlight mine = new TokenFlight();
+		TokenFlight underWay = this.flight.compareAndExchange(null, mine);
+		if (underWay != null) {
+			return underWay;
+		}
+		AccessToken token = this.current.get();
+		long now = this.clock.millis();
+		if (token != null && token.isUsable(now) && !token.isToBeRenewed(now)) {
+			// Another flight landed between the caller's look at the token and here.
+			land(mine, token, null);
+			return mine;
+		}
+		try {
+			this.executor.execute(() -> fly(mine, held));
+			trySecondTime(mine, (token != null) ? token.millisLeft(now) : 0);
+		}
+		catch (RejectedExecutionException ex) {
+			land(mine, null, closed(ex));
+		}
+		catch (RuntimeException | Error ex) {
+			land(mine, null, LoginException.tokenRequest(
+					"no thread could be started for the login: see the limits of threads and memory of this process",
+					ex));
+		}
+		return mine;
+	}
+
+	/**
+	 * A renewal that is never answered must not hold the callers once the old token has
+	 * ended: another one is sent halfway there. Without an old token the request's own
+	 * time limit has to do, since a first login is slow for many reasons.
+	 */
+	private void trySecondTime(TokenFlight mine, long millisLeft) {
+		if (this.repeatable && millisLeft > 0) {
+			long wait = Math.max(millisLeft / 2, SHORTEST_WAIT_MILLIS);
+			CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, this.executor).execute(() -> {
+				if (mine.beginAnother()) {
+					fly(mine, null);
+				}
+			});
+		}
+	}
+
+	private void fly(TokenFlight mine, @Nullable LoginException held) {
+		try {
+			if (held != null && !this.grant.isChanged()) {
+				if (mine.arrive()) {
+					land(mine, null, held);
+				}
+				return;
+			}
+			AccessToken token = this.grant.obtain();
+			if (mine.arrive()) {
+				this.failure.end();
+				this.current.set(token);
+				land(mine, token, null);
+			}
+		}
+		catch (LoginException ex) {
+			fail(mine, ex);
+		}
+		catch (Throwable ex) {
+			fail(mine, LoginException.tokenRequest("unexpected " + ex.getClass().getName(), ex));
+		}
+	}
+
+	private void fail(TokenFlight mine, LoginException ex) {
+		if (mine.giveUp()) {
+			this.failure.hold(ex, this.clock.millis());
+			land(mine, null, ex);
+		}
+	}
+
+	private void land(TokenFlight mine, @Nullable AccessToken token, @Nullable LoginException ex) {
+		// Cleared before anybody is told: who asks again then starts a new flight.
+		this.flight.set(null);
+		if (token != null) {
+			mine.complete(token);
+		}
+		else {
+			mine.completeExceptionally(ex);
+		}
+	}
+
+}

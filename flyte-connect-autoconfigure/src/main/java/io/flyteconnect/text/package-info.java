@@ -1,7 +1,0 @@
-/**
- * Text of others, made fit to be shown.
- */
-@NullMarked
-package io.flyteconnect.text;
-
-import org.jspecify.annotations.NullMarked;

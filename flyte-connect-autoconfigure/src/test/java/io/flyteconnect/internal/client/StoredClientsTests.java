@@ -1,0 +1,160 @@
+package io.flyteconnect.internal.client;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.TokenStore;
+import io.flyteconnect.internal.store.AuthorizedClientStore;
+import io.flyteconnect.internal.store.AuthorizedClientStores;
+import io.flyteconnect.internal.store.StoreCustomizations;
+import io.flyteconnect.internal.token.AccessToken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Two processes with one file.
+ */
+class StoredClientsTests {
+
+	private static final ClientRegistration REGISTRATION = ClientRegistration.withRegistrationId("flyte")
+		.clientId("id")
+		.authorizationGrantType(new AuthorizationGrantType("test"))
+		.build();
+
+	@TempDir
+	Path folder;
+
+	private AuthorizedClientStore other;
+
+	private StoredClients clients;
+
+	@BeforeEach
+	void create() {
+		this.other = store(TokenStore.FILE);
+		this.clients = new StoredClients(store(TokenStore.FILE), "flyte", Clock.systemUTC());
+	}
+
+	@Test
+	void whenLoginIsFoundAtTheStartThenItIsNewsUntilItIsUsed() {
+		assertThat(this.clients.isLoggedIn()).isFalse();
+		assertThat(this.clients.news()).isNull();
+		save("access-1", null, 60);
+		assertThat(this.clients.isLoggedIn()).isTrue();
+		OAuth2AuthorizedClient news = this.clients.news();
+		assertThat(news.getAccessToken().getTokenValue()).isEqualTo("access-1");
+		use(news);
+		assertThat(this.clients.news()).isNull();
+	}
+
+	@Test
+	void whenStoredTokenIsOverThenItIsNoNewsButItsRefreshTokenIsThere() {
+		save("access-1", "refresh-1", -1);
+		assertThat(this.clients.news()).isNull();
+		assertThat(this.clients.load().getRefreshToken().getTokenValue()).isEqualTo("refresh-1");
+	}
+
+	@Test
+	void whenTokenIsRefusedThenExactlyThatOneIsDropped() {
+		save("access-1", null, 60);
+		this.clients.refused(token("access-1"));
+		assertThat(this.clients.news()).isNull();
+		save("access-2", null, 60);
+		this.clients.<Boolean>exclusively(() -> true);
+		assertThat(this.clients.news().getAccessToken().getTokenValue()).isEqualTo("access-2");
+		this.clients.refused(token("access-2"));
+		this.clients.<Boolean>exclusively(() -> true);
+		assertThat(this.other.hasSharedLogin()).isFalse();
+	}
+
+	@Test
+	void whenTokenIsRefusedThenItsRefreshTokenStays() {
+		save("access-1", "refresh-1", 60);
+		this.clients.refused(token("access-1"));
+		this.clients.<Boolean>exclusively(() -> true);
+		StoredClients next = new StoredClients(store(TokenStore.FILE), "flyte", Clock.systemUTC());
+		assertThat(next.news()).isNull();
+		assertThat(next.load().getRefreshToken().getTokenValue()).isEqualTo("refresh-1");
+	}
+
+	@Test
+	void whenAnotherProcessIsAboutToWriteThenItsLoginIsWaitedFor() throws Exception {
+		save("access-1", "refresh-1", 60);
+		use(this.clients.load());
+		Thread thread = new Thread(() -> {
+			try {
+				Thread.sleep(100);
+				save("access-2", "refresh-2", 60);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		});
+		thread.start();
+		assertThat(this.clients.renewedElsewhere().getAccessToken().getTokenValue()).isEqualTo("access-2");
+		thread.join();
+	}
+
+	@Test
+	void whenNobodyElseLoggedInThenWaitingEnds() {
+		save("access-1", "refresh-1", 60);
+		use(this.clients.load());
+		assertThat(this.clients.renewedElsewhere()).isNull();
+	}
+
+	@Test
+	void whenStoreIsInMemoryThenNothingIsNews() {
+		AuthorizedClientStore memory = store(TokenStore.MEMORY);
+		StoredClients own = new StoredClients(memory, "flyte", Clock.systemUTC());
+		memory.saveAuthorizedClient(client("access-1", null, 60), own.principal());
+		assertThat(own.news()).isNull();
+		assertThat(own.isLoggedIn()).isFalse();
+		assertThat(own.renewedElsewhere()).isNull();
+		assertThat(own.load()).isNotNull();
+	}
+
+	private AuthorizedClientStore store(TokenStore kind) {
+		PlatformConfig config = PlatformConfig.builder()
+			.endpoint("flyte.example.com:443")
+			.clientCredentials("id", "s3cret")
+			.properties((properties) -> {
+				properties.getCredentials().setStore(kind);
+				properties.getCredentials().setStoreFile(this.folder.resolve("logins").toString());
+			})
+			.build();
+		return AuthorizedClientStores.create(config, "flyte", (id) -> REGISTRATION, StoreCustomizations.NONE,
+				Clock.systemUTC());
+	}
+
+	private void save(String access, String refresh, int seconds) {
+		this.other.saveAuthorizedClient(client(access, refresh, seconds), this.clients.principal());
+	}
+
+	private static OAuth2AuthorizedClient client(String access, String refresh, int seconds) {
+		Instant end = Instant.now().plusSeconds(seconds);
+		return new OAuth2AuthorizedClient(REGISTRATION, "flyte",
+				new OAuth2AccessToken(TokenType.BEARER, access, end.minusSeconds(60), end),
+				(refresh != null) ? new OAuth2RefreshToken(refresh, end.minusSeconds(60)) : null);
+	}
+
+	private void use(OAuth2AuthorizedClient client) {
+		this.clients.used(AccessToken.of(client, "authorization", Instant.now(), Duration.ZERO, 0));
+	}
+
+	private static AccessToken token(String value) {
+		return AccessToken.of(value, null, "authorization", Instant.now(), Duration.ofMinutes(1), Duration.ZERO, 0);
+	}
+
+}

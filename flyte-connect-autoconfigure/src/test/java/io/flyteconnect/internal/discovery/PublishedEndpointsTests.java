@@ -1,0 +1,176 @@
+package io.flyteconnect.internal.discovery;
+
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
+import flyteidl.service.Auth.OAuth2MetadataResponse;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.CredentialsProperties;
+import io.flyteconnect.internal.client.TestLogin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link PublishedEndpoints}: where the endpoints are that the server names.
+ * The address 0.0.0.0 leads to this machine, but is not one of its own names.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class PublishedEndpointsTests {
+
+	private TestLogin login;
+
+	@BeforeEach
+	void start() {
+		this.login = new TestLogin();
+		this.login.insecure = false;
+		this.login.grant("token-1", "");
+	}
+
+	@AfterEach
+	void stop() throws Exception {
+		this.login.close();
+	}
+
+	@Test
+	void whenThePublishedTokenEndpointIsInPlaintextThenNothingIsSentThere() {
+		publish((metadata) -> metadata.setTokenEndpoint(other("/token")));
+		StatusRuntimeException failure = TestLogin.failure(client(AuthMode.CLIENT_CREDENTIALS));
+		assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+		assertThat(failure).hasMessageContaining("the token endpoint " + other("/token"))
+			.hasMessageContaining("flyte.credentials.allow-insecure-token-url=true")
+			.hasMessageContaining("flyte.credentials.token-url");
+		assertThat(this.login.idp.getAllServeEvents()).isEmpty();
+	}
+
+	@Test
+	void whenThePublishedDeviceEndpointIsInPlaintextThenNothingIsSentThere() {
+		publish((metadata) -> metadata.setDeviceAuthorizationEndpoint(other("/device")));
+		assertThat(TestLogin.failure(client(AuthMode.DEVICE_FLOW)))
+			.hasMessageContaining("the device authorization endpoint " + other("/device"));
+		assertThat(this.login.idp.getAllServeEvents()).isEmpty();
+	}
+
+	@Test
+	void whenThatIsAllowedOrOnThisMachineOrFlyteIsInPlaintextThenTheTokenIsThere(CapturedOutput output) {
+		TestLogin.version(client(AuthMode.CLIENT_CREDENTIALS));
+		publish((metadata) -> metadata.setTokenEndpoint(other("/token")));
+		TestLogin.version(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
+			secret(credentials);
+			credentials.setAllowInsecureTokenUrl(true);
+		}));
+		this.login.insecure = true;
+		TestLogin.version(client(AuthMode.CLIENT_CREDENTIALS));
+		assertThat(this.login.tokenRequests()).hasSize(3);
+		assertThat(output).contains("the token endpoint is on 0.0.0.0");
+	}
+
+	@Test
+	void whenHostsDifferThenThatIsWarnedOfOnce(CapturedOutput output) {
+		this.login.insecure = true;
+		publish((metadata) -> metadata.setIssuer("https://idp.example.com")
+			.setAuthorizationEndpoint("https://unused.example.com/authorize"));
+		AdminServiceBlockingStub stub = client(AuthMode.CLIENT_CREDENTIALS);
+		for (int i = 1; i <= 3; i++) {
+			TestLogin.version(stub);
+			this.login.move(Duration.ofHours(2));
+		}
+		assertThat(this.login.tokenRequests()).hasSize(3);
+		assertThat(output)
+			.containsOnlyOnce("publishes the issuer https://idp.example.com, but the token endpoint is on 127.0.0.1")
+			.doesNotContain("unused.example.com");
+	}
+
+	@Test
+	void whenATokenUrlIsConfiguredThenItIsHeldTo(CapturedOutput output) {
+		publish((metadata) -> metadata.setIssuer("https://idp.example.com")
+			.setTokenEndpoint("https://evil.example.com/token"));
+		TestLogin.version(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
+			secret(credentials);
+			credentials.setTokenUrl(this.login.issuer() + "/token");
+		}));
+		assertThat(this.login.tokenRequests()).hasSize(1);
+		assertThat(output).doesNotContain("evil.example.com");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://evil.example.com", "", "http://127.0.0.1" })
+	void whenAnotherIssuerIsPublishedThanTheConfiguredOneThenThatIsRefused(String issuer) {
+		publish((metadata) -> metadata.setIssuer(issuer));
+		assertThat(TestLogin.failure(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
+			secret(credentials);
+			credentials.setIssuer("https://idp.example.com/");
+		}))).hasMessageContaining("flyte.credentials.issuer is https://idp.example.com/, but the server publishes")
+			.hasMessageContaining(issuer.isEmpty() ? "no issuer" : issuer);
+		assertThat(this.login.tokenRequests()).isEmpty();
+	}
+
+	@Test
+	void whenTheIssuerIsConfiguredThenItsEndpointsAreOnItsHost() {
+		TestLogin.version(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
+			secret(credentials);
+			credentials.setIssuer(this.login.issuer());
+		}));
+		publish((metadata) -> metadata.setTokenEndpoint("https://evil.example.com/token"));
+		assertThat(TestLogin.failure(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
+			secret(credentials);
+			credentials.setIssuer(this.login.issuer());
+		}))).hasMessageContaining("but the token endpoint is on evil.example.com");
+		assertThat(this.login.tokenRequests()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "te", "host", "user-agent", "content-type", "grpc-timeout", " ", "a\rb", "x-bin", "\u00e4",
+			":path" })
+	void whenNoTokenCanBeSentUnderThePublishedKeyThenThatIsSaid(String key) {
+		this.login.server.client = this.login.server.client.toBuilder().setAuthorizationMetadataKey(key).build();
+		StatusRuntimeException failure = TestLogin.failure(client(AuthMode.CLIENT_CREDENTIALS));
+		assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+		assertThat(failure).hasMessageContaining("(step: credentials)")
+			.hasMessageContaining("the authorization metadata key '")
+			.hasMessageContaining("flyte.credentials.authorization-header");
+		assertThat(failure.getMessage()).doesNotContain("\r", "unexpected");
+	}
+
+	@Test
+	void whenThePublishedKeyIsInUpperCaseThenTheTokenIsSentUnderIt() {
+		this.login.server.client = this.login.server.client.toBuilder()
+			.setAuthorizationMetadataKey("Flyte-Authorization")
+			.build();
+		this.login.server.tokenWanted = false;
+		TestLogin.version(client(AuthMode.CLIENT_CREDENTIALS));
+		assertThat(this.login.server.headers.get(this.login.server.headers.size() - 1).keys())
+			.contains("flyte-authorization");
+	}
+
+	private String other(String path) {
+		return "http://0.0.0.0:" + this.login.idp.port() + path;
+	}
+
+	private AdminServiceBlockingStub client(AuthMode mode) {
+		return this.login.connect(mode,
+				(mode == AuthMode.CLIENT_CREDENTIALS) ? PublishedEndpointsTests::secret : (credentials) -> {
+				});
+	}
+
+	private static void secret(CredentialsProperties credentials) {
+		credentials.setClientId("id");
+		credentials.setClientSecret("s3cret");
+	}
+
+	private void publish(UnaryOperator<OAuth2MetadataResponse.Builder> change) {
+		this.login.server.metadata = change.apply(this.login.server.metadata.toBuilder()).build();
+	}
+
+}

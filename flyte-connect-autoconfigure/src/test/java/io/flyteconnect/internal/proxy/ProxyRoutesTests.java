@@ -1,0 +1,399 @@
+package io.flyteconnect.internal.proxy;
+
+import java.net.Authenticator;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import io.grpc.HttpConnectProxiedSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.HttpProxyScope;
+import io.flyteconnect.config.HttpProxySettings;
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+/**
+ * Tests for {@link ProxyRoutes}.
+ */
+class ProxyRoutesTests {
+
+	private static final HttpProxy CONFIGURED = new HttpProxy("configured.example", 3128, "user", "pass");
+
+	private static final HttpProxySettings NONE = new HttpProxySettings(null, HttpProxyScope.ALL);
+
+	private static final HttpProxySettings ALL = new HttpProxySettings(CONFIGURED, HttpProxyScope.ALL);
+
+	private static final HttpProxySettings OAUTH = new HttpProxySettings(CONFIGURED, HttpProxyScope.OAUTH);
+
+	private final Map<String, String> environment = new HashMap<>();
+
+	private final Map<String, String> properties = new HashMap<>();
+
+	@Test
+	void whenNothingIsSetThenThereIsNoProxy() {
+		assertThat(grpc(NONE, "flyte.example.com")).isNull();
+		assertThat(http(NONE, "https://idp.example.com/token")).isNull();
+		assertThat(http(NONE, "http://idp.example.com/token")).isNull();
+	}
+
+	@Test
+	void whenProxyIsConfiguredThenBothPlanesTakeItToEveryHost() {
+		for (String host : new String[] { "flyte.example.com", "localhost", "127.0.0.1", "[::1]", "10.0.0.1" }) {
+			assertThat(grpc(ALL, host)).as(host).isEqualTo(CONFIGURED);
+			assertThat(http(ALL, "https://" + host + "/token")).as(host).isEqualTo(CONFIGURED);
+			assertThat(http(ALL, "http://" + host + "/token")).as(host).isEqualTo(CONFIGURED);
+		}
+	}
+
+	@Test
+	void whenProxyIsConfiguredThenItWinsOverJvmAndEnvironment() {
+		this.properties.put("https.proxyHost", "jvm.example");
+		this.environment.put("HTTPS_PROXY", "http://environment.example:1");
+		assertThat(grpc(ALL, "flyte.example.com")).isEqualTo(CONFIGURED);
+		assertThat(http(ALL, "https://idp.example.com/token")).isEqualTo(CONFIGURED);
+	}
+
+	@Test
+	void whenScopeIsOauthThenOnlyHttpTakesTheConfiguredProxy() {
+		assertThat(grpc(OAUTH, "flyte.example.com")).isNull();
+		assertThat(http(OAUTH, "https://idp.example.com/token")).isEqualTo(CONFIGURED);
+		this.environment.put("HTTPS_PROXY", "http://environment.example:1");
+		assertThat(grpc(OAUTH, "flyte.example.com")).isEqualTo(new HttpProxy("environment.example", 1, null, null));
+		assertThat(http(OAUTH, "https://idp.example.com/token")).isEqualTo(CONFIGURED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "NO_PROXY", "no_proxy" })
+	void whenNoProxyExceptsServerThenEveryProxyIsPassedOver(String variable) {
+		this.environment.put(variable, "flyte.example.com,idp.example.com:8443");
+		this.environment.put("HTTPS_PROXY", "http://environment.example:1");
+		assertThat(grpc(ALL, "flyte.example.com")).isNull();
+		assertThat(grpc(NONE, "flyte.example.com")).isNull();
+		assertThat(http(ALL, "https://idp.example.com:8443/token")).isNull();
+		assertThat(http(ALL, "https://idp.example.com/token")).isEqualTo(CONFIGURED);
+		this.properties.put("https.proxyHost", "jvm.example");
+		assertThat(grpc(NONE, "flyte.example.com")).isNull();
+	}
+
+	@Test
+	void whenUriHasNoPortThenNoProxySeesThatOfTheScheme() {
+		this.environment.put("NO_PROXY", "secure.example.com:443,plain.example.com:80");
+		assertThat(http(ALL, "https://secure.example.com/")).isNull();
+		assertThat(http(ALL, "http://secure.example.com/")).isEqualTo(CONFIGURED);
+		assertThat(http(ALL, "http://plain.example.com/")).isNull();
+		assertThat(http(ALL, "https://plain.example.com/")).isEqualTo(CONFIGURED);
+	}
+
+	@Test
+	void whenNonProxyHostsExceptsServerThenEveryProxyIsPassedOver() {
+		this.properties.put("http.nonProxyHosts", "*.example.com|[2001:db8::1]");
+		this.environment.put("HTTPS_PROXY", "http://environment.example:1");
+		assertThat(grpc(ALL, "flyte.example.com")).isNull();
+		assertThat(grpc(ALL, "2001:db8::1")).isNull();
+		assertThat(grpc(ALL, "localhost")).isEqualTo(CONFIGURED);
+		assertThat(grpc(NONE, "flyte.example.com")).isNull();
+		assertThat(grpc(NONE, "flyte.example.org")).isNotNull();
+		this.properties.put("https.proxyHost", "jvm.example");
+		assertThat(grpc(NONE, "flyte.example.com")).isNull();
+		assertThat(grpc(NONE, "flyte.example.org")).isNotNull();
+	}
+
+	@Test
+	void whenJvmNamesProxiesThenEachSchemeTakesItsOwn() {
+		this.properties.put("https.proxyHost", "secure.example");
+		this.properties.put("https.proxyPort", "8443");
+		this.properties.put("http.proxyHost", "plain.example");
+		this.environment.put("HTTPS_PROXY", "http://environment.example:1");
+		assertThat(grpc(NONE, "flyte.example.com")).isEqualTo(new HttpProxy("secure.example", 8443, null, null));
+		assertThat(http(NONE, "https://idp.example.com/")).isEqualTo(new HttpProxy("secure.example", 8443, null, null));
+		assertThat(http(NONE, "http://idp.example.com/")).isEqualTo(new HttpProxy("plain.example", 80, null, null));
+		this.properties.remove("https.proxyPort");
+		assertThat(grpc(NONE, "flyte.example.com")).isEqualTo(new HttpProxy("secure.example", 443, null, null));
+	}
+
+	@Test
+	void whenProxyIsTheJvmsThenLoopbackIsReachedDirectly() {
+		this.properties.put("https.proxyHost", "secure.example");
+		assertThat(grpc(NONE, "localhost")).isNull();
+		assertThat(grpc(NONE, "127.0.0.1")).isNull();
+		assertThat(grpc(NONE, "[::1]")).isNull();
+		this.properties.put("http.nonProxyHosts", "");
+		assertThat(grpc(NONE, "localhost")).isNotNull();
+	}
+
+	@Test
+	void whenSystemPropertyChangesThenNextCallSeesIt() {
+		ProxyRoutes routes = ProxyRoutes.of(NONE, Map.of(), this.properties::get);
+		assertThat(routes.forGrpc("flyte.example.com", 443)).isNull();
+		this.properties.put("https.proxyHost", "late.example");
+		assertThat(routes.forGrpc("flyte.example.com", 443)).isNotNull();
+	}
+
+	@Test
+	void whenRoutesAreMadeWithoutPropertiesThenTheJvmsOwnAreRead() {
+		System.setProperty("https.proxyHost", "real.example");
+		try {
+			assertThat(ProxyRoutes.of(NONE, Map.of()).forGrpc("flyte.example.com", 443))
+				.isEqualTo(new HttpProxy("real.example", 443, null, null));
+		}
+		finally {
+			System.clearProperty("https.proxyHost");
+		}
+	}
+
+	@Test
+	void whenApplicationHasAnAuthenticatorThenItNamesTheUserOfTheJvmsProxy() {
+		this.properties.put("https.proxyHost", "secure.example");
+		Authenticator.setDefault(new Authenticator() {
+			@Override
+			protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+				return (getRequestorType() == RequestorType.PROXY && "secure.example".equals(getRequestingHost()))
+						? new PasswordAuthentication("someone", "secret".toCharArray()) : null;
+			}
+		});
+		try {
+			assertThat(grpc(NONE, "flyte.example.com"))
+				.isEqualTo(new HttpProxy("secure.example", 443, "someone", "secret"));
+		}
+		finally {
+			Authenticator.setDefault(null);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+			https | someone | p:@ss w\u00f6rd | p:@ss w\u00f6rd
+			https | someone | -               | -
+			http  | someone | secret          | secret
+			""")
+	void whenSystemPropertiesNameAUserThenTheJvmsProxyGetsIt(String scheme, String user, @Nullable String password,
+			@Nullable String expected) {
+		this.properties.put(scheme + ".proxyHost", "proxy.example");
+		this.properties.put(scheme + ".proxyPort", "3128");
+		this.properties.put(scheme + ".proxyUser", user);
+		this.properties.put(scheme + ".proxyPassword", password);
+		HttpProxy proxy = new HttpProxy("proxy.example", 3128, user, expected);
+		assertThat(http(NONE, scheme + "://idp.example.com/")).isEqualTo(proxy);
+		assertThat(grpc(NONE, "flyte.example.com")).isEqualTo(scheme.equals("https") ? proxy : null);
+		assertThat(proxy.toString()).doesNotContain("someone", "ss w");
+	}
+
+	@Test
+	void whenUserIsNamedTwiceThenThatOfTheUrlCountsThenThatOfThePropertiesThenTheAuthenticators() {
+		this.properties.put("https.proxyUser", "of-the-jvm");
+		this.properties.put("https.proxyPassword", "jvm-secret");
+		this.environment.put("HTTPS_PROXY", "http://of-the-url:url-secret@proxy.example:3128");
+		Authenticator.setDefault(new Authenticator() {
+			@Override
+			protected PasswordAuthentication getPasswordAuthentication() {
+				return new PasswordAuthentication("of-the-application", "application-secret".toCharArray());
+			}
+		});
+		try {
+			assertThat(grpc(NONE, "flyte.example.com"))
+				.isEqualTo(new HttpProxy("proxy.example", 3128, "of-the-url", "url-secret"));
+			this.environment.put("HTTPS_PROXY", "http://proxy.example:3128");
+			assertThat(grpc(NONE, "flyte.example.com"))
+				.isEqualTo(new HttpProxy("proxy.example", 3128, "of-the-jvm", "jvm-secret"));
+			this.properties.put("https.proxyUser", " ");
+			assertThat(grpc(NONE, "flyte.example.com"))
+				.isEqualTo(new HttpProxy("proxy.example", 3128, "of-the-application", "application-secret"));
+		}
+		finally {
+			Authenticator.setDefault(null);
+		}
+	}
+
+	@Test
+	void whenSystemPropertiesNameAnotherProxyThenTheirPasswordIsNotShownToThisOne() {
+		this.properties.put("https.proxyHost", "jvm.example");
+		this.properties.put("https.proxyUser", "of-the-jvm");
+		this.properties.put("https.proxyPassword", "jvm-secret");
+		HttpProxySettings other = new HttpProxySettings(new HttpProxy("other.example", 3128, null, null),
+				HttpProxyScope.ALL);
+		assertThat(grpc(other, "flyte.example.com")).isEqualTo(new HttpProxy("other.example", 3128, null, null));
+		assertThat(grpc(NONE, "flyte.example.com"))
+			.isEqualTo(new HttpProxy("jvm.example", 443, "of-the-jvm", "jvm-secret"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "HTTP_PROXY, names the proxy of plain http:", "http_proxy, names the proxy of plain http:",
+			"ALL_PROXY, is set but not read", "all_proxy, is set but not read", "grpc_proxy, is set but not read" })
+	void whenOnlyAnotherVariableNamesAProxyThenTheHintNamesItWithoutItsValue(String variable, String text) {
+		this.environment.put(variable, "http://user:hidden@proxy.example:3128");
+		assertThat(routes(NONE).hint("flyte.example.com", 443)).contains("environment variable " + variable)
+			.contains(text.replace("set but", "set, but"))
+			.contains("HTTPS_PROXY", "flyte.platform.http-proxy-url")
+			.doesNotContain("hidden", "proxy.example");
+		assertThat(routes(NONE).hint("localhost", 443)).isNull();
+		assertThat(routes(ALL).hint("flyte.example.com", 443)).isNull();
+		this.environment.put("https_proxy", "http://proxy.example:3128");
+		assertThat(routes(NONE).hint("flyte.example.com", 443)).isNull();
+	}
+
+	@Test
+	void whenOtherSettingsKeepTheProxyAwayThenTheHintNamesThem() {
+		assertThat(routes(NONE).hint("flyte.example.com", 443)).isNull();
+		this.properties.put("http.proxyHost", "proxy.example");
+		assertThat(routes(NONE).hint("flyte.example.com", 443)).contains("system property http.proxyHost",
+				"https.proxyHost");
+		assertThat(routes(OAUTH).hint("flyte.example.com", 443)).contains("flyte.platform.http-proxy-scope=oauth");
+		this.environment.put("NO_PROXY", "*.example.com");
+		this.environment.put("HTTPS_PROXY", "http://proxy.example:3128");
+		assertThat(routes(NONE).hint("flyte.example.com", 443)).contains("NO_PROXY excepts this host");
+		this.environment.remove("NO_PROXY");
+		this.properties.put("http.nonProxyHosts", "*.example.com");
+		assertThat(routes(NONE).hint("flyte.example.com", 443)).contains("http.nonProxyHosts excepts this host");
+	}
+
+	@Test
+	void whenJvmsPortIsNoneThenErrorNamesTheProperty() {
+		this.properties.put("https.proxyHost", "secure.example");
+		this.properties.put("https.proxyPort", "many");
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> grpc(NONE, "flyte.example.com"))
+			.withMessageContaining("https.proxyPort")
+			.withMessageContaining("many");
+	}
+
+	@Test
+	void whenEnvironmentNamesProxiesThenCapitalsComeFirst() {
+		this.environment.put("https_proxy", "http://small.example:1");
+		this.environment.put("http_proxy", "http://plain-small.example:2");
+		assertThat(grpc(NONE, "flyte.example.com")).isEqualTo(new HttpProxy("small.example", 1, null, null));
+		assertThat(http(NONE, "http://idp.example.com/"))
+			.isEqualTo(new HttpProxy("plain-small.example", 2, null, null));
+		this.environment.put("HTTPS_PROXY", "http://capital.example:3");
+		this.environment.put("HTTP_PROXY", "http://plain-capital.example:4");
+		assertThat(grpc(NONE, "flyte.example.com")).isEqualTo(new HttpProxy("capital.example", 3, null, null));
+		assertThat(http(NONE, "http://idp.example.com/"))
+			.isEqualTo(new HttpProxy("plain-capital.example", 4, null, null));
+	}
+
+	@Test
+	void whenProxyIsTheEnvironmentsThenLoopbackIsReachedDirectly() {
+		this.environment.put("HTTPS_PROXY", "http://environment.example:1");
+		for (String host : new String[] { "localhost", "LOCALHOST", "127.0.0.1", "127.1.2.3", "[::1]", "::1" }) {
+			assertThat(grpc(NONE, host)).as(host).isNull();
+		}
+		assertThat(grpc(NONE, "admin.flyte.test")).isNotNull();
+	}
+
+	@Test
+	void whenRunningUnderCgiThenHttpProxyIsPassedOver() {
+		this.environment.put("HTTP_PROXY", "http://header.example:1");
+		this.environment.put("HTTPS_PROXY", "http://environment.example:1");
+		this.environment.put("REQUEST_METHOD", "GET");
+		assertThat(http(NONE, "http://idp.example.com/")).isNull();
+		assertThat(http(NONE, "https://idp.example.com/")).isNotNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+			http://proxy.example:3128               | proxy.example | 3128 | -    | -
+			HTTP://proxy.example:3128/              | proxy.example | 3128 | -    | -
+			proxy.example:3128                      | proxy.example | 3128 | -    | -
+			proxy.example                           | proxy.example | 80   | -    | -
+			http://proxy.example:                   | proxy.example | 80   | -    | -
+			http://user:pass@proxy.example:3128     | proxy.example | 3128 | user | pass
+			user:pass@proxy.example                 | proxy.example | 80   | user | pass
+			http://user@proxy.example:3128          | proxy.example | 3128 | user | -
+			http://us%3Aer:p%40ss%2F%25@proxy:3128  | proxy         | 3128 | us:er | p@ss/%
+			http://user:p@ss@proxy:3128             | proxy         | 3128 | user | p@ss
+			http://user:p+ss@proxy:3128             | proxy         | 3128 | user | p+ss
+			http://[2001:db8::1]:3128               | 2001:db8::1   | 3128 | -    | -
+			[2001:db8::1]                           | 2001:db8::1   | 80   | -    | -
+			http://my_proxy:3128/path?query         | my_proxy      | 3128 | -    | -
+			""")
+	void whenVariableIsReadThenEachPartIsFound(String value, String host, int port, @Nullable String username,
+			@Nullable String password) {
+		this.environment.put("HTTPS_PROXY", " " + value + " ");
+		assertThat(grpc(NONE, "flyte.example.com")).isEqualTo(new HttpProxy(host, port, username, password));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			socks5://user:hidden@proxy:1080    | scheme 'socks5'
+			https://user:hidden@proxy:443      | scheme 'https'
+			http://user:hidden@                | no host
+			http://user:hidden@proxy:0         | no port
+			http://user:hidden@proxy:65536     | no port
+			http://user:hidden@proxy:port      | no port
+			http://user:hidden%zz@proxy:3128   | '%'
+			http://user:hidden@2001:db8::1     | without brackets
+			""")
+	void whenVariableCannotBeReadThenErrorNamesItWithoutItsValue(String value, String problem) {
+		this.environment.put("https_proxy", value);
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> grpc(NONE, "flyte.example.com"))
+			.withNoCause()
+			.satisfies((ex) -> {
+				assertThat(ex.getOrigin()).isEqualTo("environment variable https_proxy");
+				assertThat(ex.getReason()).contains("https_proxy").contains(problem).doesNotContain("hidden");
+				assertThat(ex.getAction()).contains("NO_PROXY").contains("flyte.platform.http-proxy-url");
+			});
+		this.environment.put("NO_PROXY", "flyte.example.com");
+		assertThat(grpc(NONE, "flyte.example.com")).isNull();
+	}
+
+	@Test
+	void whenProxyIsTakenThenDetectorTunnelsToTheNameAsItIs() throws Exception {
+		HttpProxySettings settings = new HttpProxySettings(new HttpProxy("127.0.0.1", 3128, "user", "pass"),
+				HttpProxyScope.ALL);
+		InetSocketAddress target = InetSocketAddress.createUnresolved("admin.flyte.test", 443);
+		HttpConnectProxiedSocketAddress proxied = Objects.requireNonNull(detect(settings, target));
+		assertThat(proxied.getTargetAddress()).isEqualTo(target);
+		assertThat(proxied.getTargetAddress().isUnresolved()).isTrue();
+		assertThat(proxied.getProxyAddress()).isEqualTo(new InetSocketAddress("127.0.0.1", 3128));
+		assertThat(proxied.getUsername()).isEqualTo("user");
+		assertThat(proxied.getPassword()).isEqualTo("pass");
+	}
+
+	@Test
+	void whenServerIsExceptedOrNoSocketThenDetectorFindsNothing() throws Exception {
+		this.environment.put("NO_PROXY", "admin.flyte.test");
+		assertThat(detect(ALL, InetSocketAddress.createUnresolved("admin.flyte.test", 443))).isNull();
+		assertThat(detect(ALL, new SocketAddress() {
+		})).isNull();
+	}
+
+	@Test
+	void whenProxyIsUnknownThenDetectorSaysSoWithoutPassword() {
+		HttpProxySettings settings = new HttpProxySettings(new HttpProxy("no-such-host.invalid", 3128, "u", "hidden"),
+				HttpProxyScope.ALL);
+		assertThatIOException()
+			.isThrownBy(() -> detect(settings, InetSocketAddress.createUnresolved("admin.flyte.test", 443)))
+			.withMessage("The host name of the proxy http://******@no-such-host.invalid:3128 is unknown");
+	}
+
+	private @Nullable HttpConnectProxiedSocketAddress detect(HttpProxySettings settings, SocketAddress target)
+			throws Exception {
+		return (HttpConnectProxiedSocketAddress) routes(settings).proxyDetector().proxyFor(target);
+	}
+
+	private @Nullable HttpProxy grpc(HttpProxySettings settings, String host) {
+		return routes(settings).forGrpc(host, 443);
+	}
+
+	private @Nullable HttpProxy http(HttpProxySettings settings, String uri) {
+		return routes(settings).forHttp(URI.create(uri));
+	}
+
+	private ProxyRoutes routes(HttpProxySettings settings) {
+		return ProxyRoutes.of(settings, this.environment, this.properties::get);
+	}
+
+}

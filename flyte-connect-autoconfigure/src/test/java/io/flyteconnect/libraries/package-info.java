@@ -1,7 +1,0 @@
-/**
- * Tests of what is said of libraries that do not fit together.
- */
-@NullMarked
-package io.flyteconnect.libraries;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Tests of forward proxies.
- */
-@NullMarked
-package io.flyteconnect.network.proxy;
-
-import org.jspecify.annotations.NullMarked;
