@@ -7,6 +7,7 @@ import io.grpc.Grpc;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.ManagedChannelProvider.ProviderNotFoundException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
 import org.jspecify.annotations.Nullable;
 import org.springframework.grpc.client.ClientInterceptorsConfigurer;
 import org.springframework.grpc.client.NettyGrpcChannelFactory;
@@ -20,6 +21,13 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
  */
 class ConnectionChannelFactory extends NettyGrpcChannelFactory {
 
+	/**
+	 * What gRPC sets for each connection, and Netty warns of where it is no one of TCP
+	 * ({@code io.grpc.netty.NettyClientTransport}). Without a value it is not set.
+	 */
+	private static final List<ChannelOption<?>> TCP_OPTIONS = List.of(ChannelOption.SO_KEEPALIVE,
+			ChannelOption.valueOf("io.netty.channel.epoll.EpollChannelOption#TCP_USER_TIMEOUT"));
+
 	ConnectionChannelFactory(ClientInterceptorsConfigurer interceptors) {
 		super(List.of(), interceptors);
 	}
@@ -32,6 +40,7 @@ class ConnectionChannelFactory extends NettyGrpcChannelFactory {
 		try {
 			ManagedChannelBuilder<?> builder = Grpc.newChannelBuilder(target, credentials);
 			if (builder instanceof NettyChannelBuilder netty) {
+				TCP_OPTIONS.forEach((option) -> netty.withOption(option, null));
 				return netty;
 			}
 		}

@@ -204,7 +204,10 @@ public final class FlyteChannelFactory {
 				|| config.endpoint().host() == null && message.startsWith("Invalid DNS name")) {
 			return new InvalidFlyteConfigurationException("flyte.platform.url", config.configSource(),
 					"gRPC has no name resolver for the endpoint " + config.endpoint() + ".",
-					"Name a host and a port, or add the name resolver to the class path.", ex);
+					config.endpoint().target().startsWith("xds:")
+							? "Name a host and a port, or add io.grpc:grpc-xds to the class path."
+							: "Name a host and a port, or add the name resolver to the class path.",
+					ex);
 		}
 		return ex;
 	}

@@ -104,6 +104,23 @@ class FlyteFileLimitsTests {
 		attempt("config.yaml", sign.repeat(20_000));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "[", "{ ? ", "- ", "? ", "{a: " })
+	void whenYamlIsNestedTooDeeplyThenPlaceAndReasonAreSaid(String sign) {
+		refused("config.yaml", "admin:\n  x: y\n  z:\n    " + sign.repeat(5000) + "1",
+				"is nested deeper than 50 levels");
+		refused("config.yaml", "admin:\n  x: y\n  z:\n    " + sign.repeat(5000) + "1", "config.yaml:4:");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0000", "0007", "FFFE", "001B", "009B" })
+	void whenYamlHasACharacterThatItForbidsThenPlaceAndCharacterAreSaid(String code) {
+		String text = "admin:\n  endpoint: " + Character.toString(Integer.parseInt(code, 16)) + "h\n";
+		refused("config.yaml", text, "config.yaml:2:13");
+		refused("config.yaml", text, "YAML forbids the character U+" + code);
+		refused("config.yaml", "# \uD83D\uDE00\n\n\"" + text, "config.yaml:4:13");
+	}
+
 	@Test
 	void whenYamlIsMadeOfManyKeysThenItIsRead() {
 		StringBuilder text = new StringBuilder("admin:\n  endpoint: h\n");

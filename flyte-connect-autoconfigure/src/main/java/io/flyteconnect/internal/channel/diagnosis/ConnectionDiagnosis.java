@@ -84,10 +84,11 @@ enum ConnectionDiagnosis {
 			"java.net.ConnectException", "ConnectTimeoutException", "NoRouteToHostException"),
 
 	/**
-	 * Nobody listens.
+	 * Nobody listens. Of a Unix domain socket there is no file then.
 	 */
 	UNREACHABLE("cannot be reached: nothing listens there, or the network does not let it through (flyte.platform.url)",
-			"java.net.ConnectException", "ConnectTimeoutException", "NoRouteToHostException"),
+			"java.net.ConnectException", "ConnectTimeoutException", "NoRouteToHostException",
+			"java.io.FileNotFoundException"),
 
 	/**
 	 * A connection that ended without a reason. A TLS server says nothing more to
@@ -226,19 +227,6 @@ enum ConnectionDiagnosis {
 	static String firstLine(Status status) {
 		String text = status.getDescription();
 		return (text != null) ? detail(List.of(text)).strip() : "";
-	}
-
-	/**
-	 * Explain the end of a call whose time ran out while it was sent again.
-	 * @param last how its last attempt ended, explained
-	 * @param status how the call ended
-	 * @return the same with a description that says why the attempts failed
-	 */
-	static Status lateAfter(Status last, Status status) {
-		String why = firstLine(last);
-		return status
-			.withDescription("The deadline of the call ended while it was sent again. Its last attempt ended by "
-					+ last.getCode() + (why.isEmpty() ? "" : ": " + why) + " (" + firstLine(status) + ")");
 	}
 
 	// Header fields and pages may hold cookies, and are of no more help.

@@ -72,7 +72,7 @@ public record ConnectionDiagnosisInterceptor(Endpoint endpoint, TrustMaterial tr
 		}
 		if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && status.getCause() instanceof StatusException attempt) {
 			Status last = attempt.getStatus();
-			return ConnectionDiagnosis.lateAfter(StatusOrigin.isServer(attempt) ? last : explain(last), status);
+			return late(StatusOrigin.isServer(attempt) ? last : explain(last), status);
 		}
 		String libraries = (status.getCause() != null) ? Libraries.explain(status.getCause()) : null;
 		if (libraries != null) {
@@ -82,6 +82,13 @@ public record ConnectionDiagnosisInterceptor(Endpoint endpoint, TrustMaterial tr
 		String hint = (host != null) ? hint(host) : null;
 		return ConnectionDiagnosis.explain(status,
 				new FailedConnection(this.endpoint, this.trust.plaintext(), route(), hint, this.trust::explain));
+	}
+
+	private static Status late(Status last, Status status) {
+		String why = ConnectionDiagnosis.firstLine(last);
+		return status.withDescription(
+				"The deadline of the call ended while it was sent again. Its last attempt ended by " + last.getCode()
+						+ (why.isEmpty() ? "" : ": " + why) + " (" + ConnectionDiagnosis.firstLine(status) + ")");
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.flyteconnect.internal.config.text;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,8 +22,12 @@ public final class EndpointParser {
 	private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*)://(.*)");
 
 	/** The name resolvers of gRPC whose targets are written without slashes, too. */
-	private static final Pattern SHORT_SCHEME = Pattern
-		.compile("(dns|unix|unix-abstract|ipv4|ipv6|vsock|xds):(?!\\d+$)(.+)");
+	private static final Pattern SHORT_SCHEME = Pattern.compile(
+			"(dns|unix|unix-abstract|ipv4|ipv6|vsock|xds):(?!\\d+$)(.+)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+	/** What people take for the scheme of gRPC. There is none. */
+	private static final Set<String> PROTOCOLS = Set.of("grpc", "grpcs", "grpc+tls", "grpc-web", "tcp", "tls", "ssl",
+			"h2", "h2c", "http2", "ws", "wss");
 
 	private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-zA-Z:.%]+]|[^:\\[\\]]+)(?::(.*))?");
 
@@ -44,22 +49,23 @@ public final class EndpointParser {
 		}
 		Matcher matcher = SCHEME.matcher(endpoint);
 		if (matcher.matches()) {
-			return withScheme(endpoint, matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2), insecure);
+			return withScheme(matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2), insecure);
 		}
 		matcher = SHORT_SCHEME.matcher(endpoint);
 		if (matcher.matches()) {
-			return withoutSlashes(endpoint, matcher.group(1), matcher.group(2), insecure);
+			return withoutSlashes(matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2), insecure);
 		}
 		return host(endpoint, insecure);
 	}
 
-	private static Endpoint withoutSlashes(String endpoint, String scheme, String rest, boolean insecure) {
+	private static Endpoint withoutSlashes(String scheme, String rest, boolean insecure) {
 		return switch (scheme) {
 			case "dns", "ipv4" -> host(rest, insecure);
 			// The brackets are optional without a port (gRPC's doc/naming.md).
 			case "ipv6" ->
 				host((rest.startsWith("[") || rest.startsWith("%5B")) ? unescaped(rest) : "[" + rest + "]", insecure);
-			default -> target(endpoint);
+			case "unix-abstract", "vsock" -> throw unknownAddress(scheme);
+			default -> target(scheme + ":" + rest);
 		};
 	}
 
@@ -67,7 +73,7 @@ public final class EndpointParser {
 		return address.replace("%5B", "[").replace("%5D", "]").replace("%25", "%");
 	}
 
-	private static Endpoint withScheme(String endpoint, String scheme, String rest, boolean insecure) {
+	private static Endpoint withScheme(String scheme, String rest, boolean insecure) {
 		switch (scheme) {
 			case "http" -> {
 				if (!insecure) {
@@ -83,28 +89,45 @@ public final class EndpointParser {
 			}
 			case "dns" -> {
 				return rest.startsWith("/") ? host(unescaped(rest.substring(1)), insecure)
-						: withNameServer(endpoint, rest, insecure);
+						: withNameServer(rest, insecure);
 			}
 			case "unix" -> {
 				if (!rest.startsWith("/")) {
 					throw new IllegalArgumentException("a socket is written 'unix:path' or 'unix:///path'");
 				}
-				return target(endpoint);
+				return target("unix://" + rest);
 			}
+			case "ipv4", "ipv6" -> {
+				if (!rest.startsWith("/")) {
+					throw new IllegalArgumentException(
+							"an address is written '" + scheme + ":address' or '" + scheme + ":///address'");
+				}
+				return withoutSlashes(scheme, rest.substring(1), insecure);
+			}
+			case "unix-abstract", "vsock" -> throw unknownAddress(scheme);
 			default -> {
-				return target(endpoint);
+				if (PROTOCOLS.contains(scheme)) {
+					throw new IllegalArgumentException(
+							"gRPC has no scheme of this kind; leave out '" + scheme + "://'");
+				}
+				return target(scheme + "://" + rest);
 			}
 		}
 	}
 
-	private static Endpoint withNameServer(String endpoint, String rest, boolean insecure) {
+	private static Endpoint withNameServer(String rest, boolean insecure) {
 		int slash = rest.indexOf('/');
 		if (slash < 0) {
 			throw new IllegalArgumentException("a host name follows three slashes, as in 'dns:///host'");
 		}
 		host(rest.substring(0, slash), insecure);
 		host(rest.substring(slash + 1), insecure);
-		return target(endpoint);
+		return target("dns://" + rest);
+	}
+
+	private static IllegalArgumentException unknownAddress(String scheme) {
+		return new IllegalArgumentException("gRPC for Java knows no addresses of '" + scheme
+				+ ":'; name a host and a port, or a socket by 'unix:path'");
 	}
 
 	private static String withoutSlash(String text) {
@@ -125,7 +148,7 @@ public final class EndpointParser {
 		if (text.indexOf('@') >= 0) {
 			throw new IllegalArgumentException("an endpoint has no user or password");
 		}
-		Matcher matcher = AUTHORITY.matcher(text);
+		Matcher matcher = AUTHORITY.matcher(withZone(text));
 		if (!matcher.matches()) {
 			throw new IllegalArgumentException(
 					"it is neither 'host' nor 'host:port'; an IPv6 address needs brackets, as in" + " '[::1]:8089'");
@@ -133,6 +156,11 @@ public final class EndpointParser {
 		String host = HostName.of(matcher.group(1));
 		int port = port(matcher.group(2), insecure);
 		return new Endpoint(text, "dns:///" + escaped(host) + ":" + port, host, port);
+	}
+
+	// RFC 6874 section 2: '%25' is the percent sign before a zone, which is not empty.
+	private static String withZone(String text) {
+		return text.startsWith("[") ? text.replaceFirst("^([^\\]%]*)%25(?=[^\\]])", "$1%") : text;
 	}
 
 	// Brackets and a zone stand in the path of a URI here (RFC 3986 section 3.3).

@@ -19,6 +19,8 @@ final class HostName {
 	/** Without those that nobody sees: RFC 3490 drops them. */
 	private static final Pattern CHARACTERS = Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]+");
 
+	private static final Pattern NUMBER = Pattern.compile("\\d+\\.?");
+
 	private HostName() {
 	}
 
@@ -54,7 +56,8 @@ final class HostName {
 	private static boolean isHost(String host) {
 		try {
 			URI uri = new URI("//" + host + ":1");
-			return host.equals(uri.getHost()) && uri.getPort() == 1;
+			// A number alone is an address of 32 bits to some, and a name to others.
+			return host.equals(uri.getHost()) && uri.getPort() == 1 && !NUMBER.matcher(host).matches();
 		}
 		catch (URISyntaxException ex) {
 			return false;

@@ -13,12 +13,17 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.representer.Representer;
 
 import io.flyteconnect.internal.configfile.Excerpt;
@@ -31,6 +36,8 @@ import io.flyteconnect.internal.configfile.InvalidFlyteFileException;
  * twice are still to be seen.
  */
 final class YamlDocument {
+
+	private static final String ACTION = "Correct the file, or set flyte.config-file to another file or to 'none'.";
 
 	private static final int MERGE_DEPTH = 10;
 
@@ -59,12 +66,11 @@ final class YamlDocument {
 		catch (MarkedYAMLException ex) {
 			Mark mark = ex.getProblemMark();
 			throw this.file.invalid((mark != null) ? mark.getLine() : 0, (mark != null) ? mark.getColumn() : 0,
-					"The file is no valid YAML document: " + Excerpt.of(String.valueOf(ex.getProblem())) + ".",
-					"Correct the file, or set flyte.config-file to another file or to 'none'.", null);
+					"The file is no valid YAML document: " + Excerpt.of(String.valueOf(ex.getProblem())) + ".", ACTION,
+					null);
 		}
 		catch (YAMLException ex) {
-			throw new InvalidFlyteFileException(this.file.path().toString(), "The file is no valid YAML document.",
-					"Correct the file, or set flyte.config-file to another file or to 'none'.", null);
+			throw new Limits(this.file, options).explain(ex);
 		}
 	}
 
@@ -113,6 +119,64 @@ final class YamlDocument {
 	 * @param value its value
 	 */
 	record Entry(int line, Node value) {
+
+	}
+
+	/**
+	 * Finds the places of what SnakeYAML refuses without one: characters that YAML
+	 * forbids, and nesting that is too deep.
+	 *
+	 * @param file the file
+	 * @param options the limits that it was read with
+	 */
+	private record Limits(FlyteFileText file, LoaderOptions options) {
+
+		/**
+		 * Explain why a file was refused.
+		 * @param failure what SnakeYAML says, without a place
+		 * @return the same with the place, where there is one
+		 */
+		InvalidFlyteFileException explain(YAMLException failure) {
+			InvalidFlyteFileException found = (failure instanceof ReaderException) ? forbidden() : tooDeep();
+			return (found != null) ? found : new InvalidFlyteFileException(this.file.path().toString(),
+					"The file is no valid YAML document: " + Excerpt.of(String.valueOf(failure.getMessage())) + ".",
+					ACTION, null);
+		}
+
+		private @Nullable InvalidFlyteFileException forbidden() {
+			String text = this.file.text();
+			int line = 0;
+			int start = 0;
+			for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+				int ch = text.codePointAt(i);
+				if (!StreamReader.isPrintable(ch)) {
+					return this.file.invalid(line, text.codePointCount(start, i),
+							String.format("The file is no valid YAML document: YAML forbids the character U+%04X.", ch),
+							"Remove the character, or write it as an escape between double quotes.", null);
+				}
+				if (ch == '\n') {
+					line++;
+					start = i + 1;
+				}
+			}
+			return null;
+		}
+
+		private @Nullable InvalidFlyteFileException tooDeep() {
+			int depth = 0;
+			for (Event event : new Yaml(new SafeConstructor(this.options)).parse(new StringReader(this.file.text()))) {
+				if (event instanceof CollectionStartEvent && ++depth > this.options.getNestingDepthLimit()) {
+					return this.file.invalid(event.getStartMark().getLine(), event.getStartMark().getColumn(),
+							"The file is no valid YAML document: it is nested deeper than "
+									+ this.options.getNestingDepthLimit() + " levels.",
+							ACTION, null);
+				}
+				if (event instanceof CollectionEndEvent) {
+					depth--;
+				}
+			}
+			return null;
+		}
 
 	}
 
