@@ -48,7 +48,7 @@ class UnusableValueTests {
 					credentials.interactive        | sometimes    | 'sometimes' is none of auto, always, never.  | to one of auto, always, never
 					startup-check                  | later        | 'later' is none of none, warn, fail.         | to one of none, warn, fail
 					credentials.auth-mode          | kerberos     | 'kerberos' is no mode of login.              | pkce, standard, client-credentials
-					platform.console-endpoint      | http://[x    | 'http://[x' is no URL.                           | a URL such as https://
+					platform.console-endpoint      | http://[x    | 'http://[x' is no address of a web page.         | a URL such as https://
 					platform                       | text         | It has settings below it, and is no value    | below flyte.platform
 					platform.insecure              | ${NOPE}      | Nothing resolves the placeholder in '${NOPE}'.      | a default after a colon
 					""")
@@ -110,7 +110,7 @@ class UnusableValueTests {
 	@Test
 	void whenValueMayHoldAPasswordThenItIsNotShown(CapturedOutput output) {
 		fails(application().variable("FLYTE_CREDENTIALS_TOKEN_URL", "https://user:pa55word@[idp/token"));
-		assertThat(output).contains("Property: flyte.credentials.token-url", "Reason: The value is no URL.")
+		assertThat(output).contains("Property: flyte.credentials.token-url", "is no URL of a token endpoint.")
 			.doesNotContain("pa55word");
 	}
 
@@ -118,7 +118,7 @@ class UnusableValueTests {
 	@CsvSource(quoteCharacter = '"',
 			value = { "FLYTE_CHANNEL_DEADLINE,soon,'soon' is no duration.",
 					"FLYTE_CHANNEL_MAX_METADATA_SIZE,-,'-' is no size.",
-					"FLYTE_CREDENTIALS_TOKEN_URL,https://user:pa55word@[a,The value is no URL." })
+					"FLYTE_CREDENTIALS_TOKEN_URL,https://user:pa55word@[a,'https://******@[a' is no URL of a token endpoint." })
 	void whenThereIsNoApplicationThenTheSameIsSaid(String variable, String value, String reason) {
 		ProcessEnvironment process = new ProcessEnvironment(Map.of(variable, value), this.folder, this.folder);
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
