@@ -115,10 +115,9 @@ class UnusableValueTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(quoteCharacter = '"',
-			value = { "FLYTE_CHANNEL_DEADLINE,soon,'soon' is no duration.",
-					"FLYTE_CHANNEL_MAX_METADATA_SIZE,-,'-' is no size.",
-					"FLYTE_CREDENTIALS_TOKEN_URL,https://user:pa55word@[a,'https://******@[a' is no URL of a token endpoint." })
+	@CsvSource(quoteCharacter = '"', value = { "FLYTE_CHANNEL_DEADLINE,soon,'soon' is no duration.",
+			"FLYTE_CHANNEL_MAX_METADATA_SIZE,-,'-' is no size.",
+			"FLYTE_CREDENTIALS_TOKEN_URL,https://user:pa55word@[a,'https://******@[a' is no URL of a token endpoint." })
 	void whenThereIsNoApplicationThenTheSameIsSaid(String variable, String value, String reason) {
 		ProcessEnvironment process = new ProcessEnvironment(Map.of(variable, value), this.folder, this.folder);
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
