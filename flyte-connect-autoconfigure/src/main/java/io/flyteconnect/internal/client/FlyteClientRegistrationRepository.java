@@ -33,6 +33,8 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 
 	private static final ClientAuthenticationMethod POST = ClientAuthenticationMethod.CLIENT_SECRET_POST;
 
+	private static final String OTHER_MODE = "use another flyte.credentials.auth-mode";
+
 	private final String registrationId;
 
 	private final CredentialSettings credentials;
@@ -95,8 +97,8 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 		}
 		if (settings.authMode() == AuthMode.DEVICE_FLOW) {
 			String name = "device authorization endpoint";
-			metadata.put(DeviceAuthorizedClientProvider.ENDPOINT, this.endpoints
-				.requireSafe(published(published, ServerMetadata::deviceAuthorizationEndpoint, name), name));
+			metadata.put(DeviceAuthorizedClientProvider.ENDPOINT, this.endpoints.requireSafe(
+					published(published, ServerMetadata::deviceAuthorizationEndpoint, name), name, OTHER_MODE));
 		}
 		return metadata;
 	}
@@ -107,7 +109,8 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 					"no token endpoint is known: the server publishes none, and flyte.credentials.token-url is not set",
 					null);
 		}
-		return this.endpoints.requireSafe(settings.tokenEndpoint(), "token endpoint");
+		return this.endpoints.requireSafe(settings.tokenEndpoint(), "token endpoint",
+				"set flyte.credentials.token-url");
 	}
 
 	private static String publicClient(LoginSettings settings) {
@@ -121,7 +124,7 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 
 	private static String published(@Nullable ServerMetadata published, Value value, String name) {
 		String text = (published != null) ? value.of(published) : null;
-		String checked = PublishedText.address(text, name, "use another flyte.credentials.auth-mode");
+		String checked = PublishedText.address(text, name, OTHER_MODE);
 		if (checked == null) {
 			throw LoginException.credentials("the server publishes no " + name
 					+ ", which this mode needs; use another flyte.credentials.auth-mode", null);

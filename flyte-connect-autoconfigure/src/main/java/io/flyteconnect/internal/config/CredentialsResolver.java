@@ -192,8 +192,7 @@ final class CredentialsResolver {
 			return null;
 		}
 		URI url = WebAddress.parse(text);
-		if (url == null || url.getHost() == null || url.getRawUserInfo() != null
-				|| !("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))) {
+		if (url == null || url.getRawUserInfo() != null || !WebAddress.isUsable(url.toString())) {
 			throw this.lookup.invalid("credentials.token-url",
 					"'" + Excerpt.of(String.valueOf(Masked.url(text))) + "' is no URL of a token endpoint.",
 					"Set " + this.lookup.property("credentials.token-url")
@@ -208,7 +207,7 @@ final class CredentialsResolver {
 		}
 		try {
 			URI uri = URI.create(issuer.strip());
-			if (uri.getScheme() != null && uri.getHost() != null) {
+			if (WebAddress.isUsable(uri.toString())) {
 				return uri;
 			}
 		}

@@ -181,7 +181,7 @@ public final class PlatformConfigFactory {
 			return null;
 		}
 		URI uri = WebAddress.parse(text);
-		if (uri == null || uri.getScheme() == null || uri.getHost() == null) {
+		if (uri == null || !WebAddress.isUsable(uri.toString())) {
 			throw lookup.invalid("platform.console-endpoint", "'" + Excerpt.of(text) + "' is no address of a web page.",
 					"Set " + lookup.property("platform.console-endpoint")
 							+ " to a URL such as https://flyte.example.com/console.");

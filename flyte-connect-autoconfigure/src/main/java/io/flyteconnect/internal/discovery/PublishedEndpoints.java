@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.text.PlaintextUrl;
+import io.flyteconnect.internal.config.text.WebAddress;
 import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.login.LoginException;
 
@@ -122,10 +123,16 @@ public class PublishedEndpoints {
 	 * Check that a secret can be sent to an endpoint.
 	 * @param endpoint the endpoint
 	 * @param name what it is
+	 * @param remedy what helps where nothing can be sent there
 	 * @return the endpoint
-	 * @throws LoginException if others would read the secret
+	 * @throws LoginException if it is no address, or others would read the secret
 	 */
-	public String requireSafe(String endpoint, String name) {
+	public String requireSafe(String endpoint, String name, String remedy) {
+		if (!WebAddress.isUsable(endpoint)) {
+			throw LoginException.credentials("the " + name + " '" + SafeText.of(WebAddress.masked(endpoint))
+					+ "' that the server publishes is no address of http or https with a host and a port; " + remedy,
+					null);
+		}
 		if (this.tls && !this.credentials.issuer().plaintext() && !PlaintextUrl.isSafe(endpoint)) {
 			throw LoginException.credentials("the " + name + " " + SafeText.of(endpoint)
 					+ " that the server publishes is no address with https, although Flyte is called over TLS: secrets"

@@ -7,6 +7,8 @@ import flyteidl.service.Auth.PublicClientAuthConfigResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
+import io.flyteconnect.internal.config.text.WebAddress;
+
 /**
  * What Flyte Admin publishes about logging in, through its {@code AuthMetadataService}.
  *
@@ -27,8 +29,8 @@ public record ServerMetadata(@Nullable String issuer, @Nullable String authoriza
 		List<String> scopes, @Nullable String authorizationHeader, @Nullable String audience) {
 
 	static ServerMetadata of(OAuth2MetadataResponse metadata, PublicClientAuthConfigResponse client) {
-		return new ServerMetadata(text(metadata.getIssuer()), text(metadata.getAuthorizationEndpoint()),
-				text(metadata.getTokenEndpoint()), text(metadata.getDeviceAuthorizationEndpoint()),
+		return new ServerMetadata(address(metadata.getIssuer()), address(metadata.getAuthorizationEndpoint()),
+				address(metadata.getTokenEndpoint()), address(metadata.getDeviceAuthorizationEndpoint()),
 				List.copyOf(metadata.getTokenEndpointAuthMethodsSupportedList()), text(client.getClientId()),
 				text(client.getRedirectUri()), client.getScopesList().stream().filter(StringUtils::hasText).toList(),
 				header(client.getAuthorizationMetadataKey()), text(client.getAudience()));
@@ -37,6 +39,12 @@ public record ServerMetadata(@Nullable String issuer, @Nullable String authoriza
 	/** A blank one is none that nothing stands for: it is said. */
 	private static @Nullable String header(String value) {
 		return value.isEmpty() ? null : value.strip();
+	}
+
+	/** Without a user and a password: no request has them, and no message may. */
+	private static @Nullable String address(String value) {
+		String text = text(value);
+		return (text != null) ? WebAddress.withoutUser(text) : null;
 	}
 
 	private static @Nullable String text(String value) {

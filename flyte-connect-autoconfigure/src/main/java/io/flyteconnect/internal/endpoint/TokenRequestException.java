@@ -25,6 +25,10 @@ public class TokenRequestException extends OAuth2AuthorizationException {
 	private static final Set<String> TRANSIENT_CODES = Set.of(OAuth2ErrorCodes.SERVER_ERROR,
 			OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, "slow_down");
 
+	/** Error codes that are about the client (RFC 6749 section 5.2). */
+	private static final Set<String> CLIENT_CODES = Set.of(OAuth2ErrorCodes.INVALID_CLIENT,
+			OAuth2ErrorCodes.UNAUTHORIZED_CLIENT);
+
 	/** Request Timeout, Too Early, Too Many Requests (RFC 9110, RFC 8470, RFC 6585). */
 	private static final Set<Integer> TRANSIENT_STATUSES = Set.of(408, 425, 429);
 
@@ -104,12 +108,14 @@ public class TokenRequestException extends OAuth2AuthorizationException {
 	/**
 	 * Whether the same request can be expected to fail again: the server understood it
 	 * and said no, or something that is no token endpoint answered it. What an overloaded
-	 * or broken server answers passes.
+	 * or broken server answers passes, but not that it refuses the client, whatever the
+	 * status.
 	 * @return whether the failure is permanent
 	 */
 	public boolean isPermanent() {
-		return this.httpStatus < 500 && !TRANSIENT_STATUSES.contains(this.httpStatus)
-				&& !TRANSIENT_CODES.contains(getError().getErrorCode());
+		String code = getError().getErrorCode();
+		return (this.httpStatus < 500 || CLIENT_CODES.contains(code)) && !TRANSIENT_STATUSES.contains(this.httpStatus)
+				&& !TRANSIENT_CODES.contains(code);
 	}
 
 	/**
@@ -119,9 +125,7 @@ public class TokenRequestException extends OAuth2AuthorizationException {
 	 * @return whether it did
 	 */
 	public boolean isClientRefused() {
-		String code = getError().getErrorCode();
-		return this.httpStatus == 401 || OAuth2ErrorCodes.INVALID_CLIENT.equals(code)
-				|| OAuth2ErrorCodes.UNAUTHORIZED_CLIENT.equals(code);
+		return this.httpStatus == 401 || CLIENT_CODES.contains(getError().getErrorCode());
 	}
 
 }

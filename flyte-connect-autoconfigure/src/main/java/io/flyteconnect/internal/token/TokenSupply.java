@@ -243,7 +243,9 @@ public class TokenSupply {
 			fail(mine, ex);
 		}
 		catch (Throwable ex) {
-			fail(mine, LoginException.tokenRequest("unexpected " + ex.getClass().getName(), ex));
+			// A value that is refused today is refused tomorrow.
+			fail(mine, LoginException.tokenRequest("unexpected " + ex.getClass().getName(),
+					ex instanceof IllegalArgumentException, ex));
 		}
 	}
 

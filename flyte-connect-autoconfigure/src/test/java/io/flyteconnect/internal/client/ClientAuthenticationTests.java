@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -92,6 +93,19 @@ class ClientAuthenticationTests {
 		this.login.server.accepted.clear();
 		assertThat(TestLogin.failure(stub)).hasMessageContaining("the token was refused");
 		assertThat(ways()).as("one call more, which knows the way").containsExactly("B", "P", "P", "P");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 401, 500, 503 })
+	void whenTheClientIsRefusedInEachWayThenOneCallAsksTwice(int status) {
+		this.login.serviceConfig = Map.of("methodConfig",
+				List.of(Map.of("name", List.of(Map.of()), "retryPolicy",
+						Map.of("maxAttempts", 5.0, "initialBackoff", "0.7s", "maxBackoff", "0.7s", "backoffMultiplier",
+								1.0, "retryableStatusCodes", List.of("UNAVAILABLE")))));
+		this.login.realTime = true;
+		this.login.answer(error(status, "invalid_client", null));
+		assertThat(TestLogin.failure(connect(null))).hasMessageContaining("HTTP " + status + " invalid_client");
+		assertThat(ways()).hasSize(2);
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialsProperties;
 import io.flyteconnect.internal.client.TestLogin;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -60,6 +61,62 @@ class PublishedEndpointsTests {
 		assertThat(TestLogin.failure(client(AuthMode.DEVICE_FLOW)))
 			.hasMessageContaining("the device authorization endpoint " + other("/device"));
 		assertThat(this.login.idp.getAllServeEvents()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://", "https://", "http://a b/c", "relative/token", "/token", "?x", "token",
+			"ftp://idp.example.com/token", "file:///etc/passwd", "mailto:a", "//idp.example.com/token",
+			"http://127.0.0.1:99999/x", "http://127.0.0.1:0/x", "https://127.0.0.1:-1/x", "https://a_b/token",
+			"https:///token", "https://idp.example.com/{tenant}/token", "http://[::1", "https://user:pa55@/x",
+			"https://user:pa/ss@a b/x", "https:/user:pa55@h" })
+	void whenAPublishedEndpointIsNoAddressThenTheErrorNamesItAndWhatHelps(String endpoint) {
+		publish((metadata) -> metadata.setTokenEndpoint(endpoint));
+		for (AuthMode mode : new AuthMode[] { AuthMode.CLIENT_CREDENTIALS, AuthMode.PKCE }) {
+			assertThatItIsNoAddress(TestLogin.failure(client(mode)), "the token endpoint '",
+					"set flyte.credentials.token-url");
+		}
+		publish((metadata) -> metadata.setTokenEndpoint(this.login.issuer() + "/token")
+			.setDeviceAuthorizationEndpoint(endpoint));
+		assertThatItIsNoAddress(TestLogin.failure(client(AuthMode.DEVICE_FLOW)), "the device authorization endpoint '",
+				"use another flyte.credentials.auth-mode");
+		assertThat(this.login.idp.getAllServeEvents()).isEmpty();
+	}
+
+	private static void assertThatItIsNoAddress(StatusRuntimeException failure, String what, String remedy) {
+		assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+		assertThat(failure).hasMessageContaining("(step: credentials)")
+			.hasMessageContaining(what)
+			.hasMessageContaining(
+					"' that the server publishes is no address of http or https with a host and a port; " + remedy)
+			.hasMessageNotContaining("pa55")
+			.hasMessageNotContaining("pa/ss")
+			.hasMessageNotContaining("unexpected");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 400, 401, 404, 503, 302 })
+	void whenAPublishedEndpointHasAPasswordThenNoMessageHasIt(int status, CapturedOutput output) {
+		this.login.insecure = true;
+		this.login.answer(aResponse().withStatus(status)
+			.withHeader("Location", "/elsewhere")
+			.withHeader("Content-Type", "application/json")
+			.withBody((status == 200) ? "{\"access_token\":\"token-1\"}" : "{\"error\":\"odd\"}"));
+		String idp = this.login.issuer().replace("http://", "http://user:pa55@word@");
+		publish((metadata) -> metadata.setIssuer(idp.replace("127.0.0.1", "localhost"))
+			.setTokenEndpoint(idp + "/token")
+			.setDeviceAuthorizationEndpoint(idp + "/token"));
+		if (status == 200) {
+			TestLogin.version(client(AuthMode.CLIENT_CREDENTIALS));
+		}
+		else {
+			assertThat(TestLogin.failure(client(AuthMode.CLIENT_CREDENTIALS))).hasMessageContaining("/token")
+				.satisfies((ex) -> TestLogin.assertNoSecret(ex, "pa55", "word@"));
+			assertThat(TestLogin.failure(client(AuthMode.DEVICE_FLOW))).hasMessageContaining("/token")
+				.satisfies((ex) -> TestLogin.assertNoSecret(ex, "pa55", "word@"));
+		}
+		assertThat(this.login.tokenRequests()).isNotEmpty()
+			.noneMatch((request) -> String.valueOf(request.getHeaders()).contains("pa55"));
+		assertThat(output).contains("publishes the issuer http://localhost").doesNotContain("pa55", "word@");
 	}
 
 	@Test

@@ -290,7 +290,8 @@ class TokenEndpointReadersTests {
 	@CsvSource({ "400,invalid_grant,true", "401,invalid_client,true", "403,unauthorized_client,true",
 			"400,server_error,false", "400,temporarily_unavailable,false", "400,slow_down,false",
 			"408,invalid_request,false", "429,invalid_request,false", "500,server_error,false",
-			"503,something_else,false" })
+			"500,invalid_client,true", "503,unauthorized_client,true", "429,invalid_client,false",
+			"500,invalid_grant,false", "503,something_else,false" })
 	void whenTheServerSendsAnErrorThenItsCodeTellsWhetherToComeBack(int status, String code, boolean permanent) {
 		TokenRequestException ex = error(status, "{\"error\":\"" + code + "\"}", null);
 		assertThat(ex).hasMessage("HTTP " + status + " " + code);

@@ -2,6 +2,7 @@ package io.flyteconnect.internal.config.text;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.propertyeditors.URIEditor;
@@ -9,8 +10,15 @@ import org.springframework.beans.propertyeditors.URIEditor;
 /**
  * An address on the web as somebody has written it. Spring's own conversion takes each
  * percent sign for itself and writes {@code %20} as {@code %2520}.
+ *
+ * @author Flyte Connect
+ * @since 0.1.0
  */
 public final class WebAddress {
+
+	private static final int HIGHEST_PORT = 65535;
+
+	private static final Pattern USER = Pattern.compile("^([^/?#]*//)[^/?#]*@");
 
 	private WebAddress() {
 	}
@@ -40,6 +48,42 @@ public final class WebAddress {
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Return whether a request can be sent to an address.
+	 * @param address the address
+	 * @return whether it is an absolute one with {@code http} or {@code https}, a host
+	 * and, if any, a port that there can be
+	 */
+	public static boolean isUsable(String address) {
+		try {
+			URI uri = URI.create(address);
+			return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
+					&& uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= HIGHEST_PORT;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Leave out user and password, which no request has from its address (RFC 9110
+	 * section 4.2.4 lets them count as an error, or be ignored).
+	 * @param address the address, which need not be a usable one
+	 * @return the address without them
+	 */
+	public static String withoutUser(String address) {
+		return USER.matcher(address).replaceFirst("$1");
+	}
+
+	/**
+	 * Hide what may be a user and a password in an address of any form.
+	 * @param address the address
+	 * @return the address, with a mask for what stands before the last {@code @}
+	 */
+	public static String masked(String address) {
+		return String.valueOf(Masked.url(address));
 	}
 
 }

@@ -141,7 +141,7 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 	 * What is handed to the desktop to be opened must be nothing but a page.
 	 */
 	private static void requireWebPage(URI endpoint) {
-		if (endpoint.getHost() == null
+		if (endpoint.getHost() == null || endpoint.getPort() > 65535
 				|| !"https".equalsIgnoreCase(endpoint.getScheme()) && !"http".equalsIgnoreCase(endpoint.getScheme())) {
 			throw new PersonLoginException("unusable_address", "the authorization endpoint '"
 					+ SafeText.of(endpoint.toString()) + "' that the server publishes is no address of a web page",
