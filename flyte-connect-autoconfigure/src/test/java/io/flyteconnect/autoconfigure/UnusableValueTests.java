@@ -65,6 +65,20 @@ class UnusableValueTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "credentials.scopes[0].x,credentials.scopes", "credentials.scopes[2],credentials.scopes",
+			"credentials.command[a],credentials.command", "credentials.proxy-command[1],credentials.proxy-command",
+			"execution.secrets[0].x,execution.secrets", "execution.tokens[1].name,execution.tokens" })
+	void whenItIsNoElementOfItsListThenItsPlaceAndTheListAreNamed(String property, String list, CapturedOutput output)
+			throws IOException {
+		Files.writeString(this.folder.resolve("application.yml"), "'flyte." + property + "': s3cret\n");
+		fails(TestApplications.autoConfigured(this.folder));
+		assertThat(output)
+			.contains("Property: flyte." + property, "Reason: It is no element of the list flyte." + list + ".",
+					"as in flyte." + list + "[0] and flyte." + list + "[1]", "Origin: ", "application.yml")
+			.doesNotContain("s3cret", "Bindable@");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "FLYTE_PLATFORM_INSECURE,maybe,platform.insecure,neither true nor false",
 			"FLYTE_CHANNEL_DEADLINE,soon,channel.deadline,no duration",
 			"FLYTE_CHANNEL_MAX_RETRIES,2.5,channel.max-retries,no whole number",

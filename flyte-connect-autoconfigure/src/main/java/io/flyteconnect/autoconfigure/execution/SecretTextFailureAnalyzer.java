@@ -2,6 +2,7 @@ package io.flyteconnect.autoconfigure.execution;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -27,7 +28,8 @@ class SecretTextFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
 		ResolvableType type = cause.getTarget().getType();
-		if (!isSecretName(type) && !isSecretName(type.asCollection().getGeneric())) {
+		boolean named = isSecretName(type) || isSecretName(type.asCollection().getGeneric());
+		if (!named || cause.getCause() instanceof UnboundConfigurationPropertiesException) {
 			return null;
 		}
 		String property = cause.getName().toString();

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.convert.ConversionFailedException;
@@ -54,10 +55,22 @@ public final class UnusableValue {
 	}
 
 	private InvalidFlyteConfigurationException explain() {
+		if (this.failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+			return noElement(unbound.getUnboundProperties().iterator().next());
+		}
 		ConfigurationProperty found = this.failure.getProperty();
 		String origin = (found != null) ? PropertyLookup.describe(found.getOrigin()) : null;
 		return new InvalidFlyteConfigurationException(this.property, origin, reason(), action(),
 				isShown() ? this.failure : null);
+	}
+
+	private InvalidFlyteConfigurationException noElement(ConfigurationProperty found) {
+		String list = this.failure.getName().toString();
+		return new InvalidFlyteConfigurationException(found.getName().toString(),
+				PropertyLookup.describe(found.getOrigin()), "It is no element of the list " + list + ".",
+				"Count the elements from 0 on without a gap, as in " + list + "[0] and " + list
+						+ "[1], and write below each only what belongs to it.",
+				null);
 	}
 
 	private String reason() {
