@@ -570,7 +570,8 @@ class PkceLoginTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "file:///etc/passwd", "javascript:alert(1)", "smb://host/share", "-h", "not a uri" })
+	@ValueSource(strings = { "file:///etc/passwd", "javascript:alert(1)", "smb://host/share", "-h", "not a uri",
+			"http://127.0.0.1:65536/authorize" })
 	void whenTheAuthorizationEndpointIsNoWebPageThenItIsNotOpened(String endpoint) {
 		this.login.server.metadata = this.login.server.metadata.toBuilder().setAuthorizationEndpoint(endpoint).build();
 		StatusRuntimeException ex = TestLogin.failure(connect());
