@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.identity.FlyteUser;
 import io.flyteconnect.identity.FlyteUsers;
-import io.flyteconnect.internal.client.FlyteLogin;
+import io.flyteconnect.internal.call.AuthorizationInterceptor;
 
 /**
  * Who Flyte takes a connection for, asked once a minute at most. Whoever looks waits two
@@ -35,7 +35,7 @@ final class CachedUser {
 			.withDeadline(deadline)
 			.identity()
 			.blocking()
-			.withOption(FlyteLogin.WITHOUT_PERSON, true));
+			.withOption(AuthorizationInterceptor.WITHOUT_PERSON, true));
 		this.clock = clock;
 	}
 

@@ -50,7 +50,7 @@ class ArchitectureTests {
 			Map.entry("",
 					Set.of("config", "internal.channel", "internal.client", "internal.http", "internal.libraries",
 							"internal.proxy", "internal.tls")), //
-			Map.entry("actuate", Set.of("", "config", "identity", "internal.client")), //
+			Map.entry("actuate", Set.of("", "config", "identity", "internal.call")), //
 			Map.entry("autoconfigure",
 					Set.of("", "actuate", "autoconfigure.secret", "config", "execution", "identity", "internal.channel",
 							"internal.client", "internal.config", "internal.configfile", "internal.store",
@@ -69,8 +69,7 @@ class ArchitectureTests {
 			Map.entry("identity", Set.of("", "internal.identity", "secret")), //
 			Map.entry("idl.openapi", Set.of()), //
 			Map.entry("internal.call",
-					Set.of("internal.channel.reconnect", "internal.client", "internal.discovery", "internal.text",
-							"internal.token", "login")), //
+					Set.of("internal.channel.reconnect", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.channel",
 					Set.of("config", "internal.call", "internal.channel.diagnosis", "internal.channel.reconnect",
 							"internal.proxy", "internal.tls")), //
@@ -90,18 +89,20 @@ class ArchitectureTests {
 			Map.entry("internal.configfile.ini", Set.of("internal.configfile", "internal.file")), //
 			Map.entry("internal.configfile.yaml", Set.of("internal.configfile")), //
 			Map.entry("internal.discovery",
-					Set.of("config", "internal.call", "internal.config.text", "internal.text", "login")), //
-			Map.entry("internal.endpoint", Set.of("internal.text")), //
+					Set.of("config", "internal.call", "internal.config.text", "internal.text", "internal.token",
+							"login")), //
+			Map.entry("internal.endpoint", Set.of("internal.text", "internal.token")), //
 			Map.entry("internal.execution", Set.of("", "execution", "internal.text", "literal", "login")), //
 			Map.entry("internal.file", Set.of()), //
 			Map.entry("internal.grant.command",
-					Set.of("config", "internal.endpoint", "internal.file", "internal.text", "login")), //
+					Set.of("config", "internal.file", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.grant.device",
 					Set.of("internal.endpoint", "internal.grant.command", "internal.grant.interaction", "internal.text",
-							"login")), //
+							"internal.token", "login")), //
 			Map.entry("internal.grant.interaction", Set.of("config", "login")), //
 			Map.entry("internal.grant.pkce",
-					Set.of("internal.endpoint", "internal.grant.interaction", "internal.text", "login")), //
+					Set.of("internal.endpoint", "internal.grant.interaction", "internal.text", "internal.token",
+							"login")), //
 			Map.entry("internal.http", Set.of("config", "internal.proxy", "internal.tls")), //
 			Map.entry("internal.identity", Set.of("internal.text")), //
 			Map.entry("internal.libraries", Set.of()), //
@@ -115,7 +116,7 @@ class ArchitectureTests {
 			Map.entry("internal.store.jdbc", Set.of("internal.store")), //
 			Map.entry("internal.text", Set.of()), //
 			Map.entry("internal.tls", Set.of("config", "internal.file", "internal.text")), //
-			Map.entry("internal.token", Set.of("internal.endpoint", "login")), //
+			Map.entry("internal.token", Set.of("login")), //
 			Map.entry("literal", Set.of("internal.literal", "internal.literal.struct")), //
 			Map.entry("login", Set.of("internal.endpoint", "internal.text")), //
 			Map.entry("secret", Set.of("internal.secret")));

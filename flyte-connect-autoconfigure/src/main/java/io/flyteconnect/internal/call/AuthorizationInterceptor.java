@@ -17,11 +17,10 @@ import io.grpc.Status;
 import io.grpc.Status.Code;
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.internal.client.LoginAdvice;
 import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.internal.token.AccessToken;
-import io.flyteconnect.internal.token.Refuser;
-import io.flyteconnect.internal.token.TokenSupply;
+import io.flyteconnect.internal.token.RejectedBy;
+import io.flyteconnect.internal.token.TokenManager;
 import io.flyteconnect.internal.token.TokenWait;
 import io.flyteconnect.login.LoginException;
 
@@ -30,6 +29,15 @@ import io.flyteconnect.login.LoginException;
  * own. A refused token is dropped; a unary call is then repeated once.
  */
 public class AuthorizationInterceptor implements ClientInterceptor {
+
+	/**
+	 * Set on a call that must not make a person log in, such as one of a page that a
+	 * machine looks at. Where the mode asks a person, the call goes with the token that
+	 * is there, or with none; it neither renews nor drops one. In other modes it changes
+	 * nothing.
+	 */
+	public static final CallOptions.Key<Boolean> WITHOUT_PERSON = CallOptions.Key
+		.createWithDefault("io.flyteconnect.without-person", false);
 
 	/**
 	 * Set on the calls that ask how to log in.
@@ -44,15 +52,15 @@ public class AuthorizationInterceptor implements ClientInterceptor {
 	private static final Set<Code> ACCEPTING = EnumSet.of(Code.OK, Code.NOT_FOUND, Code.ALREADY_EXISTS,
 			Code.INVALID_ARGUMENT, Code.FAILED_PRECONDITION);
 
-	private final @Nullable TokenSupply supply;
+	private final @Nullable TokenManager supply;
 
-	private final @Nullable TokenSupply proxy;
+	private final @Nullable TokenManager proxy;
 
 	private final TokenRelay relay;
 
 	private final String login;
 
-	private final LoginAdvice advice;
+	private final RejectionAdvice advice;
 
 	/**
 	 * Create an interceptor.
@@ -63,8 +71,8 @@ public class AuthorizationInterceptor implements ClientInterceptor {
 	 * @param login what is logged in where, for messages
 	 * @param advice what to do about refusals
 	 */
-	public AuthorizationInterceptor(@Nullable TokenSupply supply, @Nullable TokenSupply proxy, TokenRelay relay,
-			String login, LoginAdvice advice) {
+	public AuthorizationInterceptor(@Nullable TokenManager supply, @Nullable TokenManager proxy, TokenRelay relay,
+			String login, RejectionAdvice advice) {
 		this.supply = supply;
 		this.proxy = proxy;
 		this.relay = relay;
@@ -126,19 +134,19 @@ public class AuthorizationInterceptor implements ClientInterceptor {
 			accepted(this.proxy, usedProxy);
 			return false;
 		}
-		Refuser refuser = Refuser.of(status, usedProxy != null, token.isBesideCallers());
+		RejectedBy rejectedBy = RejectedBy.of(status, usedProxy != null, token.isBesideCallers());
 		boolean another = false;
-		if (refuser.isProxyPossible() && this.proxy != null && usedProxy != null) {
-			another = this.proxy.refused(usedProxy);
+		if (rejectedBy.isProxyPossible() && this.proxy != null && usedProxy != null) {
+			another = this.proxy.rejected(usedProxy);
 		}
-		if (refuser.isFlytePossible() && this.supply != null && used != null) {
-			another |= this.supply.refused(used);
+		if (rejectedBy.isFlytePossible() && this.supply != null && used != null) {
+			another |= this.supply.rejected(used);
 			another &= token.mayAskAgain() || this.supply.held() != null;
 		}
 		return another;
 	}
 
-	private static void accepted(@Nullable TokenSupply supply, @Nullable AccessToken token) {
+	private static void accepted(@Nullable TokenManager supply, @Nullable AccessToken token) {
 		if (supply != null && token != null) {
 			supply.accepted(token);
 		}
@@ -161,7 +169,7 @@ public class AuthorizationInterceptor implements ClientInterceptor {
 		if (used == null || used.isAnonymous() && status.getCode() != Code.UNAUTHENTICATED) {
 			return status;
 		}
-		if (status.getCode() == Code.PERMISSION_DENIED && !used.isAccepted() && !Refuser.isPlainHttp(status)) {
+		if (status.getCode() == Code.PERMISSION_DENIED && !used.isAccepted() && !RejectedBy.isPlainHttp(status)) {
 			// A token that no call has got through with yet may be the wrong one.
 			return said(status, "No call has got through with this token yet. " + this.advice.onToken());
 		}

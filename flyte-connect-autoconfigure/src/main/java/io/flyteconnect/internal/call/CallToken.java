@@ -11,7 +11,7 @@ import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.token.AccessToken;
-import io.flyteconnect.internal.token.TokenSupply;
+import io.flyteconnect.internal.token.TokenManager;
 import io.flyteconnect.internal.token.TokenWait;
 import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginStep;
@@ -26,9 +26,9 @@ final class CallToken extends CallCredentials {
 
 	private static final int MOST_ASKED = 2;
 
-	private final @Nullable TokenSupply supply;
+	private final @Nullable TokenManager supply;
 
-	private final @Nullable TokenSupply proxy;
+	private final @Nullable TokenManager proxy;
 
 	private final boolean besideCallers;
 
@@ -56,7 +56,7 @@ final class CallToken extends CallCredentials {
 	 * @param login what is logged in where, for messages
 	 * @param asked how many times the call has waited for a token before
 	 */
-	CallToken(@Nullable TokenSupply supply, @Nullable TokenSupply proxy, boolean besideCallers, String login,
+	CallToken(@Nullable TokenManager supply, @Nullable TokenManager proxy, boolean besideCallers, String login,
 			int asked) {
 		this.supply = supply;
 		this.proxy = proxy;
@@ -84,18 +84,18 @@ final class CallToken extends CallCredentials {
 			});
 	}
 
-	private static @Nullable AccessToken current(@Nullable TokenSupply supply) {
+	private static @Nullable AccessToken current(@Nullable TokenManager supply) {
 		return (supply != null) ? supply.current() : NOTHING;
 	}
 
-	private CompletableFuture<AccessToken> obtain(@Nullable AccessToken current, @Nullable TokenSupply supply) {
+	private CompletableFuture<AccessToken> obtain(@Nullable AccessToken current, @Nullable TokenManager supply) {
 		if (current != null || supply == null) {
 			return CompletableFuture.completedFuture((current != null) ? current : NOTHING);
 		}
 		return supply.obtain().whenComplete((token, ex) -> count(supply, token, ex));
 	}
 
-	private void count(TokenSupply supply, @Nullable AccessToken token, @Nullable Throwable ex) {
+	private void count(TokenManager supply, @Nullable AccessToken token, @Nullable Throwable ex) {
 		if (token == null) {
 			// A failure that is being held off was met before: nobody was asked again.
 			if (ex == this.failure) {
@@ -113,7 +113,7 @@ final class CallToken extends CallCredentials {
 		return (ex instanceof LoginException failure && failure.getStep() == LoginStep.TOKEN_REQUEST) ? 1 : 0;
 	}
 
-	private static @Nullable TokenWait wait(@Nullable TokenSupply supply) {
+	private static @Nullable TokenWait wait(@Nullable TokenManager supply) {
 		return (supply != null) ? TokenWait.begin(supply) : null;
 	}
 

@@ -5,9 +5,8 @@ import java.util.concurrent.Executor;
 import io.grpc.CallCredentials;
 import io.grpc.CallOptions;
 
-import io.flyteconnect.internal.client.FlyteLogin;
 import io.flyteconnect.internal.token.AccessToken;
-import io.flyteconnect.internal.token.TokenSupply;
+import io.flyteconnect.internal.token.TokenManager;
 
 /**
  * Keeps calls that must not make a person log in from doing so: they go with the token
@@ -17,12 +16,12 @@ import io.flyteconnect.internal.token.TokenSupply;
  * @param callers looks for the caller's own token first
  * @param supply has the connection's token
  */
-public record HeldTokenRelay(TokenRelay callers, TokenSupply supply) implements TokenRelay {
+public record HeldTokenRelay(TokenRelay callers, TokenManager supply) implements TokenRelay {
 
 	@Override
 	public CallOptions apply(CallOptions options) {
 		CallOptions own = this.callers.apply(options);
-		if (own.getCredentials() != null || !own.getOption(FlyteLogin.WITHOUT_PERSON)) {
+		if (own.getCredentials() != null || !own.getOption(AuthorizationInterceptor.WITHOUT_PERSON)) {
 			return own;
 		}
 		AccessToken token = this.supply.held();

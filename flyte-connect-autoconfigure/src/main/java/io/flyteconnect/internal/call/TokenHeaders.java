@@ -9,10 +9,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.internal.client.LoginSettings;
-import io.flyteconnect.internal.client.ProxyAuthorization;
-import io.flyteconnect.internal.discovery.ServerMetadata;
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.token.AccessToken;
 
 /**
  * The headers that the login of a connection writes. What an interceptor of the
@@ -23,12 +21,12 @@ public class TokenHeaders {
 
 	private static final Log logger = LogFactory.getLog(TokenHeaders.class);
 
-	private static final Metadata.Key<String> AUTHORIZATION = key(LoginSettings.DEFAULT_AUTHORIZATION_HEADER);
+	private static final Metadata.Key<String> AUTHORIZATION = key(AccessToken.AUTHORIZATION);
 
 	// What flyteadmin publishes where an ingress takes the other one for itself.
 	private static final Metadata.Key<String> FLYTE_AUTHORIZATION = key("flyte-authorization");
 
-	private static final Metadata.Key<String> PROXY_AUTHORIZATION = key(ProxyAuthorization.HEADER);
+	private static final Metadata.Key<String> PROXY_AUTHORIZATION = key(AccessToken.PROXY_AUTHORIZATION);
 
 	private final String connection;
 
@@ -36,7 +34,7 @@ public class TokenHeaders {
 
 	private final boolean proxy;
 
-	private final Supplier<@Nullable ServerMetadata> published;
+	private final Supplier<@Nullable String> published;
 
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -47,10 +45,11 @@ public class TokenHeaders {
 	 * @param connection the name of the connection, for the log
 	 * @param configured the configured metadata key of the token, or {@code null}
 	 * @param proxy whether a token for a proxy is sent, too
-	 * @param published what the server is known to publish, {@code null} for nothing yet
+	 * @param published the metadata key that the server is known to publish, or
+	 * {@code null}
 	 */
 	public TokenHeaders(String connection, @Nullable String configured, boolean proxy,
-			Supplier<@Nullable ServerMetadata> published) {
+			Supplier<@Nullable String> published) {
 		this.connection = connection;
 		this.configured = configured;
 		this.proxy = proxy;
@@ -119,8 +118,7 @@ public class TokenHeaders {
 	}
 
 	private Metadata.@Nullable Key<String> other() {
-		ServerMetadata known = (this.configured == null) ? this.published.get() : null;
-		String name = (known != null) ? known.authorizationHeader() : this.configured;
+		String name = (this.configured != null) ? this.configured : this.published.get();
 		Metadata.Key<String> key = this.other;
 		if (name == null || (key != null && key.originalName().equals(name))) {
 			return (name != null) ? key : null;

@@ -16,13 +16,14 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.internal.discovery.LoginSettings;
 import io.flyteconnect.internal.discovery.ServerMetadata;
 import io.flyteconnect.internal.discovery.ServerMetadataSource;
-import io.flyteconnect.internal.endpoint.TokenLife;
 import io.flyteconnect.internal.endpoint.TokenRequestException;
 import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.TokenGrant;
+import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginStep;
 
@@ -229,14 +230,14 @@ class AuthorizedClientGrant implements TokenGrant {
 	}
 
 	@Override
-	public void refused(AccessToken token) {
+	public void rejected(AccessToken token) {
 		this.tokenWanted = true;
 		if (token.isAnonymous()) {
 			// The server may have switched authentication on since it was asked.
 			this.metadata.forget();
 		}
 		else {
-			this.stored.refused(token);
+			this.stored.rejected(token);
 		}
 	}
 

@@ -11,7 +11,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.OAuth2Error;
 
 import io.flyteconnect.internal.token.AccessToken;
-import io.flyteconnect.internal.token.TokenSupply;
+import io.flyteconnect.internal.token.TokenManager;
 import io.flyteconnect.login.LoginException;
 
 /**
@@ -22,9 +22,9 @@ class FlyteAuthorizedClientManager implements OAuth2AuthorizedClientManager {
 
 	private final String registrationId;
 
-	private final TokenSupply supply;
+	private final TokenManager supply;
 
-	FlyteAuthorizedClientManager(String registrationId, TokenSupply supply) {
+	FlyteAuthorizedClientManager(String registrationId, TokenManager supply) {
 		this.registrationId = registrationId;
 		this.supply = supply;
 	}

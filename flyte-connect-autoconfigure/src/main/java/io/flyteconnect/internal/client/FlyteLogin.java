@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
 import io.grpc.Metadata;
@@ -31,15 +30,17 @@ import io.flyteconnect.internal.call.HeldTokenRelay;
 import io.flyteconnect.internal.call.NoLoginInterceptor;
 import io.flyteconnect.internal.call.TokenHeaders;
 import io.flyteconnect.internal.call.TokenRelay;
+import io.flyteconnect.internal.discovery.ServerMetadata;
 import io.flyteconnect.internal.discovery.ServerMetadataSource;
 import io.flyteconnect.internal.endpoint.TokenEndpointClients;
-import io.flyteconnect.internal.endpoint.TokenLife;
 import io.flyteconnect.internal.grant.command.CommandEnvironment;
+import io.flyteconnect.internal.grant.command.ProxyAuthorization;
 import io.flyteconnect.internal.grant.command.TokenCommand;
 import io.flyteconnect.internal.store.AuthorizedClientStore;
 import io.flyteconnect.internal.store.AuthorizedClientStores;
 import io.flyteconnect.internal.token.CountedGrant;
-import io.flyteconnect.internal.token.TokenSupply;
+import io.flyteconnect.internal.token.TokenLife;
+import io.flyteconnect.internal.token.TokenManager;
 
 /**
  * How one connection logs in. Holds everything of Spring Security that takes part
@@ -49,15 +50,6 @@ import io.flyteconnect.internal.token.TokenSupply;
  * @since 0.1.0
  */
 public final class FlyteLogin implements AutoCloseable {
-
-	/**
-	 * Set on a call that must not make a person log in, such as one of a page that a
-	 * machine looks at. Where the mode asks a person, the call goes with the token that
-	 * is there, or with none; it neither renews nor drops one. In other modes it changes
-	 * nothing.
-	 */
-	public static final CallOptions.Key<Boolean> WITHOUT_PERSON = CallOptions.Key
-		.createWithDefault("io.flyteconnect.without-person", false);
 
 	private final AuthMode mode;
 
@@ -71,7 +63,7 @@ public final class FlyteLogin implements AutoCloseable {
 
 	private final OAuth2AuthorizedClientProvider provider;
 
-	private final TokenSupply supply;
+	private final TokenManager supply;
 
 	private final @Nullable ProxyAuthorization proxy;
 
@@ -120,11 +112,16 @@ public final class FlyteLogin implements AutoCloseable {
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
 				manager, stored, advice, clock);
 		// A person is asked once, and a refresh token may be good for one request only.
-		this.supply = new TokenSupply(login, new CountedGrant(grant, endpoint::secondRequests), this.executor, clock,
+		this.supply = new TokenManager(login, new CountedGrant(grant, endpoint::secondRequests), this.executor, clock,
 				this.mode == AuthMode.CLIENT_CREDENTIALS);
 		this.headers = new TokenHeaders(config.name(), credentials.authorizationHeader(), this.proxy != null,
-				metadata::known);
+				() -> publishedHeader(metadata));
 		this.interceptors = interceptors(login, values, advice, relay(credentials));
+	}
+
+	private static @Nullable String publishedHeader(ServerMetadataSource metadata) {
+		ServerMetadata known = metadata.known();
+		return (known != null) ? known.authorizationHeader() : null;
 	}
 
 	private TokenRelay relay(CredentialSettings credentials) {

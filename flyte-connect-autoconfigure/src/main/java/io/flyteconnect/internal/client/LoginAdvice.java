@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.internal.call.RejectionAdvice;
 import io.flyteconnect.internal.discovery.ServerMetadataSource;
 import io.flyteconnect.internal.endpoint.TokenRequestException;
 import io.flyteconnect.login.LoginException;
@@ -22,7 +23,7 @@ import io.flyteconnect.login.PersonLoginException;
  * What a person may change after a refusal: the settings that it may be about, each with
  * its present value and where that comes from.
  */
-public class LoginAdvice {
+class LoginAdvice implements RejectionAdvice {
 
 	/**
 	 * Of errors that are about one of the settings (RFC 6749, RFC 8707, OpenID Connect).
@@ -65,11 +66,7 @@ public class LoginAdvice {
 		this.metadata = metadata;
 	}
 
-	/**
-	 * Add to a failure what can be done about it.
-	 * @param failure the failure
-	 * @return the failure with the advice
-	 */
+	@Override
 	public LoginException on(LoginException failure) {
 		return failure.advised(check(settings(failure)));
 	}
@@ -129,19 +126,12 @@ public class LoginAdvice {
 		return settings;
 	}
 
-	/**
-	 * Say what is missing where Flyte wants a token and publishes no way to get one.
-	 * @param failure the refusal of a call without a token
-	 * @return the failure with the advice
-	 */
+	@Override
 	public LoginException onNoMetadata(LoginException failure) {
 		return failure.advised(check(List.of(LoginValues::mode, LoginValues::tokenEndpoint)));
 	}
 
-	/**
-	 * Say what a fresh token was asked for with which Flyte refuses a call.
-	 * @return a sentence
-	 */
+	@Override
 	public String onToken() {
 		return check(ofToken());
 	}

@@ -13,9 +13,9 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 
-import io.flyteconnect.internal.endpoint.TokenLife;
 import io.flyteconnect.internal.store.AuthorizedClientStore;
 import io.flyteconnect.internal.token.AccessToken;
+import io.flyteconnect.internal.token.TokenLife;
 
 /**
  * The stored client of a connection as the login thread sees it: what is in the store,
@@ -124,7 +124,7 @@ class StoredClients {
 	/**
 	 * Take note of a refused token, without touching the store: callers come by here.
 	 */
-	void refused(AccessToken token) {
+	void rejected(AccessToken token) {
 		this.refused = token.value();
 	}
 

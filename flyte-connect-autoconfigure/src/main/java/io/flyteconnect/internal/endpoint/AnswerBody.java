@@ -87,15 +87,6 @@ final class AnswerBody {
 		return fields;
 	}
 
-	/**
-	 * Read a JSON object.
-	 * @param body the text
-	 * @return the fields, or {@code null} if it is none
-	 */
-	static @Nullable Map<String, Object> json(byte[] body) {
-		return json(text(body));
-	}
-
 	private static @Nullable Map<String, Object> json(String text) {
 		try {
 			return JsonParserFactory.getJsonParser().parseMap(text);

@@ -24,6 +24,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.token.Seconds;
+import io.flyteconnect.internal.token.TokenLife;
 
 /**
  * Reads the answer of a token endpoint (RFC 6749 section 5.1). Where {@code expires_in}

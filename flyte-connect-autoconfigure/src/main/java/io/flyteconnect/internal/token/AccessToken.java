@@ -7,13 +7,17 @@ import io.grpc.Metadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 
-import io.flyteconnect.internal.endpoint.TokenLife;
-
 /**
  * What calls carry at the moment: a token, ready to be put on a call, or nothing. An
  * instance is one generation; two are the same only if they are the same object.
  */
 public final class AccessToken {
+
+	/** The usual metadata key of a token. */
+	public static final String AUTHORIZATION = "authorization";
+
+	/** The metadata key of the token for a proxy in front of Flyte. */
+	public static final String PROXY_AUTHORIZATION = "proxy-authorization";
 
 	private final String value;
 

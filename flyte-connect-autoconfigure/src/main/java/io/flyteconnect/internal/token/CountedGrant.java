@@ -29,8 +29,8 @@ public record CountedGrant(TokenGrant grant, IntSupplier secondRequests) impleme
 	}
 
 	@Override
-	public void refused(AccessToken token) {
-		this.grant.refused(token);
+	public void rejected(AccessToken token) {
+		this.grant.rejected(token);
 	}
 
 	@Override

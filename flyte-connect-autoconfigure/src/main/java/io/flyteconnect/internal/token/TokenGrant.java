@@ -28,7 +28,7 @@ public interface TokenGrant {
 	 * by any thread, perhaps several times for one token; must not block.
 	 * @param token the refused token
 	 */
-	void refused(AccessToken token);
+	void rejected(AccessToken token);
 
 	/**
 	 * Return whether it is worth to look for a {@link #isChanged() change} after the last

@@ -9,9 +9,9 @@ import java.util.Locale;
  * @param supply gives the token
  * @param sinceNanos when it began, as {@link System#nanoTime()} has it
  */
-public record TokenWait(TokenSupply supply, long sinceNanos) {
+public record TokenWait(TokenManager supply, long sinceNanos) {
 
-	public static TokenWait begin(TokenSupply supply) {
+	public static TokenWait begin(TokenManager supply) {
 		return new TokenWait(supply, System.nanoTime());
 	}
 

@@ -55,7 +55,7 @@ import io.flyteconnect.internal.discovery.ServerMetadataSource;
 import io.flyteconnect.internal.http.FlyteHttpClient;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.tls.TrustMaterial;
-import io.flyteconnect.internal.token.TokenSupplyTests;
+import io.flyteconnect.internal.token.TokenManagerTests;
 import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginStep;
 import io.flyteconnect.testsupport.LoginServer;
@@ -497,7 +497,7 @@ class FlyteLoginTests {
 			.withMessageContaining("'flyte'");
 	}
 
-	private final TokenSupplyTests.MovableClock clock = new TokenSupplyTests.MovableClock();
+	private final TokenManagerTests.MovableClock clock = new TokenManagerTests.MovableClock();
 
 	private String tokenEndpoint() {
 		return "http://localhost:" + this.idp.port() + "/token";

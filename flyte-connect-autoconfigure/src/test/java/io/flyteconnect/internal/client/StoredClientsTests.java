@@ -69,12 +69,12 @@ class StoredClientsTests {
 	@Test
 	void whenTokenIsRefusedThenExactlyThatOneIsDropped() {
 		save("access-1", null, 60);
-		this.clients.refused(token("access-1"));
+		this.clients.rejected(token("access-1"));
 		assertThat(this.clients.news()).isNull();
 		save("access-2", null, 60);
 		this.clients.<Boolean>exclusively(() -> true);
 		assertThat(this.clients.news().getAccessToken().getTokenValue()).isEqualTo("access-2");
-		this.clients.refused(token("access-2"));
+		this.clients.rejected(token("access-2"));
 		this.clients.<Boolean>exclusively(() -> true);
 		assertThat(this.other.hasSharedLogin()).isFalse();
 	}
@@ -82,7 +82,7 @@ class StoredClientsTests {
 	@Test
 	void whenTokenIsRefusedThenItsRefreshTokenStays() {
 		save("access-1", "refresh-1", 60);
-		this.clients.refused(token("access-1"));
+		this.clients.rejected(token("access-1"));
 		this.clients.<Boolean>exclusively(() -> true);
 		StoredClients next = new StoredClients(store(TokenStore.FILE), "flyte", Clock.systemUTC());
 		assertThat(next.news()).isNull();

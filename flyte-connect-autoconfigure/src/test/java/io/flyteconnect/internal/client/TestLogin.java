@@ -36,7 +36,7 @@ import io.flyteconnect.internal.http.FlyteHttpClient;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.store.StoreCustomizations;
 import io.flyteconnect.internal.tls.TrustMaterial;
-import io.flyteconnect.internal.token.TokenSupplyTests;
+import io.flyteconnect.internal.token.TokenManagerTests;
 import io.flyteconnect.login.FlyteTokenSupplier;
 import io.flyteconnect.testsupport.FreePorts;
 import io.flyteconnect.testsupport.LoginServer;
@@ -89,7 +89,7 @@ public final class TestLogin implements AutoCloseable {
 	/** Whether the settings say that Flyte is called in plaintext. */
 	public boolean insecure = true;
 
-	private final TokenSupplyTests.MovableClock clock = new TokenSupplyTests.MovableClock();
+	private final TokenManagerTests.MovableClock clock = new TokenManagerTests.MovableClock();
 
 	private @Nullable ManagedChannel wire;
 

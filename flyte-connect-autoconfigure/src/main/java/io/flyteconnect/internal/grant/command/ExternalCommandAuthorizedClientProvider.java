@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
-import io.flyteconnect.internal.endpoint.TokenLife;
+import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.login.FlyteTokenSupplier;
 
 /**

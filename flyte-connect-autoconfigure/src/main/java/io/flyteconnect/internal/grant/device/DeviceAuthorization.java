@@ -7,8 +7,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.internal.endpoint.Seconds;
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.token.Seconds;
 import io.flyteconnect.login.PersonLoginException;
 
 /**

@@ -20,10 +20,10 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 import io.flyteconnect.internal.endpoint.TokenEndpointClients;
-import io.flyteconnect.internal.endpoint.TokenLife;
 import io.flyteconnect.internal.endpoint.TokenRequestException;
 import io.flyteconnect.internal.grant.command.CommandFailedException;
 import io.flyteconnect.internal.grant.interaction.Person;
+import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.login.FlyteDeviceLoginEvent;
 import io.flyteconnect.login.PersonLoginException;
 

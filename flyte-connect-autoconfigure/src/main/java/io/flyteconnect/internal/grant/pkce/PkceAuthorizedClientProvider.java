@@ -29,11 +29,11 @@ import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames
 import org.springframework.util.Assert;
 import org.springframework.util.MultiValueMap;
 
-import io.flyteconnect.internal.endpoint.JwtClaims;
 import io.flyteconnect.internal.endpoint.TokenEndpointClients;
-import io.flyteconnect.internal.endpoint.TokenLife;
 import io.flyteconnect.internal.grant.interaction.Person;
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.token.JwtClaims;
+import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.login.FlyteBrowserLoginEvent;
 import io.flyteconnect.login.PersonLoginException;
 

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.client;
+package io.flyteconnect.internal.discovery;
 
 import java.net.URI;
 import java.util.List;
@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
-import io.flyteconnect.internal.discovery.PublishedText;
-import io.flyteconnect.internal.discovery.ServerMetadata;
+import io.flyteconnect.internal.token.AccessToken;
 
 /**
  * What a login uses in the end: configured values over published ones for scopes,
@@ -25,9 +24,7 @@ import io.flyteconnect.internal.discovery.ServerMetadata;
 public record LoginSettings(AuthMode authMode, @Nullable String clientId, List<String> scopes,
 		@Nullable String audience, @Nullable String tokenEndpoint, String authorizationHeader) {
 
-	public static final String DEFAULT_AUTHORIZATION_HEADER = "authorization";
-
-	static LoginSettings of(CredentialSettings configured, @Nullable ServerMetadata published) {
+	public static LoginSettings of(CredentialSettings configured, @Nullable ServerMetadata published) {
 		boolean interactive = configured.authMode() == AuthMode.PKCE || configured.authMode() == AuthMode.DEVICE_FLOW;
 		List<String> scopes = configured.scopes();
 		String audience = configured.audience();
@@ -47,7 +44,7 @@ public record LoginSettings(AuthMode authMode, @Nullable String clientId, List<S
 					: clientId;
 		}
 		return new LoginSettings(configured.authMode(), clientId, scopes, audience, tokenEndpoint,
-				(header != null) ? header : DEFAULT_AUTHORIZATION_HEADER);
+				(header != null) ? header : AccessToken.AUTHORIZATION);
 	}
 
 	private static @Nullable String text(@Nullable URI uri) {

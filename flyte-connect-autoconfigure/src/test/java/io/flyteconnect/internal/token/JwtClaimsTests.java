@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.endpoint;
+package io.flyteconnect.internal.token;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -10,18 +10,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class JwtExpiryTests {
+class JwtClaimsTests {
 
 	@Test
 	void whenTheTokenIsAJwtThenItsExpIsRead() {
-		assertThat(JwtExpiry.of(jwt("{\"sub\":\"x\",\"exp\":1767225600}")))
+		assertThat(JwtClaims.expiry(jwt("{\"sub\":\"x\",\"exp\":1767225600}")))
 			.isEqualTo(Instant.ofEpochSecond(1767225600));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\"1893456000\"", "\" 1893456000 \"", "1893456000.0", "1.893456e9", "\"1893456000.5\"" })
 	void whenTheTimeIsATextOrAFractionThenItIsReadAsOtherTimesAre(String exp) {
-		assertThat(JwtExpiry.of(jwt("{\"exp\":" + exp + "}"))).isBetween(Instant.ofEpochSecond(1893456000),
+		assertThat(JwtClaims.expiry(jwt("{\"exp\":" + exp + "}"))).isBetween(Instant.ofEpochSecond(1893456000),
 				Instant.ofEpochSecond(1893456001));
 	}
 
@@ -29,27 +29,27 @@ class JwtExpiryTests {
 	@ValueSource(strings = { "0", "-5", "-0.5", "\"0\"", "\"-1\"", "1e30", "-1e30", "18446744073709551616",
 			"9223372036854775807", "-9223372036854775808", "true", "[1893456000]", "\"\"" })
 	void whenTheTimeMakesNoSenseThenThereIsNone(String exp) {
-		assertThat(JwtExpiry.of(jwt("{\"exp\":" + exp + "}"))).isNull();
+		assertThat(JwtClaims.expiry(jwt("{\"exp\":" + exp + "}"))).isNull();
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 20, 64, 65, 900 })
 	void whenTheTimeHasVeryManyDigitsThenThereIsNone(int zeros) {
-		assertThat(JwtExpiry.of(jwt("{\"exp\":1" + "0".repeat(zeros) + "}"))).isNull();
-		assertThat(JwtExpiry.of(jwt("{\"exp\":-1" + "0".repeat(zeros) + "}"))).isNull();
+		assertThat(JwtClaims.expiry(jwt("{\"exp\":1" + "0".repeat(zeros) + "}"))).isNull();
+		assertThat(JwtClaims.expiry(jwt("{\"exp\":-1" + "0".repeat(zeros) + "}"))).isNull();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{\"exp\":\"soon\"}", "[1]", "not json", "{\"exp\":99999999999999999999999}" })
 	void whenTheClaimsNameNoTimeThenThereIsNone(String claims) {
-		Instant expiry = JwtExpiry.of(jwt(claims));
+		Instant expiry = JwtClaims.expiry(jwt(claims));
 		assertThat(expiry == null || expiry.isAfter(Instant.parse("9999-01-01T00:00:00Z"))).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "opaque", "a.b", "a.b.c.d", "..", "a.%%%.c", "a.e30.c" })
 	void whenTheTokenIsNoJwtThenThereIsNone(String token) {
-		assertThat(JwtExpiry.of(token)).isNull();
+		assertThat(JwtClaims.expiry(token)).isNull();
 	}
 
 	static String jwt(String claims) {

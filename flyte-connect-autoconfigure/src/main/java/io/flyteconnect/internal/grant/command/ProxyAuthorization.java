@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.client;
+package io.flyteconnect.internal.grant.command;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -18,11 +18,10 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
-import io.flyteconnect.internal.endpoint.TokenLife;
-import io.flyteconnect.internal.grant.command.CommandFailedException;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.TokenGrant;
-import io.flyteconnect.internal.token.TokenSupply;
+import io.flyteconnect.internal.token.TokenLife;
+import io.flyteconnect.internal.token.TokenManager;
 import io.flyteconnect.login.FlyteTokenSupplier;
 import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginStep;
@@ -34,8 +33,6 @@ import io.flyteconnect.login.LoginStep;
  */
 public class ProxyAuthorization implements TokenGrant, ClientHttpRequestInterceptor {
 
-	public static final String HEADER = "proxy-authorization";
-
 	private final FlyteTokenSupplier command;
 
 	private final String source;
@@ -44,18 +41,18 @@ public class ProxyAuthorization implements TokenGrant, ClientHttpRequestIntercep
 
 	private final Clock clock;
 
-	private final TokenSupply supply;
+	private final TokenManager supply;
 
-	ProxyAuthorization(String login, FlyteTokenSupplier command, String source, Duration opaqueLife, Executor executor,
+	public ProxyAuthorization(String login, FlyteTokenSupplier command, String source, Duration opaqueLife, Executor executor,
 			Clock clock) {
 		this.command = command;
 		this.source = source;
 		this.opaqueLife = opaqueLife;
 		this.clock = clock;
-		this.supply = new TokenSupply(login + " at the proxy", this, executor, clock);
+		this.supply = new TokenManager(login + " at the proxy", this, executor, clock);
 	}
 
-	TokenSupply supply() {
+	public TokenManager supply() {
 		return this.supply;
 	}
 
@@ -65,7 +62,7 @@ public class ProxyAuthorization implements TokenGrant, ClientHttpRequestIntercep
 			String token = this.command.getToken();
 			Instant received = this.clock.instant();
 			Duration own = TokenLife.of(null, token, received);
-			return AccessToken.of(token, null, HEADER, received,
+			return AccessToken.of(token, null, AccessToken.PROXY_AUTHORIZATION, received,
 					(own.compareTo(TokenLife.UNTIL_REFUSED) < 0) ? own : this.opaqueLife, Duration.ZERO,
 					ThreadLocalRandom.current().nextDouble());
 		}
@@ -82,7 +79,7 @@ public class ProxyAuthorization implements TokenGrant, ClientHttpRequestIntercep
 	}
 
 	@Override
-	public void refused(AccessToken token) {
+	public void rejected(AccessToken token) {
 		// Nothing is kept beside the token.
 	}
 
@@ -95,7 +92,7 @@ public class ProxyAuthorization implements TokenGrant, ClientHttpRequestIntercep
 			this.supply.accepted(token);
 			return response;
 		}
-		if (!this.supply.refused(token)) {
+		if (!this.supply.rejected(token)) {
 			return response;
 		}
 		response.close();

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.endpoint;
+package io.flyteconnect.internal.token;
 
 import java.time.Duration;
 import java.time.Instant;

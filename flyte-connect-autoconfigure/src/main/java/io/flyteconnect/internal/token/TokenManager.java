@@ -19,7 +19,7 @@ import io.flyteconnect.login.LoginException;
  * A call pays one volatile read while there is a token. Everything else happens on the
  * login thread, or before it in a few compare-and-set steps; nothing here blocks.
  */
-public class TokenSupply {
+public class TokenManager {
 
 	private static final long SHORTEST_WAIT_MILLIS = 500;
 
@@ -33,13 +33,13 @@ public class TokenSupply {
 
 	private final AtomicReference<@Nullable AccessToken> current = new AtomicReference<>();
 
-	private final AtomicReference<@Nullable TokenFlight> flight = new AtomicReference<>();
+	private final AtomicReference<@Nullable SingleFlightRequest> request = new AtomicReference<>();
 
 	private final FailureHold failure;
 
-	private final RefusalStreak refusals = new RefusalStreak();
+	private final RejectionStreak refusals = new RejectionStreak();
 
-	public TokenSupply(String name, TokenGrant grant, Executor executor, Clock clock) {
+	public TokenManager(String name, TokenGrant grant, Executor executor, Clock clock) {
 		this(name, grant, executor, clock, false);
 	}
 
@@ -52,7 +52,7 @@ public class TokenSupply {
 	 * @param repeatable whether the grant may be used while an earlier use of it is still
 	 * without an answer
 	 */
-	public TokenSupply(String name, TokenGrant grant, Executor executor, Clock clock, boolean repeatable) {
+	public TokenManager(String name, TokenGrant grant, Executor executor, Clock clock, boolean repeatable) {
 		this.failure = new FailureHold(name);
 		this.grant = grant;
 		this.executor = executor;
@@ -73,8 +73,8 @@ public class TokenSupply {
 		if (!token.isUsable(now)) {
 			return null;
 		}
-		if (token.isToBeRenewed(now) && this.flight.get() == null && this.failure.at(now) == null) {
-			takeOff(null);
+		if (token.isToBeRenewed(now) && this.request.get() == null && this.failure.at(now) == null) {
+			start(null);
 		}
 		return token;
 	}
@@ -89,12 +89,12 @@ public class TokenSupply {
 	}
 
 	/**
-	 * Obtain a token: the one flight, the current one, or the failure that is being held
+	 * Obtain a token: from the request under way, the current one, or the failure that is being held
 	 * off.
 	 * @return a future that ends with a token or a {@link LoginException}
 	 */
 	public CompletableFuture<AccessToken> obtain() {
-		CompletableFuture<AccessToken> underWay = this.flight.get();
+		CompletableFuture<AccessToken> underWay = this.request.get();
 		if (underWay != null) {
 			return underWay;
 		}
@@ -105,7 +105,7 @@ public class TokenSupply {
 		}
 		LoginException recent = this.failure.at(now);
 		return (recent != null && !this.grant.isChangePossible()) ? CompletableFuture.failedFuture(recent)
-				: takeOff(recent);
+				: start(recent);
 	}
 
 	/**
@@ -113,7 +113,7 @@ public class TokenSupply {
 	 * @return the end of a sentence
 	 */
 	String progress() {
-		TokenFlight underWay = this.flight.get();
+		SingleFlightRequest underWay = this.request.get();
 		LoginException last = this.failure.last();
 		return ((underWay != null)
 				? "step: " + this.grant.step() + ", under way for " + TokenWait.seconds(underWay.age())
@@ -138,7 +138,7 @@ public class TokenSupply {
 	 * refused that nothing was ever called with, nor after several in a row, since a
 	 * server may accept a token for one method and refuse it for another
 	 */
-	public boolean refused(AccessToken token) {
+	public boolean rejected(AccessToken token) {
 		if (this.current.get() != token) {
 			return true;
 		}
@@ -147,7 +147,7 @@ public class TokenSupply {
 			return false;
 		}
 		// Before anybody can ask for another one.
-		this.grant.refused(token);
+		this.grant.rejected(token);
 		if (this.current.compareAndSet(token, null)) {
 			this.refusals.add(now);
 		}
@@ -165,9 +165,9 @@ public class TokenSupply {
 	 * Let those who wait for a token wait no longer.
 	 */
 	public void close() {
-		TokenFlight underWay = this.flight.get();
-		if (underWay != null && underWay.arrive()) {
-			land(underWay, null, closed(null));
+		SingleFlightRequest underWay = this.request.get();
+		if (underWay != null && underWay.succeed()) {
+			finish(underWay, null, closed(null));
 		}
 	}
 
@@ -180,28 +180,28 @@ public class TokenSupply {
 	 * @param held a failure that is being held off, which stands for another one unless
 	 * the reason for it has changed
 	 */
-	private CompletableFuture<AccessToken> takeOff(@Nullable LoginException held) {
-		TokenFlight mine = new TokenFlight();
-		TokenFlight underWay = this.flight.compareAndExchange(null, mine);
+	private CompletableFuture<AccessToken> start(@Nullable LoginException held) {
+		SingleFlightRequest mine = new SingleFlightRequest();
+		SingleFlightRequest underWay = this.request.compareAndExchange(null, mine);
 		if (underWay != null) {
 			return underWay;
 		}
 		AccessToken token = this.current.get();
 		long now = this.clock.millis();
 		if (token != null && token.isUsable(now) && !token.isToBeRenewed(now)) {
-			// Another flight landed between the caller's look at the token and here.
-			land(mine, token, null);
+			// Another request ended between the caller's look at the token and here.
+			finish(mine, token, null);
 			return mine;
 		}
 		try {
-			this.executor.execute(() -> fly(mine, held));
+			this.executor.execute(() -> run(mine, held));
 			trySecondTime(mine, (token != null) ? token.millisLeft(now) : 0);
 		}
 		catch (RejectedExecutionException ex) {
-			land(mine, null, closed(ex));
+			finish(mine, null, closed(ex));
 		}
 		catch (RuntimeException | Error ex) {
-			land(mine, null, LoginException.tokenRequest(
+			finish(mine, null, LoginException.tokenRequest(
 					"no thread could be started for the login: see the limits of threads and memory of this process",
 					ex));
 		}
@@ -213,30 +213,30 @@ public class TokenSupply {
 	 * ended: another one is sent halfway there. Without an old token the request's own
 	 * time limit has to do, since a first login is slow for many reasons.
 	 */
-	private void trySecondTime(TokenFlight mine, long millisLeft) {
+	private void trySecondTime(SingleFlightRequest mine, long millisLeft) {
 		if (this.repeatable && millisLeft > 0) {
 			long wait = Math.max(millisLeft / 2, SHORTEST_WAIT_MILLIS);
 			CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, this.executor).execute(() -> {
 				if (mine.beginAnother()) {
-					fly(mine, null);
+					run(mine, null);
 				}
 			});
 		}
 	}
 
-	private void fly(TokenFlight mine, @Nullable LoginException held) {
+	private void run(SingleFlightRequest mine, @Nullable LoginException held) {
 		try {
 			if (held != null && !this.grant.isChanged()) {
-				if (mine.arrive()) {
-					land(mine, null, held);
+				if (mine.succeed()) {
+					finish(mine, null, held);
 				}
 				return;
 			}
 			AccessToken token = this.grant.obtain();
-			if (mine.arrive()) {
+			if (mine.succeed()) {
 				this.failure.end();
 				this.current.set(token);
-				land(mine, token, null);
+				finish(mine, token, null);
 			}
 		}
 		catch (LoginException ex) {
@@ -249,16 +249,16 @@ public class TokenSupply {
 		}
 	}
 
-	private void fail(TokenFlight mine, LoginException ex) {
-		if (mine.giveUp()) {
+	private void fail(SingleFlightRequest mine, LoginException ex) {
+		if (mine.fail()) {
 			this.failure.hold(ex, this.clock.millis());
-			land(mine, null, ex);
+			finish(mine, null, ex);
 		}
 	}
 
-	private void land(TokenFlight mine, @Nullable AccessToken token, @Nullable LoginException ex) {
-		// Cleared before anybody is told: who asks again then starts a new flight.
-		this.flight.set(null);
+	private void finish(SingleFlightRequest mine, @Nullable AccessToken token, @Nullable LoginException ex) {
+		// Cleared before anybody is told: who asks again then starts a new request.
+		this.request.set(null);
 		if (token != null) {
 			mine.complete(token);
 		}

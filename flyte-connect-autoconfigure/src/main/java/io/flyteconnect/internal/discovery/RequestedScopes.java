@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.client;
+package io.flyteconnect.internal.discovery;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.springframework.util.StringUtils;
  * in one text ({@code all offline}) or with the quotes and brackets of a list; flytekit
  * drops these ({@code flytekit/clients/auth/token_client.py}).
  */
-final class RequestedScopes {
+public final class RequestedScopes {
 
 	private static final Pattern AROUND_ONE = Pattern.compile("^[' ]+|[' ]+$");
 
@@ -27,7 +27,7 @@ final class RequestedScopes {
 	 * @param scopes the scopes as they are configured or published
 	 * @return each once, in their order
 	 */
-	static Set<String> of(List<String> scopes) {
+	public static Set<String> of(List<String> scopes) {
 		String joined = scopes.stream()
 			.map((scope) -> AROUND_ONE.matcher(scope).replaceAll(""))
 			.collect(Collectors.joining(" "));

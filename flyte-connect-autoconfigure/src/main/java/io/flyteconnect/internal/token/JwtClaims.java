@@ -1,15 +1,18 @@
-package io.flyteconnect.internal.endpoint;
+package io.flyteconnect.internal.token;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.json.JsonParserFactory;
 
 /**
  * Reads the claims of a token that looks like a JWT (RFC 7519). No signature is verified:
  * for a token that came straight from the token endpoint none needs to be (OpenID Connect
  * Core section 3.1.3.7), and an access token is for the server to judge.
- *
- * @since 0.1.0
  */
 public final class JwtClaims {
 
@@ -28,11 +31,26 @@ public final class JwtClaims {
 		}
 		try {
 			byte[] claims = Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII));
-			Map<String, Object> json = AnswerBody.json(claims);
-			return (json != null) ? json : Map.of();
+			return JsonParserFactory.getJsonParser().parseMap(new String(claims, StandardCharsets.UTF_8));
 		}
 		catch (IllegalArgumentException ex) {
 			return Map.of();
+		}
+	}
+
+	/**
+	 * Return the end of a token (RFC 7519 section 4.1.4), a hint when to renew it. One
+	 * that makes no sense counts as absent, as an {@code expires_in} does.
+	 * @param token the token
+	 * @return its {@code exp} claim, or {@code null}
+	 */
+	static @Nullable Instant expiry(String token) {
+		Object exp = of(token).get("exp");
+		try {
+			return (exp != null) ? Instant.EPOCH.plus(Seconds.of(exp)) : null;
+		}
+		catch (NumberFormatException | DateTimeException | ArithmeticException ex) {
+			return null;
 		}
 	}
 

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.endpoint;
+package io.flyteconnect.internal.token;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ public final class TokenLife {
 	}
 
 	private static Duration untilExpiry(String token, Instant received) {
-		Instant end = JwtExpiry.of(token);
+		Instant end = JwtClaims.expiry(token);
 		return (end != null) ? Duration.between(received, end) : UNTIL_REFUSED;
 	}
 

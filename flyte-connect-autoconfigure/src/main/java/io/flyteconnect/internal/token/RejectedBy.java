@@ -7,7 +7,7 @@ import io.grpc.Status.Code;
  * Who may have refused a call: Flyte Admin, or a proxy in front of it that wants a token
  * of its own (Google IAP, an ALB) and says no in plain HTTP or in gRPC.
  */
-public enum Refuser {
+public enum RejectedBy {
 
 	NOBODY, FLYTE, PROXY, EITHER;
 
@@ -21,7 +21,7 @@ public enum Refuser {
 	 * @param callers whether it carried credentials of the caller: what is said of these
 	 * must not cost everybody the proxy's token
 	 */
-	public static Refuser of(Status status, boolean proxy, boolean callers) {
+	public static RejectedBy of(Status status, boolean proxy, boolean callers) {
 		String description = status.getDescription();
 		if (proxy && description != null && description.contains(HTTP_ANSWER)
 				&& (description.contains(HTTP_ANSWER + "401") || description.contains(HTTP_ANSWER + "403")

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * another refusal, nor is the last one of several, since a server may accept a token for
  * one method and refuse it for another.
  */
-class RefusalStreak {
+class RejectionStreak {
 
 	private static final int LONGEST = 3;
 

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-public class TokenSupplyTests {
+public class TokenManagerTests {
 
 	private final MovableClock clock = new MovableClock();
 
@@ -41,11 +41,11 @@ public class TokenSupplyTests {
 
 	private final ExecutorService loginThread = Executors.newSingleThreadExecutor();
 
-	private final TokenSupply supply = new TokenSupply("Login of test", this.grant, this.loginThread, this.clock);
+	private final TokenManager supply = new TokenManager("Login of test", this.grant, this.loginThread, this.clock);
 
 	private final ThreadPoolExecutor twoThreads = (ThreadPoolExecutor) Executors.newFixedThreadPool(2);
 
-	private final TokenSupply repeating = new TokenSupply("Login of test", this.grant, this.twoThreads, this.clock,
+	private final TokenManager repeating = new TokenManager("Login of test", this.grant, this.twoThreads, this.clock,
 			true);
 
 	@AfterEach
@@ -266,21 +266,21 @@ public class TokenSupplyTests {
 
 	@Test
 	void whenTheClockIsSetBackThenARefusedTokenIsReplacedAllTheSame() throws Exception {
-		assertThat(this.supply.refused(obtain())).isTrue();
-		assertThat(this.supply.refused(obtain())).as("too soon").isFalse();
+		assertThat(this.supply.rejected(obtain())).isTrue();
+		assertThat(this.supply.rejected(obtain())).as("too soon").isFalse();
 		this.clock.move(Duration.ofHours(-1));
-		assertThat(this.supply.refused(obtain())).isTrue();
+		assertThat(this.supply.rejected(obtain())).isTrue();
 	}
 
 	@Test
 	void whenATokenIsRefusedThenExactlyThatOneIsDropped() throws Exception {
 		AccessToken first = obtain();
 		this.supply.accepted(first);
-		assertThat(this.supply.refused(first)).isTrue();
+		assertThat(this.supply.rejected(first)).isTrue();
 		assertThat(this.supply.current()).isNull();
 		AccessToken second = obtain();
 		this.supply.accepted(second);
-		assertThat(this.supply.refused(first)).as("a late refusal of the old token").isTrue();
+		assertThat(this.supply.rejected(first)).as("a late refusal of the old token").isTrue();
 		assertThat(this.supply.current()).isSameAs(second);
 		assertThat(this.grant.count).hasValue(2);
 		assertThat(this.grant.refusals).hasValue(1);
@@ -291,13 +291,13 @@ public class TokenSupplyTests {
 		for (int call = 0; call < 100; call++) {
 			AccessToken token = this.supply.current();
 			token = (token != null) ? token : obtain();
-			if (this.supply.refused(token)) {
-				this.supply.refused(obtain());
+			if (this.supply.rejected(token)) {
+				this.supply.rejected(obtain());
 			}
 		}
 		assertThat(this.grant.count).hasValue(2);
 		this.clock.move(Duration.ofSeconds(2));
-		assertThat(this.supply.refused(obtain())).as("after the hold-off").isTrue();
+		assertThat(this.supply.rejected(obtain())).as("after the hold-off").isTrue();
 	}
 
 	@Test
@@ -306,17 +306,17 @@ public class TokenSupplyTests {
 			AccessToken token = this.supply.current();
 			token = (token != null) ? token : obtain();
 			this.supply.accepted(token);
-			this.supply.refused(token);
+			this.supply.rejected(token);
 		}
 		assertThat(this.grant.count.get()).isLessThanOrEqualTo(4);
 		this.clock.move(Duration.ofSeconds(5));
-		assertThat(this.supply.refused(obtain())).as("after the pause").isTrue();
+		assertThat(this.supply.rejected(obtain())).as("after the pause").isTrue();
 	}
 
 	@Test
 	void whenNoThreadCanBeStartedThenTheCallFailsAndTheNextOneTriesAgain() {
 		AtomicInteger starts = new AtomicInteger();
-		TokenSupply starved = new TokenSupply("Login of test", this.grant, (task) -> {
+		TokenManager starved = new TokenManager("Login of test", this.grant, (task) -> {
 			if (starts.incrementAndGet() == 1) {
 				throw new OutOfMemoryError("unable to create native thread");
 			}
@@ -328,7 +328,7 @@ public class TokenSupplyTests {
 
 	@Test
 	void whenTheSupplyIsClosedThenNobodyWaitsAnyLonger() {
-		TokenSupply stuck = new TokenSupply("Login of test", this.grant, (task) -> {
+		TokenManager stuck = new TokenManager("Login of test", this.grant, (task) -> {
 		}, this.clock);
 		CompletableFuture<AccessToken> waiting = stuck.obtain();
 		assertThat(waiting).isNotDone();
@@ -435,7 +435,7 @@ public class TokenSupplyTests {
 			if (this.failure != null) {
 				throw this.failure;
 			}
-			Instant now = TokenSupplyTests.this.clock.instant();
+			Instant now = TokenManagerTests.this.clock.instant();
 			return AccessToken.of(
 					new OAuth2AuthorizedClient(Registrations.clientCredentials(), "flyte",
 							new OAuth2AccessToken(TokenType.BEARER, "token-" + number, now, now.plusSeconds(100))),
@@ -461,7 +461,7 @@ public class TokenSupplyTests {
 		}
 
 		@Override
-		public void refused(AccessToken token) {
+		public void rejected(AccessToken token) {
 			this.refusals.incrementAndGet();
 		}
 

@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A token under way, for everybody who waits for it. It is tried once, or twice side by
+ * The one request for a token that all callers share. It makes one attempt, or two side by
  * side: the first success counts, and a failure only once no attempt is left.
  */
-class TokenFlight extends CompletableFuture<AccessToken> {
+class SingleFlightRequest extends CompletableFuture<AccessToken> {
 
 	private final AtomicInteger attempts = new AtomicInteger(1);
 
@@ -36,7 +36,7 @@ class TokenFlight extends CompletableFuture<AccessToken> {
 	 * End an attempt that obtained a token.
 	 * @return whether its token is the one that counts
 	 */
-	boolean arrive() {
+	boolean succeed() {
 		return this.decided.compareAndSet(false, true);
 	}
 
@@ -44,7 +44,7 @@ class TokenFlight extends CompletableFuture<AccessToken> {
 	 * End an attempt that failed.
 	 * @return whether it was the last one, so that its failure is the one that counts
 	 */
-	boolean giveUp() {
+	boolean fail() {
 		return this.attempts.decrementAndGet() == 0 && this.decided.compareAndSet(false, true);
 	}
 
