@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The one request for a token that all callers share. It makes one attempt, or two side by
- * side: the first success counts, and a failure only once no attempt is left.
+ * The one request for a token that all callers share. It makes one attempt, or two side
+ * by side: the first success counts, and a failure only once no attempt is left.
  */
 class SingleFlightRequest extends CompletableFuture<AccessToken> {
 

@@ -89,8 +89,8 @@ public class TokenManager {
 	}
 
 	/**
-	 * Obtain a token: from the request under way, the current one, or the failure that is being held
-	 * off.
+	 * Obtain a token: from the request under way, the current one, or the failure that is
+	 * being held off.
 	 * @return a future that ends with a token or a {@link LoginException}
 	 */
 	public CompletableFuture<AccessToken> obtain() {

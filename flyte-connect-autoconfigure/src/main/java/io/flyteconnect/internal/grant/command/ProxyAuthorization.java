@@ -43,8 +43,8 @@ public class ProxyAuthorization implements TokenGrant, ClientHttpRequestIntercep
 
 	private final TokenManager supply;
 
-	public ProxyAuthorization(String login, FlyteTokenSupplier command, String source, Duration opaqueLife, Executor executor,
-			Clock clock) {
+	public ProxyAuthorization(String login, FlyteTokenSupplier command, String source, Duration opaqueLife,
+			Executor executor, Clock clock) {
 		this.command = command;
 		this.source = source;
 		this.opaqueLife = opaqueLife;

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.discovery;
+package io.flyteconnect.internal.client;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,8 +18,9 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.CredentialsProperties;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.internal.client.FlyteClientRegistrationRepository;
-import io.flyteconnect.internal.client.TestLogin;
+import io.flyteconnect.internal.discovery.LoginSettings;
+import io.flyteconnect.internal.discovery.ServerMetadata;
+import io.flyteconnect.internal.discovery.ServerMetadataSource;
 import io.flyteconnect.internal.grant.command.ExternalCommandAuthorizedClientProvider;
 import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginStep;
