@@ -78,7 +78,7 @@ class ArchitectureTests {
 							"internal.tls")), //
 			Map.entry("internal.channel.reconnect", Set.of()), //
 			Map.entry("internal.client",
-					Set.of("config", "internal.call", "internal.discovery", "internal.endpoint",
+					Set.of("internal.proxy", "config", "internal.call", "internal.discovery", "internal.endpoint",
 							"internal.grant.command", "internal.grant.device", "internal.grant.interaction",
 							"internal.grant.pkce", "internal.store", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.config",
@@ -97,7 +97,7 @@ class ArchitectureTests {
 			Map.entry("internal.grant.command",
 					Set.of("config", "internal.file", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.grant.device",
-					Set.of("internal.endpoint", "internal.grant.command", "internal.grant.interaction", "internal.text",
+					Set.of("internal.endpoint", "internal.grant.command", "internal.grant.interaction", "internal.proxy", "internal.text",
 							"internal.token", "login")), //
 			Map.entry("internal.grant.interaction", Set.of("config", "login")), //
 			Map.entry("internal.grant.pkce",

@@ -106,8 +106,8 @@ final class ModelDevice {
 		String link = String.valueOf(codes.get("verification_uri"));
 		String code = String.valueOf(codes.get("user_code"));
 		if (this.world.is(WireRule.DEVICE)) {
-			Object complete = codes.get("verification_uri_complete");
-			this.world.told().add(ScriptedBrowser.told((complete != null) ? complete.toString() : link, code));
+			String complete = Objects.toString(codes.get("verification_uri_complete"), "").strip();
+			this.world.told().add(ScriptedBrowser.told(complete.isEmpty() ? link : complete, code));
 		}
 		else {
 			this.world.told()

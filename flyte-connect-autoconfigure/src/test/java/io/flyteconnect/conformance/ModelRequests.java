@@ -219,8 +219,7 @@ final class ModelRequests {
 	}
 
 	boolean isPassing(HttpStep answer) {
-		boolean ofProxy = answer.status() == 407 && this.world.settings().httpProxy() != null;
-		return ofProxy || List.of(408, 425, 429).contains(answer.status()) || answer.status() >= 500
+		return List.of(408, 425, 429).contains(answer.status()) || answer.status() >= 500
 				|| List.of("server_error", "temporarily_unavailable", "slow_down").contains(error(answer));
 	}
 

@@ -9,6 +9,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import io.flyteconnect.internal.endpoint.TokenRequestException;
 import io.flyteconnect.internal.grant.command.CommandFailedException;
+import io.flyteconnect.internal.proxy.ProxyRefusedException;
 import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.PersonLoginException;
@@ -51,13 +52,20 @@ final class LoginFailures {
 		IOException network = network(ex);
 		if (network != null) {
 			String message = SafeText.of(network.getMessage());
-			return LoginException.tokenRequest(message + (message.contains("://") ? "" : at), network);
+			return LoginException.tokenRequest(message + (message.contains("://") ? "" : at), isRefusedByProxy(ex),
+					network);
 		}
 		// With a cause, the description may quote the answer.
 		String description = (ex.getCause() == null || ex.getCause().getCause() == null)
 				? SafeText.of(ex.getError().getDescription()) : "";
 		return LoginException.tokenRequest(SafeText.of(ex.getError().getErrorCode() + " " + description) + at,
 				TokenRequestException.INVALID_RESPONSE.equals(ex.getError().getErrorCode()), ex);
+	}
+
+	/** Somebody has to correct the user and password of the proxy. */
+	private static boolean isRefusedByProxy(Throwable ex) {
+		return Stream.iterate(ex, Objects::nonNull, Throwable::getCause)
+			.anyMatch(ProxyRefusedException.class::isInstance);
 	}
 
 	private static @Nullable IOException network(Throwable ex) {

@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.internal.http.HttpExchangeException.Failure;
+import io.flyteconnect.internal.proxy.ProxyRefusedException;
 import io.flyteconnect.internal.proxy.ProxyRoute;
 import io.flyteconnect.internal.tls.TrustMaterial;
 
@@ -112,12 +113,11 @@ final class HttpFailures {
 	 */
 	HttpExchangeException proxyAuthentication(@Nullable String offered) {
 		ProxyRoute route = this.target.route();
-		return failure(Failure.PROXY, (route != null) ? route.refused(offered) : "a proxy asks for a user (status 407)",
-				null);
+		return proxyRefused((route != null) ? route.refused(offered) : "a proxy asks for a user (status 407)");
 	}
 
 	HttpExchangeException proxyRefused(String reason) {
-		return failure(Failure.PROXY, reason, null);
+		return failure(Failure.PROXY, reason, new ProxyRefusedException(reason));
 	}
 
 	private HttpExchangeException tls(Throwable cause) {

@@ -3,8 +3,9 @@ package io.flyteconnect.internal.proxy;
 import java.io.IOException;
 
 /**
- * Thrown in place of a connection to a proxy that has refused the same user and password
- * a moment ago.
+ * Thrown where a proxy wants another user or password, or any, and in place of a
+ * connection to a proxy that has refused the same ones a moment ago. Nothing of that
+ * passes by itself.
  *
  * @since 0.1.0
  */

@@ -43,7 +43,8 @@ record DeviceAuthorization(String deviceCode, String userCode, URI verificationU
 		Object interval = answer.get("interval");
 		return new DeviceAuthorization(deviceCode, SafeText.of(text(answer.get("user_code"), "user_code")),
 				uri(text(address, "verification_uri"), deviceCode),
-				(complete != null) ? uri(complete.toString(), deviceCode) : null,
+				(complete != null && !complete.toString().isBlank()) ? uri(complete.toString().strip(), deviceCode)
+						: null,
 				seconds(text(answer.get("expires_in"), "expires_in"), "expires_in", deviceCode),
 				(interval != null && !isZero(interval)) ? seconds(interval, "interval", deviceCode) : defaultInterval);
 	}

@@ -23,6 +23,7 @@ import io.flyteconnect.internal.endpoint.TokenEndpointClients;
 import io.flyteconnect.internal.endpoint.TokenRequestException;
 import io.flyteconnect.internal.grant.command.CommandFailedException;
 import io.flyteconnect.internal.grant.interaction.Person;
+import io.flyteconnect.internal.proxy.ProxyRefusedException;
 import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.login.FlyteDeviceLoginEvent;
 import io.flyteconnect.login.PersonLoginException;
@@ -184,14 +185,18 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 	 * a proxy on the way: the person may be typing, and their code is still good.
 	 */
 	private static boolean isPassing(Throwable ex) {
+		boolean passing = false;
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ProxyRefusedException) {
+				return false;
+			}
 			if (cause instanceof IOException || cause instanceof CommandFailedException
 					|| cause instanceof TokenRequestException answer
 							&& (answer.getHttpStatus() >= 500 || answer.getHttpStatus() == 429)) {
-				return true;
+				passing = true;
 			}
 		}
-		return false;
+		return passing;
 	}
 
 	private String random() {

@@ -247,6 +247,17 @@ class DeviceAuthorizedClientProviderTests {
 			.isEqualTo(URI.create("https://idp.example/device?user_code=WDJB-MJHT"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "  " })
+	void whenTheLinkWithTheCodeIsEmptyThenTheOtherOneIsShown(String complete) {
+		device(START + ",\"verification_uri_complete\":\"" + complete + "\"}");
+		poll(okJson(TOKEN));
+		authorize();
+		FlyteDeviceLoginEvent event = (FlyteDeviceLoginEvent) this.events.get(0);
+		assertThat(event.verificationUri()).isEqualTo(URI.create("https://idp.example/device"));
+		assertThat(event.verificationUriComplete()).isNull();
+	}
+
 	@Test
 	void whenTheServerStillSpeaksTheDraftThenItsAddressIsUnderstood() {
 		device("{\"device_code\":\"d3vice\",\"user_code\":\"WDJB\",\"verification_url\":\"https://idp.example/d\","
