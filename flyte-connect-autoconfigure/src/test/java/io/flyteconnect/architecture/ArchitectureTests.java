@@ -97,8 +97,8 @@ class ArchitectureTests {
 			Map.entry("internal.grant.command",
 					Set.of("config", "internal.file", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.grant.device",
-					Set.of("internal.endpoint", "internal.grant.command", "internal.grant.interaction", "internal.proxy", "internal.text",
-							"internal.token", "login")), //
+					Set.of("internal.endpoint", "internal.grant.command", "internal.grant.interaction",
+							"internal.proxy", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.grant.interaction", Set.of("config", "login")), //
 			Map.entry("internal.grant.pkce",
 					Set.of("internal.endpoint", "internal.grant.interaction", "internal.text", "internal.token",
