@@ -5,6 +5,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.config.ConnectionProperties;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.PlatformConfigFactory;
@@ -35,7 +36,7 @@ final class PlatformConfigs {
 	// or a proxy for another cluster would win over what the details say.
 	private static ConnectionProperties detailed(ConfigurableEnvironment environment, FlyteConnectionDetails details) {
 		ConnectionProperties result = new ConnectionProperties();
-		Binder binder = Binder.get(environment);
+		Binder binder = SecretBindHandler.binder(environment);
 		binder.bind(PREFIX + ".channel", Bindable.ofInstance(result.getChannel()));
 		binder.bind(PREFIX + ".secrets", Bindable.ofInstance(result.getSecrets()));
 		details.applyTo(result);

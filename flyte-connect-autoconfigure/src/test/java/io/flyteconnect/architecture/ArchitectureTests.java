@@ -58,7 +58,8 @@ class ArchitectureTests {
 			Map.entry("autoconfigure.diagnostics",
 					Set.of("autoconfigure", "config", "internal.config", "internal.configfile", "internal.libraries",
 							"internal.text", "secret")), //
-			Map.entry("autoconfigure.environment", Set.of("internal.config", "internal.configfile")), //
+			Map.entry("autoconfigure.environment",
+					Set.of("autoconfigure.secret", "internal.config", "internal.configfile")), //
 			Map.entry("autoconfigure.execution",
 					Set.of("", "autoconfigure", "config", "execution", "identity", "internal.config",
 							"internal.execution", "secret")), //

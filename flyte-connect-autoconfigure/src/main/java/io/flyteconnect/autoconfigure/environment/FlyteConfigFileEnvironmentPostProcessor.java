@@ -11,6 +11,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
 
+import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.internal.configfile.FlyteFile;
 import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
 import io.flyteconnect.internal.configfile.FlyteFiles;
@@ -42,7 +43,7 @@ public class FlyteConfigFileEnvironmentPostProcessor implements EnvironmentPostP
 	}
 
 	public void postProcessEnvironment(ConfigurableEnvironment environment, ProcessEnvironment process) {
-		Binder binder = Binder.get(environment);
+		Binder binder = SecretBindHandler.binder(environment);
 		MutablePropertySources sources = environment.getPropertySources();
 		boolean present = sources.stream().anyMatch(FlyteFilePropertySource.class::isInstance);
 		if (present || !binder.bind("flyte.enabled", Boolean.class).orElse(true)) {

@@ -6,7 +6,6 @@ import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcesso
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
-import org.springframework.core.env.PropertySource;
 
 /**
  * Adds the secrets to the environment, also where {@code flyte.enabled=false}: a property
@@ -23,19 +22,27 @@ class FlyteSecretEnvironmentPostProcessor implements EnvironmentPostProcessor, O
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		MutablePropertySources sources = environment.getPropertySources();
-		PropertySource<?> present = sources.remove(FlyteSecretPropertySource.NAME);
-		sources.addLast((present != null) ? present : new FlyteSecretPropertySource(environment));
+		addLast(environment.getPropertySources(), new FlyteSecretPropertySource.Required(environment));
+	}
+
+	private static void addLast(MutablePropertySources sources, FlyteSecretPropertySource source) {
+		sources.remove(FlyteSecretPropertySource.NAME);
+		sources.addLast(source);
 	}
 
 	/**
-	 * Moves the secrets behind the configuration data and the Flyte file.
+	 * Moves the secrets behind the configuration data.
 	 */
-	static class Last extends FlyteSecretEnvironmentPostProcessor {
+	static class Last implements EnvironmentPostProcessor, Ordered {
 
 		@Override
 		public int getOrder() {
-			return ConfigDataEnvironmentPostProcessor.ORDER + 20;
+			return ConfigDataEnvironmentPostProcessor.ORDER + 1;
+		}
+
+		@Override
+		public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+			addLast(environment.getPropertySources(), new FlyteSecretPropertySource(environment));
 		}
 
 	}

@@ -5,10 +5,12 @@ import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.bind.validation.ValidationErrors;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
@@ -18,10 +20,12 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.secret.SecretException;
 
 /**
- * Keeps a secret that a property cannot take out of the exception, which is logged and
- * thrown.
+ * Stops the binding of a property whose secret is missing, and keeps a secret that a
+ * property cannot take out of the exception, which is logged and thrown.
+ *
+ * @since 0.1.0
  */
-class SecretBindHandler extends AbstractBindHandler {
+public final class SecretBindHandler extends AbstractBindHandler {
 
 	private static final String MASK = "******";
 
@@ -30,6 +34,29 @@ class SecretBindHandler extends AbstractBindHandler {
 	SecretBindHandler(BindHandler parent, SecretPlaceholders placeholders) {
 		super(parent);
 		this.placeholders = placeholders;
+	}
+
+	/**
+	 * Return a binder of properties that may be secrets.
+	 * @param environment where the properties are
+	 * @return a binder with this handler
+	 */
+	public static Binder binder(Environment environment) {
+		return Binder.get(environment, new SecretBindHandler(BindHandler.DEFAULT, new SecretPlaceholders(environment)));
+	}
+
+	@Override
+	public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			Object result) {
+		requireSecrets(context);
+		return super.onSuccess(name, target, context, result);
+	}
+
+	private void requireSecrets(BindContext context) {
+		ConfigurationProperty property = context.getConfigurationProperty();
+		if (property != null) {
+			this.placeholders.requireFound(property.getValue());
+		}
 	}
 
 	@Override
@@ -48,6 +75,7 @@ class SecretBindHandler extends AbstractBindHandler {
 				return withoutSecret(invalid);
 			}
 		}
+		requireSecrets(context);
 		ConfigurationProperty property = context.getConfigurationProperty();
 		return (property != null && isSecret(property))
 				? new UnusableSecretException(property.getName(), target.getType().toString()) : error;

@@ -4,22 +4,29 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.util.PlaceholderResolutionException;
 
+import io.flyteconnect.autoconfigure.secret.UnusableSecretException.Reason;
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.secret.InvalidSecretNameException;
 import io.flyteconnect.secret.SecretException;
 import io.flyteconnect.secret.SecretNotFoundException;
 import io.flyteconnect.secret.UnreadableSecretException;
 
 /**
- * Explains a {@link SecretException}, and which property asked for the secret.
+ * Explains a secret that cannot be had, also in a placeholder that has no value, as in
+ * {@code @Value}; and one that a property cannot take, in place of Spring Boot's own
+ * analyzer, which repeats the message of the conversion with the secret in it.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class SecretFailureAnalyzer extends AbstractFailureAnalyzer<SecretException> {
+class SecretFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 
 	private final Environment environment;
 
@@ -28,20 +35,45 @@ class SecretFailureAnalyzer extends AbstractFailureAnalyzer<SecretException> {
 	}
 
 	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, SecretException cause) {
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, Throwable cause) {
 		BindException binding = findCause(rootFailure, BindException.class);
-		return analysis(cause, (binding != null) ? binding.getName().toString() : null);
+		SecretException failure = findSecret(rootFailure);
+		if (failure != null) {
+			return unavailable(failure, (binding != null) ? binding.getName().toString() : null);
+		}
+		// One of Flyte's settings is explained by what it is, and not by where it came
+		// up.
+		UnusableSecretException unusable = (binding != null
+				&& findCause(binding, InvalidFlyteConfigurationException.class) == null) ? unusable(binding) : null;
+		return (unusable != null) ? unusable(unusable) : null;
 	}
 
-	FailureAnalysis analysis(SecretException cause, @Nullable String property) {
+	private @Nullable SecretException findSecret(Throwable failure) {
+		SecretException found = findCause(failure, SecretException.class);
+		PlaceholderResolutionException placeholder = findCause(failure, PlaceholderResolutionException.class);
+		if (found != null || placeholder == null) {
+			return found;
+		}
+		try {
+			return SecretPlaceholders.missing(this.environment, placeholder.getPlaceholder());
+		}
+		catch (InvalidSecretNameException ex) {
+			return ex;
+		}
+	}
+
+	private FailureAnalysis unavailable(SecretException cause, @Nullable String property) {
 		StringBuilder description = new StringBuilder("A secret cannot be had:\n");
 		if (property != null) {
-			description.append("\n    Property: ").append(property);
-			String origin = PropertyLookup.origin(this.environment, property);
-			description.append((origin != null) ? "\n    Origin: " + origin : "");
+			description.append("\n    Property: ").append(property).append(origin(property));
 		}
 		description.append("\n    Reason: ").append(reason(cause));
 		return new FailureAnalysis(description.toString(), action(cause), cause);
+	}
+
+	private String origin(String property) {
+		String origin = PropertyLookup.origin(this.environment, property);
+		return (origin != null) ? "\n    Origin: " + origin : "";
 	}
 
 	private static @Nullable String reason(SecretException cause) {
@@ -63,6 +95,31 @@ class SecretFailureAnalyzer extends AbstractFailureAnalyzer<SecretException> {
 					+ ", so that this process can read it as a text of at most 1 MiB.";
 		}
 		return "Correct the name of the secret.";
+	}
+
+	private @Nullable UnusableSecretException unusable(BindException cause) {
+		UnusableSecretException unusable = findCause(cause, UnusableSecretException.class);
+		ConfigurationProperty property = cause.getProperty();
+		if (unusable != null || property == null
+				|| !new SecretPlaceholders(this.environment).isIn(property.getValue())) {
+			return unusable;
+		}
+		return new UnusableSecretException(property.getName(), cause.getTarget().getType().toString());
+	}
+
+	// Does not name the cause, which is logged and may hold the secret.
+	private FailureAnalysis unusable(UnusableSecretException unusable) {
+		StringBuilder description = new StringBuilder("A secret cannot be used as it is:\n");
+		for (Reason reason : unusable.getReasons()) {
+			description.append("\n    Property: ")
+				.append(reason.property())
+				.append(origin(reason.property()))
+				.append("\n    Reason: ")
+				.append(reason.text())
+				.append('\n');
+		}
+		return new FailureAnalysis(description.toString(),
+				"Correct the secret that the property names, or the property.", unusable);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.flyteconnect.autoconfigure.secret;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
@@ -8,11 +10,16 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.util.PropertyPlaceholderHelper;
+import org.springframework.util.PropertyPlaceholderHelper.PlaceholderResolver;
 import org.springframework.util.SystemPropertyUtils;
 
+import io.flyteconnect.secret.InvalidSecretNameException;
+import io.flyteconnect.secret.SecretException;
+import io.flyteconnect.secret.SecretNotFoundException;
+
 /**
- * Tells whether a value, as it is written, has a secret in it: names one, a variable or a
- * setting that holds one, or another property that does.
+ * Knows the secrets in a value as it is written: whether it names one, a variable or a
+ * setting that holds one, or another property that does; and whether they are there.
  */
 class SecretPlaceholders {
 
@@ -30,28 +37,78 @@ class SecretPlaceholders {
 	}
 
 	boolean isIn(@Nullable Object written) {
-		if (!(written instanceof CharSequence) || !written.toString().contains("${")) {
-			return false;
-		}
 		AtomicBoolean found = new AtomicBoolean();
+		resolve(written, (name) -> {
+			if (SecretPropertyName.matches(name)) {
+				found.set(true);
+				return "";
+			}
+			if (SecretSettingNames.matches(name) || this.variables.isSecret(name)) {
+				found.set(true);
+			}
+			return written(name);
+		});
+		return found.get();
+	}
+
+	/**
+	 * Require that each placeholder of a secret has a value or a default.
+	 * @param written the value as it is written
+	 * @throws SecretException if one has none, or names no secret
+	 */
+	void requireFound(@Nullable Object written) {
+		Set<String> missing = new LinkedHashSet<>();
+		String resolved = resolve(written, (name) -> {
+			String value = written(name);
+			if (value == null && SecretPropertyName.matches(name)) {
+				SecretPropertyName.parse(name);
+				missing.add(name);
+			}
+			return value;
+		});
+		for (String name : missing) {
+			if (resolved.contains("${" + name + "}")) {
+				SecretNotFoundException failure = missing(this.environment, name);
+				if (failure != null) {
+					throw failure;
+				}
+			}
+		}
+	}
+
+	/**
+	 * Explain why a placeholder has no value.
+	 * @param environment the environment
+	 * @param name the name in the placeholder
+	 * @return which secret is missing and where it would be, or {@code null} where it is
+	 * there, the environment has no secrets or the name is none of a secret's
+	 * @throws InvalidSecretNameException if the name begins as one and is none
+	 */
+	static @Nullable SecretNotFoundException missing(Environment environment, String name) {
+		if (!SecretPropertyName.matches(name) || !(environment instanceof ConfigurableEnvironment configurable)
+				|| !(configurable.getPropertySources()
+					.get(FlyteSecretPropertySource.NAME) instanceof FlyteSecretPropertySource secrets)) {
+			return null;
+		}
+		SecretPropertyName property = SecretPropertyName.parse(name);
+		return secrets.containsProperty(name) ? null : secrets.missing(property.secret());
+	}
+
+	private String resolve(@Nullable Object written, PlaceholderResolver resolver) {
+		if (!(written instanceof CharSequence) || !written.toString().contains("${")) {
+			return "";
+		}
 		try {
-			this.helper.replacePlaceholders(written.toString(), (name) -> resolve(name, found));
+			return this.helper.replacePlaceholders(written.toString(), resolver);
 		}
 		catch (PlaceholderResolutionException ex) {
 			// A circle of placeholders: nothing comes of it, but perhaps of what was
 			// seen.
-		}
-		return found.get();
-	}
-
-	private @Nullable String resolve(String name, AtomicBoolean found) {
-		if (SecretPropertyName.matches(name)) {
-			found.set(true);
 			return "";
 		}
-		if (SecretSettingNames.matches(name) || this.variables.isSecret(name)) {
-			found.set(true);
-		}
+	}
+
+	private @Nullable String written(String name) {
 		if (this.environment instanceof ConfigurableEnvironment configurable) {
 			for (PropertySource<?> source : configurable.getPropertySources()) {
 				Object value = source.getProperty(name);

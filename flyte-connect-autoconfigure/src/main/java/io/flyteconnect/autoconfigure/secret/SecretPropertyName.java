@@ -16,8 +16,9 @@ import io.flyteconnect.secret.Secret;
  *
  * @param secret the name of the secret
  * @param fallback what a placeholder says to take in its place, or {@code null}
+ * @param hasColon whether there is a colon in brackets, at which Spring cuts the name off
  */
-record SecretPropertyName(Secret secret, @Nullable String fallback) {
+record SecretPropertyName(Secret secret, @Nullable String fallback, boolean hasColon) {
 
 	private static final String PREFIX = "flyte-secret";
 
@@ -28,6 +29,16 @@ record SecretPropertyName(Secret secret, @Nullable String fallback) {
 	 */
 	static boolean matches(String name) {
 		return name.startsWith(PREFIX + ".") || name.startsWith(PREFIX + "[");
+	}
+
+	/**
+	 * Return whether Spring has cut a name off at a colon in brackets, and takes the rest
+	 * for the fallback unless it is stopped.
+	 * @param name the name of the property
+	 * @return whether a bracket is open
+	 */
+	static boolean isCutOff(String name) {
+		return name.lastIndexOf('[') > name.lastIndexOf(']');
 	}
 
 	/**
@@ -59,7 +70,8 @@ record SecretPropertyName(Secret secret, @Nullable String fallback) {
 		String group = parts.get(0);
 		String key = parts.get(parts.size() - 1);
 		return new SecretPropertyName((parts.size() == 2) ? Secret.of(group, key) : Secret.of(group, parts.get(1), key),
-				(position < name.length()) ? name.substring(position + 1) : null);
+				(position < name.length()) ? name.substring(position + 1) : null,
+				name.substring(0, position).replace("\\:", "").contains(":"));
 	}
 
 	private static int end(String name, int start) {

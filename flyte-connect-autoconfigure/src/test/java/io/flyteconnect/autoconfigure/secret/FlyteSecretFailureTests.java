@@ -66,15 +66,77 @@ class FlyteSecretFailureTests {
 			.contains("${flyte-secret.<group>.<key>:default}");
 	}
 
-	@ParameterizedTest
-	@ValueSource(classes = { Injected.class, StrictlyInjected.class })
-	void whenInjectedSecretIsMissingThenPlacesAreNamed(Class<?> injected, CapturedOutput output) throws IOException {
+	@Test
+	void whenInjectedSecretIsMissingThenPlacesAreNamed(CapturedOutput output) throws IOException {
 		yml("flyte.enabled: false");
-		fails(injected);
+		fails(Injected.class);
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("The secret with group 'db', key 'injected' was not found. Looked at:")
 			.contains("- file " + this.secrets + "/db/injected")
 			.doesNotContain("Property:");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			${flyte-secret.db.injected:${flyte-secret.db.other}} | key 'other' was not found. Looked at:
+			${values.indirect}                                   | key 'indirect' was not found. Looked at:
+			${flyte-secret.my.tls.crt.key}                       | 'flyte-secret.my.tls.crt.key' names no secret
+			${flyte-secret.[arn\\:aws].key}                       | group 'arn:aws', key 'key' was not found. Looked at:
+			${flyte-secret.[arn:aws].key}                        | 'flyte-secret.[arn' names no secret
+			""")
+	void whenInjectedPropertyNamesAMissingSecretThenItIsNamed(String value, String reason, CapturedOutput output)
+			throws IOException {
+		yml("values.indirect: ${flyte-secret.db.indirect}\ninjected: '%s'\n".formatted(value));
+		fails(InjectedProperty.class);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("A secret cannot be had:")
+			.contains(reason)
+			.doesNotContain("Property:");
+	}
+
+	@Test
+	void whenASecretOfFlytesSettingsIsMissingThenThePropertyIsNamed(CapturedOutput output) throws IOException {
+		yml("flyte.credentials:\n  client-id: id\n  client-secret: ${flyte-secret.flyte.client}\n");
+		fails(TestApplications.autoConfigured(this.folder)
+			.variable("FLYTE_SECRETS_DEFAULT_DIR", this.secrets.toString()));
+		assertThat(output).contains("Property: flyte.credentials.client-secret")
+			.contains("application.yml]:3:18")
+			.contains("The secret with group 'flyte', key 'client' was not found. Looked at:");
+	}
+
+	@Test
+	void whenTheFlyteFileIsAMissingSecretThenPlacesAreNamed(CapturedOutput output) throws IOException {
+		yml("flyte.config-file: ${flyte-secret.flyte.file:${flyte-secret.flyte.other}}");
+		fails(Service.class);
+		assertThat(output).contains("Property: flyte.config-file")
+			.contains("The secret with group 'flyte', key 'other' was not found; looked at environment variable");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			${unknown}-${flyte-secret.db.missing}         | key 'missing' was not found
+			${unknown:${flyte-secret.db.missing}}         | key 'missing' was not found
+			${flyte-secret.db.${part}}                    | key 'missing' was not found
+			${flyte-secret.db.${none:missing}}            | key 'missing' was not found
+			${flyte-secret.db.other:${service.indirect}}  | key 'indirect' was not found
+			${flyte-secret.[arn:aws:db].missing}          | 'flyte-secret.[arn' names no secret
+			${flyte-secret.[arn\\:aws].missing}           | key 'missing' was not found
+			${flyte-secret.my.tls.crt.key:none}           | 'flyte-secret.my.tls.crt.key:none' names no secret
+			""")
+	void whenAPartOfAPropertyIsAMissingSecretThenItStopsTheBinding(String password, String reason,
+			CapturedOutput output) throws IOException {
+		yml("part: missing\nservice:\n  indirect: ${flyte-secret.db.indirect}\n  port: 1\n  password: '%s'\n"
+			.formatted(password));
+		fails(Service.class);
+		assertThat(output).contains("Property: service.password").contains(reason);
+	}
+
+	@Test
+	void whenAMissingSecretIsOfAnotherTypeThenItIsMissingNonetheless(CapturedOutput output) throws IOException {
+		yml("service.port: ${flyte-secret.db.port}");
+		fails(Service.class);
+		assertThat(output).contains("Property: service.port")
+			.contains("The secret with group 'db', key 'port' was not found. Looked at:");
 	}
 
 	@Test
@@ -333,6 +395,7 @@ class FlyteSecretFailureTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(PropertyPlaceholderAutoConfiguration.class)
 	static class Injected {
 
 		@Value("${flyte-secret.db.injected}")
@@ -342,7 +405,10 @@ class FlyteSecretFailureTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(PropertyPlaceholderAutoConfiguration.class)
-	static class StrictlyInjected extends Injected {
+	static class InjectedProperty {
+
+		@Value("${injected}")
+		String injected = "";
 
 	}
 

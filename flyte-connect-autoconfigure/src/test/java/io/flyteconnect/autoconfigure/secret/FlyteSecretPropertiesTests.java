@@ -36,6 +36,8 @@ import io.flyteconnect.secret.FlyteSecretChangedEvent;
 import io.flyteconnect.secret.Secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Properties that are secrets, in applications that start.
@@ -177,6 +179,58 @@ class FlyteSecretPropertiesTests {
 			.run()) {
 			assertThat(values(context)).containsEntry("plain", "of-the-application")
 				.containsEntry("other", "of-a-variable");
+		}
+	}
+
+	@Test
+	void whenAnotherSourceSetsThePropertyThenADefaultChangesNothing() throws IOException {
+		yml("""
+				flyte-secret.db.password: of-the-application
+				flyte-secret.db.other: of-the-application
+				values.plain: ${flyte-secret.db.password:none}
+				values.other: ${flyte-secret.db.other:none}
+				""");
+		try (ConfigurableApplicationContext context = application().source(Values.class).run()) {
+			assertThat(values(context)).containsEntry("plain", "of-the-application")
+				.containsEntry("other", "of-the-application");
+			assertThat(context.getBean(Values.class).injected).isEqualTo("of-the-application");
+		}
+	}
+
+	@Test
+	void whenNameHasAColonInBracketsThenItsDefaultIsWhatFollowsTheName() throws IOException {
+		secret("arn:aws:db/password", "of-the-arn");
+		yml("""
+				values.found: ${flyte-secret.[arn:aws:db].password:none}
+				values.escaped: ${flyte-secret.[arn\\:aws\\:db].password:none}
+				values.missing: ${flyte-secret.[arn:aws:db].missing:none}
+				values.plain: ${flyte-secret.[arn\\:aws\\:db].missing:none}
+				""");
+		try (ConfigurableApplicationContext context = application().source(Values.class).run()) {
+			assertThat(values(context))
+				.isEqualTo(Map.of("found", "of-the-arn", "escaped", "of-the-arn", "missing", "none", "plain", "none"));
+			assertThat(context.getBean(Values.class).injected).isEqualTo("none");
+		}
+	}
+
+	@Test
+	void whenSecretIsMissingThenTheEnvironmentHasNoSuchProperty() throws IOException {
+		yml("values.plain: ${flyte-secret.db.missing:none}\nunused: ${flyte-secret.db.missing}\n");
+		try (ConfigurableApplicationContext context = application().source(Values.class).run()) {
+			Environment environment = context.getEnvironment();
+			assertThat(environment.getProperty("flyte-secret.db.missing")).isNull();
+			assertThat(environment.getProperty("flyte-secret.db.missing", "other")).isEqualTo("other");
+			assertThat(environment.getProperty("values.plain")).isEqualTo("none");
+			assertThat(environment.resolvePlaceholders("${flyte-secret.db.missing}-${flyte-secret.db.password}"))
+				.isEqualTo("${flyte-secret.db.missing}-s3cret");
+			assertThatIllegalStateException()
+				.isThrownBy(() -> environment.getRequiredProperty("flyte-secret.db.missing"))
+				.withMessageContaining("flyte-secret.db.missing");
+			assertThatIllegalArgumentException().isThrownBy(() -> environment.getProperty("unused"))
+				.withMessageContaining("flyte-secret.db.missing");
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> environment.resolveRequiredPlaceholders("${flyte-secret.db.missing}"))
+				.withMessageContaining("flyte-secret.db.missing");
 		}
 	}
 

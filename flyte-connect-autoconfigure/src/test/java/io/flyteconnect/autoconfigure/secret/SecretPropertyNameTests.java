@@ -23,8 +23,9 @@ class SecretPropertyNameTests {
 			"flyte-secret.[group].[key],group,,key", "flyte-secret.1.2.3,1,2,3" })
 	void whenNameIsWrittenThenItIsASecret(String name, String group, @Nullable String version, String key) {
 		assertThat(SecretPropertyName.matches(name)).isTrue();
-		assertThat(SecretPropertyName.parse(name)).isEqualTo(
-				new SecretPropertyName(Secret.builder().group(group).groupVersion(version).key(key).build(), null));
+		assertThat(SecretPropertyName.parse(name).secret())
+			.isEqualTo(Secret.builder().group(group).groupVersion(version).key(key).build());
+		assertThat(SecretPropertyName.parse(name).fallback()).isNull();
 	}
 
 	@ParameterizedTest
