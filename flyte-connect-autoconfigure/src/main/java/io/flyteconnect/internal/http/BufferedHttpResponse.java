@@ -39,7 +39,8 @@ final class BufferedHttpResponse implements ClientHttpResponse {
 	}
 
 	/**
-	 * Unpack an answer in gzip.
+	 * Unpack an answer in gzip. {@code HttpContentDecompressor} does not do: it takes
+	 * what is cut off for complete.
 	 * @param maxSize the largest body in bytes
 	 * @param failures what to throw
 	 * @return the answer with its plain body, or this one if it has no encoding
@@ -61,7 +62,7 @@ final class BufferedHttpResponse implements ClientHttpResponse {
 			throw failures.unreadableEncoding();
 		}
 		if (plain.length > maxSize) {
-			throw failures.tooLarge(maxSize);
+			throw failures.tooLarge();
 		}
 		HttpHeaders plainHeaders = new HttpHeaders();
 		plainHeaders.putAll(this.headers);

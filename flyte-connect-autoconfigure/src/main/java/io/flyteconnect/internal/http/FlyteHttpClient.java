@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.resolver.DefaultNameResolver;
+import io.netty.resolver.NameResolver;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -54,7 +57,7 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 
 	private final HttpLimits limits;
 
-	private final HostLookup lookup;
+	private final NameResolver<InetAddress> resolver;
 
 	private final Set<HttpExchange> active = ConcurrentHashMap.newKeySet();
 
@@ -74,11 +77,12 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 	 */
 	public FlyteHttpClient(String connection, TrustMaterial trust, ProxyRoutes routes, Duration connectTimeout,
 			Duration totalTimeout, DataSize maxResponseSize) {
-		this(connection, trust, routes, connectTimeout, totalTimeout, maxResponseSize, InetAddress::getAllByName);
+		this(connection, trust, routes, connectTimeout, totalTimeout, maxResponseSize,
+				new DefaultNameResolver(ImmediateEventExecutor.INSTANCE));
 	}
 
 	FlyteHttpClient(String connection, TrustMaterial trust, ProxyRoutes routes, Duration connectTimeout,
-			Duration totalTimeout, DataSize maxResponseSize, HostLookup lookup) {
+			Duration totalTimeout, DataSize maxResponseSize, NameResolver<InetAddress> resolver) {
 		Assert.isTrue(connectTimeout.toMillis() > 0, "'connectTimeout' must be at least a millisecond");
 		Assert.isTrue(totalTimeout.toMillis() > 0, "'totalTimeout' must be at least a millisecond");
 		Assert.isTrue(maxResponseSize.toBytes() > 0 && maxResponseSize.toBytes() < Integer.MAX_VALUE,
@@ -86,7 +90,7 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 		this.connection = connection;
 		this.trust = trust;
 		this.routes = routes;
-		this.lookup = lookup;
+		this.resolver = resolver;
 		this.limits = new HttpLimits(connectTimeout, totalTimeout, (int) maxResponseSize.toBytes());
 	}
 
@@ -98,23 +102,24 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 	private ClientHttpResponse execute(BufferedHttpRequest request, HttpHeaders headers, byte[] body)
 			throws HttpExchangeException {
 		RequestTarget target = RequestTarget.of(request.getMethod(), request.getURI(), this.routes);
+		HttpFailures failures = new HttpFailures(target, this.trust, this.limits);
 		String held = (target.route() != null) ? target.route().held() : null;
 		if (held != null) {
-			throw new HttpFailures(target, this.trust).proxyRefused(held);
+			throw failures.proxyRefused(held);
 		}
-		HttpExchange exchange = new HttpExchange(target, this.trust, this.limits, this.lookup);
+		HttpExchange exchange = new HttpExchange(target, headers, body, this.trust, this.limits, failures);
 		this.active.add(exchange);
 		try {
-			return exchange.execute(eventLoop(target), daemons("dns"), headers, body);
+			return exchange.execute(eventLoop(failures), this.resolver, daemons("dns"));
 		}
 		finally {
 			this.active.remove(exchange);
 		}
 	}
 
-	private synchronized EventLoopGroup eventLoop(RequestTarget target) throws HttpExchangeException {
+	private synchronized EventLoopGroup eventLoop(HttpFailures failures) throws HttpExchangeException {
 		if (this.closed) {
-			throw new HttpFailures(target, this.trust).closed();
+			throw failures.closed();
 		}
 		EventLoopGroup eventLoop = this.eventLoop;
 		if (eventLoop == null) {

@@ -2,7 +2,8 @@ package io.flyteconnect.internal.http;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -23,7 +24,9 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.NameResolver;
 import io.netty.resolver.NoopAddressResolverGroup;
+import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -45,11 +48,13 @@ final class HttpExchange {
 
 	private final RequestTarget target;
 
+	private final FullHttpRequest request;
+
+	private final boolean unpacks;
+
 	private final TrustMaterial trust;
 
 	private final HttpLimits limits;
-
-	private final HostLookup lookup;
 
 	private final HttpFailures failures;
 
@@ -57,30 +62,38 @@ final class HttpExchange {
 
 	private volatile @Nullable Channel channel;
 
-	HttpExchange(RequestTarget target, TrustMaterial trust, HttpLimits limits, HostLookup lookup) {
+	HttpExchange(RequestTarget target, HttpHeaders headers, byte[] body, TrustMaterial trust, HttpLimits limits,
+			HttpFailures failures) {
 		this.target = target;
+		this.request = HttpRequests.create(target, headers, body);
+		this.unpacks = !headers.containsHeader(HttpHeaders.ACCEPT_ENCODING);
 		this.trust = trust;
 		this.limits = limits;
-		this.lookup = lookup;
-		this.failures = new HttpFailures(target, trust);
+		this.failures = failures;
 	}
 
 	/**
 	 * Send the request and wait for the answer.
 	 * @param eventLoop where the connection lives
-	 * @param lookups makes the thread that looks up the host name
-	 * @param headers the headers of the caller
-	 * @param body the body, empty for none
+	 * @param resolver finds the addresses of the server or the proxy
+	 * @param lookups makes the thread that does so: it is held as long as a look-up lasts
 	 * @return the answer
 	 * @throws HttpExchangeException if there is none
 	 */
-	BufferedHttpResponse execute(EventLoopGroup eventLoop, ThreadFactory lookups, HttpHeaders headers, byte[] body)
+	BufferedHttpResponse execute(EventLoopGroup eventLoop, NameResolver<InetAddress> resolver, ThreadFactory lookups)
 			throws HttpExchangeException {
-		FullHttpRequest request = HttpRequests.create(this.target, headers, body);
-		lookups.newThread(() -> lookUp(eventLoop, request)).start();
+		HttpProxy proxy = this.target.proxy();
+		String host = (proxy != null) ? proxy.host() : this.target.host();
+		lookups.newThread(() -> resolver.resolveAll(host).addListener((Future<List<InetAddress>> addresses) -> {
+			if (addresses.isSuccess()) {
+				connect(eventLoop, addresses.getNow().iterator());
+			}
+			else {
+				this.result.completeExceptionally(this.failures.connect(addresses.cause()));
+			}
+		})).start();
 		BufferedHttpResponse response = await();
-		boolean askedForEncoding = headers.containsHeader(HttpHeaders.ACCEPT_ENCODING);
-		return askedForEncoding ? response : response.unpack(this.limits.maxResponseSize(), this.failures);
+		return this.unpacks ? response.unpack(this.limits.maxResponseSize(), this.failures) : response;
 	}
 
 	private BufferedHttpResponse await() throws HttpExchangeException {
@@ -92,7 +105,7 @@ final class HttpExchange {
 			throw this.failures.interrupted();
 		}
 		catch (TimeoutException ex) {
-			throw this.failures.timeout(this.limits);
+			throw this.failures.timeout();
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof HttpExchangeException failure) ? failure : this.failures.cut(ex.getCause());
@@ -110,34 +123,25 @@ final class HttpExchange {
 		this.result.completeExceptionally(this.failures.closed());
 	}
 
-	private void lookUp(EventLoopGroup eventLoop, FullHttpRequest request) {
-		HttpProxy proxy = this.target.proxy();
-		try {
-			InetAddress[] addresses = this.lookup.find((proxy != null) ? proxy.host() : this.target.host());
-			connect(eventLoop, request, addresses, 0);
-		}
-		catch (UnknownHostException ex) {
-			this.result.completeExceptionally(this.failures.connect(ex));
-		}
-		catch (RuntimeException ex) {
-			this.result.completeExceptionally(this.failures.cut(ex));
-		}
-	}
-
-	private void connect(EventLoopGroup eventLoop, FullHttpRequest request, InetAddress[] addresses, int index) {
+	private void connect(EventLoopGroup eventLoop, Iterator<InetAddress> addresses) {
 		if (this.result.isDone() || eventLoop.isShuttingDown()) {
 			this.result.completeExceptionally(this.failures.closed());
 			return;
 		}
 		HttpProxy proxy = this.target.proxy();
-		InetSocketAddress peer = new InetSocketAddress(addresses[index],
+		InetSocketAddress peer = new InetSocketAddress(addresses.next(),
 				(proxy != null) ? proxy.port() : this.target.port());
 		Bootstrap bootstrap = new Bootstrap().group(eventLoop)
 			.channel(NioSocketChannel.class)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, this.limits.connectTimeoutMillis())
 			.option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
 			.resolver(NoopAddressResolverGroup.INSTANCE)
-			.handler(new Initializer(request, peer));
+			.handler(new ChannelInitializer<>() {
+				@Override
+				protected void initChannel(Channel channel) {
+					lay(channel.pipeline(), peer);
+				}
+			});
 		// The proxy's handler connects to the proxy in place of the server that it is
 		// told
 		ChannelFuture connected = bootstrap.connect(this.target.tunneled()
@@ -148,8 +152,8 @@ final class HttpExchange {
 		}
 		connected.addListener((future) -> {
 			if (!future.isSuccess() && !this.result.isDone()) {
-				if (index + 1 < addresses.length) {
-					connect(eventLoop, request, addresses, index + 1);
+				if (addresses.hasNext()) {
+					connect(eventLoop, addresses);
 				}
 				else {
 					this.result.completeExceptionally(this.failures.connect(future.cause()));
@@ -165,50 +169,28 @@ final class HttpExchange {
 		}
 	}
 
-	/**
-	 * Lays out a connection: tunnel, TLS, HTTP, and who waits for the answer.
-	 */
-	private final class Initializer extends ChannelInitializer<Channel> {
-
-		private final FullHttpRequest request;
-
-		private final InetSocketAddress peer;
-
-		Initializer(FullHttpRequest request, InetSocketAddress peer) {
-			this.request = request;
-			this.peer = peer;
+	// Tunnel, TLS, HTTP, and who waits for the answer.
+	private void lay(ChannelPipeline pipeline, InetSocketAddress peer) {
+		HttpProxy proxy = this.target.proxy();
+		if (proxy != null && this.target.tunneled()) {
+			HttpProxyHandler tunnel = tunnel(proxy, peer);
+			tunnel.setConnectTimeoutMillis(this.limits.totalTimeout().toMillis());
+			pipeline.addLast(tunnel);
 		}
-
-		@Override
-		protected void initChannel(Channel channel) {
-			RequestTarget target = HttpExchange.this.target;
-			HttpLimits limits = HttpExchange.this.limits;
-			ChannelPipeline pipeline = channel.pipeline();
-			HttpProxy proxy = target.proxy();
-			if (proxy != null && target.tunneled()) {
-				HttpProxyHandler tunnel = tunnel(proxy);
-				tunnel.setConnectTimeoutMillis(limits.totalTimeout().toMillis());
-				pipeline.addLast(tunnel);
-			}
-			if (target.encrypted()) {
-				SslHandler tls = new SslHandler(HttpExchange.this.trust.newEngine(target.host(), target.port()));
-				tls.setHandshakeTimeoutMillis(0);
-				pipeline.addLast(tls);
-			}
-			pipeline.addLast(new HttpClientCodec(MAX_LINE_LENGTH, MAX_HEADER_SIZE, CHUNK_SIZE, true));
-			pipeline.addLast(new HttpObjectAggregator(limits.maxResponseSize()));
-			pipeline.addLast(new HttpExchangeHandler(this.request, HttpExchange.this.result, HttpExchange.this.failures,
-					limits.maxResponseSize(), proxy != null && !target.encrypted()));
+		if (this.target.encrypted()) {
+			SslHandler tls = new SslHandler(this.trust.newEngine(this.target.host(), this.target.port()));
+			tls.setHandshakeTimeoutMillis(0);
+			pipeline.addLast(tls);
 		}
+		pipeline.addLast(new HttpClientCodec(MAX_LINE_LENGTH, MAX_HEADER_SIZE, CHUNK_SIZE, true));
+		pipeline.addLast(new HttpObjectAggregator(this.limits.maxResponseSize()));
+		pipeline.addLast(new HttpExchangeHandler(this.request, this.result, this.failures,
+				proxy != null && !this.target.encrypted()));
+	}
 
-		private HttpProxyHandler tunnel(HttpProxy proxy) {
-			if (proxy.username() == null) {
-				return new HttpProxyHandler(this.peer);
-			}
-			return new HttpProxyHandler(this.peer, proxy.username(),
-					(proxy.password() != null) ? proxy.password() : "");
-		}
-
+	private static HttpProxyHandler tunnel(HttpProxy proxy, InetSocketAddress peer) {
+		return (proxy.username() == null) ? new HttpProxyHandler(peer)
+				: new HttpProxyHandler(peer, proxy.username(), (proxy.password() != null) ? proxy.password() : "");
 	}
 
 }

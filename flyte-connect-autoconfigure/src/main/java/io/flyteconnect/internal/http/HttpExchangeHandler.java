@@ -26,16 +26,13 @@ final class HttpExchangeHandler extends SimpleChannelInboundHandler<FullHttpResp
 
 	private final HttpFailures failures;
 
-	private final int maxSize;
-
 	private final boolean answeredByProxy;
 
 	HttpExchangeHandler(FullHttpRequest request, CompletableFuture<BufferedHttpResponse> result, HttpFailures failures,
-			int maxSize, boolean answeredByProxy) {
+			boolean answeredByProxy) {
 		this.request = request;
 		this.result = result;
 		this.failures = failures;
-		this.maxSize = maxSize;
 		this.answeredByProxy = answeredByProxy;
 	}
 
@@ -44,7 +41,7 @@ final class HttpExchangeHandler extends SimpleChannelInboundHandler<FullHttpResp
 		context.writeAndFlush(this.request).addListener((future) -> {
 			// A closed connection is reported by the reading side, which knows why
 			if (!future.isSuccess() && !(future.cause() instanceof ClosedChannelException)) {
-				fail(context, this.failures.of(future.cause(), this.maxSize));
+				fail(context, this.failures.of(future.cause()));
 			}
 		});
 	}
@@ -52,7 +49,7 @@ final class HttpExchangeHandler extends SimpleChannelInboundHandler<FullHttpResp
 	@Override
 	protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
 		if (response.decoderResult().isFailure()) {
-			fail(context, this.failures.unreadable(response.decoderResult().cause(), this.maxSize));
+			fail(context, this.failures.unreadable(response.decoderResult().cause()));
 			return;
 		}
 		if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
@@ -75,13 +72,13 @@ final class HttpExchangeHandler extends SimpleChannelInboundHandler<FullHttpResp
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()
 				&& !(handshake.cause() instanceof ClosedChannelException)) {
-			fail(context, this.failures.of(handshake.cause(), this.maxSize));
+			fail(context, this.failures.of(handshake.cause()));
 		}
 	}
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-		fail(context, this.failures.of(cause, this.maxSize));
+		fail(context, this.failures.of(cause));
 	}
 
 	@Override

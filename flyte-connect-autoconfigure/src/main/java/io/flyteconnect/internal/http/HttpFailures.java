@@ -39,18 +39,20 @@ final class HttpFailures {
 
 	private final TrustMaterial trust;
 
-	HttpFailures(RequestTarget target, TrustMaterial trust) {
+	private final HttpLimits limits;
+
+	HttpFailures(RequestTarget target, TrustMaterial trust, HttpLimits limits) {
 		this.target = target;
 		this.trust = trust;
+		this.limits = limits;
 	}
 
 	/**
 	 * Describe what Netty reports once a connection is under way.
 	 * @param cause what Netty reports
-	 * @param maxSize the largest body in bytes
 	 * @return the exception to throw
 	 */
-	HttpExchangeException of(Throwable cause, int maxSize) {
+	HttpExchangeException of(Throwable cause) {
 		ProxyConnectException proxyFailure = find(cause, ProxyConnectException.class);
 		if (proxyFailure != null) {
 			return proxy(proxyFailure);
@@ -62,7 +64,7 @@ final class HttpFailures {
 			return tls(cause);
 		}
 		if (find(cause, TooLongFrameException.class) != null) {
-			return tooLarge(maxSize);
+			return tooLarge();
 		}
 		return cut((cause instanceof ClosedChannelException) ? null : cause);
 	}
@@ -130,13 +132,13 @@ final class HttpFailures {
 				cause);
 	}
 
-	HttpExchangeException tooLarge(int maxSize) {
-		return failure(Failure.TOO_LARGE, "the answer is larger than " + DataSize.ofBytes(maxSize)
+	HttpExchangeException tooLarge() {
+		return failure(Failure.TOO_LARGE, "the answer is larger than " + DataSize.ofBytes(this.limits.maxResponseSize())
 				+ ", or its headers are larger than " + HttpExchange.MAX_HEADER_SIZE + "B", null);
 	}
 
-	HttpExchangeException timeout(HttpLimits limits) {
-		return failure(Failure.TIMEOUT, "no complete answer within " + limits.totalTimeout().toMillis()
+	HttpExchangeException timeout() {
+		return failure(Failure.TIMEOUT, "no complete answer within " + this.limits.totalTimeout().toMillis()
 				+ " ms (flyte.credentials.request-timeout)", null);
 	}
 
@@ -148,12 +150,11 @@ final class HttpFailures {
 	 * Describe an answer that the HTTP decoder cannot make sense of. What the decoder
 	 * says may repeat the answer, so it is left out.
 	 * @param cause what the decoder says
-	 * @param maxSize the largest body in bytes
 	 * @return the exception to throw
 	 */
-	HttpExchangeException unreadable(Throwable cause, int maxSize) {
+	HttpExchangeException unreadable(Throwable cause) {
 		if (cause instanceof TooLongFrameException) {
-			return tooLarge(maxSize);
+			return tooLarge();
 		}
 		if (cause instanceof PrematureChannelClosureException) {
 			return cut(null);

@@ -1,23 +1,34 @@
 package io.flyteconnect.internal.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
+import io.netty.resolver.DefaultNameResolver;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -178,6 +189,18 @@ class FlyteHttpClientTests {
 	}
 
 	@Test
+	void whenGzipHasSeveralMembersThenAllAreUnpacked() throws Exception {
+		byte[] members = Stream.of("a token ", "answer")
+			.map((part) -> gzip(part.getBytes(StandardCharsets.UTF_8)))
+			.collect(ByteArrayOutputStream::new, ByteArrayOutputStream::writeBytes, (one, other) -> {
+			})
+			.toByteArray();
+		try (RawServer server = gzipServer(members)) {
+			assertThat(TestClients.get(this.client, server.uri("/"))).isEqualTo("a token answer");
+		}
+	}
+
+	@Test
 	void whenGzipGrowsBeyondTheLimitThenItIsTooLarge() throws Exception {
 		byte[] bomb = gzip(new byte[64 * 1024 * 1024]);
 		assertThat(bomb.length).isLessThan(128 * 1024);
@@ -186,9 +209,20 @@ class FlyteHttpClientTests {
 		}
 	}
 
-	@Test
-	void whenGzipIsBrokenThenErrorSaysSo() throws Exception {
-		try (RawServer server = gzipServer("not gzip".getBytes(StandardCharsets.UTF_8))) {
+	static Stream<Arguments> brokenEncodings() {
+		byte[] packed = gzip("a token answer".getBytes(StandardCharsets.UTF_8));
+		byte[] changed = packed.clone();
+		changed[packed.length - 5] ^= 1;
+		return Stream.of(Arguments.of("gzip", "not gzip".getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("gzip", Arrays.copyOf(packed, packed.length - 12)),
+				Arguments.of("gzip", Arrays.copyOf(packed, packed.length - 1)), Arguments.of("gzip", changed),
+				Arguments.of("x-gzip", "x".getBytes(StandardCharsets.UTF_8)), Arguments.of("unknown", packed));
+	}
+
+	@ParameterizedTest
+	@MethodSource("brokenEncodings")
+	void whenAnswerCannotBeUnpackedThenErrorSaysSo(String encoding, byte[] body) throws Exception {
+		try (RawServer server = encodedServer(encoding, body)) {
 			TestClients.assertFails(Failure.NOT_HTTP, () -> TestClients.get(this.client, server.uri("/")))
 				.extracting(Throwable::getMessage)
 				.asString()
@@ -376,8 +410,8 @@ class FlyteHttpClientTests {
 		InetAddress dead = InetAddress.getByName("127.0.0.2");
 		InetAddress alive = InetAddress.getByName("127.0.0.1");
 		try (RawServer server = RawServer.answering(OK);
-				FlyteHttpClient client = lookingUp((host) -> new InetAddress[] { dead, alive });
-				FlyteHttpClient hopeless = lookingUp((host) -> new InetAddress[] { dead, dead })) {
+				FlyteHttpClient client = lookingUp((host) -> List.of(dead, alive));
+				FlyteHttpClient hopeless = lookingUp((host) -> List.of(dead, dead))) {
 			assertThat(TestClients.get(client, server.uri("flyte.test", "/"))).isEqualTo("ok");
 			TestClients.assertFails(Failure.CONNECT, () -> TestClients.get(hopeless, server.uri("flyte.test", "/")));
 			assertThat(server.requests()).hasSize(1);
@@ -391,7 +425,7 @@ class FlyteHttpClientTests {
 			if (host.equals("hanging.test")) {
 				await(end);
 			}
-			return InetAddress.getAllByName(host);
+			return List.of(InetAddress.getLoopbackAddress());
 		})) {
 			CompletableFuture<Void> hanging = CompletableFuture.runAsync(() -> TestClients.assertFails(Failure.TIMEOUT,
 					() -> TestClients.get(client, URI.create("https://hanging.test/"))));
@@ -421,11 +455,17 @@ class FlyteHttpClientTests {
 		}
 	}
 
-	private static FlyteHttpClient lookingUp(HostLookup lookup) {
+	private static FlyteHttpClient lookingUp(Function<String, List<InetAddress>> addresses) {
 		ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(null, HttpProxyScope.ALL), Map.of(),
 				(property) -> null);
 		return new FlyteHttpClient("test", TrustMaterial.of("test", TestClients.JVM_TRUST, null), routes,
-				Duration.ofSeconds(20), Duration.ofSeconds(4), DataSize.ofMegabytes(1), lookup);
+				Duration.ofSeconds(20), Duration.ofSeconds(4), DataSize.ofMegabytes(1),
+				new DefaultNameResolver(ImmediateEventExecutor.INSTANCE) {
+					@Override
+					protected void doResolveAll(String host, Promise<List<InetAddress>> promise) {
+						promise.setSuccess(addresses.apply(host));
+					}
+				});
 	}
 
 	private static FlyteHttpClient impatient() {
@@ -434,17 +474,25 @@ class FlyteHttpClientTests {
 	}
 
 	private static RawServer gzipServer(byte[] body) {
+		return encodedServer("gzip", body);
+	}
+
+	private static RawServer encodedServer(String encoding, byte[] body) {
 		return RawServer.answering((out) -> {
-			out.write(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + body.length + "\r\n\r\n")
+			out.write(("HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\nContent-Length: " + body.length
+					+ "\r\n\r\n")
 				.getBytes(StandardCharsets.ISO_8859_1));
 			out.write(body);
 		});
 	}
 
-	private static byte[] gzip(byte[] plain) throws Exception {
+	private static byte[] gzip(byte[] plain) {
 		ByteArrayOutputStream packed = new ByteArrayOutputStream();
 		try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
 			out.write(plain);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 		return packed.toByteArray();
 	}
