@@ -19,11 +19,14 @@ public interface ClientSecret {
 	String read();
 
 	/**
-	 * Return whether the place may hold another secret later.
-	 * @return {@code false} for a secret that is written in the settings
+	 * Look at the place without reading the secret, which may take as long as its disk
+	 * takes.
+	 * @return what is another object once the place holds another secret, such as the
+	 * time stamp and the identity of a file; {@code null} if the place never does, or
+	 * does not tell now
 	 */
-	default boolean mayChange() {
-		return true;
+	default @Nullable Object fingerprint() {
+		return null;
 	}
 
 	/**

@@ -81,7 +81,8 @@ class ArchitectureTests {
 			Map.entry("internal.client",
 					Set.of("internal.proxy", "config", "internal.call", "internal.discovery", "internal.endpoint",
 							"internal.grant.command", "internal.grant.device", "internal.grant.interaction",
-							"internal.grant.pkce", "internal.store", "internal.text", "internal.token", "login")), //
+							"internal.grant.pkce", "internal.store", "internal.store.file", "internal.text",
+							"internal.token", "login")), //
 			Map.entry("internal.config",
 					Set.of("config", "internal.config.text", "internal.configfile", "internal.file")), //
 			Map.entry("internal.config.text", Set.of("config", "internal.configfile")), //
@@ -111,8 +112,7 @@ class ArchitectureTests {
 			Map.entry("internal.literal.struct", Set.of()), //
 			Map.entry("internal.proxy", Set.of("config")), //
 			Map.entry("internal.secret", Set.of("internal.file", "secret")), //
-			Map.entry("internal.store",
-					Set.of("config", "internal.file", "internal.store.file", "internal.store.jdbc", "internal.text")), //
+			Map.entry("internal.store", Set.of("config", "internal.file", "internal.text")), //
 			Map.entry("internal.store.file", Set.of("internal.file", "internal.store")), //
 			Map.entry("internal.store.jdbc", Set.of("internal.store")), //
 			Map.entry("internal.text", Set.of()), //

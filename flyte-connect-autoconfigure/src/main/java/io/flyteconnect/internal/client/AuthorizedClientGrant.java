@@ -9,9 +9,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import io.flyteconnect.config.AuthMode;
@@ -28,8 +32,7 @@ import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginStep;
 
 /**
- * Logs in through Spring Security's manager, in whatever way the connection's one
- * provider does it.
+ * Logs in through the connection's one provider, in whatever way that does it.
  */
 class AuthorizedClientGrant implements TokenGrant {
 
@@ -37,13 +40,13 @@ class AuthorizedClientGrant implements TokenGrant {
 
 	private final String login;
 
-	private final String registrationId;
-
 	private final CredentialSettings credentials;
 
 	private final ServerMetadataSource metadata;
 
-	private final OAuth2AuthorizedClientManager manager;
+	private final GrantClients clients;
+
+	private final OAuth2AuthorizedClientProvider provider;
 
 	private final StoredClients stored;
 
@@ -51,7 +54,11 @@ class AuthorizedClientGrant implements TokenGrant {
 
 	private final Clock clock;
 
-	private final SecretWatch secret;
+	/** One fixed principal: the service itself, never the user of a web request. */
+	private final Authentication principal;
+
+	/** The place of a secret that the server has rejected, as it was seen last. */
+	private volatile @Nullable Object rejectedSecret;
 
 	private volatile LoginStep step = LoginStep.DISCOVERY;
 
@@ -61,17 +68,18 @@ class AuthorizedClientGrant implements TokenGrant {
 	private volatile boolean tokenWanted;
 
 	AuthorizedClientGrant(String login, String registrationId, CredentialSettings credentials,
-			ServerMetadataSource metadata, OAuth2AuthorizedClientManager manager, StoredClients stored,
-			LoginAdvice advice, Clock clock) {
+			ServerMetadataSource metadata, GrantClients clients, OAuth2AuthorizedClientProvider provider,
+			StoredClients stored, LoginAdvice advice, Clock clock) {
 		this.login = login;
-		this.registrationId = registrationId;
 		this.credentials = credentials;
 		this.metadata = metadata;
-		this.manager = manager;
+		this.clients = clients;
+		this.provider = provider;
 		this.stored = stored;
 		this.advice = advice;
 		this.clock = clock;
-		this.secret = new SecretWatch(credentials.clientSecret());
+		this.principal = UsernamePasswordAuthenticationToken.authenticated(registrationId, null,
+				AuthorityUtils.NO_AUTHORITIES);
 	}
 
 	@Override
@@ -81,8 +89,7 @@ class AuthorizedClientGrant implements TokenGrant {
 		}
 		if (isPersonNeeded() && !this.tokenWanted && !this.stored.isLoggedIn()) {
 			// A server without authentication publishes nothing, and the sandbox's own
-			// file
-			// names such a mode all the same: nobody is asked before it is certain.
+			// file names such a mode all the same: nobody is asked before it is certain.
 			return AccessToken.none(Instant.ofEpochMilli(Long.MAX_VALUE));
 		}
 		this.step = LoginStep.DISCOVERY;
@@ -97,10 +104,11 @@ class AuthorizedClientGrant implements TokenGrant {
 			case PKCE, DEVICE_FLOW -> LoginStep.INTERACTION;
 			default -> LoginStep.TOKEN_REQUEST;
 		};
-		OAuth2AuthorizedClient news = this.stored.news();
-		return (news != null) ? use(news, settings) : this.stored.exclusively(() -> {
-			OAuth2AuthorizedClient renewed = this.stored.news();
-			return (renewed != null) ? use(renewed, settings) : request(settings);
+		GrantClient client = this.clients.create(settings, published);
+		OAuth2AuthorizedClient newer = this.stored.findNewer(client.registration());
+		return (newer != null) ? use(newer, settings) : this.stored.exclusively(client.registration(), () -> {
+			OAuth2AuthorizedClient renewed = this.stored.findNewer(client.registration());
+			return (renewed != null) ? use(renewed, settings) : request(client);
 		});
 	}
 
@@ -130,9 +138,10 @@ class AuthorizedClientGrant implements TokenGrant {
 		return token(client, settings, (issued != null) ? issued : this.clock.instant());
 	}
 
-	private AccessToken request(LoginSettings settings) {
+	private AccessToken request(GrantClient grant) {
+		LoginSettings settings = grant.settings();
 		long asked = System.nanoTime();
-		OAuth2AuthorizedClient client = authorize(settings);
+		OAuth2AuthorizedClient client = authorize(grant);
 		Instant received = this.clock.instant();
 		AccessToken kept = this.stored.stillGood();
 		if (kept != null && kept.client() == client) {
@@ -180,37 +189,27 @@ class AuthorizedClientGrant implements TokenGrant {
 		};
 	}
 
-	private OAuth2AuthorizedClient authorize(LoginSettings settings) {
-		this.secret.trying();
+	private OAuth2AuthorizedClient authorize(GrantClient client) {
 		try {
-			OAuth2AuthorizedClient client = this.manager.authorize(request());
-			if (client == null) {
-				throw LoginException.tokenRequest("no provider is responsible for the grant", (Throwable) null);
+			OAuth2AuthorizedClient authorized = this.provider.authorize(context(client.registration()));
+			if (authorized == null) {
+				throw LoginException.tokenRequest("no provider is responsible for the grant", null);
 			}
-			this.secret.tried(false);
-			return client;
+			this.rejectedSecret = null;
+			return authorized;
 		}
 		catch (OAuth2AuthorizationException ex) {
-			LoginException failure = this.advice.on(LoginFailures.translate(ex, settings.tokenEndpoint()));
 			TokenRequestException answer = TokenRequestException.find(ex);
-			this.secret.tried(answer != null && answer.isClientRefused());
-			throw failure;
+			this.rejectedSecret = (answer != null && answer.isClientRefused()) ? client.secretFingerprint() : null;
+			throw this.advice.on(LoginFailures.translate(ex, client.settings().tokenEndpoint()));
 		}
 	}
 
-	/**
-	 * Security's providers renew only what has expired, and they are asked only when a
-	 * new token is wanted: so the old one is presented as expired.
-	 */
-	private OAuth2AuthorizeRequest request() {
-		OAuth2AuthorizedClient known = this.stored.load();
-		if (known == null) {
-			return OAuth2AuthorizeRequest.withClientRegistrationId(this.registrationId)
-				.principal(this.stored.principal())
-				.build();
-		}
-		return OAuth2AuthorizeRequest.withAuthorizedClient(StoredClients.expired(known))
-			.principal(this.stored.principal())
+	private OAuth2AuthorizationContext context(ClientRegistration registration) {
+		OAuth2AuthorizedClient known = this.stored.load(registration);
+		return ((known != null) ? OAuth2AuthorizationContext.withAuthorizedClient(known)
+				: OAuth2AuthorizationContext.withClientRegistration(registration))
+			.principal(this.principal)
 			.build();
 	}
 
@@ -221,12 +220,18 @@ class AuthorizedClientGrant implements TokenGrant {
 
 	@Override
 	public boolean isChangePossible() {
-		return this.secret.isRefused();
+		return this.rejectedSecret != null;
 	}
 
 	@Override
 	public boolean isChanged() {
-		return this.secret.isChanged();
+		Object present = this.clients.fingerprint();
+		if (present == null || present.equals(this.rejectedSecret)) {
+			return false;
+		}
+		// One look notices a change once, also where the new secret cannot be read.
+		this.rejectedSecret = present;
+		return true;
 	}
 
 	@Override

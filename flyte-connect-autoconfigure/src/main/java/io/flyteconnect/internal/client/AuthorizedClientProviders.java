@@ -1,7 +1,8 @@
 package io.flyteconnect.internal.client;
 
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 import org.springframework.security.oauth2.client.ClientCredentialsOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
@@ -32,6 +33,12 @@ import io.flyteconnect.login.FlyteTokenSupplier;
 record AuthorizedClientProviders(String connection, CredentialSettings credentials, TokenEndpointClients endpoint,
 		LoginCustomizations customizations, StoredClients stored, Clock clock) {
 
+	/**
+	 * Security's providers renew only what has ended, and they are asked only when a new
+	 * token is wanted, which may be well before that.
+	 */
+	private static final Clock AFTER_EVERY_TOKEN = Clock.fixed(Instant.MAX, ZoneOffset.UTC);
+
 	OAuth2AuthorizedClientProvider create() {
 		return switch (this.credentials.authMode()) {
 			case CLIENT_CREDENTIALS, NONE -> clientCredentials();
@@ -44,16 +51,14 @@ record AuthorizedClientProviders(String connection, CredentialSettings credentia
 
 	private OAuth2AuthorizedClientProvider clientCredentials() {
 		ClientCredentialsOAuth2AuthorizedClientProvider provider = new ClientCredentialsOAuth2AuthorizedClientProvider();
-		provider.setClock(this.clock);
-		provider.setClockSkew(Duration.ZERO);
+		provider.setClock(AFTER_EVERY_TOKEN);
 		provider.setAccessTokenResponseClient(this.endpoint.clientCredentials());
 		return provider;
 	}
 
 	private OAuth2AuthorizedClientProvider refreshToken() {
 		RefreshTokenOAuth2AuthorizedClientProvider provider = new RefreshTokenOAuth2AuthorizedClientProvider();
-		provider.setClock(this.clock);
-		provider.setClockSkew(Duration.ZERO);
+		provider.setClock(AFTER_EVERY_TOKEN);
 		provider.setAccessTokenResponseClient(this.endpoint.refreshToken());
 		return provider;
 	}

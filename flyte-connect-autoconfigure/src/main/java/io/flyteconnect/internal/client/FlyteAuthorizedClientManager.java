@@ -16,7 +16,7 @@ import io.flyteconnect.login.LoginException;
 
 /**
  * The manager that is handed out: gives the client whose token the connection's calls
- * carry, and joins the one flight where there is none.
+ * carry, and joins the one request for it where there is none.
  */
 class FlyteAuthorizedClientManager implements OAuth2AuthorizedClientManager {
 

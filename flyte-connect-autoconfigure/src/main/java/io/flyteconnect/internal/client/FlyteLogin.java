@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
-import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 
@@ -37,15 +36,14 @@ import io.flyteconnect.internal.grant.command.CommandEnvironment;
 import io.flyteconnect.internal.grant.command.ProxyAuthorization;
 import io.flyteconnect.internal.grant.command.TokenCommand;
 import io.flyteconnect.internal.store.AuthorizedClientStore;
-import io.flyteconnect.internal.store.AuthorizedClientStores;
 import io.flyteconnect.internal.token.CountedGrant;
 import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.internal.token.TokenManager;
 
 /**
  * How one connection logs in. Holds everything of Spring Security that takes part
- * (registration, client service, provider, token client) as private objects, so that an
- * application's own security never meets it.
+ * (registration, provider, token client) as private objects, so that an application's own
+ * security never meets it.
  *
  * @since 0.1.0
  */
@@ -92,25 +90,16 @@ public final class FlyteLogin implements AutoCloseable {
 		LoginValues values = new LoginValues(credentials, config.origins(), null);
 		this.proxy = proxyAuthorization(login, values, clock);
 		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
-		FlyteClientRegistrationRepository registrations = new FlyteClientRegistrationRepository(this.registrationId,
-				config, metadata);
-		this.clients = AuthorizedClientStores.create(config, this.registrationId, registrations,
-				customizations.stores(), clock);
-		AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
-				registrations, this.clients);
-		// The grant saves, since the life of a token counts from before that.
-		manager.setAuthorizationSuccessHandler((client, principal, attributes) -> {
-		});
+		this.clients = AuthorizedClientStores.create(config, this.registrationId, customizations.stores(), clock);
 		TokenEndpointClients endpoint = new TokenEndpointClients(http,
 				(this.proxy != null) ? this.proxy : withoutProxy(), clock);
-		StoredClients stored = new StoredClients(this.clients, this.registrationId, clock);
+		StoredClients stored = new StoredClients(this.clients, clock);
 		this.provider = new AuthorizedClientProviders(config.name(), credentials, endpoint, customizations, stored,
 				clock)
 			.create();
-		manager.setAuthorizedClientProvider(this.provider);
 		LoginAdvice advice = new LoginAdvice(values, metadata);
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
-				manager, stored, advice, clock);
+				new GrantClients(this.registrationId, config), this.provider, stored, advice, clock);
 		// A person is asked once, and a refresh token may be good for one request only.
 		this.supply = new TokenManager(login, new CountedGrant(grant, endpoint::secondRequests), this.executor, clock,
 				this.mode == AuthMode.CLIENT_CREDENTIALS);
@@ -135,8 +124,8 @@ public final class FlyteLogin implements AutoCloseable {
 	}
 
 	/**
-	 * Threads that are there only while somebody logs in: one for the flight, and one for
-	 * its second attempt.
+	 * Threads that are there only while somebody logs in: one for the request, and one
+	 * for its second attempt.
 	 */
 	private static ThreadPoolExecutor executor(String threadNamePrefix) {
 		CustomizableThreadFactory threads = new CustomizableThreadFactory(threadNamePrefix);
@@ -212,7 +201,7 @@ public final class FlyteLogin implements AutoCloseable {
 	 * Nothing is asked of any server, so tokens that others hold stay good.
 	 */
 	public void logout() {
-		this.clients.removeAuthorizedClient(this.registrationId, this.registrationId);
+		this.clients.remove();
 		this.supply.forget();
 	}
 
@@ -224,7 +213,7 @@ public final class FlyteLogin implements AutoCloseable {
 		if (this.provider instanceof RefreshFirstAuthorizedClientProvider person && person.stopAsking()) {
 			this.supply.close();
 			this.executor.shutdownNow();
-			// A flight that began in between is in no queue any more.
+			// A request that began in between is in no queue any more.
 			this.supply.close();
 		}
 	}
@@ -239,7 +228,7 @@ public final class FlyteLogin implements AutoCloseable {
 		releaseWaiting();
 		this.executor.shutdownNow();
 		this.proxyExecutor.shutdownNow();
-		// A flight that began in between is in no queue any more.
+		// A request that began in between is in no queue any more.
 		releaseWaiting();
 		try {
 			this.executor.awaitTermination(1, TimeUnit.SECONDS);

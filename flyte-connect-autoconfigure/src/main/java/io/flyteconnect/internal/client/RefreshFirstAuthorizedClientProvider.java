@@ -53,7 +53,7 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 				throw ex;
 			}
 			// Another process may have used it up.
-			OAuth2AuthorizedClient renewed = this.stored.renewedElsewhere();
+			OAuth2AuthorizedClient renewed = this.stored.renewedElsewhere(context.getClientRegistration());
 			if (renewed != null) {
 				return renewed;
 			}

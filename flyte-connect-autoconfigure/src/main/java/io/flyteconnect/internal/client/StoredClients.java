@@ -1,15 +1,12 @@
 package io.flyteconnect.internal.client;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 
@@ -19,7 +16,7 @@ import io.flyteconnect.internal.token.TokenLife;
 
 /**
  * The stored client of a connection as the login thread sees it: what is in the store,
- * and which of its tokens is news.
+ * and which of its tokens is newer.
  */
 class StoredClients {
 
@@ -29,27 +26,15 @@ class StoredClients {
 
 	private final AuthorizedClientStore store;
 
-	private final String registrationId;
-
 	private final Clock clock;
-
-	private final Authentication principal;
 
 	private volatile @Nullable AccessToken used;
 
-	private volatile @Nullable String refused;
+	private volatile @Nullable String rejected;
 
-	StoredClients(AuthorizedClientStore store, String registrationId, Clock clock) {
+	StoredClients(AuthorizedClientStore store, Clock clock) {
 		this.store = store;
-		this.registrationId = registrationId;
 		this.clock = clock;
-		// One fixed principal: the service itself, never the user of a web request.
-		this.principal = UsernamePasswordAuthenticationToken.authenticated(registrationId, null,
-				AuthorityUtils.NO_AUTHORITIES);
-	}
-
-	Authentication principal() {
-		return this.principal;
 	}
 
 	/**
@@ -59,40 +44,40 @@ class StoredClients {
 		return this.store.hasSharedLogin();
 	}
 
-	@Nullable OAuth2AuthorizedClient load() {
-		return this.store.loadAuthorizedClient(this.registrationId, this.principal.getName());
+	@Nullable OAuth2AuthorizedClient load(ClientRegistration registration) {
+		return this.store.load(registration);
 	}
 
 	void save(OAuth2AuthorizedClient client) {
-		this.store.saveAuthorizedClient(client, this.principal);
+		this.store.save(client);
 	}
 
 	/**
 	 * The stored client if its token is good and has not been used here: another process
 	 * has logged in since, or this one did before it was started anew.
 	 */
-	@Nullable OAuth2AuthorizedClient news() {
+	@Nullable OAuth2AuthorizedClient findNewer(ClientRegistration registration) {
 		if (!this.store.isShared()) {
 			return null;
 		}
-		OAuth2AuthorizedClient client = load();
-		return (client != null && isNews(client.getAccessToken())) ? client : null;
+		OAuth2AuthorizedClient client = load(registration);
+		return (client != null && isNewer(client.getAccessToken())) ? client : null;
 	}
 
-	private boolean isNews(OAuth2AccessToken token) {
+	private boolean isNewer(OAuth2AccessToken token) {
 		String value = token.getTokenValue();
 		AccessToken used = this.used;
-		return (used == null || !value.equals(used.value())) && !value.equals(this.refused)
+		return (used == null || !value.equals(used.value())) && !value.equals(this.rejected)
 				&& !TokenLife.isOver(token, this.clock.instant());
 	}
 
 	/**
-	 * Look for news after a refresh token has been refused. Where the store could not
-	 * keep two processes apart, the other one may still be about to write.
+	 * Look for a newer login after a refresh token has been rejected. Where the store
+	 * could not keep two processes apart, the other one may still be about to write.
 	 */
-	@Nullable OAuth2AuthorizedClient renewedElsewhere() {
+	@Nullable OAuth2AuthorizedClient renewedElsewhere(ClientRegistration registration) {
 		for (int i = 0; this.store.isShared() && i < LOOKS; i++) {
-			OAuth2AuthorizedClient client = news();
+			OAuth2AuthorizedClient client = findNewer(registration);
 			if (client != null) {
 				return client;
 			}
@@ -113,44 +98,44 @@ class StoredClients {
 
 	/**
 	 * Return the token that is in use here if it is still good: not over, and not
-	 * refused.
+	 * rejected.
 	 */
 	@Nullable AccessToken stillGood() {
 		AccessToken token = this.used;
-		return (token != null && !token.value().equals(this.refused) && token.isUsable(this.clock.millis())) ? token
+		return (token != null && !token.value().equals(this.rejected) && token.isUsable(this.clock.millis())) ? token
 				: null;
 	}
 
 	/**
-	 * Take note of a refused token, without touching the store: callers come by here.
+	 * Take note of a rejected token, without touching the store: callers come by here.
 	 */
 	void rejected(AccessToken token) {
-		this.refused = token.value();
+		this.rejected = token.value();
 	}
 
 	/**
-	 * Do something while no other process renews the login, after the refused token has
+	 * Do something while no other process renews the login, after the rejected token has
 	 * been dropped from the store, exactly that one.
 	 */
-	<T> T exclusively(Supplier<T> action) {
+	<T> T exclusively(ClientRegistration registration, Supplier<T> action) {
 		return this.store.exclusively(() -> {
-			dropRefused();
+			dropRejected(registration);
 			return action.get();
 		});
 	}
 
 	/**
-	 * Drop a refused refresh token, exactly that one: presented again it would be refused
-	 * again, and a provider may take that for theft (RFC 9700 section 4.14.2).
-	 * @param refused the client that had it
+	 * Drop a rejected refresh token, exactly that one: presented again it would be
+	 * rejected again, and a provider may take that for theft (RFC 9700 section 4.14.2).
+	 * @param rejected the client that had it
 	 */
-	void dropRefreshToken(OAuth2AuthorizedClient refused) {
-		OAuth2AuthorizedClient client = load();
-		if (client == null || !Objects.equals(value(client.getRefreshToken()), value(refused.getRefreshToken()))) {
+	void dropRefreshToken(OAuth2AuthorizedClient rejected) {
+		OAuth2AuthorizedClient client = load(rejected.getClientRegistration());
+		if (client == null || !Objects.equals(value(client.getRefreshToken()), value(rejected.getRefreshToken()))) {
 			return;
 		}
 		if (TokenLife.isOver(client.getAccessToken(), this.clock.instant())) {
-			remove();
+			this.store.remove();
 		}
 		else {
 			save(new OAuth2AuthorizedClient(client.getClientRegistration(), client.getPrincipalName(),
@@ -162,32 +147,17 @@ class StoredClients {
 		return (token != null) ? token.getTokenValue() : null;
 	}
 
-	private void remove() {
-		this.store.removeAuthorizedClient(this.registrationId, this.principal.getName());
-	}
-
-	private void dropRefused() {
-		OAuth2AuthorizedClient client = this.store.isShared() ? load() : null;
-		if (client == null || !client.getAccessToken().getTokenValue().equals(this.refused)) {
+	private void dropRejected(ClientRegistration registration) {
+		OAuth2AuthorizedClient client = this.store.isShared() ? load(registration) : null;
+		if (client == null || !client.getAccessToken().getTokenValue().equals(this.rejected)) {
 			return;
 		}
 		if (client.getRefreshToken() == null) {
-			remove();
+			this.store.remove();
 		}
 		else if (!TokenLife.isOver(client.getAccessToken(), this.clock.instant())) {
-			save(expired(client));
+			this.store.saveEnded(client);
 		}
-	}
-
-	/**
-	 * The same client with its token at its end.
-	 */
-	static OAuth2AuthorizedClient expired(OAuth2AuthorizedClient client) {
-		OAuth2AccessToken token = client.getAccessToken();
-		OAuth2AccessToken expired = new OAuth2AccessToken(token.getTokenType(), token.getTokenValue(), Instant.EPOCH,
-				Instant.EPOCH.plusSeconds(1), token.getScopes());
-		return new OAuth2AuthorizedClient(client.getClientRegistration(), client.getPrincipalName(), expired,
-				client.getRefreshToken());
 	}
 
 }

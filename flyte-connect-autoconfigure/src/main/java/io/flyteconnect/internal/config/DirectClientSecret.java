@@ -24,11 +24,6 @@ final class DirectClientSecret implements ClientSecret {
 	}
 
 	@Override
-	public boolean mayChange() {
-		return false;
-	}
-
-	@Override
 	public boolean isWritten(String text) {
 		String written = this.secret.strip();
 		return text.equals(written) || written.length() >= LONG_ENOUGH && text.contains(written);

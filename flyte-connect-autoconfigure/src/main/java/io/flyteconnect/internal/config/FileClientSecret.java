@@ -1,10 +1,17 @@
 package io.flyteconnect.internal.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.internal.config.text.SecretText;
 import io.flyteconnect.internal.file.BoundedFile;
+import io.flyteconnect.internal.file.TimedFileAccess;
 import io.flyteconnect.internal.file.UnusableFileException;
 
 /**
@@ -33,6 +40,18 @@ final class FileClientSecret implements ClientSecret {
 		}
 		catch (UnusableFileException ex) {
 			throw new IllegalStateException(ex.getMessage(), ex);
+		}
+	}
+
+	@Override
+	public @Nullable Object fingerprint() {
+		try {
+			BasicFileAttributes attributes = TimedFileAccess.call(this.file, "read",
+					() -> Files.readAttributes(this.file, BasicFileAttributes.class));
+			return Arrays.asList(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+		}
+		catch (IOException ex) {
+			return null;
 		}
 	}
 

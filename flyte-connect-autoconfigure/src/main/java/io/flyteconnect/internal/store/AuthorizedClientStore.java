@@ -5,13 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.client.InMemoryOAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 import io.flyteconnect.internal.store.SharedStore.Hold;
 
@@ -23,15 +18,13 @@ import io.flyteconnect.internal.store.SharedStore.Hold;
  *
  * @since 0.1.0
  */
-public final class AuthorizedClientStore implements OAuth2AuthorizedClientService {
-
-	private final ClientRegistrationRepository registrations;
-
-	private final OAuth2AuthorizedClientService memory;
+public final class AuthorizedClientStore {
 
 	private final @Nullable SharedStore shared;
 
 	private final StoreHealth health;
+
+	private @Nullable StoredLogin memory;
 
 	private @Nullable StoredLogin unsaved;
 
@@ -41,27 +34,16 @@ public final class AuthorizedClientStore implements OAuth2AuthorizedClientServic
 
 	private boolean removedInHold;
 
-	private boolean forgetting;
-
-	public AuthorizedClientStore(String connection, ClientRegistrationRepository registrations,
-			@Nullable SharedStore shared, Clock clock) {
-		this.registrations = registrations;
-		this.memory = new InMemoryOAuth2AuthorizedClientService(
-				(id) -> this.forgetting ? anyRegistration(id) : registrations.findByRegistrationId(id));
+	/**
+	 * Create a store.
+	 * @param connection the name of the connection, for messages
+	 * @param shared the place that other processes see, or {@code null}
+	 * @param clock tells the time
+	 */
+	public AuthorizedClientStore(String connection, @Nullable SharedStore shared, Clock clock) {
 		this.shared = shared;
 		this.health = new StoreHealth(
 				"The store of the login of Flyte connection '" + connection + "' (" + shared + ")", clock);
-	}
-
-	/**
-	 * Stands for the real one, which only a server can complete: to forget a login,
-	 * nobody is asked.
-	 */
-	private static ClientRegistration anyRegistration(String id) {
-		return ClientRegistration.withRegistrationId(id)
-			.clientId(id)
-			.authorizationGrantType(new AuthorizationGrantType("urn:flyte-connect:grant-type:forgotten"))
-			.build();
 	}
 
 	/**
@@ -136,21 +118,25 @@ public final class AuthorizedClientStore implements OAuth2AuthorizedClientServic
 		return this.holder != null && this.holder != Thread.currentThread();
 	}
 
-	@Override
-	@SuppressWarnings("unchecked")
-	public synchronized <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(String clientRegistrationId,
-			String principalName) {
+	/**
+	 * Return the client that is kept. One of the shared store was made with the same
+	 * client secret.
+	 * @param registration the registration that the client gets
+	 * @return the client, or {@code null} if there is none
+	 */
+	public synchronized @Nullable OAuth2AuthorizedClient load(ClientRegistration registration) {
 		AtomicReference<@Nullable StoredLogin> found = new AtomicReference<>();
 		SharedStore store = this.shared;
+		StoredLogin login;
 		if (store == null || !this.health.attempt("read", () -> found.set(store.load()))
 				|| isOutdated(store, found.get())) {
-			return this.memory.loadAuthorizedClient(clientRegistrationId, principalName);
+			login = this.memory;
 		}
-		StoredLogin login = found.get();
-		ClientRegistration registration = (login != null)
-				? this.registrations.findByRegistrationId(clientRegistrationId) : null;
-		return (login != null && registration != null && login.isMadeWithSecretOf(registration))
-				? (T) login.toClient(registration, principalName) : null;
+		else {
+			login = found.get();
+			login = (login != null && login.isMadeWithSecretOf(registration)) ? login : null;
+		}
+		return (login != null) ? login.toClient(registration) : null;
 	}
 
 	private boolean isOutdated(SharedStore store, @Nullable StoredLogin login) {
@@ -171,21 +157,36 @@ public final class AuthorizedClientStore implements OAuth2AuthorizedClientServic
 		this.unsaved = written ? null : login;
 	}
 
-	@Override
-	public synchronized void saveAuthorizedClient(OAuth2AuthorizedClient authorizedClient, Authentication principal) {
-		this.memory.saveAuthorizedClient(authorizedClient, principal);
+	/**
+	 * Keep a client in place of the one that is there.
+	 * @param client the client
+	 */
+	public synchronized void save(OAuth2AuthorizedClient client) {
+		save(StoredLogin.of(client, isShared()));
+	}
+
+	/**
+	 * Keep a client whose access token has been rejected: only its refresh token is of
+	 * use to anybody.
+	 * @param client the client
+	 */
+	public synchronized void saveEnded(OAuth2AuthorizedClient client) {
+		save(StoredLogin.of(client, isShared()).ended());
+	}
+
+	private void save(StoredLogin login) {
+		this.memory = login;
 		if (this.shared != null) {
-			StoredLogin login = StoredLogin.of(authorizedClient);
 			write(this.shared, login);
 			this.savedInHold = login;
 		}
 	}
 
-	@Override
-	public synchronized void removeAuthorizedClient(String clientRegistrationId, String principalName) {
-		this.forgetting = true;
-		this.memory.removeAuthorizedClient(clientRegistrationId, principalName);
-		this.forgetting = false;
+	/**
+	 * Forget the client.
+	 */
+	public synchronized void remove() {
+		this.memory = null;
 		this.unsaved = null;
 		this.savedInHold = null;
 		if (isHeldByAnotherThread()) {

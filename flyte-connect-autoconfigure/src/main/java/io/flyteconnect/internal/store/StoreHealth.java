@@ -11,7 +11,6 @@ import org.springframework.core.NestedExceptionUtils;
 import io.flyteconnect.internal.file.UnusableFileException;
 import io.flyteconnect.internal.file.UnusableFileException.Problem;
 import io.flyteconnect.internal.store.SharedStore.Hold;
-import io.flyteconnect.internal.store.jdbc.NoConnectionException;
 import io.flyteconnect.internal.text.SafeText;
 
 /**

@@ -27,7 +27,7 @@ public final class StoreKeys {
 	 * so that a token never reaches another server, and nobody acts as somebody else,
 	 * because two applications use one store.
 	 */
-	static String login(PlatformConfig config) {
+	public static String login(PlatformConfig config) {
 		CredentialSettings credentials = config.credentials();
 		List<String> parts = List.of(config.endpoint().text(), String.valueOf(config.tls().insecure()),
 				credentials.authMode().name(), String.valueOf(credentials.clientId()),

@@ -22,9 +22,18 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 public record StoredLogin(OAuth2AccessToken accessToken, @Nullable OAuth2RefreshToken refreshToken,
 		@Nullable String secretMark) {
 
-	static StoredLogin of(OAuth2AuthorizedClient client) {
+	static StoredLogin of(OAuth2AuthorizedClient client, boolean marked) {
 		return new StoredLogin(client.getAccessToken(), client.getRefreshToken(),
-				SecretMark.of(client.getClientRegistration()));
+				marked ? SecretMark.of(client.getClientRegistration()) : null);
+	}
+
+	/**
+	 * The same login with its access token at its end.
+	 */
+	StoredLogin ended() {
+		OAuth2AccessToken token = this.accessToken;
+		return new StoredLogin(new OAuth2AccessToken(token.getTokenType(), token.getTokenValue(), Instant.EPOCH,
+				Instant.EPOCH.plusSeconds(1), token.getScopes()), this.refreshToken, this.secretMark);
 	}
 
 	/**
@@ -35,8 +44,9 @@ public record StoredLogin(OAuth2AccessToken accessToken, @Nullable OAuth2Refresh
 		return SecretMark.isOf(registration, this.secretMark);
 	}
 
-	OAuth2AuthorizedClient toClient(ClientRegistration registration, String principalName) {
-		return new OAuth2AuthorizedClient(registration, principalName, this.accessToken, this.refreshToken);
+	OAuth2AuthorizedClient toClient(ClientRegistration registration) {
+		return new OAuth2AuthorizedClient(registration, registration.getRegistrationId(), this.accessToken,
+				this.refreshToken);
 	}
 
 	boolean isNewerThan(StoredLogin other) {

@@ -146,11 +146,6 @@ class LoginSettingsTests {
 			.withMessageContaining("flyte.credentials.token-url is not set");
 	}
 
-	@Test
-	void whenAnotherRegistrationIsAskedForThenThereIsNone() {
-		assertThat(repository(AuthMode.PKCE).findByRegistrationId("other")).isNull();
-	}
-
 	private TestLogin login() {
 		if (this.login == null) {
 			this.login = new TestLogin();
@@ -159,17 +154,14 @@ class LoginSettingsTests {
 	}
 
 	private ClientRegistration registration(AuthMode mode) {
-		ClientRegistration registration = repository(mode).findByRegistrationId("flyte");
-		assertThat(registration).isNotNull();
-		return registration;
-	}
-
-	private FlyteClientRegistrationRepository repository(AuthMode mode) {
 		TestLogin login = login();
 		login.connect(AuthMode.NONE, (credentials) -> {
 		});
-		return new FlyteClientRegistrationRepository("flyte", config(mode, (properties) -> {
-		}), new ServerMetadataSource("flyte", login::channel, login.clock()));
+		ServerMetadata published = new ServerMetadataSource("flyte", login::channel, login.clock()).get();
+		PlatformConfig config = config(mode, (properties) -> {
+		});
+		return new GrantClients("flyte", config).create(LoginSettings.of(config.credentials(), published), published)
+			.registration();
 	}
 
 	private static CredentialSettings credentials(AuthMode mode, Consumer<CredentialsProperties> customizer) {

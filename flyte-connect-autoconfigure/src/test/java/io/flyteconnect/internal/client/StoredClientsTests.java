@@ -18,7 +18,6 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.TokenStore;
 import io.flyteconnect.internal.store.AuthorizedClientStore;
-import io.flyteconnect.internal.store.AuthorizedClientStores;
 import io.flyteconnect.internal.store.StoreCustomizations;
 import io.flyteconnect.internal.token.AccessToken;
 
@@ -44,38 +43,38 @@ class StoredClientsTests {
 	@BeforeEach
 	void create() {
 		this.other = store(TokenStore.FILE);
-		this.clients = new StoredClients(store(TokenStore.FILE), "flyte", Clock.systemUTC());
+		this.clients = new StoredClients(store(TokenStore.FILE), Clock.systemUTC());
 	}
 
 	@Test
-	void whenLoginIsFoundAtTheStartThenItIsNewsUntilItIsUsed() {
+	void whenLoginIsFoundAtTheStartThenItIsNewerUntilItIsUsed() {
 		assertThat(this.clients.isLoggedIn()).isFalse();
-		assertThat(this.clients.news()).isNull();
+		assertThat(this.clients.findNewer(REGISTRATION)).isNull();
 		save("access-1", null, 60);
 		assertThat(this.clients.isLoggedIn()).isTrue();
-		OAuth2AuthorizedClient news = this.clients.news();
-		assertThat(news.getAccessToken().getTokenValue()).isEqualTo("access-1");
-		use(news);
-		assertThat(this.clients.news()).isNull();
+		OAuth2AuthorizedClient newer = this.clients.findNewer(REGISTRATION);
+		assertThat(newer.getAccessToken().getTokenValue()).isEqualTo("access-1");
+		use(newer);
+		assertThat(this.clients.findNewer(REGISTRATION)).isNull();
 	}
 
 	@Test
-	void whenStoredTokenIsOverThenItIsNoNewsButItsRefreshTokenIsThere() {
+	void whenStoredTokenIsOverThenItIsNotNewerButItsRefreshTokenIsThere() {
 		save("access-1", "refresh-1", -1);
-		assertThat(this.clients.news()).isNull();
-		assertThat(this.clients.load().getRefreshToken().getTokenValue()).isEqualTo("refresh-1");
+		assertThat(this.clients.findNewer(REGISTRATION)).isNull();
+		assertThat(this.clients.load(REGISTRATION).getRefreshToken().getTokenValue()).isEqualTo("refresh-1");
 	}
 
 	@Test
 	void whenTokenIsRefusedThenExactlyThatOneIsDropped() {
 		save("access-1", null, 60);
 		this.clients.rejected(token("access-1"));
-		assertThat(this.clients.news()).isNull();
+		assertThat(this.clients.findNewer(REGISTRATION)).isNull();
 		save("access-2", null, 60);
-		this.clients.<Boolean>exclusively(() -> true);
-		assertThat(this.clients.news().getAccessToken().getTokenValue()).isEqualTo("access-2");
+		this.clients.<Boolean>exclusively(REGISTRATION, () -> true);
+		assertThat(this.clients.findNewer(REGISTRATION).getAccessToken().getTokenValue()).isEqualTo("access-2");
 		this.clients.rejected(token("access-2"));
-		this.clients.<Boolean>exclusively(() -> true);
+		this.clients.<Boolean>exclusively(REGISTRATION, () -> true);
 		assertThat(this.other.hasSharedLogin()).isFalse();
 	}
 
@@ -83,16 +82,16 @@ class StoredClientsTests {
 	void whenTokenIsRefusedThenItsRefreshTokenStays() {
 		save("access-1", "refresh-1", 60);
 		this.clients.rejected(token("access-1"));
-		this.clients.<Boolean>exclusively(() -> true);
-		StoredClients next = new StoredClients(store(TokenStore.FILE), "flyte", Clock.systemUTC());
-		assertThat(next.news()).isNull();
-		assertThat(next.load().getRefreshToken().getTokenValue()).isEqualTo("refresh-1");
+		this.clients.<Boolean>exclusively(REGISTRATION, () -> true);
+		StoredClients next = new StoredClients(store(TokenStore.FILE), Clock.systemUTC());
+		assertThat(next.findNewer(REGISTRATION)).isNull();
+		assertThat(next.load(REGISTRATION).getRefreshToken().getTokenValue()).isEqualTo("refresh-1");
 	}
 
 	@Test
 	void whenAnotherProcessIsAboutToWriteThenItsLoginIsWaitedFor() throws Exception {
 		save("access-1", "refresh-1", 60);
-		use(this.clients.load());
+		use(this.clients.load(REGISTRATION));
 		Thread thread = new Thread(() -> {
 			try {
 				Thread.sleep(100);
@@ -103,26 +102,26 @@ class StoredClientsTests {
 			}
 		});
 		thread.start();
-		assertThat(this.clients.renewedElsewhere().getAccessToken().getTokenValue()).isEqualTo("access-2");
+		assertThat(this.clients.renewedElsewhere(REGISTRATION).getAccessToken().getTokenValue()).isEqualTo("access-2");
 		thread.join();
 	}
 
 	@Test
 	void whenNobodyElseLoggedInThenWaitingEnds() {
 		save("access-1", "refresh-1", 60);
-		use(this.clients.load());
-		assertThat(this.clients.renewedElsewhere()).isNull();
+		use(this.clients.load(REGISTRATION));
+		assertThat(this.clients.renewedElsewhere(REGISTRATION)).isNull();
 	}
 
 	@Test
-	void whenStoreIsInMemoryThenNothingIsNews() {
+	void whenStoreIsInMemoryThenNothingIsNewer() {
 		AuthorizedClientStore memory = store(TokenStore.MEMORY);
-		StoredClients own = new StoredClients(memory, "flyte", Clock.systemUTC());
-		memory.saveAuthorizedClient(client("access-1", null, 60), own.principal());
-		assertThat(own.news()).isNull();
+		StoredClients own = new StoredClients(memory, Clock.systemUTC());
+		memory.save(client("access-1", null, 60));
+		assertThat(own.findNewer(REGISTRATION)).isNull();
 		assertThat(own.isLoggedIn()).isFalse();
-		assertThat(own.renewedElsewhere()).isNull();
-		assertThat(own.load()).isNotNull();
+		assertThat(own.renewedElsewhere(REGISTRATION)).isNull();
+		assertThat(own.load(REGISTRATION)).isNotNull();
 	}
 
 	private AuthorizedClientStore store(TokenStore kind) {
@@ -134,12 +133,11 @@ class StoredClientsTests {
 				properties.getCredentials().setStoreFile(this.folder.resolve("logins").toString());
 			})
 			.build();
-		return AuthorizedClientStores.create(config, "flyte", (id) -> REGISTRATION, StoreCustomizations.NONE,
-				Clock.systemUTC());
+		return AuthorizedClientStores.create(config, "flyte", StoreCustomizations.NONE, Clock.systemUTC());
 	}
 
 	private void save(String access, String refresh, int seconds) {
-		this.other.saveAuthorizedClient(client(access, refresh, seconds), this.clients.principal());
+		this.other.save(client(access, refresh, seconds));
 	}
 
 	private static OAuth2AuthorizedClient client(String access, String refresh, int seconds) {

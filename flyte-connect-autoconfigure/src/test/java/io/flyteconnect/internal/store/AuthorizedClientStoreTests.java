@@ -19,8 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.security.authentication.TestingAuthenticationToken;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -44,8 +42,6 @@ class AuthorizedClientStoreTests {
 		.authorizationGrantType(new AuthorizationGrantType("test"))
 		.build();
 
-	private static final Authentication PRINCIPAL = new TestingAuthenticationToken("flyte", null);
-
 	private static final String WARNING = "the login goes on in memory";
 
 	@TempDir
@@ -58,25 +54,24 @@ class AuthorizedClientStoreTests {
 	@BeforeEach
 	void create() {
 		this.file = new FileStore(this.folder.resolve("tokens").resolve("default"), "login", null);
-		this.store = new AuthorizedClientStore("default", (id) -> REGISTRATION, this.file, Clock.systemUTC());
+		this.store = new AuthorizedClientStore("default", this.file, Clock.systemUTC());
 	}
 
 	@Test
 	void whenThereIsNoSharedStoreThenClientsAreInMemory() {
-		AuthorizedClientStore memory = new AuthorizedClientStore("default", (id) -> REGISTRATION, null,
-				Clock.systemUTC());
+		AuthorizedClientStore memory = new AuthorizedClientStore("default", null, Clock.systemUTC());
 		assertThat(memory.isShared()).isFalse();
-		memory.saveAuthorizedClient(client("access-1", 0), PRINCIPAL);
+		memory.save(client("access-1", 0));
 		assertThat(token(memory)).isEqualTo("access-1");
 		assertThat(memory.hasSharedLogin()).isFalse();
-		memory.removeAuthorizedClient("flyte", "flyte");
+		memory.remove();
 		assertThat(token(memory)).isNull();
 	}
 
 	@Test
 	void whenClientIsSavedThenItIsFoundWithItsRegistration() {
-		this.store.saveAuthorizedClient(client("access-1", 0), PRINCIPAL);
-		OAuth2AuthorizedClient read = this.store.loadAuthorizedClient("flyte", "flyte");
+		this.store.save(client("access-1", 0));
+		OAuth2AuthorizedClient read = this.store.load(REGISTRATION);
 		assertThat(read.getClientRegistration()).isSameAs(REGISTRATION);
 		assertThat(read.getPrincipalName()).isEqualTo("flyte");
 		assertThat(this.store.hasSharedLogin()).isTrue();
@@ -85,8 +80,8 @@ class AuthorizedClientStoreTests {
 	@Test
 	void whenStoreFailsThenOneWarningIsThereAndTheClientIsInMemory(CapturedOutput output) throws Exception {
 		obstruct();
-		this.store.saveAuthorizedClient(client("access-1", 0), PRINCIPAL);
-		this.store.saveAuthorizedClient(client("access-2", 1), PRINCIPAL);
+		this.store.save(client("access-1", 0));
+		this.store.save(client("access-2", 1));
 		assertThat(token(this.store)).isEqualTo("access-2");
 		assertThat(output).containsOnlyOnce(WARNING).contains("connection 'default'").contains("tokens");
 		assertThat(output).doesNotContain("access-1", "access-2");
@@ -95,7 +90,7 @@ class AuthorizedClientStoreTests {
 	@Test
 	void whenStoreWorksAgainThenWhatWasNotWrittenIsWritten(CapturedOutput output) throws Exception {
 		obstruct();
-		this.store.saveAuthorizedClient(client("access-1", 0), PRINCIPAL);
+		this.store.save(client("access-1", 0));
 		Files.delete(this.folder.resolve("tokens"));
 		assertThat(token(this.store)).isEqualTo("access-1");
 		assertThat(this.file.load().accessToken().getTokenValue()).isEqualTo("access-1");
@@ -108,15 +103,15 @@ class AuthorizedClientStoreTests {
 	@Test
 	void whenAnotherProcessLoggedInLaterThenItsLoginWins() throws Exception {
 		obstruct();
-		this.store.saveAuthorizedClient(client("access-1", 0), PRINCIPAL);
+		this.store.save(client("access-1", 0));
 		Files.delete(this.folder.resolve("tokens"));
-		this.file.save(StoredLogin.of(client("access-2", 5)));
+		this.file.save(StoredLogin.of(client("access-2", 5), true));
 		assertThat(token(this.store)).isEqualTo("access-2");
 	}
 
 	@Test
 	void whenAnotherProcessLoggedOutThenThereIsNoLogin() {
-		this.store.saveAuthorizedClient(client("access-1", 0), PRINCIPAL);
+		this.store.save(client("access-1", 0));
 		this.file.remove();
 		assertThat(token(this.store)).isNull();
 	}
@@ -160,10 +155,9 @@ class AuthorizedClientStoreTests {
 			}
 
 		};
-		AuthorizedClientStore clients = new AuthorizedClientStore("default", (id) -> REGISTRATION, losing,
-				Clock.systemUTC());
+		AuthorizedClientStore clients = new AuthorizedClientStore("default", losing, Clock.systemUTC());
 		clients.exclusively(() -> {
-			clients.saveAuthorizedClient(client("access-1", 0), PRINCIPAL);
+			clients.save(client("access-1", 0));
 			return true;
 		});
 		assertThat(this.file.load()).isNull();
@@ -201,7 +195,7 @@ class AuthorizedClientStoreTests {
 			}
 
 		};
-		AuthorizedClientStore clients = new AuthorizedClientStore("default", (id) -> REGISTRATION, late, clock);
+		AuthorizedClientStore clients = new AuthorizedClientStore("default", late, clock);
 		login(clients);
 		assertThat(holds).hasValue(0);
 		assertThat(saves).hasValue(1);
@@ -215,7 +209,7 @@ class AuthorizedClientStoreTests {
 
 	private static void login(AuthorizedClientStore clients) {
 		clients.exclusively(() -> {
-			clients.saveAuthorizedClient(client("access-1", 0), PRINCIPAL);
+			clients.save(client("access-1", 0));
 			return true;
 		});
 	}
@@ -224,8 +218,7 @@ class AuthorizedClientStoreTests {
 	@EnumSource(Kind.class)
 	void whenASecondAttemptIsMadeInsideAHoldThenNeitherWaitsForTheOther(Kind kind) throws Exception {
 		SharedStore shared = shared(kind);
-		AuthorizedClientStore clients = new AuthorizedClientStore("default", (id) -> REGISTRATION, shared,
-				Clock.systemUTC());
+		AuthorizedClientStore clients = new AuthorizedClientStore("default", shared, Clock.systemUTC());
 		String stored = clients.exclusively(() -> {
 			CompletableFuture<String> second = CompletableFuture
 				.supplyAsync(() -> clients.exclusively(() -> save(clients, "access-2", 5)));
@@ -240,8 +233,7 @@ class AuthorizedClientStoreTests {
 	@EnumSource(Kind.class)
 	void whenTheFirstAttemptIsAnsweredAfterTheSecondThenItsTokenIsStored(Kind kind) throws Exception {
 		SharedStore shared = shared(kind);
-		AuthorizedClientStore clients = new AuthorizedClientStore("default", (id) -> REGISTRATION, shared,
-				Clock.systemUTC());
+		AuthorizedClientStore clients = new AuthorizedClientStore("default", shared, Clock.systemUTC());
 		clients.exclusively(() -> {
 			assertThat(CompletableFuture.supplyAsync(() -> clients.exclusively(() -> save(clients, "access-2", 5))))
 				.succeedsWithin(Duration.ofSeconds(9));
@@ -254,12 +246,10 @@ class AuthorizedClientStoreTests {
 	@EnumSource(Kind.class)
 	void whenSomebodyLogsOutInsideAHoldThenNobodyWaitsAndNothingStaysStored(Kind kind) throws Exception {
 		SharedStore shared = shared(kind);
-		AuthorizedClientStore clients = new AuthorizedClientStore("default", (id) -> REGISTRATION, shared,
-				Clock.systemUTC());
+		AuthorizedClientStore clients = new AuthorizedClientStore("default", shared, Clock.systemUTC());
 		save(clients, "access-1", 0);
 		clients.exclusively(() -> {
-			assertThat(CompletableFuture.runAsync(() -> clients.removeAuthorizedClient("flyte", "flyte")))
-				.succeedsWithin(Duration.ofSeconds(9));
+			assertThat(CompletableFuture.runAsync(() -> clients.remove())).succeedsWithin(Duration.ofSeconds(9));
 			return save(clients, "access-2", 5);
 		});
 		assertThat(shared.load()).isNull();
@@ -271,7 +261,7 @@ class AuthorizedClientStoreTests {
 	}
 
 	private static String save(AuthorizedClientStore clients, String token, int age) {
-		clients.saveAuthorizedClient(client(token, age), PRINCIPAL);
+		clients.save(client(token, age));
 		return token;
 	}
 
@@ -290,7 +280,7 @@ class AuthorizedClientStoreTests {
 	}
 
 	private static String token(AuthorizedClientStore store) {
-		OAuth2AuthorizedClient client = store.loadAuthorizedClient("flyte", "flyte");
+		OAuth2AuthorizedClient client = store.load(REGISTRATION);
 		return (client != null) ? client.getAccessToken().getTokenValue() : null;
 	}
 

@@ -28,7 +28,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -124,7 +123,7 @@ class ExhaustedPoolTests {
 	void whenPoolHasConnectionsAgainThenTheStoreIsUsedAgain(CapturedOutput output) throws Exception {
 		AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
 		try (HikariDataSource pool = database(1)) {
-			AuthorizedClientStore store = new AuthorizedClientStore("default", (id) -> REGISTRATION,
+			AuthorizedClientStore store = new AuthorizedClientStore("default",
 					new JdbcStore(pool,
 							new JdbcPatience(Duration.ofMillis(50), Duration.ofSeconds(4), Duration.ofSeconds(5),
 									Duration.ofSeconds(10)),
@@ -150,13 +149,12 @@ class ExhaustedPoolTests {
 
 	private static boolean save(AuthorizedClientStore store) {
 		StoredLogin login = FileStoreTests.login("access-1", null);
-		store.saveAuthorizedClient(new OAuth2AuthorizedClient(REGISTRATION, "flyte", login.accessToken()),
-				new TestingAuthenticationToken("flyte", null));
+		store.save(new OAuth2AuthorizedClient(REGISTRATION, "flyte", login.accessToken()));
 		return true;
 	}
 
 	private static String token(AuthorizedClientStore store) {
-		OAuth2AuthorizedClient client = store.loadAuthorizedClient("flyte", "flyte");
+		OAuth2AuthorizedClient client = store.load(REGISTRATION);
 		return client.getAccessToken().getTokenValue();
 	}
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -120,15 +119,14 @@ class HangingStoreTests {
 			.clientId("id")
 			.authorizationGrantType(new AuthorizationGrantType("test"))
 			.build();
-		AuthorizedClientStore store = new AuthorizedClientStore("default", (id) -> registration, store(),
-				Clock.systemUTC());
+		AuthorizedClientStore store = new AuthorizedClientStore("default", store(), Clock.systemUTC());
 		this.disk.hang("");
 		OAuth2AuthorizedClient client = new OAuth2AuthorizedClient(registration, "flyte",
 				FileStoreTests.login("access-1", null).accessToken());
 		for (int i = 0; i < 3; i++) {
 			assertThat(store.<OAuth2AuthorizedClient>exclusively(() -> {
-				store.saveAuthorizedClient(client, new TestingAuthenticationToken("flyte", null));
-				return store.loadAuthorizedClient("flyte", "flyte");
+				store.save(client);
+				return store.load(registration);
 			})).isNotNull();
 		}
 		assertThat(this.disk.waiting()).hasSize(1);

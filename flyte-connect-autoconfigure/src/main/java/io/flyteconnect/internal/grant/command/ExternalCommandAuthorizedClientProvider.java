@@ -52,10 +52,6 @@ public final class ExternalCommandAuthorizedClientProvider implements OAuth2Auth
 		if (!GRANT_TYPE.equals(context.getClientRegistration().getAuthorizationGrantType())) {
 			return null;
 		}
-		OAuth2AuthorizedClient known = context.getAuthorizedClient();
-		if (known != null && !TokenLife.isOver(known.getAccessToken(), this.clock.instant())) {
-			return null;
-		}
 		String token = token();
 		Instant received = this.clock.instant();
 		OAuth2AccessToken accessToken = new OAuth2AccessToken(TokenType.BEARER, token, received,

@@ -24,7 +24,6 @@ import io.flyteconnect.internal.endpoint.TokenRequestException;
 import io.flyteconnect.internal.grant.command.CommandFailedException;
 import io.flyteconnect.internal.grant.interaction.Person;
 import io.flyteconnect.internal.proxy.ProxyRefusedException;
-import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.login.FlyteDeviceLoginEvent;
 import io.flyteconnect.login.PersonLoginException;
 
@@ -88,10 +87,6 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 	public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizationContext context) {
 		ClientRegistration registration = context.getClientRegistration();
 		if (!AuthorizationGrantType.DEVICE_CODE.equals(registration.getAuthorizationGrantType())) {
-			return null;
-		}
-		OAuth2AuthorizedClient known = context.getAuthorizedClient();
-		if (known != null && !TokenLife.isOver(known.getAccessToken(), this.clock.instant())) {
 			return null;
 		}
 		this.person.require("device-flow");

@@ -33,7 +33,6 @@ import io.flyteconnect.internal.endpoint.TokenEndpointClients;
 import io.flyteconnect.internal.grant.interaction.Person;
 import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.internal.token.JwtClaims;
-import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.login.FlyteBrowserLoginEvent;
 import io.flyteconnect.login.PersonLoginException;
 
@@ -80,10 +79,6 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 	public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizationContext context) {
 		ClientRegistration registration = context.getClientRegistration();
 		if (!AuthorizationGrantType.AUTHORIZATION_CODE.equals(registration.getAuthorizationGrantType())) {
-			return null;
-		}
-		OAuth2AuthorizedClient known = context.getAuthorizedClient();
-		if (known != null && !TokenLife.isOver(known.getAccessToken(), this.clock.instant())) {
 			return null;
 		}
 		this.person.require("pkce");

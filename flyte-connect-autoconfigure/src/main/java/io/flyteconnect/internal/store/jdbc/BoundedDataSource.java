@@ -13,6 +13,8 @@ import javax.sql.DataSource;
 
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
+import io.flyteconnect.internal.store.NoConnectionException;
+
 /**
  * The application's database, which a login waits for a short time only: those who hold
  * the connections of a pool may be waiting for this very login. A pool waits for 30 s,

@@ -33,7 +33,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -140,11 +139,11 @@ class JdbcStoreTests {
 		OAuth2AuthorizedClient client = new OAuth2AuthorizedClient(registration, "flyte",
 				FileStoreTests.login("access-1", null).accessToken());
 		try (SwallowingRelay relay = SwallowingRelay.to(postgres.port())) {
-			AuthorizedClientStore store = new AuthorizedClientStore("default", (id) -> registration,
+			AuthorizedClientStore store = new AuthorizedClientStore("default",
 					store(swallowing(relay), Duration.ofMillis(1100)), Clock.systemUTC());
 			for (int i = 0; i < 3; i++) {
-				store.saveAuthorizedClient(client, new TestingAuthenticationToken("flyte", null));
-				assertThat(store.<OAuth2AuthorizedClient>loadAuthorizedClient("flyte", "flyte")).isNotNull();
+				store.save(client);
+				assertThat(store.load(registration)).isNotNull();
 			}
 			assertThat(relay.accepted()).isOne();
 			assertThat(output).containsOnlyOnce("the login goes on in memory");

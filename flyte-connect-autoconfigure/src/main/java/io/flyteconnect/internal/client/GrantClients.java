@@ -5,7 +5,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 
@@ -19,17 +18,16 @@ import io.flyteconnect.internal.discovery.PublishedEndpoints;
 import io.flyteconnect.internal.discovery.PublishedText;
 import io.flyteconnect.internal.discovery.RequestedScopes;
 import io.flyteconnect.internal.discovery.ServerMetadata;
-import io.flyteconnect.internal.discovery.ServerMetadataSource;
 import io.flyteconnect.internal.endpoint.TokenEndpointClients;
 import io.flyteconnect.internal.grant.command.ExternalCommandAuthorizedClientProvider;
 import io.flyteconnect.internal.grant.device.DeviceAuthorizedClientProvider;
 import io.flyteconnect.login.LoginException;
 
 /**
- * The one registration of a connection, built from configured and published values each
- * time it is asked for, so that a rotated secret is seen at the next grant.
+ * Makes the client of each grant from configured and published values. The secret is read
+ * here and nowhere else, so that a rotated one is seen at the next grant.
  */
-class FlyteClientRegistrationRepository implements ClientRegistrationRepository {
+class GrantClients {
 
 	private static final ClientAuthenticationMethod BASIC = ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
 
@@ -41,25 +39,24 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 
 	private final CredentialSettings credentials;
 
-	private final ServerMetadataSource metadata;
-
 	private final PublishedEndpoints endpoints;
 
-	FlyteClientRegistrationRepository(String registrationId, PlatformConfig config, ServerMetadataSource metadata) {
+	GrantClients(String registrationId, PlatformConfig config) {
 		this.registrationId = registrationId;
 		this.credentials = config.credentials();
-		this.metadata = metadata;
 		this.endpoints = new PublishedEndpoints(config);
 	}
 
-	@Override
-	public @Nullable ClientRegistration findByRegistrationId(String registrationId) {
-		if (!this.registrationId.equals(registrationId)) {
-			return null;
-		}
-		ServerMetadata published = this.metadata.get();
+	/**
+	 * Make the client of a grant.
+	 * @param settings what the login uses
+	 * @param published what the server publishes, or {@code null}
+	 * @return the client
+	 * @throws LoginException if a value is missing or unusable
+	 */
+	GrantClient create(LoginSettings settings, @Nullable ServerMetadata published) {
 		this.endpoints.check(published);
-		LoginSettings settings = LoginSettings.of(this.credentials, published);
+		Object fingerprint = fingerprint();
 		ClientRegistration.Builder registration = ClientRegistration.withRegistrationId(this.registrationId)
 			.clientName("Flyte")
 			.scope(RequestedScopes.of(settings.scopes()))
@@ -85,7 +82,16 @@ class FlyteClientRegistrationRepository implements ClientRegistrationRepository 
 				registration.authorizationGrantType(ExternalCommandAuthorizedClientProvider.GRANT_TYPE)
 					.clientId((settings.clientId() != null) ? settings.clientId() : this.registrationId);
 		}
-		return registration.build();
+		return new GrantClient(settings, registration.build(), fingerprint);
+	}
+
+	/**
+	 * Look at the place of the secret without reading it.
+	 * @return what tells another secret from the present one, or {@code null}
+	 */
+	@Nullable Object fingerprint() {
+		ClientSecret secret = this.credentials.clientSecret();
+		return (secret != null) ? secret.fingerprint() : null;
 	}
 
 	private Map<String, Object> providerMetadata(LoginSettings settings, @Nullable ServerMetadata published) {

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.store.jdbc;
+package io.flyteconnect.internal.store;
 
 import java.sql.SQLTransientConnectionException;
 
@@ -7,7 +7,7 @@ import java.sql.SQLTransientConnectionException;
  */
 public final class NoConnectionException extends SQLTransientConnectionException {
 
-	NoConnectionException(String message) {
+	public NoConnectionException(String message) {
 		super(message);
 	}
 

@@ -1,15 +1,19 @@
-package io.flyteconnect.internal.store;
+package io.flyteconnect.internal.client;
 
 import java.time.Clock;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.encrypt.TextEncryptor;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings.StoreSettings;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.store.AuthorizedClientStore;
+import io.flyteconnect.internal.store.SharedStore;
+import io.flyteconnect.internal.store.SharedStoreFactory;
+import io.flyteconnect.internal.store.StoreCustomizations;
+import io.flyteconnect.internal.store.StoreKeys;
 import io.flyteconnect.internal.store.file.FileStore;
 
 /**
@@ -17,7 +21,7 @@ import io.flyteconnect.internal.store.file.FileStore;
  *
  * @since 0.1.0
  */
-public final class AuthorizedClientStores {
+final class AuthorizedClientStores {
 
 	private AuthorizedClientStores() {
 	}
@@ -26,15 +30,14 @@ public final class AuthorizedClientStores {
 	 * Make the store of a connection. Nothing is read or written yet.
 	 * @param config the settings of the connection
 	 * @param registrationId its client registration
-	 * @param registrations makes the client registration
 	 * @param customizations what the application brings
 	 * @param clock tells the time
 	 * @return the store
 	 * @throws InvalidFlyteConfigurationException if the store needs a key or a database
 	 * that is not there
 	 */
-	public static AuthorizedClientStore create(PlatformConfig config, String registrationId,
-			ClientRegistrationRepository registrations, StoreCustomizations customizations, Clock clock) {
+	static AuthorizedClientStore create(PlatformConfig config, String registrationId,
+			StoreCustomizations customizations, Clock clock) {
 		StoreSettings settings = config.credentials().store();
 		SharedStore shared = null;
 		if (config.credentials().authMode() != AuthMode.NONE) {
@@ -46,7 +49,7 @@ public final class AuthorizedClientStores {
 					database(customizations, encryptor).create(registrationId, StoreKeys.login(config), key(encryptor));
 			};
 		}
-		return new AuthorizedClientStore(config.name(), registrations, shared, clock);
+		return new AuthorizedClientStore(config.name(), shared, clock);
 	}
 
 	private static @Nullable TextEncryptor encryptor(StoreSettings settings, StoreCustomizations customizations) {
