@@ -129,7 +129,7 @@ public final class FlyteConnectionFactory {
 		ProxyRoutes routes = ProxyRoutes.of(config.httpProxy(), this.login.environment());
 		String host = config.endpoint().host();
 		if (host != null) {
-			routes.forGrpc(host, config.endpoint().port());
+			routes.routeForGrpc(host, config.endpoint().port());
 		}
 		return routes;
 	}

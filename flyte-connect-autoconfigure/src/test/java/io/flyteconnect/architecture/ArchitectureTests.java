@@ -110,7 +110,7 @@ class ArchitectureTests {
 			Map.entry("internal.libraries", Set.of()), //
 			Map.entry("internal.literal", Set.of("internal.literal.struct", "literal")), //
 			Map.entry("internal.literal.struct", Set.of()), //
-			Map.entry("internal.proxy", Set.of("config")), //
+			Map.entry("internal.proxy", Set.of("config", "internal.config.text")), //
 			Map.entry("internal.secret", Set.of("internal.file", "secret")), //
 			Map.entry("internal.store", Set.of("config", "internal.file", "internal.text")), //
 			Map.entry("internal.store.file", Set.of("internal.file", "internal.store")), //

@@ -78,6 +78,7 @@ class SettingParsersTests {
 	@Test
 	void whenProxyIsShortThenRead() {
 		assertThat(HttpProxyParser.parse("proxy:3128")).isEqualTo(new HttpProxy("proxy", 3128, null, null));
+		assertThat(HttpProxyParser.parse(" proxy:/path?query ")).isEqualTo(new HttpProxy("proxy", 80, null, null));
 		assertThat(HttpProxyParser.parse("http://proxy")).isEqualTo(new HttpProxy("proxy", 80, null, null));
 		assertThat(HttpProxyParser.parse("http://[::1]:3128")).isEqualTo(new HttpProxy("::1", 3128, null, null));
 		assertThat(HttpProxyParser.parse("http://user@proxy:1")).isEqualTo(new HttpProxy("proxy", 1, "user", null));
@@ -86,7 +87,8 @@ class SettingParsersTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://", "http://user:s3cret@", "http://user:s3cret@a b:1",
 			"http://user:s3cret@host:port", "http://user:s3cret@host:99999", "http://user:s3cret%zz@host:1",
-			"https://user:s3cret@host:1", "SOCKS5://user:s3cret@host:1", "http://user:s3cret@host:1/path" })
+			"https://user:s3cret@host:1", "SOCKS5://user:s3cret@host:1", "ftp://user:s3cret@host:1",
+			"user:s3cret@host://x", "http://user:s3cret@::1", "http://user:s3cret@[::1", "http://user:s3cret@[]:1" })
 	void whenProxyCannotBeUsedThenRefusedWithoutPassword(String url) {
 		assertThatIllegalArgumentException().isThrownBy(() -> HttpProxyParser.parse(url))
 			.withMessageNotContaining("s3cret");

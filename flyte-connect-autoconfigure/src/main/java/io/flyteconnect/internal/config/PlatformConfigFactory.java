@@ -168,10 +168,11 @@ public final class PlatformConfigFactory {
 			return new HttpProxySettings(HttpProxyParser.parse(url), platform.getHttpProxyScope());
 		}
 		catch (IllegalArgumentException ex) {
-			throw lookup.invalid("platform.http-proxy-url", "The proxy cannot be used: " + ex.getMessage() + ".", "Set "
-					+ lookup.property("platform.http-proxy-url")
-					+ " to a URL such as http://user:password@proxy.example.com:3128, with special characters of"
-					+ " user and password percent-encoded.");
+			throw lookup
+				.invalid("platform.http-proxy-url", "The proxy cannot be used: it " + ex.getMessage() + ".", "Set "
+						+ lookup.property("platform.http-proxy-url")
+						+ " to a URL such as http://user:password@proxy.example.com:3128, with special characters of"
+						+ " user and password percent-encoded.");
 		}
 	}
 

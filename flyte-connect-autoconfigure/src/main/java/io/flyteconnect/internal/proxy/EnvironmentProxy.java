@@ -2,16 +2,15 @@ package io.flyteconnect.internal.proxy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
-import org.springframework.web.util.UriUtils;
 
 import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.internal.config.text.HttpProxyParser;
 
 /**
  * The proxy of the environment, as Go's {@code golang.org/x/net/http/httpproxy} takes it:
@@ -19,9 +18,6 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
  * capitals before small letters, and neither for {@code localhost} and loopback
  * addresses. Under CGI (there is a {@code REQUEST_METHOD}) a client could set
  * {@code HTTP_PROXY} by a header, so it is passed over.
- * <p>
- * A proxy is {@code [http://][user:password@]host[:port]} with the user and password
- * percent-encoded and port 80 where none is given.
  */
 final class EnvironmentProxy {
 
@@ -79,52 +75,11 @@ final class EnvironmentProxy {
 	}
 
 	private static HttpProxy parse(String variable, String value) {
-		int scheme = value.indexOf("://");
-		if (scheme >= 0 && !value.substring(0, scheme).equalsIgnoreCase("http")) {
-			throw invalid(variable, "has the scheme '" + value.substring(0, scheme) + "', not http");
-		}
-		String authority = value.substring((scheme >= 0) ? scheme + 3 : 0).split("[/?#]", 2)[0];
-		int at = authority.lastIndexOf('@');
-		String address = authority.substring(at + 1);
-		int colon = address.lastIndexOf(':');
-		boolean hasPort = colon > address.lastIndexOf(']');
-		String host = hasPort ? address.substring(0, colon) : address;
-		if (host.startsWith("[") && host.endsWith("]")) {
-			host = host.substring(1, host.length() - 1);
-		}
-		else if (host.indexOf(':') >= 0) {
-			throw invalid(variable,
-					"has an IPv6 address without brackets, which are written as in 'http://[::1]:3128'");
-		}
-		if (host.isEmpty()) {
-			throw invalid(variable, "has no host");
-		}
-		int port = hasPort ? port(variable, address.substring(colon + 1)) : 80;
-		if (at < 0) {
-			return new HttpProxy(host, port, null, null);
-		}
-		String[] user = authority.substring(0, at).split(":", 2);
-		return new HttpProxy(host, port, decode(variable, user[0]),
-				(user.length > 1) ? decode(variable, user[1]) : null);
-	}
-
-	private static int port(String variable, String text) {
-		if (text.isEmpty()) {
-			return 80;
-		}
-		int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
-		if (port < 1 || port > 65535) {
-			throw invalid(variable, "has no port between 1 and 65535 after the last colon");
-		}
-		return port;
-	}
-
-	private static String decode(String variable, String text) {
 		try {
-			return UriUtils.decode(text, StandardCharsets.UTF_8);
+			return HttpProxyParser.parse(value);
 		}
 		catch (IllegalArgumentException ex) {
-			throw invalid(variable, "has a user or password with a '%' that is not followed by two hexadecimal digits");
+			throw invalid(variable, String.valueOf(ex.getMessage()));
 		}
 	}
 

@@ -2,7 +2,6 @@ package io.flyteconnect.internal.proxy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
@@ -23,11 +22,8 @@ final class ProxyHints {
 
 	private final Map<String, String> environment;
 
-	private final UnaryOperator<@Nullable String> properties;
-
-	ProxyHints(Map<String, String> environment, UnaryOperator<@Nullable String> properties) {
+	ProxyHints(Map<String, String> environment) {
 		this.environment = environment;
-		this.properties = properties;
 	}
 
 	/**
@@ -47,7 +43,7 @@ final class ProxyHints {
 			}
 		}
 		for (String property : PROPERTIES) {
-			if (StringUtils.hasText(this.properties.apply(property))) {
+			if (StringUtils.hasText(System.getProperty(property))) {
 				return "the system property " + property
 						+ " is set, but names no proxy of https: set https.proxyHost or flyte.platform.http-proxy-url to"
 						+ " reach Flyte through it";

@@ -1,7 +1,6 @@
 package io.flyteconnect.internal.proxy;
 
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import io.flyteconnect.config.HttpProxy;
 public final class ProxyRoute {
 
 	/** The property that names a proxy. */
-	public static final String PROPERTY = "flyte.platform.http-proxy-url";
+	static final String PROPERTY = "flyte.platform.http-proxy-url";
 
 	private final HttpProxy proxy;
 
@@ -41,17 +40,14 @@ public final class ProxyRoute {
 	 * @param proxy the proxy, with or without a user
 	 * @param namedBy who named it: a property or a variable
 	 * @param encrypted whether the server is called by gRPC or HTTPS
-	 * @param properties the system properties
 	 * @param refusals what is remembered of proxies
 	 * @return the way, with the user of the proxy's own address, else that of the system
 	 * properties, else that of {@link java.net.Authenticator}
 	 */
-	public static ProxyRoute of(HttpProxy proxy, String namedBy, boolean encrypted,
-			UnaryOperator<@Nullable String> properties, RefusedProxies refusals) {
-		if (proxy.username() != null) {
-			return new ProxyRoute(proxy, encrypted ? "https" : "http", namedBy, namedBy, refusals);
-		}
-		return new ProxyUser(encrypted, properties).route(proxy, namedBy, refusals);
+	static ProxyRoute of(HttpProxy proxy, String namedBy, boolean encrypted, RefusedProxies refusals) {
+		String scheme = encrypted ? "https" : "http";
+		return (proxy.username() != null) ? new ProxyRoute(proxy, scheme, namedBy, namedBy, refusals)
+				: new ProxyUser(scheme).route(proxy, namedBy, refusals);
 	}
 
 	/**
@@ -109,7 +105,7 @@ public final class ProxyRoute {
 	}
 
 	private String remedy() {
-		if (this.namedBy.startsWith("system property")) {
+		if (this.namedBy.startsWith("system property") || this.namedBy.equals(SelectedProxy.SELECTOR)) {
 			return "set the system properties " + this.scheme + ".proxyUser and " + this.scheme
 					+ ".proxyPassword, or name proxy, user and password by " + PROPERTY;
 		}

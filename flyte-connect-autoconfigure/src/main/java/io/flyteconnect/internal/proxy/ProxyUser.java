@@ -3,9 +3,7 @@ package io.flyteconnect.internal.proxy;
 import java.net.Authenticator;
 import java.net.Authenticator.RequestorType;
 import java.net.PasswordAuthentication;
-import java.util.function.UnaryOperator;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.HttpProxy;
@@ -22,11 +20,8 @@ final class ProxyUser {
 
 	private final String scheme;
 
-	private final UnaryOperator<@Nullable String> properties;
-
-	ProxyUser(boolean encrypted, UnaryOperator<@Nullable String> properties) {
-		this.scheme = encrypted ? "https" : "http";
-		this.properties = properties;
+	ProxyUser(String scheme) {
+		this.scheme = scheme;
 	}
 
 	/**
@@ -37,10 +32,10 @@ final class ProxyUser {
 	 * @return the route, with the user where there is one
 	 */
 	ProxyRoute route(HttpProxy proxy, String namedBy, RefusedProxies refusals) {
-		String user = this.properties.apply(this.scheme + ".proxyUser");
+		String user = System.getProperty(this.scheme + ".proxyUser");
 		if (StringUtils.hasText(user) && isMeant(proxy)) {
 			HttpProxy named = new HttpProxy(proxy.host(), proxy.port(), user,
-					this.properties.apply(this.scheme + ".proxyPassword"));
+					System.getProperty(this.scheme + ".proxyPassword"));
 			return new ProxyRoute(named, this.scheme, namedBy,
 					"the system properties " + this.scheme + ".proxyUser and " + this.scheme + ".proxyPassword",
 					refusals);
@@ -58,7 +53,7 @@ final class ProxyUser {
 	}
 
 	private boolean isMeant(HttpProxy proxy) {
-		String host = this.properties.apply(this.scheme + ".proxyHost");
+		String host = System.getProperty(this.scheme + ".proxyHost");
 		return !StringUtils.hasText(host) || host.equalsIgnoreCase(proxy.host());
 	}
 

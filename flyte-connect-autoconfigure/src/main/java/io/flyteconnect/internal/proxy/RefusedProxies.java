@@ -14,10 +14,8 @@ import io.flyteconnect.config.HttpProxy;
  * account behind them, often a person's, is locked after a few wrong passwords. The same
  * ones are not shown again for 30 seconds, and twice as long after each further refusal,
  * up to ten minutes; others at once.
- *
- * @since 0.1.0
  */
-public final class RefusedProxies {
+final class RefusedProxies {
 
 	private static final long SHORTEST = Duration.ofSeconds(30).toNanos();
 
@@ -29,10 +27,7 @@ public final class RefusedProxies {
 
 	private final LongSupplier nanoTime;
 
-	/**
-	 * Create an empty memory.
-	 */
-	public RefusedProxies() {
+	RefusedProxies() {
 		this(System::nanoTime);
 	}
 

@@ -1,19 +1,22 @@
 package io.flyteconnect.internal.http;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
@@ -29,6 +32,7 @@ import io.flyteconnect.internal.http.HttpExchangeException.Failure;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.tls.TrustMaterial;
 import io.flyteconnect.testsupport.FreePorts;
+import io.flyteconnect.testsupport.JvmProxies;
 import io.flyteconnect.testsupport.TestCertificates;
 import io.flyteconnect.testsupport.TestProxy;
 
@@ -37,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link FlyteHttpClient} through a forward proxy.
  */
+@Isolated
 class FlyteHttpClientProxyTests {
 
 	private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -46,6 +51,11 @@ class FlyteHttpClientProxyTests {
 	@BeforeEach
 	void makeCertificates(@TempDir Path directory) {
 		this.certificates = TestCertificates.in(directory);
+	}
+
+	@AfterEach
+	void clear() {
+		JvmProxies.clear();
 	}
 
 	@Test
@@ -156,14 +166,24 @@ class FlyteHttpClientProxyTests {
 	}
 
 	private FlyteHttpClient jvm(TestProxy proxy, @Nullable String user, @Nullable String password) {
-		Map<String, @Nullable String> properties = new HashMap<>();
-		properties.put("https.proxyHost", "127.0.0.1");
-		properties.put("https.proxyPort", String.valueOf(proxy.port()));
-		properties.put("https.proxyUser", user);
-		properties.put("https.proxyPassword", password);
-		ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(null, HttpProxyScope.ALL), Map.of(), properties::get);
+		JvmProxies.set("https.proxyHost", "127.0.0.1");
+		JvmProxies.set("https.proxyPort", String.valueOf(proxy.port()));
+		JvmProxies.set("https.proxyUser", user);
+		JvmProxies.set("https.proxyPassword", password);
+		ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(null, HttpProxyScope.ALL), Map.of());
 		return new FlyteHttpClient("test", trust(), routes, Duration.ofSeconds(20), Duration.ofSeconds(60),
 				DataSize.ofMegabytes(1));
+	}
+
+	@Test
+	void whenApplicationHasASelectorThenItsProxyIsTaken() throws Exception {
+		try (RawServer server = encryptedServer(); TestProxy proxy = TestProxy.start()) {
+			JvmProxies.install(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())));
+			try (FlyteHttpClient client = trusting(null)) {
+				assertThat(TestClients.get(client, server.uri("idp.flyte.test", "/"))).isEqualTo("ok");
+				assertThat(proxy.requests()).hasSize(1);
+			}
+		}
 	}
 
 	@Test
@@ -291,7 +311,7 @@ class FlyteHttpClientProxyTests {
 	void whenServerIsExceptedThenItIsReachedDirectly() throws Exception {
 		try (RawServer server = encryptedServer(); TestProxy proxy = TestProxy.start()) {
 			ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(proxy.asSetting(), HttpProxyScope.ALL),
-					Map.of("NO_PROXY", "127.0.0.1"), (property) -> null);
+					Map.of("NO_PROXY", "127.0.0.1"));
 			try (FlyteHttpClient client = new FlyteHttpClient("test", trust(), routes, Duration.ofSeconds(20),
 					Duration.ofSeconds(60), DataSize.ofMegabytes(1))) {
 				assertThat(TestClients.get(client, server.uri("127.0.0.1", "/"))).isEqualTo("ok");

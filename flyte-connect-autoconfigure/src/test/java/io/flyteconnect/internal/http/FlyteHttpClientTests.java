@@ -456,8 +456,7 @@ class FlyteHttpClientTests {
 	}
 
 	private static FlyteHttpClient lookingUp(Function<String, List<InetAddress>> addresses) {
-		ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(null, HttpProxyScope.ALL), Map.of(),
-				(property) -> null);
+		ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(null, HttpProxyScope.ALL), Map.of());
 		return new FlyteHttpClient("test", TrustMaterial.of("test", TestClients.JVM_TRUST, null), routes,
 				Duration.ofSeconds(20), Duration.ofSeconds(4), DataSize.ofMegabytes(1),
 				new DefaultNameResolver(ImmediateEventExecutor.INSTANCE) {

@@ -46,8 +46,7 @@ public final class TestClients {
 
 	static FlyteHttpClient client(String connection, TrustMaterial trust, @Nullable HttpProxy proxy,
 			Duration totalTimeout, DataSize maxSize) {
-		ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(proxy, HttpProxyScope.ALL), Map.of(),
-				(property) -> null);
+		ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(proxy, HttpProxyScope.ALL), Map.of());
 		return new FlyteHttpClient(connection, trust, routes, Duration.ofSeconds(20), totalTimeout, maxSize);
 	}
 

@@ -66,33 +66,4 @@ class NoProxyTests {
 		assertThat(NoProxy.of(null).matches("example.com", 443)).isFalse();
 	}
 
-	@ParameterizedTest
-	@CsvSource(delimiter = ';', textBlock = """
-			# patterns                 ; host              ; matches
-			*.example.com              ; flyte.example.com ; true
-			*.example.com              ; example.com       ; false
-			10.*                       ; 10.2.3.4          ; true
-			10.*                       ; 110.2.3.4         ; false
-			a.org|flyte.*|b.org        ; flyte.example.com ; true
-			a.org | example.com        ; EXAMPLE.com       ; true
-			example.com                ; exampleXcom       ; false
-			[2001:db8::1]              ; 2001:db8::1       ; true
-			f*e.example.com            ; flyte.example.com ; true
-			''                         ; example.com       ; false
-			|                          ; example.com       ; false
-			""")
-	void whenPatternsAreReadThenHostMatchesAsInTheJvm(String patterns, String host, boolean matches) {
-		assertThat(NonProxyHosts.of(patterns).matches(host)).isEqualTo(matches);
-	}
-
-	@Test
-	void whenProxyIsTheJvmsThenLoopbackIsExceptedUnlessPatternsAreEmpty() {
-		for (String host : new String[] { "localhost", "127.0.0.1", "127.8.8.8", "::1", "0.0.0.0" }) {
-			assertThat(NonProxyHosts.withLoopback(null).matches(host)).as(host).isTrue();
-			assertThat(NonProxyHosts.withLoopback("a.org").matches(host)).as(host).isTrue();
-			assertThat(NonProxyHosts.withLoopback("").matches(host)).as(host).isFalse();
-			assertThat(NonProxyHosts.of(null).matches(host)).as(host).isFalse();
-		}
-	}
-
 }

@@ -1,17 +1,25 @@
 package io.flyteconnect.internal.proxy;
 
+import java.io.IOException;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 import io.grpc.HttpConnectProxiedSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,14 +28,16 @@ import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.testsupport.JvmProxies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
- * Tests for {@link ProxyRoutes}.
+ * Tests for {@link ProxyRoutes}. They change what all of the JVM sees.
  */
+@Isolated
 class ProxyRoutesTests {
 
 	private static final HttpProxy CONFIGURED = new HttpProxy("configured.example", 3128, "user", "pass");
@@ -40,7 +50,10 @@ class ProxyRoutesTests {
 
 	private final Map<String, String> environment = new HashMap<>();
 
-	private final Map<String, String> properties = new HashMap<>();
+	@AfterEach
+	void clear() {
+		JvmProxies.clear();
+	}
 
 	@Test
 	void whenNothingIsSetThenThereIsNoProxy() {
@@ -60,7 +73,7 @@ class ProxyRoutesTests {
 
 	@Test
 	void whenProxyIsConfiguredThenItWinsOverJvmAndEnvironment() {
-		this.properties.put("https.proxyHost", "jvm.example");
+		JvmProxies.set("https.proxyHost", "jvm.example");
 		this.environment.put("HTTPS_PROXY", "http://environment.example:1");
 		assertThat(grpc(ALL, "flyte.example.com")).isEqualTo(CONFIGURED);
 		assertThat(http(ALL, "https://idp.example.com/token")).isEqualTo(CONFIGURED);
@@ -84,7 +97,7 @@ class ProxyRoutesTests {
 		assertThat(grpc(NONE, "flyte.example.com")).isNull();
 		assertThat(http(ALL, "https://idp.example.com:8443/token")).isNull();
 		assertThat(http(ALL, "https://idp.example.com/token")).isEqualTo(CONFIGURED);
-		this.properties.put("https.proxyHost", "jvm.example");
+		JvmProxies.set("https.proxyHost", "jvm.example");
 		assertThat(grpc(NONE, "flyte.example.com")).isNull();
 	}
 
@@ -99,64 +112,148 @@ class ProxyRoutesTests {
 
 	@Test
 	void whenNonProxyHostsExceptsServerThenEveryProxyIsPassedOver() {
-		this.properties.put("http.nonProxyHosts", "*.example.com|[2001:db8::1]");
+		JvmProxies.set("http.nonProxyHosts", "*.example.com|[2001:db8::1]");
 		this.environment.put("HTTPS_PROXY", "http://environment.example:1");
 		assertThat(grpc(ALL, "flyte.example.com")).isNull();
 		assertThat(grpc(ALL, "2001:db8::1")).isNull();
 		assertThat(grpc(ALL, "localhost")).isEqualTo(CONFIGURED);
 		assertThat(grpc(NONE, "flyte.example.com")).isNull();
 		assertThat(grpc(NONE, "flyte.example.org")).isNotNull();
-		this.properties.put("https.proxyHost", "jvm.example");
+		JvmProxies.set("https.proxyHost", "jvm.example");
 		assertThat(grpc(NONE, "flyte.example.com")).isNull();
 		assertThat(grpc(NONE, "flyte.example.org")).isNotNull();
 	}
 
 	@Test
 	void whenJvmNamesProxiesThenEachSchemeTakesItsOwn() {
-		this.properties.put("https.proxyHost", "secure.example");
-		this.properties.put("https.proxyPort", "8443");
-		this.properties.put("http.proxyHost", "plain.example");
+		JvmProxies.set("https.proxyHost", "secure.example");
+		JvmProxies.set("https.proxyPort", "8443");
+		JvmProxies.set("http.proxyHost", "plain.example");
 		this.environment.put("HTTPS_PROXY", "http://environment.example:1");
 		assertThat(grpc(NONE, "flyte.example.com")).isEqualTo(new HttpProxy("secure.example", 8443, null, null));
 		assertThat(http(NONE, "https://idp.example.com/")).isEqualTo(new HttpProxy("secure.example", 8443, null, null));
 		assertThat(http(NONE, "http://idp.example.com/")).isEqualTo(new HttpProxy("plain.example", 80, null, null));
-		this.properties.remove("https.proxyPort");
+		JvmProxies.set("https.proxyPort", null);
 		assertThat(grpc(NONE, "flyte.example.com")).isEqualTo(new HttpProxy("secure.example", 443, null, null));
 	}
 
 	@Test
 	void whenProxyIsTheJvmsThenLoopbackIsReachedDirectly() {
-		this.properties.put("https.proxyHost", "secure.example");
+		JvmProxies.set("https.proxyHost", "secure.example");
 		assertThat(grpc(NONE, "localhost")).isNull();
 		assertThat(grpc(NONE, "127.0.0.1")).isNull();
 		assertThat(grpc(NONE, "[::1]")).isNull();
-		this.properties.put("http.nonProxyHosts", "");
+		JvmProxies.set("http.nonProxyHosts", "");
 		assertThat(grpc(NONE, "localhost")).isNotNull();
 	}
 
 	@Test
 	void whenSystemPropertyChangesThenNextCallSeesIt() {
-		ProxyRoutes routes = ProxyRoutes.of(NONE, Map.of(), this.properties::get);
-		assertThat(routes.forGrpc("flyte.example.com", 443)).isNull();
-		this.properties.put("https.proxyHost", "late.example");
-		assertThat(routes.forGrpc("flyte.example.com", 443)).isNotNull();
+		ProxyRoutes routes = ProxyRoutes.of(NONE, Map.of());
+		assertThat(routes.routeForGrpc("flyte.example.com", 443)).isNull();
+		JvmProxies.set("https.proxyHost", "late.example");
+		assertThat(routes.routeForGrpc("flyte.example.com", 443)).isNotNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', textBlock = """
+			# patterns                 ; host              ; matches
+			*.example.com              ; flyte.example.com ; true
+			*.example.com              ; example.com       ; false
+			10.*                       ; 10.2.3.4          ; true
+			10.*                       ; 110.2.3.4         ; false
+			a.org|flyte.*|b.org        ; flyte.example.com ; true
+			a.org | example.com        ; EXAMPLE.com       ; true
+			example.com                ; exampleXcom       ; false
+			[2001:db8::1]              ; 2001:db8::1       ; true
+			f*e.example.com            ; flyte.example.com ; true
+			''                         ; example.com       ; false
+			|                          ; example.com       ; false
+			""")
+	void whenPatternsAreReadThenHostMatchesAsInTheJvm(String patterns, String host, boolean matches) {
+		JvmProxies.set("http.nonProxyHosts", patterns);
+		assertThat(grpc(ALL, host)).isEqualTo(matches ? null : CONFIGURED);
 	}
 
 	@Test
-	void whenRoutesAreMadeWithoutPropertiesThenTheJvmsOwnAreRead() {
-		System.setProperty("https.proxyHost", "real.example");
-		try {
-			assertThat(ProxyRoutes.of(NONE, Map.of()).forGrpc("flyte.example.com", 443))
-				.isEqualTo(new HttpProxy("real.example", 443, null, null));
+	void whenProxyIsTheJvmsThenLoopbackIsExceptedUnlessPatternsAreEmpty() {
+		JvmProxies.set("https.proxyHost", "secure.example");
+		for (String host : new String[] { "localhost", "127.0.0.1", "127.8.8.8", "::1", "0.0.0.0" }) {
+			JvmProxies.set("http.nonProxyHosts", null);
+			assertThat(grpc(NONE, host)).as(host).isNull();
+			assertThat(grpc(ALL, host)).as(host).isEqualTo(CONFIGURED);
+			JvmProxies.set("http.nonProxyHosts", "a.org");
+			assertThat(grpc(NONE, host)).as(host).isNull();
+			JvmProxies.set("http.nonProxyHosts", "");
+			assertThat(grpc(NONE, host)).as(host).isNotNull();
 		}
-		finally {
-			System.clearProperty("https.proxyHost");
-		}
+	}
+
+	@Test
+	void whenApplicationHasASelectorThenItNamesTheProxyOfEachServer() {
+		InetSocketAddress address = InetSocketAddress.createUnresolved("selected.example", 3128);
+		List<URI> asked = new ArrayList<>();
+		JvmProxies.install(selector((uri) -> {
+			asked.add(uri);
+			return uri.getHost().endsWith(".org") ? List.of(Proxy.NO_PROXY)
+					: List.of(new Proxy(Proxy.Type.SOCKS, address), new Proxy(Proxy.Type.HTTP, address));
+		}));
+		HttpProxy selected = new HttpProxy("selected.example", 3128, null, null);
+		assertThat(grpc(NONE, "flyte.example.com")).isEqualTo(selected);
+		assertThat(grpc(OAUTH, "2001:db8::1")).isEqualTo(selected);
+		assertThat(grpc(NONE, "localhost")).as("what the application says").isEqualTo(selected);
+		assertThat(http(NONE, "http://idp.example.com/token?code=hidden")).isEqualTo(selected);
+		assertThat(http(NONE, "https://idp.example.com/token")).isEqualTo(selected);
+		assertThat(asked).extracting(URI::toString)
+			.containsExactly("https://flyte.example.com:443/", "https://[2001:db8::1]:443/", "https://localhost:443/",
+					"http://idp.example.com:80/", "https://idp.example.com:443/");
+		assertThat(grpc(ALL, "flyte.example.com")).isEqualTo(CONFIGURED);
+		this.environment.put("HTTPS_PROXY", "http://environment.example:1");
+		assertThat(grpc(NONE, "flyte.example.com")).isEqualTo(selected);
+		assertThat(grpc(NONE, "flyte.example.org")).as("it names none")
+			.isEqualTo(new HttpProxy("environment.example", 1, null, null));
+		this.environment.put("NO_PROXY", "flyte.example.com");
+		assertThat(grpc(NONE, "flyte.example.com")).isNull();
+	}
+
+	@Test
+	void whenApplicationHasNoSelectorThenTheEnvironmentCounts() {
+		JvmProxies.install(null);
+		assertThat(grpc(NONE, "flyte.example.com")).isNull();
+		this.environment.put("HTTPS_PROXY", "http://environment.example:1");
+		assertThat(grpc(NONE, "flyte.example.com")).isEqualTo(new HttpProxy("environment.example", 1, null, null));
+	}
+
+	@Test
+	void whenSelectedProxyWantsAUserThenItsOriginAndThePropertiesAreNamed() {
+		JvmProxies.install(selector((uri) -> List
+			.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("selected.example", 3128)))));
+		ProxyRoute route = Objects.requireNonNull(routes(NONE).routeForGrpc("flyte.example.com", 443));
+		assertThat(route.namedBy()).isEqualTo("java.net.ProxySelector");
+		assertThat(route.refused(null)).contains("none is set: set the system properties https.proxyUser and");
+		JvmProxies.set("https.proxyUser", "someone");
+		JvmProxies.set("https.proxyPassword", "hidden");
+		assertThat(grpc(NONE, "flyte.example.com"))
+			.isEqualTo(new HttpProxy("selected.example", 3128, "someone", "hidden"));
+	}
+
+	@Test
+	void whenSelectorFailsThenErrorNamesItAndCallsDoNotHang() {
+		JvmProxies.install(selector((uri) -> {
+			throw new IllegalStateException("broken");
+		}));
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> grpc(NONE, "flyte.example.com"))
+			.withMessageContaining("The application's java.net.ProxySelector fails for the host 'flyte.example.com'")
+			.withStackTraceContaining("broken");
+		assertThatIOException()
+			.isThrownBy(() -> detect(NONE, InetSocketAddress.createUnresolved("admin.flyte.test", 443)))
+			.withMessageContaining("java.net.ProxySelector fails");
 	}
 
 	@Test
 	void whenApplicationHasAnAuthenticatorThenItNamesTheUserOfTheJvmsProxy() {
-		this.properties.put("https.proxyHost", "secure.example");
+		JvmProxies.set("https.proxyHost", "secure.example");
 		Authenticator.setDefault(new Authenticator() {
 			@Override
 			protected @Nullable PasswordAuthentication getPasswordAuthentication() {
@@ -181,10 +278,10 @@ class ProxyRoutesTests {
 			""")
 	void whenSystemPropertiesNameAUserThenTheJvmsProxyGetsIt(String scheme, String user, @Nullable String password,
 			@Nullable String expected) {
-		this.properties.put(scheme + ".proxyHost", "proxy.example");
-		this.properties.put(scheme + ".proxyPort", "3128");
-		this.properties.put(scheme + ".proxyUser", user);
-		this.properties.put(scheme + ".proxyPassword", password);
+		JvmProxies.set(scheme + ".proxyHost", "proxy.example");
+		JvmProxies.set(scheme + ".proxyPort", "3128");
+		JvmProxies.set(scheme + ".proxyUser", user);
+		JvmProxies.set(scheme + ".proxyPassword", password);
 		HttpProxy proxy = new HttpProxy("proxy.example", 3128, user, expected);
 		assertThat(http(NONE, scheme + "://idp.example.com/")).isEqualTo(proxy);
 		assertThat(grpc(NONE, "flyte.example.com")).isEqualTo(scheme.equals("https") ? proxy : null);
@@ -193,8 +290,8 @@ class ProxyRoutesTests {
 
 	@Test
 	void whenUserIsNamedTwiceThenThatOfTheUrlCountsThenThatOfThePropertiesThenTheAuthenticators() {
-		this.properties.put("https.proxyUser", "of-the-jvm");
-		this.properties.put("https.proxyPassword", "jvm-secret");
+		JvmProxies.set("https.proxyUser", "of-the-jvm");
+		JvmProxies.set("https.proxyPassword", "jvm-secret");
 		this.environment.put("HTTPS_PROXY", "http://of-the-url:url-secret@proxy.example:3128");
 		Authenticator.setDefault(new Authenticator() {
 			@Override
@@ -208,7 +305,7 @@ class ProxyRoutesTests {
 			this.environment.put("HTTPS_PROXY", "http://proxy.example:3128");
 			assertThat(grpc(NONE, "flyte.example.com"))
 				.isEqualTo(new HttpProxy("proxy.example", 3128, "of-the-jvm", "jvm-secret"));
-			this.properties.put("https.proxyUser", " ");
+			JvmProxies.set("https.proxyUser", " ");
 			assertThat(grpc(NONE, "flyte.example.com"))
 				.isEqualTo(new HttpProxy("proxy.example", 3128, "of-the-application", "application-secret"));
 		}
@@ -219,9 +316,9 @@ class ProxyRoutesTests {
 
 	@Test
 	void whenSystemPropertiesNameAnotherProxyThenTheirPasswordIsNotShownToThisOne() {
-		this.properties.put("https.proxyHost", "jvm.example");
-		this.properties.put("https.proxyUser", "of-the-jvm");
-		this.properties.put("https.proxyPassword", "jvm-secret");
+		JvmProxies.set("https.proxyHost", "jvm.example");
+		JvmProxies.set("https.proxyUser", "of-the-jvm");
+		JvmProxies.set("https.proxyPassword", "jvm-secret");
 		HttpProxySettings other = new HttpProxySettings(new HttpProxy("other.example", 3128, null, null),
 				HttpProxyScope.ALL);
 		assertThat(grpc(other, "flyte.example.com")).isEqualTo(new HttpProxy("other.example", 3128, null, null));
@@ -247,7 +344,7 @@ class ProxyRoutesTests {
 	@Test
 	void whenOtherSettingsKeepTheProxyAwayThenTheHintNamesThem() {
 		assertThat(routes(NONE).hint("flyte.example.com", 443)).isNull();
-		this.properties.put("http.proxyHost", "proxy.example");
+		JvmProxies.set("http.proxyHost", "proxy.example");
 		assertThat(routes(NONE).hint("flyte.example.com", 443)).contains("system property http.proxyHost",
 				"https.proxyHost");
 		assertThat(routes(OAUTH).hint("flyte.example.com", 443)).contains("flyte.platform.http-proxy-scope=oauth");
@@ -255,14 +352,14 @@ class ProxyRoutesTests {
 		this.environment.put("HTTPS_PROXY", "http://proxy.example:3128");
 		assertThat(routes(NONE).hint("flyte.example.com", 443)).contains("NO_PROXY excepts this host");
 		this.environment.remove("NO_PROXY");
-		this.properties.put("http.nonProxyHosts", "*.example.com");
+		JvmProxies.set("http.nonProxyHosts", "*.example.com");
 		assertThat(routes(NONE).hint("flyte.example.com", 443)).contains("http.nonProxyHosts excepts this host");
 	}
 
 	@Test
 	void whenJvmsPortIsNoneThenErrorNamesTheProperty() {
-		this.properties.put("https.proxyHost", "secure.example");
-		this.properties.put("https.proxyPort", "many");
+		JvmProxies.set("https.proxyHost", "secure.example");
+		JvmProxies.set("https.proxyPort", "many");
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
 			.isThrownBy(() -> grpc(NONE, "flyte.example.com"))
 			.withMessageContaining("https.proxyPort")
@@ -379,21 +476,36 @@ class ProxyRoutesTests {
 			.withMessage("The host name of the proxy http://******@no-such-host.invalid:3128 is unknown");
 	}
 
+	private static ProxySelector selector(Function<URI, List<Proxy>> answer) {
+		return new ProxySelector() {
+			@Override
+			public List<Proxy> select(URI uri) {
+				return answer.apply(uri);
+			}
+
+			@Override
+			public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+			}
+		};
+	}
+
 	private @Nullable HttpConnectProxiedSocketAddress detect(HttpProxySettings settings, SocketAddress target)
 			throws Exception {
 		return (HttpConnectProxiedSocketAddress) routes(settings).proxyDetector().proxyFor(target);
 	}
 
 	private @Nullable HttpProxy grpc(HttpProxySettings settings, String host) {
-		return routes(settings).forGrpc(host, 443);
+		ProxyRoute route = routes(settings).routeForGrpc(host, 443);
+		return (route != null) ? route.proxy() : null;
 	}
 
 	private @Nullable HttpProxy http(HttpProxySettings settings, String uri) {
-		return routes(settings).forHttp(URI.create(uri));
+		ProxyRoute route = routes(settings).routeForHttp(URI.create(uri));
+		return (route != null) ? route.proxy() : null;
 	}
 
 	private ProxyRoutes routes(HttpProxySettings settings) {
-		return ProxyRoutes.of(settings, this.environment, this.properties::get);
+		return ProxyRoutes.of(settings, this.environment);
 	}
 
 }

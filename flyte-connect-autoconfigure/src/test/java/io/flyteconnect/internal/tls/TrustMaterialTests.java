@@ -247,7 +247,7 @@ class TrustMaterialTests {
 		Server server = Grpc.newServerBuilderForPort(0, serverCredentials).build().start();
 		ChannelCredentials credentials = trust.channelCredentials();
 		ManagedChannel channel = NettyChannelBuilder.forTarget("dns:///" + host + ":" + server.getPort(), credentials)
-			.proxyDetector(ProxyRoutes.of(proxy, Map.of(), (property) -> null).proxyDetector())
+			.proxyDetector(ProxyRoutes.of(proxy, Map.of()).proxyDetector())
 			.build();
 		try {
 			ClientCalls.blockingUnaryCall(channel, AdminServiceGrpc.getGetVersionMethod(),

@@ -1,28 +1,21 @@
 package io.flyteconnect.internal.config.text;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
 
 import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.internal.configfile.Excerpt;
 
 /**
- * Reads the URL of an HTTP forward proxy. What is wrong is said without the URL, which
- * may hold a password.
+ * Reads the URL of an HTTP forward proxy, of a setting or a variable:
+ * {@code [http://][user:password@]host[:port]} with the user and password
+ * percent-encoded. A path means nothing to a proxy and is passed over, as Go's
+ * {@code golang.org/x/net/http/httpproxy} does. What is wrong is said without the URL,
+ * which may hold a password.
  */
 public final class HttpProxyParser {
-
-	private static final Pattern URL = Pattern.compile(
-			"(?:([a-zA-Z][a-zA-Z0-9+.-]*)://)?(?:(.*)@)?(\\[[0-9a-zA-Z:.%]+]|[^:/?#\\[\\]@\\s]+)(?::(\\d{1,5}))?/?");
-
-	/** Proxies of another kind: to speak HTTP to them in plaintext would be wrong. */
-	private static final Set<String> OTHER_KINDS = Set.of("https", "socks", "socks4", "socks4a", "socks5", "socks5h");
 
 	private HttpProxyParser() {
 	}
@@ -32,40 +25,62 @@ public final class HttpProxyParser {
 	 * 4.2.1).
 	 * @param url the URL, with or without {@code http://}
 	 * @return the proxy
-	 * @throws IllegalArgumentException if the text cannot mean a proxy
+	 * @throws IllegalArgumentException if the text cannot mean a proxy; the message is a
+	 * predicate such as "has no host"
 	 */
 	public static HttpProxy parse(String url) {
-		Matcher matcher = URL.matcher(url.strip());
-		if (!matcher.matches()) {
-			throw new IllegalArgumentException("it is no URL of the form http://[user:password@]host:port");
+		String text = url.strip();
+		int scheme = text.indexOf("://");
+		if (scheme >= 0 && !text.substring(0, scheme).equalsIgnoreCase("http")) {
+			String name = text.substring(0, scheme);
+			// What is no scheme may hold a password.
+			name = name.matches("[a-zA-Z][a-zA-Z0-9+.-]*") ? Excerpt.of(name) : "?";
+			throw new IllegalArgumentException(
+					"has the scheme '" + name + "', and '" + name + "' proxies are not supported, only 'http'");
 		}
-		String scheme = matcher.group(1);
-		if (scheme != null && OTHER_KINDS.contains(scheme.toLowerCase(Locale.ROOT))) {
-			throw new IllegalArgumentException("'" + Excerpt.of(scheme) + "' proxies are not supported, only 'http'");
+		String authority = text.substring((scheme >= 0) ? scheme + 3 : 0).split("[/?#]", 2)[0];
+		int at = authority.lastIndexOf('@');
+		String address = authority.substring(at + 1);
+		int colon = address.lastIndexOf(':');
+		boolean hasPort = colon > address.lastIndexOf(']');
+		String host = host(hasPort ? address.substring(0, colon) : address);
+		int port = hasPort ? port(address.substring(colon + 1)) : 80;
+		String[] user = (at >= 0) ? authority.substring(0, at).split(":", 2) : new String[0];
+		return new HttpProxy(host, port, decode(user, 0), decode(user, 1));
+	}
+
+	private static String host(String text) {
+		boolean bracketed = text.startsWith("[") && text.endsWith("]");
+		String host = bracketed ? text.substring(1, text.length() - 1) : text;
+		if (!bracketed && host.indexOf(':') >= 0) {
+			throw new IllegalArgumentException(
+					"has an IPv6 address without brackets, which are written as in 'http://[::1]:3128'");
 		}
-		String host = matcher.group(3);
-		host = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-		int port = (matcher.group(4) != null) ? Integer.parseInt(matcher.group(4)) : 80;
+		if (!host.matches("[^\\s\\[\\]]+")) {
+			throw new IllegalArgumentException("has no host");
+		}
+		return host;
+	}
+
+	private static int port(String text) {
+		if (text.isEmpty()) {
+			return 80;
+		}
+		int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
 		if (port < 1 || port > 65535) {
-			throw new IllegalArgumentException("'" + port + "' is no port");
+			throw new IllegalArgumentException("has no port between 1 and 65535 after the last colon");
 		}
-		String user = matcher.group(2);
-		if (user == null) {
-			return new HttpProxy(host, port, null, null);
-		}
-		int colon = user.indexOf(':');
-		String name = (colon < 0) ? user : user.substring(0, colon);
-		String password = (colon < 0) ? null : user.substring(colon + 1);
-		return new HttpProxy(host, port, decode(name), (password != null) ? decode(password) : null);
+		return port;
 	}
 
 	// Percent encoding only: a plus sign stands for itself in user and password.
-	private static @Nullable String decode(String text) {
+	private static @Nullable String decode(String[] user, int part) {
 		try {
-			return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+			return (part < user.length) ? UriUtils.decode(user[part], StandardCharsets.UTF_8) : null;
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("user or password have a '%' that is not followed by two hex digits");
+			throw new IllegalArgumentException(
+					"has a user or password with a '%' that is not followed by two hexadecimal digits");
 		}
 	}
 
