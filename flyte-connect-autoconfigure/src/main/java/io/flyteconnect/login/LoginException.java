@@ -4,8 +4,8 @@ import java.time.Duration;
 
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
-import io.flyteconnect.internal.endpoint.TokenRequestException;
 import io.flyteconnect.internal.text.SafeCause;
 import io.flyteconnect.internal.text.SafeText;
 
@@ -81,13 +81,16 @@ public final class LoginException extends RuntimeException {
 	/**
 	 * Create the failure that an authorization server's answer tells.
 	 * @param message what happened
-	 * @param cause the answer
+	 * @param permanent whether somebody has to change something
+	 * @param httpStatus the HTTP status of the answer
+	 * @param retryAfter how long the server wants not to be asked, or {@code null}
+	 * @param cause the error of the answer
 	 * @return the failure
 	 */
-	public static LoginException tokenRequest(String message, TokenRequestException cause) {
-		return new LoginException(LoginStep.TOKEN_REQUEST, cause.isPermanent(), message,
-				new Answer(cause.getError().getErrorCode(), cause.getHttpStatus(), cause.getRetryAfter()), false,
-				cause);
+	public static LoginException answered(String message, boolean permanent, int httpStatus,
+			@Nullable Duration retryAfter, OAuth2AuthorizationException cause) {
+		return new LoginException(LoginStep.TOKEN_REQUEST, permanent, message,
+				new Answer(cause.getError().getErrorCode(), httpStatus, retryAfter), false, cause);
 	}
 
 	/**

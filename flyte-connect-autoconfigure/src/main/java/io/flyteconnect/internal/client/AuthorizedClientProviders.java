@@ -14,10 +14,8 @@ import io.flyteconnect.internal.grant.command.CommandEnvironment;
 import io.flyteconnect.internal.grant.command.ExternalCommandAuthorizedClientProvider;
 import io.flyteconnect.internal.grant.command.TokenCommand;
 import io.flyteconnect.internal.grant.device.DeviceAuthorizedClientProvider;
-import io.flyteconnect.internal.grant.device.DeviceOptions;
 import io.flyteconnect.internal.grant.interaction.Person;
 import io.flyteconnect.internal.grant.pkce.PkceAuthorizedClientProvider;
-import io.flyteconnect.internal.grant.pkce.PkceOptions;
 import io.flyteconnect.login.FlyteTokenSupplier;
 
 /**
@@ -64,15 +62,13 @@ record AuthorizedClientProviders(String connection, CredentialSettings credentia
 	}
 
 	private OAuth2AuthorizedClientProvider pkce() {
-		PkceOptions options = new PkceOptions(this.credentials.pkce().timeout(), this.credentials.pkce().openBrowser(),
-				this.credentials.pkce().anyPort(), this.credentials.pkce().prompt());
-		return new PkceAuthorizedClientProvider(this.connection, person(), options, this.endpoint, this.clock);
+		return new PkceAuthorizedClientProvider(this.connection, person(), this.credentials.pkce(), this.endpoint,
+				this.clock);
 	}
 
 	private OAuth2AuthorizedClientProvider device() {
-		DeviceOptions options = new DeviceOptions(this.credentials.deviceFlow().timeout(),
-				this.credentials.deviceFlow().pollInterval(), this.credentials.deviceFlow().qrCode());
-		return new DeviceAuthorizedClientProvider(this.connection, person(), options, this.endpoint, this.clock);
+		return new DeviceAuthorizedClientProvider(this.connection, person(), this.credentials.deviceFlow(),
+				this.endpoint, this.clock);
 	}
 
 	private Person person() {

@@ -38,9 +38,9 @@ final class LoginFailures {
 				return nested;
 			}
 			if (known instanceof TokenRequestException answer) {
-				return LoginException.tokenRequest(
+				return LoginException.answered(
 						answer.getMessage() + ((answer.getEndpoint() != null) ? " (" + answer.getEndpoint() + ")" : at),
-						answer);
+						answer.isPermanent(), answer.getHttpStatus(), answer.getRetryAfter(), answer);
 			}
 			if (known instanceof PersonLoginException person) {
 				return LoginException.interaction(String.valueOf(person.getMessage()), person);

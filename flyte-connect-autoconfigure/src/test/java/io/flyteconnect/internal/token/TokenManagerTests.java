@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 
 import io.flyteconnect.internal.client.Registrations;
-import io.flyteconnect.internal.endpoint.TokenRequestException;
 import io.flyteconnect.login.LoginException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -107,7 +108,7 @@ public class TokenManagerTests {
 	@Test
 	void whenTheRenewalFailsThenTheOldTokenIsGivenUntilItsEnd() throws Exception {
 		AccessToken old = obtain();
-		this.grant.failure = LoginException.tokenRequest("down", (Throwable) null);
+		this.grant.failure = LoginException.tokenRequest("down", null);
 		this.clock.move(Duration.ofSeconds(85));
 		assertThat(this.supply.current()).isSameAs(old);
 		idle();
@@ -122,7 +123,7 @@ public class TokenManagerTests {
 
 	@Test
 	void whenAFlightFailsThenItsFailureIsHeldAndTheNextSuccessEndsIt() throws Exception {
-		LoginException failure = LoginException.tokenRequest("down", (Throwable) null);
+		LoginException failure = LoginException.tokenRequest("down", null);
 		this.grant.failure = failure;
 		assertFailsWith(failure);
 		for (int i = 0; i < 20; i++) {
@@ -152,7 +153,7 @@ public class TokenManagerTests {
 	void whenOneOfTwoRenewalsFailsThenTheOtherOneCounts() throws Exception {
 		nearItsEnd();
 		this.grant.hang(1);
-		this.grant.failure = LoginException.tokenRequest("down", (Throwable) null);
+		this.grant.failure = LoginException.tokenRequest("down", null);
 		this.repeating.current();
 		CompletableFuture<AccessToken> waiting = this.repeating.obtain();
 		await().until(() -> this.grant.count.get() == 3);
@@ -167,7 +168,7 @@ public class TokenManagerTests {
 	void whenBothRenewalsFailThenThatIsOneFailure() throws Exception {
 		nearItsEnd();
 		this.grant.hang(2);
-		this.grant.failure = LoginException.tokenRequest("down", (Throwable) null);
+		this.grant.failure = LoginException.tokenRequest("down", null);
 		this.repeating.current();
 		CompletableFuture<AccessToken> waiting = this.repeating.obtain();
 		await().until(() -> this.grant.count.get() == 3);
@@ -240,10 +241,8 @@ public class TokenManagerTests {
 
 	@Test
 	void whenTheServerAsksToComeBackLaterThenItIsLeftAloneThatLong() {
-		TokenRequestException busy = new TokenRequestException(
-				new org.springframework.security.oauth2.core.OAuth2Error("temporarily_unavailable"), "HTTP 429", 429,
-				Duration.ofSeconds(20));
-		LoginException failure = LoginException.tokenRequest("HTTP 429", busy);
+		LoginException failure = LoginException.answered("HTTP 429", false, 429, Duration.ofSeconds(20),
+				new OAuth2AuthorizationException(new OAuth2Error("temporarily_unavailable")));
 		this.grant.failure = failure;
 		assertFailsWith(failure);
 		this.clock.move(Duration.ofMillis(19_999));
@@ -256,7 +255,7 @@ public class TokenManagerTests {
 
 	@Test
 	void whenTheClockIsSetBackThenAFailureIsNotHeldForThatLong() {
-		LoginException failure = LoginException.tokenRequest("down", (Throwable) null);
+		LoginException failure = LoginException.tokenRequest("down", null);
 		this.grant.failure = failure;
 		assertFailsWith(failure);
 		this.clock.move(Duration.ofHours(-1));
@@ -361,7 +360,7 @@ public class TokenManagerTests {
 
 	@Test
 	void whenAChangeIsPossibleThenTheLoginThreadLooksForItAndNoCallerWaits() throws Exception {
-		LoginException failure = LoginException.tokenRequest("refused", (Throwable) null);
+		LoginException failure = LoginException.tokenRequest("refused", null);
 		this.grant.failure = failure;
 		assertThatExceptionOfType(Exception.class).isThrownBy(this::obtain).havingCause().isSameAs(failure);
 		CountDownLatch disk = new CountDownLatch(1);

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
+import org.springframework.security.crypto.keygen.StringKeyGenerator;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
@@ -19,6 +20,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
+import io.flyteconnect.config.CredentialSettings.DeviceFlowSettings;
 import io.flyteconnect.internal.endpoint.TokenEndpointClients;
 import io.flyteconnect.internal.endpoint.TokenRequestException;
 import io.flyteconnect.internal.grant.command.CommandFailedException;
@@ -35,6 +37,9 @@ import io.flyteconnect.login.PersonLoginException;
  */
 public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedClientProvider {
 
+	private static final StringKeyGenerator RANDOM = new Base64StringKeyGenerator(
+			Base64.getUrlEncoder().withoutPadding());
+
 	/** The name under which a registration's provider metadata hold the endpoint. */
 	public static final String ENDPOINT = DeviceClient.ENDPOINT;
 
@@ -50,7 +55,7 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 
 	private final Person person;
 
-	private final DeviceOptions options;
+	private final DeviceFlowSettings settings;
 
 	private final DeviceClient client;
 
@@ -58,26 +63,24 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 
 	private final Pauses pauses;
 
-	private final SecureRandom random = new SecureRandom();
-
 	/**
 	 * Create a provider.
 	 * @param connection the name of the connection
 	 * @param person who logs in
-	 * @param options how
+	 * @param settings how
 	 * @param clients makes the requests
 	 * @param clock tells the time
 	 */
-	public DeviceAuthorizedClientProvider(String connection, Person person, DeviceOptions options,
+	public DeviceAuthorizedClientProvider(String connection, Person person, DeviceFlowSettings settings,
 			TokenEndpointClients clients, Clock clock) {
-		this(connection, person, options, clients, clock, Pauses.SYSTEM);
+		this(connection, person, settings, clients, clock, Pauses.SYSTEM);
 	}
 
-	DeviceAuthorizedClientProvider(String connection, Person person, DeviceOptions options,
+	DeviceAuthorizedClientProvider(String connection, Person person, DeviceFlowSettings settings,
 			TokenEndpointClients clients, Clock clock, Pauses pauses) {
 		this.connection = connection;
 		this.person = person;
-		this.options = options;
+		this.settings = settings;
 		this.client = new DeviceClient(clients);
 		this.clock = clock;
 		this.pauses = pauses;
@@ -90,9 +93,9 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 			return null;
 		}
 		this.person.require("device-flow");
-		String verifier = random();
+		String verifier = RANDOM.generateKey();
 		DeviceAuthorization authorization = DeviceAuthorization.of(this.client.start(registration, challenge(verifier)),
-				this.options.pollInterval());
+				this.settings.pollInterval());
 		tell(authorization);
 		OAuth2AccessTokenResponse tokens = poll(registration, authorization, verifier);
 		return new OAuth2AuthorizedClient(registration, context.getPrincipal().getName(), tokens.getAccessToken(),
@@ -104,7 +107,7 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 				? authorization.verificationUriComplete().toString() : authorization.verificationUri().toString();
 		String message = "Flyte connection '" + this.connection + "': log in within " + time(authorization).toSeconds()
 				+ " s at " + link + " with the code " + authorization.userCode();
-		if (this.options.qrCode()) {
+		if (this.settings.qrCode()) {
 			message += System.lineSeparator() + QrCode.of(link);
 		}
 		this.person.tell(message,
@@ -113,8 +116,8 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 	}
 
 	private Duration time(DeviceAuthorization authorization) {
-		return (authorization.expiresIn().compareTo(this.options.timeout()) < 0) ? authorization.expiresIn()
-				: this.options.timeout();
+		return (authorization.expiresIn().compareTo(this.settings.timeout()) < 0) ? authorization.expiresIn()
+				: this.settings.timeout();
 	}
 
 	private OAuth2AccessTokenResponse poll(ClientRegistration registration, DeviceAuthorization authorization,
@@ -192,12 +195,6 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 			}
 		}
 		return passing;
-	}
-
-	private String random() {
-		byte[] bytes = new byte[32];
-		this.random.nextBytes(bytes);
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 	}
 
 	private static String challenge(String verifier) {

@@ -2,9 +2,6 @@ package io.flyteconnect.internal.grant.pkce;
 
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -12,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
+import org.springframework.security.crypto.keygen.StringKeyGenerator;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
@@ -29,10 +28,10 @@ import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames
 import org.springframework.util.Assert;
 import org.springframework.util.MultiValueMap;
 
+import io.flyteconnect.config.CredentialSettings.PkceSettings;
 import io.flyteconnect.internal.endpoint.TokenEndpointClients;
 import io.flyteconnect.internal.grant.interaction.Person;
 import io.flyteconnect.internal.text.SafeText;
-import io.flyteconnect.internal.token.JwtClaims;
 import io.flyteconnect.login.FlyteBrowserLoginEvent;
 import io.flyteconnect.login.PersonLoginException;
 
@@ -44,11 +43,14 @@ import io.flyteconnect.login.PersonLoginException;
  */
 public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClientProvider {
 
+	private static final StringKeyGenerator RANDOM = new Base64StringKeyGenerator(
+			Base64.getUrlEncoder().withoutPadding());
+
 	private final String connection;
 
 	private final Person person;
 
-	private final PkceOptions options;
+	private final PkceSettings settings;
 
 	private final TokenEndpointClients clients;
 
@@ -56,21 +58,19 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 
 	private final RefreshTokenNotice refresh = new RefreshTokenNotice();
 
-	private final SecureRandom random = new SecureRandom();
-
 	/**
 	 * Create a provider.
 	 * @param connection the name of the connection
 	 * @param person who logs in
-	 * @param options how
+	 * @param settings how
 	 * @param clients exchanges the code
 	 * @param clock tells the time
 	 */
-	public PkceAuthorizedClientProvider(String connection, Person person, PkceOptions options,
+	public PkceAuthorizedClientProvider(String connection, Person person, PkceSettings settings,
 			TokenEndpointClients clients, Clock clock) {
 		this.connection = connection;
 		this.person = person;
-		this.options = options;
+		this.settings = settings;
 		this.clients = clients;
 		this.clock = clock;
 	}
@@ -90,23 +90,23 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 	private OAuth2AccessTokenResponse login(ClientRegistration registration) {
 		URI published = uri(registration.getRedirectUri(), "redirect URI");
 		requireWebPage(uri(registration.getProviderDetails().getAuthorizationUri(), "authorization endpoint"));
-		String state = random();
-		try (CallbackServer server = this.options.open((uri) -> new CallbackServer(this.connection, uri, state),
-				published)) {
+		String state = RANDOM.generateKey();
+		try (CallbackServer server = new LoopbackRedirect(this.settings.anyPort())
+			.open((uri) -> new CallbackServer(this.connection, uri, state), published)) {
 			OAuth2AuthorizationRequest request = request(registration, server.redirectUri(), state);
 			URI link = URI.create(request.getAuthorizationRequestUri());
 			this.person.tell(
-					"Flyte connection '" + this.connection + "': log in within " + this.options.timeout().toSeconds()
+					"Flyte connection '" + this.connection + "': log in within " + this.settings.timeout().toSeconds()
 							+ " s at " + link,
 					new FlyteBrowserLoginEvent(this.connection, link,
-							this.clock.instant().plus(this.options.timeout())));
-			if (this.options.openBrowser()) {
+							this.clock.instant().plus(this.settings.timeout())));
+			if (this.settings.openBrowser()) {
 				Browser.open(link);
 			}
-			MultiValueMap<String, String> callback = await(server, request, this.options.timeout());
+			MultiValueMap<String, String> callback = await(server, request, this.settings.timeout());
 			try {
 				OAuth2AccessTokenResponse tokens = exchange(registration, request, callback);
-				checkNonce(request, tokens);
+				AnswerOfLogin.checkNonce(request, tokens);
 				server.finish(CallbackPage.success());
 				this.refresh.notice(registration, tokens);
 				return tokens;
@@ -155,10 +155,10 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 				// Without this scope it is a mistake to send one, which some servers
 				// refuse.
 				if (registration.getScopes().contains(OidcScopes.OPENID)) {
-					parameters.put(OidcParameterNames.NONCE, random());
+					parameters.put(OidcParameterNames.NONCE, RANDOM.generateKey());
 				}
-				if (this.options.prompt() != null) {
-					parameters.put("prompt", this.options.prompt());
+				if (this.settings.prompt() != null) {
+					parameters.put("prompt", this.settings.prompt());
 				}
 				TokenEndpointClients.audience(registration)
 					.forEach((name, values) -> parameters.put(name, values.get(0)));
@@ -170,12 +170,6 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 	private static String required(@Nullable String value) {
 		Assert.state(value != null, "A login with a browser needs this value");
 		return value;
-	}
-
-	private String random() {
-		byte[] bytes = new byte[32];
-		this.random.nextBytes(bytes);
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 	}
 
 	private static MultiValueMap<String, String> await(CallbackServer server, OAuth2AuthorizationRequest request,
@@ -202,7 +196,7 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 			MultiValueMap<String, String> callback) {
 		String code = callback.getFirst("code");
 		List<String> secrets = (code != null) ? List.of(code) : List.of();
-		checkIssuer(registration, callback.getFirst("iss"), secrets);
+		AnswerOfLogin.checkIssuer(registration, callback.getFirst("iss"), secrets);
 		if (callback.getFirst("error") != null) {
 			String error = SafeText.of(callback.getFirst("error"), secrets);
 			String description = SafeText.of(callback.getFirst("error_description"), secrets);
@@ -221,39 +215,6 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 		return this.clients.authorizationCode()
 			.getTokenResponse(new OAuth2AuthorizationCodeGrantRequest(registration,
 					new OAuth2AuthorizationExchange(request, response)));
-	}
-
-	/**
-	 * A code of another server must not go to this one's token endpoint (RFC 9207 section
-	 * 2.4).
-	 */
-	private static void checkIssuer(ClientRegistration registration, @Nullable String issuer, List<String> secrets) {
-		String expected = registration.getProviderDetails().getIssuerUri();
-		if (issuer != null && expected != null && !expected.equals(issuer)) {
-			throw new PersonLoginException("wrong_issuer", "the answer came from the authorization server "
-					+ SafeText.of(issuer, secrets) + " where " + expected + " was asked", null);
-		}
-	}
-
-	/**
-	 * An ID token that was made for another login must not end this one (OpenID Connect
-	 * Core section 3.1.3.7). Who does not speak OpenID Connect sends none, and no nonce
-	 * was sent without its scope.
-	 */
-	private static void checkNonce(OAuth2AuthorizationRequest request, OAuth2AccessTokenResponse tokens) {
-		Object sent = request.getAdditionalParameters().get(OidcParameterNames.NONCE);
-		if (sent == null
-				|| !(tokens.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN) instanceof String idToken)) {
-			return;
-		}
-		if (!MessageDigest.isEqual(bytes(sent), bytes(JwtClaims.of(idToken).get(OidcParameterNames.NONCE)))) {
-			throw new PersonLoginException("wrong_nonce",
-					"the ID token does not carry the nonce of this login: it was made for another one", null);
-		}
-	}
-
-	private static byte[] bytes(@Nullable Object value) {
-		return String.valueOf(value).getBytes(StandardCharsets.UTF_8);
 	}
 
 }

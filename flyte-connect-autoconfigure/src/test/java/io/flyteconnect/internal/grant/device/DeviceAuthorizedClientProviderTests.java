@@ -35,6 +35,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.util.UriComponentsBuilder;
 
+import io.flyteconnect.config.CredentialSettings.DeviceFlowSettings;
 import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.config.Interactive;
@@ -272,7 +273,7 @@ class DeviceAuthorizedClientProviderTests {
 	void whenAQrCodeIsWantedThenTheLogHasOne(CapturedOutput output) {
 		device(START + "}");
 		poll(okJson(TOKEN));
-		authorize(new DeviceOptions(Duration.ofMinutes(10), Duration.ofSeconds(5), true));
+		authorize(new DeviceFlowSettings(Duration.ofMinutes(10), Duration.ZERO, Duration.ofSeconds(5), true));
 		assertThat(output).contains(QrCode.of("https://idp.example/device"));
 	}
 
@@ -356,7 +357,7 @@ class DeviceAuthorizedClientProviderTests {
 			.clientId("id")
 			.tokenUri("https://idp.example/token")
 			.build();
-		assertThat(provider(new DeviceOptions(Duration.ofMinutes(10), Duration.ofSeconds(5), false))
+		assertThat(provider(new DeviceFlowSettings(Duration.ofMinutes(10), Duration.ZERO, Duration.ofSeconds(5), false))
 			.authorize(context(other))).isNull();
 	}
 
@@ -383,10 +384,10 @@ class DeviceAuthorizedClientProviderTests {
 	}
 
 	private OAuth2AuthorizedClient authorize() {
-		return authorize(new DeviceOptions(Duration.ofMinutes(10), Duration.ofSeconds(5), false));
+		return authorize(new DeviceFlowSettings(Duration.ofMinutes(10), Duration.ZERO, Duration.ofSeconds(5), false));
 	}
 
-	private OAuth2AuthorizedClient authorize(DeviceOptions options) {
+	private OAuth2AuthorizedClient authorize(DeviceFlowSettings options) {
 		ClientRegistration registration = ClientRegistration.withRegistrationId("flyte")
 			.authorizationGrantType(AuthorizationGrantType.DEVICE_CODE)
 			.clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
@@ -399,7 +400,7 @@ class DeviceAuthorizedClientProviderTests {
 		return provider(options).authorize(context(registration));
 	}
 
-	private DeviceAuthorizedClientProvider provider(DeviceOptions options) {
+	private DeviceAuthorizedClientProvider provider(DeviceFlowSettings options) {
 		TokenEndpointClients clients = new TokenEndpointClients(this.http,
 				(request, body, execution) -> execution.execute(request, body), this.login.clock());
 		return new DeviceAuthorizedClientProvider("default", new Person(Interactive.ALWAYS, Map.of(), this.events::add),

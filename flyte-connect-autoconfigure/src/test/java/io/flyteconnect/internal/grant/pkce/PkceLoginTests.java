@@ -466,10 +466,10 @@ class PkceLoginTests {
 	void whenAPortThatIsFreeIsTakenInTheMeantimeThenAnotherOneIsTried() throws Exception {
 		List<ServerSocket> others = new ArrayList<>();
 		try {
-			PkceOptions options = new PkceOptions(Duration.ofSeconds(1), false, true, null);
+			LoopbackRedirect redirect = new LoopbackRedirect(true);
 			URI published = URI.create("http://localhost/callback");
 			AtomicInteger attempts = new AtomicInteger();
-			try (CallbackServer server = options.open((uri) -> {
+			try (CallbackServer server = redirect.open((uri) -> {
 				if (attempts.incrementAndGet() < 3) {
 					others.add(taken(uri.getPort()));
 				}
@@ -479,7 +479,7 @@ class PkceLoginTests {
 					.isNotIn(others.stream().map(ServerSocket::getLocalPort).toList());
 			}
 			assertThat(attempts).hasValue(3);
-			assertThatExceptionOfType(PersonLoginException.class).isThrownBy(() -> options.open((uri) -> {
+			assertThatExceptionOfType(PersonLoginException.class).isThrownBy(() -> redirect.open((uri) -> {
 				others.add(taken(uri.getPort()));
 				return new CallbackServer("default", uri, "state");
 			}, published)).withMessageContaining("no port was found that is free").withMessageNotContaining("any-port");

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.time.Duration;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -13,16 +12,13 @@ import org.springframework.web.util.UriComponentsBuilder;
 import io.flyteconnect.login.PersonLoginException;
 
 /**
- * How a person logs in with a browser.
+ * Where the browser comes back to: the redirect URI that the server publishes, or the
+ * same with a free port.
  *
- * @param timeout how long they have
- * @param openBrowser whether to open a browser; the link is logged in any case
- * @param anyPort whether a free port may stand for a taken one in the redirect URI (RFC
- * 8252 section 7.3)
- * @param prompt OpenID Connect's {@code prompt}, or {@code null} for none
- * @since 0.1.0
+ * @param anyPort whether a free port may stand for the published one (RFC 8252 section
+ * 7.3)
  */
-public record PkceOptions(Duration timeout, boolean openBrowser, boolean anyPort, @Nullable String prompt) {
+record LoopbackRedirect(boolean anyPort) {
 
 	private static final int ATTEMPTS = 10;
 
