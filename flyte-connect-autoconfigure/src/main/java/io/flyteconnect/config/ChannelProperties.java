@@ -24,7 +24,7 @@ public class ChannelProperties {
 	 * How long one attempt of a call that may be repeated can take; zero for no limit but
 	 * the deadline. Has no effect beside a service config.
 	 */
-	private Duration perRetryTimeout = Duration.ofSeconds(15);
+	private Duration perRetryTimeout = Duration.ZERO;
 
 	/**
 	 * The longest pause between two attempts.

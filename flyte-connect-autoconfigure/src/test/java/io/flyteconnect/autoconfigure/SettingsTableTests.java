@@ -135,7 +135,7 @@ class SettingsTableTests {
 						Duration.ofSeconds(5), (config) -> config.credentials().deviceFlow().pollInterval()),
 				row("channel.max-retries", "admin.maxRetries", null, "7", 4, (config) -> config.channel().maxRetries(),
 						7),
-				duration("channel.per-retry-timeout", "admin.perRetryTimeout", Duration.ofSeconds(15),
+				duration("channel.per-retry-timeout", "admin.perRetryTimeout", Duration.ZERO,
 						(config) -> config.channel().perRetryTimeout()),
 				duration("channel.max-backoff-delay", "admin.maxBackoffDelay", Duration.ofSeconds(8),
 						(config) -> config.channel().maxBackoffDelay()),
