@@ -22,11 +22,11 @@ class FlyteAuthorizedClientManager implements OAuth2AuthorizedClientManager {
 
 	private final String registrationId;
 
-	private final TokenManager supply;
+	private final TokenManager tokens;
 
-	FlyteAuthorizedClientManager(String registrationId, TokenManager supply) {
+	FlyteAuthorizedClientManager(String registrationId, TokenManager tokens) {
 		this.registrationId = registrationId;
-		this.supply = supply;
+		this.tokens = tokens;
 	}
 
 	@Override
@@ -36,8 +36,8 @@ class FlyteAuthorizedClientManager implements OAuth2AuthorizedClientManager {
 					+ "' is managed here, not '" + request.getClientRegistrationId() + "'");
 		}
 		try {
-			AccessToken token = this.supply.current();
-			return withoutSecret(((token != null) ? token : this.supply.obtain().get()).client());
+			AccessToken token = this.tokens.current();
+			return withoutSecret(((token != null) ? token : this.tokens.obtain().get()).client());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -61,7 +61,7 @@ public final class FlyteLogin implements AutoCloseable {
 
 	private final OAuth2AuthorizedClientProvider provider;
 
-	private final TokenManager supply;
+	private final TokenManager tokens;
 
 	private final @Nullable ProxyAuthorization proxy;
 
@@ -101,7 +101,7 @@ public final class FlyteLogin implements AutoCloseable {
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
 				new GrantClients(this.registrationId, config), this.provider, stored, advice, clock);
 		// A person is asked once, and a refresh token may be good for one request only.
-		this.supply = new TokenManager(login, new CountedGrant(grant, endpoint::secondRequests), this.executor, clock,
+		this.tokens = new TokenManager(login, new CountedGrant(grant, endpoint::secondRequests), this.executor, clock,
 				this.mode == AuthMode.CLIENT_CREDENTIALS);
 		this.headers = new TokenHeaders(config.name(), credentials.authorizationHeader(), this.proxy != null,
 				() -> publishedHeader(metadata));
@@ -116,7 +116,7 @@ public final class FlyteLogin implements AutoCloseable {
 	private TokenRelay relay(CredentialSettings credentials) {
 		TokenRelay relay = credentials.relay() ? new CallerTokenRelay() : TokenRelay.OFF;
 		boolean person = this.mode == AuthMode.PKCE || this.mode == AuthMode.DEVICE_FLOW;
-		return person ? new HeldTokenRelay(relay, this.supply) : relay;
+		return person ? new HeldTokenRelay(relay, this.tokens) : relay;
 	}
 
 	private static ClientHttpRequestInterceptor withoutProxy() {
@@ -157,8 +157,8 @@ public final class FlyteLogin implements AutoCloseable {
 			return List.of(new NoLoginInterceptor(values.mode()));
 		}
 		return List.of(
-				new AuthorizationInterceptor((this.mode != AuthMode.NONE) ? this.supply : null,
-						(this.proxy != null) ? this.proxy.supply() : null, relay, login, advice),
+				new AuthorizationInterceptor((this.mode != AuthMode.NONE) ? this.tokens : null,
+						(this.proxy != null) ? this.proxy.tokens() : null, relay, login, advice),
 				new AnonymousCallInterceptor(this.headers));
 	}
 
@@ -185,7 +185,7 @@ public final class FlyteLogin implements AutoCloseable {
 	 * @return the manager, which knows one registration: {@link #registrationId()}
 	 */
 	public OAuth2AuthorizedClientManager authorizedClientManager() {
-		return new FlyteAuthorizedClientManager(this.registrationId, this.supply);
+		return new FlyteAuthorizedClientManager(this.registrationId, this.tokens);
 	}
 
 	/**
@@ -202,7 +202,7 @@ public final class FlyteLogin implements AutoCloseable {
 	 */
 	public void logout() {
 		this.clients.remove();
-		this.supply.forget();
+		this.tokens.forget();
 	}
 
 	/**
@@ -211,10 +211,10 @@ public final class FlyteLogin implements AutoCloseable {
 	 */
 	public void stopAsking() {
 		if (this.provider instanceof RefreshFirstAuthorizedClientProvider person && person.stopAsking()) {
-			this.supply.close();
+			this.tokens.close();
 			this.executor.shutdownNow();
 			// A request that began in between is in no queue any more.
-			this.supply.close();
+			this.tokens.close();
 		}
 	}
 
@@ -240,9 +240,9 @@ public final class FlyteLogin implements AutoCloseable {
 	}
 
 	private void releaseWaiting() {
-		this.supply.close();
+		this.tokens.close();
 		if (this.proxy != null) {
-			this.proxy.supply().close();
+			this.proxy.tokens().close();
 		}
 	}
 

@@ -36,11 +36,11 @@ public final class PublishedText {
 		return (text != null && isUsable(text, LINE)) ? text : null;
 	}
 
-	public static @Nullable String line(@Nullable String text, String name, String remedy) {
+	static @Nullable String line(@Nullable String text, String name, String remedy) {
 		return checked(text, name, LINE, remedy);
 	}
 
-	public static List<String> scopes(List<String> scopes) {
+	static List<String> scopes(List<String> scopes) {
 		scopes.forEach((scope) -> checked(scope, "scope", SCOPE, "set flyte.credentials.scopes"));
 		return scopes;
 	}
@@ -51,7 +51,7 @@ public final class PublishedText {
 	 * @return the key as gRPC wants it
 	 * @throws LoginException if nothing can be sent under it
 	 */
-	public static @Nullable String authorizationHeader(@Nullable String key) {
+	static @Nullable String authorizationHeader(@Nullable String key) {
 		String problem = (key != null) ? AuthorizationHeader.problem(key) : null;
 		if (problem != null) {
 			throw LoginException

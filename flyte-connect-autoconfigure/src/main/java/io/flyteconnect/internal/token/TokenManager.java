@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,6 @@ import io.flyteconnect.login.LoginException;
  */
 public class TokenManager {
 
-	private static final long SHORTEST_WAIT_MILLIS = 500;
-
 	private final TokenGrant grant;
 
 	private final Executor executor;
@@ -37,14 +34,14 @@ public class TokenManager {
 
 	private final FailureHold failure;
 
-	private final RejectionStreak refusals = new RejectionStreak();
+	private final RejectionStreak rejections = new RejectionStreak();
 
 	public TokenManager(String name, TokenGrant grant, Executor executor, Clock clock) {
 		this(name, grant, executor, clock, false);
 	}
 
 	/**
-	 * Create a supply.
+	 * Create a manager.
 	 * @param name what is logged in where, for messages
 	 * @param grant fetches a token, blocking
 	 * @param executor where that is done
@@ -143,13 +140,13 @@ public class TokenManager {
 			return true;
 		}
 		long now = this.clock.millis();
-		if (this.refusals.isTooLong(token, now)) {
+		if (this.rejections.isTooLong(token, now)) {
 			return false;
 		}
 		// Before anybody can ask for another one.
 		this.grant.rejected(token);
 		if (this.current.compareAndSet(token, null)) {
-			this.refusals.add(now);
+			this.rejections.add(now);
 		}
 		return true;
 	}
@@ -181,8 +178,8 @@ public class TokenManager {
 	 * the reason for it has changed
 	 */
 	private CompletableFuture<AccessToken> start(@Nullable LoginException held) {
-		SingleFlightRequest mine = new SingleFlightRequest();
-		SingleFlightRequest underWay = this.request.compareAndExchange(null, mine);
+		SingleFlightRequest own = new SingleFlightRequest();
+		SingleFlightRequest underWay = this.request.compareAndExchange(null, own);
 		if (underWay != null) {
 			return underWay;
 		}
@@ -190,81 +187,62 @@ public class TokenManager {
 		long now = this.clock.millis();
 		if (token != null && token.isUsable(now) && !token.isToBeRenewed(now)) {
 			// Another request ended between the caller's look at the token and here.
-			finish(mine, token, null);
-			return mine;
+			finish(own, token, null);
+			return own;
 		}
 		try {
-			this.executor.execute(() -> run(mine, held));
-			trySecondTime(mine, (token != null) ? token.millisLeft(now) : 0);
+			this.executor.execute(() -> run(own, held));
+			if (this.repeatable && token != null && token.isUsable(now)) {
+				own.repeatHalfway(token.millisLeft(now), this.executor, () -> run(own, null));
+			}
 		}
 		catch (RejectedExecutionException ex) {
-			finish(mine, null, closed(ex));
+			finish(own, null, closed(ex));
 		}
 		catch (RuntimeException | Error ex) {
-			finish(mine, null, LoginException.tokenRequest(
+			finish(own, null, LoginException.tokenRequest(
 					"no thread could be started for the login: see the limits of threads and memory of this process",
 					ex));
 		}
-		return mine;
+		return own;
 	}
 
-	/**
-	 * A renewal that is never answered must not hold the callers once the old token has
-	 * ended: another one is sent halfway there. Without an old token the request's own
-	 * time limit has to do, since a first login is slow for many reasons.
-	 */
-	private void trySecondTime(SingleFlightRequest mine, long millisLeft) {
-		if (this.repeatable && millisLeft > 0) {
-			long wait = Math.max(millisLeft / 2, SHORTEST_WAIT_MILLIS);
-			CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, this.executor).execute(() -> {
-				if (mine.beginAnother()) {
-					run(mine, null);
-				}
-			});
-		}
-	}
-
-	private void run(SingleFlightRequest mine, @Nullable LoginException held) {
+	private void run(SingleFlightRequest own, @Nullable LoginException held) {
 		try {
 			if (held != null && !this.grant.isChanged()) {
-				if (mine.succeed()) {
-					finish(mine, null, held);
+				if (own.succeed()) {
+					finish(own, null, held);
 				}
 				return;
 			}
 			AccessToken token = this.grant.obtain();
-			if (mine.succeed()) {
+			if (own.succeed()) {
 				this.failure.end();
 				this.current.set(token);
-				finish(mine, token, null);
+				finish(own, token, null);
 			}
 		}
 		catch (LoginException ex) {
-			fail(mine, ex);
+			fail(own, ex);
 		}
 		catch (Throwable ex) {
 			// A value that is refused today is refused tomorrow.
-			fail(mine, LoginException.tokenRequest("unexpected " + ex.getClass().getName(),
+			fail(own, LoginException.tokenRequest("unexpected " + ex.getClass().getName(),
 					ex instanceof IllegalArgumentException, ex));
 		}
 	}
 
-	private void fail(SingleFlightRequest mine, LoginException ex) {
-		if (mine.fail()) {
+	private void fail(SingleFlightRequest own, LoginException ex) {
+		if (own.fail()) {
 			this.failure.hold(ex, this.clock.millis());
-			finish(mine, null, ex);
+			finish(own, null, ex);
 		}
 	}
 
-	private void finish(SingleFlightRequest mine, @Nullable AccessToken token, @Nullable LoginException ex) {
+	private void finish(SingleFlightRequest own, @Nullable AccessToken token, @Nullable LoginException ex) {
 		// Cleared before anybody is told: who asks again then starts a new request.
 		this.request.set(null);
-		if (token != null) {
-			mine.complete(token);
-		}
-		else {
-			mine.completeExceptionally(ex);
-		}
+		own.end(token, ex);
 	}
 
 }

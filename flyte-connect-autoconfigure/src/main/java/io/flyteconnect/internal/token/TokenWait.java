@@ -6,13 +6,13 @@ import java.util.Locale;
 /**
  * How long a call has been waiting for a token, and for whose.
  *
- * @param supply gives the token
+ * @param tokens gives the token
  * @param sinceNanos when it began, as {@link System#nanoTime()} has it
  */
-public record TokenWait(TokenManager supply, long sinceNanos) {
+public record TokenWait(TokenManager tokens, long sinceNanos) {
 
-	public static TokenWait begin(TokenManager supply) {
-		return new TokenWait(supply, System.nanoTime());
+	public static TokenWait begin(TokenManager tokens) {
+		return new TokenWait(tokens, System.nanoTime());
 	}
 
 	static String seconds(Duration duration) {
@@ -22,7 +22,7 @@ public record TokenWait(TokenManager supply, long sinceNanos) {
 	public String describe() {
 		return "the deadline of the call ended after it had waited "
 				+ seconds(Duration.ofNanos(System.nanoTime() - this.sinceNanos)) + " for a token ("
-				+ this.supply.progress() + ")";
+				+ this.tokens.progress() + ")";
 	}
 
 }

@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 public final class CommandFailedException extends OAuth2AuthorizationException {
 
 	/** The code of the error that this exception holds. */
-	public static final String ERROR_CODE = "command_failed";
+	static final String ERROR_CODE = "command_failed";
 
 	private final boolean permanent;
 

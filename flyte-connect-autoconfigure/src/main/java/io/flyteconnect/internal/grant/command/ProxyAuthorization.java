@@ -41,7 +41,7 @@ public class ProxyAuthorization implements TokenGrant, ClientHttpRequestIntercep
 
 	private final Clock clock;
 
-	private final TokenManager supply;
+	private final TokenManager tokens;
 
 	public ProxyAuthorization(String login, FlyteTokenSupplier command, String source, Duration opaqueLife,
 			Executor executor, Clock clock) {
@@ -49,11 +49,11 @@ public class ProxyAuthorization implements TokenGrant, ClientHttpRequestIntercep
 		this.source = source;
 		this.opaqueLife = opaqueLife;
 		this.clock = clock;
-		this.supply = new TokenManager(login + " at the proxy", this, executor, clock);
+		this.tokens = new TokenManager(login + " at the proxy", this, executor, clock);
 	}
 
-	public TokenManager supply() {
-		return this.supply;
+	public TokenManager tokens() {
+		return this.tokens;
 	}
 
 	@Override
@@ -89,10 +89,10 @@ public class ProxyAuthorization implements TokenGrant, ClientHttpRequestIntercep
 		AccessToken token = token();
 		ClientHttpResponse response = send(request, body, execution, token);
 		if (!isRefused(response)) {
-			this.supply.accepted(token);
+			this.tokens.accepted(token);
 			return response;
 		}
-		if (!this.supply.rejected(token)) {
+		if (!this.tokens.rejected(token)) {
 			return response;
 		}
 		response.close();
@@ -119,12 +119,12 @@ public class ProxyAuthorization implements TokenGrant, ClientHttpRequestIntercep
 	}
 
 	private AccessToken token() {
-		AccessToken token = this.supply.current();
+		AccessToken token = this.tokens.current();
 		if (token != null) {
 			return token;
 		}
 		try {
-			return this.supply.obtain().get();
+			return this.tokens.obtain().get();
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof LoginException login) {
