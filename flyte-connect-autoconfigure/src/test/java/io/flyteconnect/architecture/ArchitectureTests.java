@@ -254,20 +254,28 @@ class ArchitectureTests {
 	}
 
 	/**
-	 * An API room and its inner side are one, and so are a call and its channel.
+	 * An API room and its inner side are one, and so are a call and its channel. Rooms
+	 * with a job each below them are not.
 	 */
 	private static final class RoomSlices implements SliceAssignment {
 
 		private static final Set<String> CONNECTION = Set.of("call", "channel");
+
+		/** Rooms whose sub-rooms stand for themselves. */
+		private static final Set<String> SUB_ROOMS = Set.of("grant", "store");
 
 		@Override
 		public SliceIdentifier getIdentifierOf(JavaClass type) {
 			if (!isOurs(type)) {
 				return SliceIdentifier.ignore();
 			}
-			String room = room(type).replaceFirst("^internal\\.", "").replaceFirst("\\..*", "");
+			String whole = room(type).replaceFirst("^internal\\.", "");
+			String room = whole.replaceFirst("\\..*", "");
 			if (room.isEmpty()) {
 				return SliceIdentifier.ignore();
+			}
+			if (SUB_ROOMS.contains(room)) {
+				return SliceIdentifier.of(whole);
 			}
 			return SliceIdentifier.of(CONNECTION.contains(room) ? "connection" : room);
 		}

@@ -25,8 +25,8 @@ import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.call.AnonymousCallInterceptor;
 import io.flyteconnect.internal.call.AuthorizationInterceptor;
 import io.flyteconnect.internal.call.CallerTokenRelay;
-import io.flyteconnect.internal.call.HeldTokenRelay;
 import io.flyteconnect.internal.call.NoLoginInterceptor;
+import io.flyteconnect.internal.call.NonInteractiveCredentials;
 import io.flyteconnect.internal.call.TokenHeaders;
 import io.flyteconnect.internal.call.TokenRelay;
 import io.flyteconnect.internal.discovery.ServerMetadata;
@@ -116,7 +116,7 @@ public final class FlyteLogin implements AutoCloseable {
 	private TokenRelay relay(CredentialSettings credentials) {
 		TokenRelay relay = credentials.relay() ? new CallerTokenRelay() : TokenRelay.OFF;
 		boolean person = this.mode == AuthMode.PKCE || this.mode == AuthMode.DEVICE_FLOW;
-		return person ? new HeldTokenRelay(relay, this.tokens) : relay;
+		return person ? new NonInteractiveCredentials(relay, this.tokens) : relay;
 	}
 
 	private static ClientHttpRequestInterceptor withoutProxy() {

@@ -16,7 +16,7 @@ import io.flyteconnect.internal.token.TokenManager;
  * @param callers looks for the caller's own token first
  * @param supply has the connection's token
  */
-public record HeldTokenRelay(TokenRelay callers, TokenManager supply) implements TokenRelay {
+public record NonInteractiveCredentials(TokenRelay callers, TokenManager supply) implements TokenRelay {
 
 	@Override
 	public CallOptions apply(CallOptions options) {
