@@ -59,7 +59,7 @@ class ArchitectureTests {
 					Set.of("autoconfigure", "config", "internal.config", "internal.configfile", "internal.libraries",
 							"internal.text", "secret")), //
 			Map.entry("autoconfigure.environment",
-					Set.of("autoconfigure.secret", "internal.config", "internal.configfile")), //
+					Set.of("autoconfigure.secret", "internal.config", "internal.configfile", "internal.text")), //
 			Map.entry("autoconfigure.execution",
 					Set.of("", "autoconfigure", "config", "execution", "identity", "internal.config",
 							"internal.execution", "secret")), //
@@ -87,7 +87,7 @@ class ArchitectureTests {
 					Set.of("config", "internal.config.text", "internal.configfile", "internal.file")), //
 			Map.entry("internal.config.text", Set.of("config", "internal.configfile")), //
 			Map.entry("internal.configfile",
-					Set.of("internal.configfile.ini", "internal.configfile.yaml", "internal.file")), //
+					Set.of("internal.configfile.ini", "internal.configfile.yaml", "internal.file", "internal.text")), //
 			Map.entry("internal.configfile.ini", Set.of("internal.configfile", "internal.file")), //
 			Map.entry("internal.configfile.yaml", Set.of("internal.configfile")), //
 			Map.entry("internal.discovery",

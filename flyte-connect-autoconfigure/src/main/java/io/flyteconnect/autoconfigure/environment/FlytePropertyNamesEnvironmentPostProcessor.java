@@ -23,7 +23,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import io.flyteconnect.internal.config.PropertyLookup;
 import io.flyteconnect.internal.configfile.Excerpt;
 import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
-import io.flyteconnect.internal.configfile.NearestName;
+import io.flyteconnect.internal.text.NearName;
 
 /**
  * Warns of properties and variables of Flyte that have no effect because their name is
@@ -89,7 +89,7 @@ class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProce
 	}
 
 	private static boolean isOfOthers(String variable) {
-		return OTHER_VARIABLES.matcher(NearestName.uniform(variable)).matches();
+		return OTHER_VARIABLES.matcher(NearName.uniform(variable)).matches();
 	}
 
 	private static String hint(@Nullable String nearest, boolean variable) {

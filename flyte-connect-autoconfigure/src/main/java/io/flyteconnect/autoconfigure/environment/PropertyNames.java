@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.json.JsonParserFactory;
 
-import io.flyteconnect.internal.configfile.NearestName;
+import io.flyteconnect.internal.text.NearName;
 
 /**
  * The properties that there are, from what the jar says of them for editors, and which of
@@ -120,11 +120,11 @@ final class PropertyNames {
 	 * {@code null}
 	 */
 	@Nullable String nearest(String name) {
-		String nearest = NearestName.of(name.substring(PREFIX.length()),
+		String nearest = NearName.of(name.substring(PREFIX.length()),
 				this.names.stream().map((known) -> known.substring(PREFIX.length())).toList());
 		return (nearest != null) ? PREFIX + nearest
 				: this.names.stream()
-					.filter((known) -> NearestName.uniform(last(known)).equals(NearestName.uniform(last(name))))
+					.filter((known) -> NearName.uniform(last(known)).equals(NearName.uniform(last(name))))
 					.findFirst()
 					.orElse(null);
 	}

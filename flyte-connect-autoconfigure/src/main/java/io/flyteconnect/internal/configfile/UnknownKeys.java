@@ -8,6 +8,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.text.NearName;
+
 /**
  * The keys of a Flyte file that have no effect, and what a person is told of them.
  */
@@ -51,14 +53,14 @@ public final class UnknownKeys {
 	// Beside its sisters first, then one of its name in another section.
 	private static @Nullable String nearest(String name, Collection<String> known) {
 		String parent = name.substring(0, name.length() - leaf(name).length());
-		String nearest = NearestName.of(leaf(name),
+		String nearest = NearName.of(leaf(name),
 				known.stream()
 					.filter((candidate) -> candidate.equals(parent + leaf(candidate)))
 					.map(UnknownKeys::leaf)
 					.toList());
 		return (nearest != null) ? parent + nearest
 				: known.stream()
-					.filter((candidate) -> NearestName.uniform(leaf(candidate)).equals(NearestName.uniform(leaf(name))))
+					.filter((candidate) -> NearName.uniform(leaf(candidate)).equals(NearName.uniform(leaf(name))))
 					.findFirst()
 					.orElse(null);
 	}

@@ -2,62 +2,94 @@ package io.flyteconnect.internal.text;
 
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the name that was probably meant by one that nobody knows.
+ * Finds the name that a person may have meant: one that differs in case, separators or a
+ * few letters.
  *
  * @since 0.1.0
  */
 public final class NearName {
 
+	private static final int LONGEST = 100;
+
+	private static final int SHORTEST = 3;
+
+	private static final int LETTERS_PER_MISTAKE = 4;
+
+	private static final int MOST_MISTAKES = 3;
+
 	private NearName() {
 	}
 
 	/**
-	 * Find a name that differs in case and separators only, or by one letter: too many,
-	 * too few, another one, or two that changed places.
-	 * @param given the name that nobody knows
-	 * @param known the names that there are
-	 * @return the first that is near
+	 * Find the nearest of several names.
+	 * @param name the name that is unknown
+	 * @param known the known names
+	 * @return one of them, or {@code null} if none is near
 	 */
-	public static Optional<String> of(String given, Collection<String> known) {
-		return known.stream()
-			.filter((name) -> plain(name).equals(plain(given)) || near(plain(name), plain(given)))
-			.findFirst();
+	public static @Nullable String of(String name, Collection<String> known) {
+		String written = uniform(name);
+		if (written.isEmpty() || written.length() > LONGEST) {
+			return null;
+		}
+		String nearest = null;
+		int least = Math.min(MOST_MISTAKES, Math.max(1, written.length() / LETTERS_PER_MISTAKE)) + 1;
+		for (String candidate : known) {
+			String plain = uniform(candidate);
+			int mistakes = mistakes(written, plain, least);
+			if (mistakes < least && (mistakes == 0 || plain.length() >= SHORTEST)) {
+				least = mistakes;
+				nearest = candidate;
+			}
+		}
+		return nearest;
 	}
 
 	/**
 	 * Return the end of a sentence that says that there is no such name.
-	 * @param given the name that nobody knows
-	 * @param known the names that there are
+	 * @param name the name that is unknown
+	 * @param known the known names
 	 * @return {@code ; did you mean 'day'?} for example, empty if none is near
 	 */
-	public static String hint(String given, Collection<String> known) {
-		return of(given, known).map((name) -> "; did you mean '" + SafeText.of(name) + "'?").orElse("");
+	public static String hint(String name, Collection<String> known) {
+		String nearest = of(name, known);
+		return (nearest != null) ? "; did you mean '" + SafeText.of(nearest) + "'?" : "";
 	}
 
-	private static String plain(String name) {
-		return name.replaceAll("[-_. ]", "").toLowerCase(Locale.ROOT);
+	/**
+	 * Return a name without what Spring's relaxed binding takes as the same.
+	 * @param name the name
+	 * @return its letters and digits, in lower case
+	 */
+	public static String uniform(String name) {
+		StringBuilder result = new StringBuilder();
+		name.toLowerCase(Locale.ROOT).codePoints().filter(Character::isLetterOrDigit).forEach(result::appendCodePoint);
+		return result.toString();
 	}
 
-	private static boolean near(String known, String given) {
-		int start = 0;
-		while (start < Math.min(known.length(), given.length()) && known.charAt(start) == given.charAt(start)) {
-			start++;
+	// Letters that are missing, too many, wrong, or swapped with the next one.
+	private static int mistakes(String a, String b, int limit) {
+		if (Math.abs(a.length() - b.length()) >= limit) {
+			return limit;
 		}
-		String one = known.substring(start);
-		String other = given.substring(start);
-		if (known.length() < 3 || Math.abs(one.length() - other.length()) > 1) {
-			return false;
+		int[][] distance = new int[a.length() + 1][b.length() + 1];
+		for (int i = 0; i <= a.length(); i++) {
+			for (int j = 0; j <= b.length(); j++) {
+				distance[i][j] = (i == 0 || j == 0) ? i + j : step(distance, a, b, i, j);
+			}
 		}
-		return rest(one, 1).equals(other) || one.equals(rest(other, 1)) || rest(one, 1).equals(rest(other, 1))
-				|| (one.length() > 1 && other.length() > 1 && one.charAt(0) == other.charAt(1)
-						&& one.charAt(1) == other.charAt(0) && rest(one, 2).equals(rest(other, 2)));
+		return distance[a.length()][b.length()];
 	}
 
-	private static String rest(String text, int from) {
-		return text.substring(Math.min(from, text.length()));
+	private static int step(int[][] distance, String a, String b, int i, int j) {
+		boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+		int least = Math.min(distance[i - 1][j - 1] + (same ? 0 : 1),
+				Math.min(distance[i - 1][j], distance[i][j - 1]) + 1);
+		boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+		return swapped ? Math.min(least, distance[i - 2][j - 2] + 1) : least;
 	}
 
 }

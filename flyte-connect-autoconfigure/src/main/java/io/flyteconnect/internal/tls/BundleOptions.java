@@ -20,9 +20,8 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
  * The protocols and cipher suites that an SSL bundle allows.
  *
  * @param options the options of the bundle
- * @since 0.1.0
  */
-public record BundleOptions(SslOptions options) {
+record BundleOptions(SslOptions options) {
 
 	/**
 	 * Create the credentials of a gRPC channel: gRPC's own cannot carry the options.
@@ -31,7 +30,7 @@ public record BundleOptions(SslOptions options) {
 	 * @return credentials that offer what is allowed, and nothing else
 	 * @throws InvalidFlyteConfigurationException if the options cannot be used
 	 */
-	public ChannelCredentials channelCredentials(KeyManager @Nullable [] keyManagers, TrustManager[] trustManagers) {
+	ChannelCredentials channelCredentials(KeyManager @Nullable [] keyManagers, TrustManager[] trustManagers) {
 		SslContextBuilder builder = GrpcSslContexts.forClient()
 			.keyManager((keyManagers != null) ? keyManagers[0] : null)
 			.trustManager(trustManagers[0]);
@@ -55,7 +54,7 @@ public record BundleOptions(SslOptions options) {
 	 * Restrict an HTTPS request.
 	 * @param parameters the parameters of its engine
 	 */
-	public void restrict(SSLParameters parameters) {
+	void restrict(SSLParameters parameters) {
 		if (this.options.getEnabledProtocols() != null) {
 			parameters.setProtocols(this.options.getEnabledProtocols());
 		}

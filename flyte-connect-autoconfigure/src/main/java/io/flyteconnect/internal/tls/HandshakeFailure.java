@@ -7,26 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts into words why a TLS handshake failed. The first that fits is taken.
- *
- * @since 0.1.0
  */
-public enum HandshakeFailure {
+enum HandshakeFailure {
 
-	/**
-	 * The handshake took too long.
-	 */
 	TIMEOUT("did not finish the TLS handshake in time: it is overloaded, the network loses what is sent, or something"
 			+ " else than TLS keeps silent on this port", "SslHandshakeTimeoutException"),
 
-	/**
-	 * A client certificate that has expired.
-	 */
 	CLIENT_EXPIRED("does not accept the client certificate of %s, since it has expired: renew it",
 			"Received fatal alert: certificate_expired"),
 
-	/**
-	 * A client certificate that the server does not want.
-	 */
 	CLIENT_REFUSED(
 			"does not accept the client certificate of %s: the server does not trust its issuer, or it is not"
 					+ " made for clients",
@@ -51,9 +40,6 @@ public enum HandshakeFailure {
 			"Received fatal alert: certificate_unknown", "Received fatal alert: unknown_ca",
 			"Received fatal alert: access_denied"),
 
-	/**
-	 * Nothing in common.
-	 */
 	PROTOCOL("speaks no version of TLS that this Java, or the SSL bundle, allows",
 			"Received fatal alert: protocol_version", "The server selected protocol version", "No appropriate protocol",
 			"Received fatal alert: insufficient_security"),
@@ -75,9 +61,6 @@ public enum HandshakeFailure {
 	NO_ANCHORS("cannot be verified, since there is no certificate to trust: the trust store is empty",
 			"the trustAnchors parameter must be non-empty"),
 
-	/**
-	 * Hung up.
-	 */
 	CLOSED("ended the connection in the middle of the TLS handshake: it is stopping, or a gateway in between does not"
 			+ " let it through", "Connection closed while SSL/TLS handshake was in progress");
 
@@ -98,7 +81,7 @@ public enum HandshakeFailure {
 	 * @return a predicate without its subject, or {@code null} if it is no known failure
 	 * of a handshake
 	 */
-	public static @Nullable String explain(Throwable failure, @Nullable String clientCertificate) {
+	static @Nullable String explain(Throwable failure, @Nullable String clientCertificate) {
 		List<String> texts = new ArrayList<>();
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof ServerCertificateException refused) {

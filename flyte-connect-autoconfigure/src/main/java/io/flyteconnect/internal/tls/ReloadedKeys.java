@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows the client certificate of another key manager, which can be exchanged: the next
  * handshake asks the new one.
- *
- * @since 0.1.0
  */
-public final class ReloadedKeys extends X509ExtendedKeyManager {
+final class ReloadedKeys extends X509ExtendedKeyManager {
 
 	private volatile X509ExtendedKeyManager current;
 
@@ -24,7 +22,7 @@ public final class ReloadedKeys extends X509ExtendedKeyManager {
 	 * Create a key manager.
 	 * @param first what to show at first
 	 */
-	public ReloadedKeys(X509ExtendedKeyManager first) {
+	ReloadedKeys(X509ExtendedKeyManager first) {
 		this.current = first;
 	}
 
@@ -32,7 +30,7 @@ public final class ReloadedKeys extends X509ExtendedKeyManager {
 	 * Show another certificate from now on.
 	 * @param next what to show
 	 */
-	public void use(X509ExtendedKeyManager next) {
+	void use(X509ExtendedKeyManager next) {
 		this.current = next;
 	}
 

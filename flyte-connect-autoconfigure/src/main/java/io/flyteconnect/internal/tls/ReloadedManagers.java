@@ -18,10 +18,8 @@ import org.springframework.boot.ssl.SslBundle;
 
 /**
  * The managers of an SSL context that can be exchanged while it is in use.
- *
- * @since 0.1.0
  */
-public final class ReloadedManagers {
+final class ReloadedManagers {
 
 	private ReloadedManagers() {
 	}
@@ -33,7 +31,7 @@ public final class ReloadedManagers {
 	 * @throws GeneralSecurityException if the JDK cannot use the certificates
 	 * @throws IOException never, as nothing is read
 	 */
-	public static TrustManager[] trusting(@Nullable List<X509Certificate> certificates)
+	static TrustManager[] trusting(@Nullable List<X509Certificate> certificates)
 			throws GeneralSecurityException, IOException {
 		TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 		factory.init((certificates != null) ? trustStore(certificates) : null);
@@ -56,7 +54,7 @@ public final class ReloadedManagers {
 	 * @param source where they come from
 	 * @return managers that ask those of the time
 	 */
-	public static TrustManager[] of(TrustManager[] managers, TrustSource source) {
+	static TrustManager[] of(TrustManager[] managers, TrustSource source) {
 		// Around any other kind of trust manager the JDK checks host names itself, and
 		// would not around this one.
 		return Arrays.stream(managers)
@@ -70,7 +68,7 @@ public final class ReloadedManagers {
 	 * @param bundle the bundle, or {@code null}
 	 * @return managers that ask those of the time, or {@code null} without a bundle
 	 */
-	public static KeyManager @Nullable [] keysOf(@Nullable SslBundle bundle) {
+	static KeyManager @Nullable [] keysOf(@Nullable SslBundle bundle) {
 		if (bundle == null) {
 			return null;
 		}
@@ -85,7 +83,7 @@ public final class ReloadedManagers {
 	 * @param reloaded the exchangeable ones
 	 * @param next what they are to ask, in the same order
 	 */
-	public static void exchange(Object[] reloaded, Object[] next) {
+	static void exchange(Object[] reloaded, Object[] next) {
 		for (int i = 0; i < Math.min(reloaded.length, next.length); i++) {
 			if (reloaded[i] instanceof ReloadedTrust trust && next[i] instanceof X509ExtendedTrustManager manager) {
 				trust.use(manager);

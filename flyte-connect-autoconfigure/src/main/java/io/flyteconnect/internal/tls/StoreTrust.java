@@ -1,8 +1,7 @@
 package io.flyteconnect.internal.tls;
 
-import java.net.Socket;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -10,7 +9,6 @@ import java.util.Arrays;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 import org.jspecify.annotations.Nullable;
@@ -19,10 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Trusts the servers of an object store: on Flyte's own host those that the connection
  * trusts and no others, since tokens go there; on any other host those that the JVM
  * trusts as well, since a public store is not signed by the private authority of a Flyte.
- *
- * @since 0.1.0
  */
-public final class StoreTrust extends X509ExtendedTrustManager {
+final class StoreTrust extends DelegatingTrust {
 
 	private final X509ExtendedTrustManager connection;
 
@@ -42,11 +38,16 @@ public final class StoreTrust extends X509ExtendedTrustManager {
 	 * it has none
 	 * @return the trust managers for the store
 	 */
-	public static TrustManager[] around(TrustManager[] connection, @Nullable String flyteHost) {
+	static TrustManager[] around(TrustManager[] connection, @Nullable String flyteHost) {
 		String host = (flyteHost != null) ? flyteHost.replaceAll("^\\[|]$", "") : "";
 		return Arrays.stream(connection)
 			.map((manager) -> (manager instanceof ReloadedTrust own) ? new StoreTrust(own, host) : manager)
 			.toArray(TrustManager[]::new);
+	}
+
+	@Override
+	X509ExtendedTrustManager delegate() {
+		return this.connection;
 	}
 
 	@Override
@@ -75,18 +76,16 @@ public final class StoreTrust extends X509ExtendedTrustManager {
 			throw isUnknownIssuer(ex) ? refusal
 					: new ServerCertificateException(RefusedCertificate.explain(chain, ex, TrustSource.jvm()), ex);
 		}
-		catch (GeneralSecurityException | RuntimeException ex) {
+		catch (GeneralSecurityException | IOException | RuntimeException ex) {
 			throw refusal;
 		}
 	}
 
 	// Loaded by the first server that needs it.
-	private X509ExtendedTrustManager jvm() throws GeneralSecurityException {
+	private X509ExtendedTrustManager jvm() throws GeneralSecurityException, IOException {
 		X509ExtendedTrustManager loaded = this.jvm;
 		if (loaded == null) {
-			TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-			factory.init((KeyStore) null);
-			loaded = (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+			loaded = (X509ExtendedTrustManager) ReloadedManagers.trusting(null)[0];
 			this.jvm = loaded;
 		}
 		return loaded;
@@ -99,39 +98,6 @@ public final class StoreTrust extends X509ExtendedTrustManager {
 			}
 		}
 		return false;
-	}
-
-	@Override
-	public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-		this.connection.checkServerTrusted(chain, authType);
-	}
-
-	@Override
-	public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-			throws CertificateException {
-		this.connection.checkServerTrusted(chain, authType, socket);
-	}
-
-	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-		this.connection.checkClientTrusted(chain, authType);
-	}
-
-	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-			throws CertificateException {
-		this.connection.checkClientTrusted(chain, authType, socket);
-	}
-
-	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-			throws CertificateException {
-		this.connection.checkClientTrusted(chain, authType, engine);
-	}
-
-	@Override
-	public X509Certificate[] getAcceptedIssuers() {
-		return this.connection.getAcceptedIssuers();
 	}
 
 }

@@ -2,10 +2,8 @@ package io.flyteconnect.internal.tls;
 
 /**
  * Where the trusted certificates of a connection come from.
- *
- * @since 0.1.0
  */
-public interface TrustSource {
+interface TrustSource {
 
 	/**
 	 * Say what to do about a server whose issuer is not among the trusted ones, and where
