@@ -123,14 +123,14 @@ class CommandRetryTests {
 			.endpoint("localhost:" + this.server.port())
 			.insecure(true)
 			.authMode((place == Place.LOGIN) ? AuthMode.EXTERNAL_COMMAND : AuthMode.NONE)
-			.properties((properties) -> {
-				properties.getChannel().setMaxRetries(3);
-				properties.getChannel().setMaxBackoffDelay(Duration.ofMillis(200));
+			.apply((properties) -> {
+				properties.property("flyte.channel.max-retries", 3);
+				properties.property("flyte.channel.max-backoff-delay", Duration.ofMillis(200));
 				if (place == Place.LOGIN) {
-					properties.getCredentials().setCommand(command);
+					properties.property("flyte.credentials.command", command);
 				}
 				else {
-					properties.getCredentials().setProxyCommand(command);
+					properties.property("flyte.credentials.proxy-command", command);
 				}
 			})
 			.build());

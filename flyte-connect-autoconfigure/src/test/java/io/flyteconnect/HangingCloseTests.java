@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.ConnectionProperties;
 import io.flyteconnect.config.Interactive;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
@@ -91,8 +90,8 @@ class HangingCloseTests {
 	void whenTheReadOfASecretHangsThenTheConnectionCloses() throws Exception {
 		Path secret = Files.writeString(this.folder.resolve("secret"), "s3cret");
 		FlyteConnection connection = connect(builder(SHORT, (properties) -> {
-			properties.getCredentials().setClientId("id");
-			properties.getCredentials().setClientSecretLocation(secret.toString());
+			properties.property("flyte.credentials.client-id", "id");
+			properties.property("flyte.credentials.client-secret-location", secret.toString());
 		}));
 		try (HangingFile hanging = new HangingFile(secret)) {
 			closesWhile(() -> !threads("flyte-file").isEmpty(), connection);
@@ -124,10 +123,10 @@ class HangingCloseTests {
 		Path lock = Files.writeString(this.folder.resolve("login.lock"), "");
 		try (HangingFile hanging = new HangingFile(lock)) {
 			closesWhile(() -> !threads("flyte-file").isEmpty(), builder(SHORT, (properties) -> {
-				properties.getCredentials().setClientId("id");
-				properties.getCredentials().setClientSecret("s3cret");
-				properties.getCredentials().setStore(TokenStore.FILE);
-				properties.getCredentials().setStoreFile(this.folder.resolve("login").toString());
+				properties.property("flyte.credentials.client-id", "id");
+				properties.property("flyte.credentials.client-secret", "s3cret");
+				properties.property("flyte.credentials.store", TokenStore.FILE);
+				properties.property("flyte.credentials.store-file", this.folder.resolve("login").toString());
 			}));
 		}
 	}
@@ -141,9 +140,9 @@ class HangingCloseTests {
 				.setTokenEndpoint("http://localhost:" + silent.getLocalPort() + "/token")
 				.build();
 			closesWhile(() -> !accepted.isEmpty(), builder(SHORT, (properties) -> {
-				properties.getCredentials().setClientId("id");
-				properties.getCredentials().setClientSecret("s3cret");
-				properties.getCredentials().setRequestTimeout(ENDLESS);
+				properties.property("flyte.credentials.client-id", "id");
+				properties.property("flyte.credentials.client-secret", "s3cret");
+				properties.property("flyte.credentials.request-timeout", ENDLESS);
 			}));
 			for (Socket socket : accepted) {
 				socket.close();
@@ -155,10 +154,9 @@ class HangingCloseTests {
 	void whenACommandHangsThenTheConnectionClosesAndTheCommandEnds() throws Exception {
 		Path started = this.folder.resolve("started");
 		closesWhile(() -> Files.exists(started), builder(SHORT, (properties) -> {
-			properties.getCredentials().setAuthMode(AuthMode.EXTERNAL_COMMAND);
-			properties.getCredentials()
-				.setCommand(List.of("sh", "-c",
-						"echo $$ > " + started + ".new; mv " + started + ".new " + started + "; exec sleep 3600"));
+			properties.property("flyte.credentials.auth-mode", AuthMode.EXTERNAL_COMMAND);
+			properties.property("flyte.credentials.command", List.of("sh", "-c",
+					"echo $$ > " + started + ".new; mv " + started + ".new " + started + "; exec sleep 3600"));
 		}));
 		long pid = Long.parseLong(Files.readString(started).strip());
 		await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
@@ -167,24 +165,24 @@ class HangingCloseTests {
 	@Test
 	void whenAPersonHasNotLoggedInYetThenTheGraceOfCallsIsNotWaitedFor() throws Exception {
 		closesWhile(() -> !this.events.isEmpty(), builder(ENDLESS, (properties) -> {
-			properties.getCredentials().setAuthMode(AuthMode.PKCE);
-			properties.getCredentials().setClientId("id");
-			properties.getCredentials().setInteractive(Interactive.ALWAYS);
-			properties.getCredentials().getPkce().setOpenBrowser(false);
-			properties.getCredentials().getPkce().setAnyPort(true);
-			properties.getCredentials().getPkce().setTimeout(ENDLESS);
+			properties.property("flyte.credentials.auth-mode", AuthMode.PKCE);
+			properties.property("flyte.credentials.client-id", "id");
+			properties.property("flyte.credentials.interactive", Interactive.ALWAYS);
+			properties.property("flyte.credentials.pkce.open-browser", false);
+			properties.property("flyte.credentials.pkce.any-port", true);
+			properties.property("flyte.credentials.pkce.timeout", ENDLESS);
 		}));
 	}
 
-	private PlatformConfigBuilder builder(Duration grace, Consumer<ConnectionProperties> customizer) {
+	private PlatformConfigBuilder builder(Duration grace, Consumer<PlatformConfigBuilder> customizer) {
 		return PlatformConfig.builder()
 			.name("hanging")
 			.endpoint("localhost:" + this.server.port())
 			.insecure(true)
-			.properties((properties) -> {
-				properties.getCredentials().setAuthMode(AuthMode.CLIENT_CREDENTIALS);
-				properties.getChannel().setShutdownGracePeriod(grace);
-				properties.getChannel().setDeadline(Duration.ofMinutes(5));
+			.apply((properties) -> {
+				properties.property("flyte.credentials.auth-mode", AuthMode.CLIENT_CREDENTIALS);
+				properties.property("flyte.channel.shutdown-grace-period", grace);
+				properties.property("flyte.channel.deadline", Duration.ofMinutes(5));
 				customizer.accept(properties);
 			});
 	}

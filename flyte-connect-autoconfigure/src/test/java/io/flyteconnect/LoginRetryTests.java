@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.ConnectionProperties;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginStep;
 import io.flyteconnect.testsupport.LoginServer;
@@ -66,8 +66,9 @@ class LoginRetryTests {
 	@Test
 	void whenTheCommandFailsThenOneCallRunsItOnce() throws Exception {
 		Path runs = this.folder.resolve("runs");
-		StatusRuntimeException ex = failure(AuthMode.EXTERNAL_COMMAND, (properties) -> properties.getCredentials()
-			.setCommand(List.of("sh", "-c", "echo run >> '" + runs + "'; echo why >&2; exit 3")));
+		StatusRuntimeException ex = failure(AuthMode.EXTERNAL_COMMAND,
+				(properties) -> properties.property("flyte.credentials.command",
+						List.of("sh", "-c", "echo run >> '" + runs + "'; echo why >&2; exit 3")));
 		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
 		assertThat(ex).hasMessageContaining("exit code 3: why");
 		assertThat(((LoginException) ex.getCause()).getStep()).isEqualTo(LoginStep.COMMAND);
@@ -94,27 +95,27 @@ class LoginRetryTests {
 			.whenScenarioStateIs("up")
 			.willReturn(okJson("{\"access_token\":\"token-1\",\"token_type\":\"Bearer\",\"expires_in\":3600}")));
 		try (FlyteConnection connection = connect(AuthMode.CLIENT_CREDENTIALS,
-				(properties) -> properties.getChannel().setMaxBackoffDelay(Duration.ofSeconds(1)))) {
+				(properties) -> properties.property("flyte.channel.max-backoff-delay", Duration.ofSeconds(1)))) {
 			version(connection);
 		}
 		assertThat(this.idp.findAll(postRequestedFor(urlEqualTo("/token")))).hasSize(2);
 	}
 
-	private StatusRuntimeException failure(AuthMode mode, Consumer<ConnectionProperties> customizer) {
+	private StatusRuntimeException failure(AuthMode mode, Consumer<PlatformConfigBuilder> customizer) {
 		try (FlyteConnection connection = connect(mode, customizer)) {
 			return catchThrowableOfType(StatusRuntimeException.class, () -> version(connection));
 		}
 	}
 
-	private FlyteConnection connect(AuthMode mode, Consumer<ConnectionProperties> customizer) {
+	private FlyteConnection connect(AuthMode mode, Consumer<PlatformConfigBuilder> customizer) {
 		return new FlyteConnectionFactory().create(PlatformConfig.builder()
 			.endpoint("localhost:" + this.server.port())
 			.insecure(true)
 			.clientCredentials("client", "s3cret")
 			.authMode(mode)
-			.properties((properties) -> {
-				properties.getChannel().setMaxRetries(2);
-				properties.getChannel().setMaxBackoffDelay(Duration.ofMillis(20));
+			.apply((properties) -> {
+				properties.property("flyte.channel.max-retries", 2);
+				properties.property("flyte.channel.max-backoff-delay", Duration.ofMillis(20));
 				customizer.accept(properties);
 			})
 			.build());

@@ -66,7 +66,7 @@ class VirtualThreadStormTests {
 			.endpoint("localhost:" + server.port())
 			.insecure(true)
 			.clientCredentials("client", "s3cret")
-			.properties((properties) -> properties.getChannel().setDeadline(Duration.ofMinutes(3)))
+			.property("flyte.channel.deadline", Duration.ofMinutes(3))
 			.build())) {
 			List<CompletableFuture<GetVersionResponse>> calls = new ArrayList<>();
 			for (int i = 0; i < callers; i++) {

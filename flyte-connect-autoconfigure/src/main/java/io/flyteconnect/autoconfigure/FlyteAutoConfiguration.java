@@ -34,6 +34,7 @@ import io.flyteconnect.autoconfigure.secret.SettingFailures;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.channel.FlyteChannelFactory;
 import io.flyteconnect.internal.client.LoginCustomizations;
+import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 import io.flyteconnect.internal.store.SharedStoreFactory;
 import io.flyteconnect.internal.store.StoreCustomizations;
@@ -48,7 +49,7 @@ import io.flyteconnect.login.FlyteTokenSupplier;
 @ConditionalOnClass({ AbstractStub.class, AdminServiceGrpc.class, NettyChannelBuilder.class,
 		OAuth2AuthorizedClientManager.class })
 @ConditionalOnBooleanProperty(name = "flyte.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(FlyteProperties.class)
+@EnableConfigurationProperties({ FlyteProperties.class, ConnectionProperties.class })
 @Import({ FlyteStubsConfiguration.class, FlyteAuthorizedClientManagerConfiguration.class,
 		FlyteJdbcStoreConfiguration.class })
 public final class FlyteAutoConfiguration {
@@ -56,7 +57,7 @@ public final class FlyteAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(name = "flytePlatformConfig")
-	PlatformConfig flytePlatformConfig(FlyteProperties properties, ConfigurableEnvironment environment,
+	PlatformConfig flytePlatformConfig(ConnectionProperties properties, ConfigurableEnvironment environment,
 			ObjectProvider<FlyteConnectionDetails> details, ApplicationContext context) {
 		// Not created yet: it may need what needs these settings.
 		boolean tokenSupplier = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, FlyteTokenSupplier.class,
@@ -115,7 +116,7 @@ public final class FlyteAutoConfiguration {
 
 	@Bean
 	FlyteStartupCheck flyteStartupCheck(FlyteProperties properties, ObjectProvider<FlyteConnection> connections) {
-		return new FlyteStartupCheck(properties.getStartupCheck(), connections);
+		return new FlyteStartupCheck(properties.startupCheck(), connections);
 	}
 
 }

@@ -2,7 +2,7 @@ package io.flyteconnect.autoconfigure;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
-import io.flyteconnect.config.ConnectionProperties;
+import io.flyteconnect.config.PlatformConfigBuilder;
 
 /**
  * Details of a Flyte cluster that was started for the application, such as a test server:
@@ -17,9 +17,9 @@ public interface FlyteConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Set endpoint, trust and credentials of the cluster.
-	 * @param properties the properties of the connection, with the defaults for
-	 * everything that the cluster decides and the configured values for everything else
+	 * @param settings the settings of the connection, with the defaults for everything
+	 * that the cluster decides and the configured values for everything else
 	 */
-	void applyTo(ConnectionProperties properties);
+	void applyTo(PlatformConfigBuilder settings);
 
 }

@@ -1,43 +1,19 @@
 package io.flyteconnect.autoconfigure;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
-
-import io.flyteconnect.config.ConnectionProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings of the Flyte connection of an application.
+ * Whether an application connects to Flyte, and what it does about it when it starts. The
+ * other settings of {@code flyte} become a {@link io.flyteconnect.config.PlatformConfig}.
  *
+ * @param enabled Whether to connect to Flyte at all. No Flyte file is read otherwise.
+ * @param startupCheck What to do about Flyte while the application starts: nothing
+ * ("none"), call it and warn ("warn") or not start ("fail") if it does not answer.
  * @since 0.1.0
  */
 @ConfigurationProperties("flyte")
-public class FlyteProperties extends ConnectionProperties {
-
-	/**
-	 * Whether to connect to Flyte at all. No Flyte file is read otherwise.
-	 */
-	private boolean enabled = true;
-
-	/**
-	 * What to do about Flyte while the application starts: nothing ("none"), call it and
-	 * warn ("warn") or not start ("fail") if it does not answer.
-	 */
-	private StartupCheck startupCheck = StartupCheck.NONE;
-
-	public boolean isEnabled() {
-		return this.enabled;
-	}
-
-	public void setEnabled(boolean enabled) {
-		this.enabled = enabled;
-	}
-
-	public StartupCheck getStartupCheck() {
-		return this.startupCheck;
-	}
-
-	public void setStartupCheck(StartupCheck startupCheck) {
-		this.startupCheck = startupCheck;
-	}
+public record FlyteProperties(@DefaultValue("true") boolean enabled, @DefaultValue("none") StartupCheck startupCheck) {
 
 	/**
 	 * What to do about Flyte while the application starts.

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 
+import io.flyteconnect.internal.config.SettingCheck;
 import io.flyteconnect.internal.config.text.Masked;
 
 /**
@@ -81,27 +84,43 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 	/**
 	 * How a person logs in with a browser.
 	 *
-	 * @param timeout how long the person has
-	 * @param refreshTime how long before its end a token of this mode is renewed
-	 * @param openBrowser whether a browser is opened; the link is logged in any case
-	 * @param anyPort whether a free port may stand for the one of the redirect URI (RFC
-	 * 8252 section 7.3)
-	 * @param prompt OpenID Connect's {@code prompt}, or {@code null}
+	 * @param timeout How long the person has to log in.
+	 * @param refreshTime How long before its end a token of this mode is renewed.
+	 * @param openBrowser Whether a browser is opened. The link is logged in any case.
+	 * @param anyPort Whether a free port may stand for the one of the redirect URI, if
+	 * the authorization server accepts any loopback port.
+	 * @param prompt OpenID Connect's "prompt" of the authorization request, such as
+	 * "consent", which some providers want before they give a refresh token.
 	 */
-	public record PkceSettings(Duration timeout, Duration refreshTime, boolean openBrowser, boolean anyPort,
+	public record PkceSettings(@DefaultValue("2m") Duration timeout, @DefaultValue("5m") Duration refreshTime,
+			@DefaultValue("true") boolean openBrowser, @DefaultValue("false") boolean anyPort,
 			@Nullable String prompt) {
+
+		public PkceSettings {
+			SettingCheck.positive("timeout", timeout);
+			SettingCheck.notNegative("refreshTime", refreshTime);
+			prompt = StringUtils.hasText(prompt) ? prompt : null;
+		}
 
 	}
 
 	/**
 	 * How a person logs in on another device.
 	 *
-	 * @param timeout how long the person has
-	 * @param refreshTime how long before its end a token of this mode is renewed
-	 * @param pollInterval the pause between two polls where the server names none
-	 * @param qrCode whether the log shows the link as a QR code
+	 * @param timeout How long the person has to log in.
+	 * @param refreshTime How long before its end a token of this mode is renewed.
+	 * @param pollInterval Pause between two polls where the server names none.
+	 * @param qrCode Whether the log shows the link as a QR code. Needs
+	 * com.google.zxing:core on the class path.
 	 */
-	public record DeviceFlowSettings(Duration timeout, Duration refreshTime, Duration pollInterval, boolean qrCode) {
+	public record DeviceFlowSettings(@DefaultValue("10m") Duration timeout, @DefaultValue("5m") Duration refreshTime,
+			@DefaultValue("5s") Duration pollInterval, @DefaultValue("false") boolean qrCode) {
+
+		public DeviceFlowSettings {
+			SettingCheck.positive("timeout", timeout);
+			SettingCheck.notNegative("refreshTime", refreshTime);
+			SettingCheck.positive("pollInterval", pollInterval);
+		}
 
 	}
 

@@ -3,10 +3,13 @@ package io.flyteconnect.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import io.flyteconnect.internal.config.PlatformConfigFactory;
-import io.flyteconnect.internal.config.PropertyLookup;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
@@ -17,7 +20,7 @@ import io.flyteconnect.internal.configfile.ProcessEnvironment;
  */
 public final class PlatformConfigBuilder {
 
-	private final ConnectionProperties properties = new ConnectionProperties();
+	private final Map<String, Object> properties = new LinkedHashMap<>();
 
 	private String name = PlatformConfig.DEFAULT_NAME;
 
@@ -40,8 +43,7 @@ public final class PlatformConfigBuilder {
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder endpoint(String endpoint) {
-		this.properties.getPlatform().setUrl(endpoint);
-		return this;
+		return property("flyte.platform.url", endpoint);
 	}
 
 	/**
@@ -50,8 +52,7 @@ public final class PlatformConfigBuilder {
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder insecure(boolean insecure) {
-		this.properties.getPlatform().setInsecure(insecure);
-		return this;
+		return property("flyte.platform.insecure", insecure);
 	}
 
 	/**
@@ -60,8 +61,7 @@ public final class PlatformConfigBuilder {
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder insecureSkipVerify(boolean insecureSkipVerify) {
-		this.properties.getPlatform().setInsecureSkipVerify(insecureSkipVerify);
-		return this;
+		return property("flyte.platform.insecure-skip-verify", insecureSkipVerify);
 	}
 
 	/**
@@ -70,8 +70,7 @@ public final class PlatformConfigBuilder {
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder caCertFile(Path caCertFile) {
-		this.properties.getPlatform().setCaCertFilePath(caCertFile.toString());
-		return this;
+		return property("flyte.platform.ca-cert-file-path", caCertFile.toString());
 	}
 
 	/**
@@ -80,8 +79,7 @@ public final class PlatformConfigBuilder {
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder sslBundle(String sslBundle) {
-		this.properties.getPlatform().setSslBundle(sslBundle);
-		return this;
+		return property("flyte.platform.ssl-bundle", sslBundle);
 	}
 
 	/**
@@ -90,8 +88,7 @@ public final class PlatformConfigBuilder {
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder httpProxyUrl(String httpProxyUrl) {
-		this.properties.getPlatform().setHttpProxyUrl(httpProxyUrl);
-		return this;
+		return property("flyte.platform.http-proxy-url", httpProxyUrl);
 	}
 
 	/**
@@ -100,8 +97,7 @@ public final class PlatformConfigBuilder {
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder consoleEndpoint(URI consoleEndpoint) {
-		this.properties.getPlatform().setConsoleEndpoint(consoleEndpoint.toString());
-		return this;
+		return property("flyte.platform.console-endpoint", consoleEndpoint.toString());
 	}
 
 	/**
@@ -110,8 +106,7 @@ public final class PlatformConfigBuilder {
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder authMode(AuthMode authMode) {
-		this.properties.getCredentials().setAuthMode(authMode);
-		return this;
+		return property("flyte.credentials.auth-mode", authMode);
 	}
 
 	/**
@@ -121,9 +116,9 @@ public final class PlatformConfigBuilder {
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder clientCredentials(String clientId, String clientSecret) {
-		this.properties.getCredentials().setClientId(clientId);
-		this.properties.getCredentials().setClientSecret(clientSecret);
-		return authMode(AuthMode.CLIENT_CREDENTIALS);
+		return property("flyte.credentials.client-id", clientId)
+			.property("flyte.credentials.client-secret", clientSecret)
+			.authMode(AuthMode.CLIENT_CREDENTIALS);
 	}
 
 	/**
@@ -133,9 +128,9 @@ public final class PlatformConfigBuilder {
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder clientCredentials(String clientId, Path clientSecretFile) {
-		this.properties.getCredentials().setClientId(clientId);
-		this.properties.getCredentials().setClientSecretLocation(clientSecretFile.toString());
-		return authMode(AuthMode.CLIENT_CREDENTIALS);
+		return property("flyte.credentials.client-id", clientId)
+			.property("flyte.credentials.client-secret-location", clientSecretFile.toString())
+			.authMode(AuthMode.CLIENT_CREDENTIALS);
 	}
 
 	/**
@@ -144,8 +139,7 @@ public final class PlatformConfigBuilder {
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder scopes(String... scopes) {
-		this.properties.getCredentials().setScopes(Arrays.asList(scopes));
-		return this;
+		return property("flyte.credentials.scopes", Arrays.asList(scopes));
 	}
 
 	/**
@@ -154,29 +148,52 @@ public final class PlatformConfigBuilder {
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder audience(String audience) {
-		this.properties.getCredentials().setAudience(audience);
-		return this;
+		return property("flyte.credentials.audience", audience);
 	}
 
 	/**
 	 * Set anything else.
+	 * @param name the name of the property, for example {@code flyte.channel.deadline}
+	 * @param value the value, of the property's type or a text that can be converted, or
+	 * {@code null} for the default
+	 * @return this builder
+	 */
+	public PlatformConfigBuilder property(String name, @Nullable Object value) {
+		if (value != null) {
+			this.properties.put(name, value);
+		}
+		else {
+			this.properties.remove(name);
+		}
+		return this;
+	}
+
+	/**
+	 * Let something else set what it has to.
 	 * @param customizer what sets it
 	 * @return this builder
 	 */
-	public PlatformConfigBuilder properties(Consumer<ConnectionProperties> customizer) {
-		customizer.accept(this.properties);
+	public PlatformConfigBuilder apply(Consumer<PlatformConfigBuilder> customizer) {
+		customizer.accept(this);
 		return this;
+	}
+
+	/**
+	 * Return what has been set, which may hold secrets.
+	 * @return the values by the names of their properties
+	 */
+	public Map<String, Object> properties() {
+		return Map.copyOf(this.properties);
 	}
 
 	/**
 	 * Build the settings.
 	 * @return the checked settings
-	 * @throws InvalidFlyteConfigurationException if a setting cannot mean anything, or
-	 * one that the mode of login needs is missing
+	 * @throws InvalidFlyteConfigurationException if a setting cannot mean anything, one
+	 * that the mode of login needs is missing, or a name is none of a property
 	 */
 	public PlatformConfig build() {
-		return new PlatformConfigFactory(ProcessEnvironment.current()).create(this.name, this.properties,
-				PropertyLookup.none());
+		return new PlatformConfigFactory(ProcessEnvironment.current()).create(this.name, this.properties);
 	}
 
 }

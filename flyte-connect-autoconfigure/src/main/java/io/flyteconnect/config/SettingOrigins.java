@@ -12,16 +12,10 @@ import io.flyteconnect.internal.config.PropertyLookup;
  *
  * @since 0.1.0
  */
-public final class SettingOrigins {
+public interface SettingOrigins {
 
 	/** Of settings that were made by code. */
-	public static final SettingOrigins NONE = new SettingOrigins(PropertyLookup.none());
-
-	private final PropertyLookup lookup;
-
-	public SettingOrigins(PropertyLookup lookup) {
-		this.lookup = lookup;
-	}
+	SettingOrigins NONE = PropertyLookup.none();
 
 	/**
 	 * Return the full name of a property.
@@ -29,18 +23,7 @@ public final class SettingOrigins {
 	 * {@code credentials.scopes}
 	 * @return for example {@code flyte.credentials.scopes}
 	 */
-	public String property(String name) {
-		return this.lookup.property(name);
-	}
-
-	/**
-	 * Return whether a property is set in a place that is known.
-	 * @param name the name below the connection's prefix
-	 * @return whether it is
-	 */
-	public boolean isSet(String name) {
-		return origin(name) != null;
-	}
+	String property(String name);
 
 	/**
 	 * Return where a property is set.
@@ -48,8 +31,15 @@ public final class SettingOrigins {
 	 * @return file, line and column, or the variable, or {@code null} if it is not set,
 	 * or was set by code
 	 */
-	public @Nullable String origin(String name) {
-		return this.lookup.origin(name);
+	@Nullable String origin(String name);
+
+	/**
+	 * Return whether a property is set in a place that is known.
+	 * @param name the name below the connection's prefix
+	 * @return whether it is
+	 */
+	default boolean isSet(String name) {
+		return origin(name) != null;
 	}
 
 	/**
@@ -57,24 +47,9 @@ public final class SettingOrigins {
 	 * @param name the name below the connection's prefix
 	 * @return for example {@code flyte.credentials.scopes (/etc/flyte/config.yaml:7:11)}
 	 */
-	public String describe(String name) {
+	default String describe(String name) {
 		String origin = origin(name);
 		return property(name) + ((origin != null) ? " (" + origin + ")" : "");
-	}
-
-	@Override
-	public boolean equals(@Nullable Object other) {
-		return other instanceof SettingOrigins;
-	}
-
-	@Override
-	public int hashCode() {
-		return SettingOrigins.class.hashCode();
-	}
-
-	@Override
-	public String toString() {
-		return "SettingOrigins";
 	}
 
 }

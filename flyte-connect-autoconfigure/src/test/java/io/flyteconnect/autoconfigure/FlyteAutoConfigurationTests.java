@@ -263,7 +263,9 @@ class FlyteAutoConfigurationTests {
 				.filter((name) -> name.startsWith("flyte") || name.startsWith("io.flyteconnect"))
 				.toList();
 			assertThat(names).hasSizeGreaterThan(20);
-			assertThat(names).allSatisfy((name) -> {
+			// Boot makes records of properties by a supplier, and knows them ahead of
+			// time.
+			assertThat(names).filteredOn((name) -> !name.endsWith("Properties")).allSatisfy((name) -> {
 				AbstractBeanDefinition definition = (AbstractBeanDefinition) context.getBeanFactory()
 					.getBeanDefinition(name);
 				assertThat(definition.getInstanceSupplier()).isNull();

@@ -13,16 +13,17 @@ import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.config.ConnectionProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class FlyteConnectionDetailsTests {
 
 	private static final FlyteConnectionDetails DETAILS = (properties) -> {
-		properties.getPlatform().setUrl("started.flyte.test:8089");
-		properties.getPlatform().setInsecure(true);
-		properties.getCredentials().setClientId("started-client");
-		properties.getCredentials().setClientSecret("started-secret");
+		properties.property("flyte.platform.url", "started.flyte.test:8089");
+		properties.property("flyte.platform.insecure", true);
+		properties.property("flyte.credentials.client-id", "started-client");
+		properties.property("flyte.credentials.client-secret", "started-secret");
 	};
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -75,9 +76,9 @@ class FlyteConnectionDetailsTests {
 	@Test
 	void whenDetailsNameACommandThenItIsTakenWordForWord() {
 		FlyteConnectionDetails command = (properties) -> {
-			properties.getPlatform().setUrl("started.flyte.test");
-			properties.getCredentials().setAuthMode(AuthMode.EXTERNAL_COMMAND);
-			properties.getCredentials().setCommand(List.of("print", "a token"));
+			properties.property("flyte.platform.url", "started.flyte.test");
+			properties.property("flyte.credentials.auth-mode", AuthMode.EXTERNAL_COMMAND);
+			properties.property("flyte.credentials.command", List.of("print", "a token"));
 		};
 		this.runner.withPropertyValues("flyte.credentials.command=gcloud auth print-token")
 			.withBean(FlyteConnectionDetails.class, () -> command)
@@ -88,9 +89,9 @@ class FlyteConnectionDetailsTests {
 	@Test
 	void whenDetailsAreDefinedThenThePropertiesBeanShowsWhatIsConfigured() {
 		this.runner.withBean(FlyteConnectionDetails.class, () -> DETAILS).run((context) -> {
-			FlyteProperties properties = context.getBean(FlyteProperties.class);
-			assertThat(properties.getPlatform().getUrl()).isEqualTo("configured.flyte.test:443");
-			assertThat(properties.getCredentials().getAuthMode()).isEqualTo(AuthMode.DEVICE_FLOW);
+			ConnectionProperties properties = context.getBean(ConnectionProperties.class);
+			assertThat(properties.platform().url()).isEqualTo("configured.flyte.test:443");
+			assertThat(properties.credentials().authMode()).isEqualTo(AuthMode.DEVICE_FLOW);
 		});
 	}
 
@@ -98,7 +99,7 @@ class FlyteConnectionDetailsTests {
 	void whenDetailsAreWrongThenTheErrorDoesNotBlameTheConfiguration() {
 		this.runner
 			.withBean(FlyteConnectionDetails.class,
-					() -> (properties) -> properties.getPlatform().setUrl("no endpoint"))
+					() -> (properties) -> properties.property("flyte.platform.url", "no endpoint"))
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("'no endpoint' is no endpoint")

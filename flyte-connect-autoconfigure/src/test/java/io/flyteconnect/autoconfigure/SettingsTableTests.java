@@ -112,7 +112,7 @@ class SettingsTableTests {
 				row("secrets.env-prefix", null, "secrets.env_prefix", "_SEC_", "_FSEC_",
 						(config) -> config.secrets().envPrefix(), "_SEC_"),
 				row("secrets.default-dir", null, "secrets.default_dir", "/mnt/s", Path.of("/etc/secrets"),
-						(config) -> config.secrets().defaultDir(), Path.of("/mnt/s")),
+						(config) -> config.secrets().folder(), Path.of("/mnt/s")),
 				row("secrets.file-prefix", null, "secrets.file_prefix", "s-", "",
 						(config) -> config.secrets().filePrefix(), "s-"),
 				row("credentials.token-url", "admin.tokenUrl", null, "https://idp.example.com/t", null,

@@ -18,6 +18,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.config.PlatformConfigFactory;
 import io.flyteconnect.internal.config.PropertyLookup;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
@@ -99,11 +100,11 @@ public final class TestApplications {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableConfigurationProperties(FlyteProperties.class)
+	@EnableConfigurationProperties({ FlyteProperties.class, ConnectionProperties.class })
 	static class Settings {
 
 		@Bean
-		PlatformConfig flytePlatformConfig(FlyteProperties properties, ConfigurableEnvironment environment) {
+		PlatformConfig flytePlatformConfig(ConnectionProperties properties, ConfigurableEnvironment environment) {
 			return new PlatformConfigFactory(ProcessEnvironment.of(environment)).create(PlatformConfig.DEFAULT_NAME,
 					properties, PropertyLookup.of(environment, "flyte"));
 		}

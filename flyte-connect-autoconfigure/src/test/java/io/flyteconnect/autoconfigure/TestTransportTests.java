@@ -78,8 +78,8 @@ class TestTransportTests {
 	@Test
 	void whenConnectionDetailsNameAServerThenFlyteCallsDoNotGoThroughTheTestTransport(CapturedOutput output) {
 		FlyteConnectionDetails details = (properties) -> {
-			properties.getPlatform().setUrl("localhost:" + this.server.port());
-			properties.getPlatform().setInsecure(true);
+			properties.property("flyte.platform.url", "localhost:" + this.server.port());
+			properties.property("flyte.platform.insecure", true);
 		};
 		this.runner.withInitializer((context) -> factory((GenericApplicationContext) context, TEST_FACTORY))
 			.withBean(FlyteConnectionDetails.class, () -> details)

@@ -21,6 +21,7 @@ import io.flyteconnect.config.CredentialSettings.StoreSettings;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.TokenStore;
+import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.store.jdbc.JdbcStoreFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -129,7 +130,7 @@ class TokenStoreConfigurationTests {
 					.isEqualTo(Path.of("/tmp/logins"));
 				assertThat(context.getBean(PlatformConfig.class).toString()).contains("kind=FILE")
 					.doesNotContain("0123456789abcdef");
-				assertThat(context.getBean(FlyteProperties.class).getCredentials().toString())
+				assertThat(context.getBean(ConnectionProperties.class).credentials().toString())
 					.doesNotContain("0123456789abcdef");
 			});
 	}

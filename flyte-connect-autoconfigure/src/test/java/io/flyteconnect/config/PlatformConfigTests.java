@@ -16,8 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
+import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,11 +42,10 @@ class PlatformConfigTests {
 		assertThat(config.endpoint().target()).isEqualTo("dns:///flyte.example.com:443");
 		assertThat(config.tls()).isEqualTo(new TlsSettings(false, false, null, null));
 		assertThat(config.credentials().authMode()).isEqualTo(AuthMode.PKCE);
-		assertThat(config.channel()).isEqualTo(new ChannelSettings(4, Duration.ofSeconds(15), Duration.ofSeconds(8),
+		assertThat(config.channel()).isEqualTo(new ChannelSettings(4, Duration.ZERO, Duration.ofSeconds(8),
 				DataSize.ofMegabytes(20), DataSize.ofKilobytes(32), Duration.ofSeconds(30), Duration.ofMinutes(5),
 				Duration.ofSeconds(20), false, Duration.ofMinutes(4), Duration.ofSeconds(10), null, null, null));
-		assertThat(config.secrets())
-			.isEqualTo(new SecretSettings("_FSEC_", Path.of("/etc/secrets"), false, "", Duration.ZERO));
+		assertThat(config.secrets()).isEqualTo(new SecretSettings("_FSEC_", null, "", Duration.ZERO));
 		assertThat(config.configSource()).isNull();
 		assertThat(PlatformConfig.forEndpoint("localhost:30080", true).tls().insecure()).isTrue();
 	}
@@ -59,7 +61,7 @@ class PlatformConfigTests {
 			.endpoint("flyte.example.com")
 			.httpProxyUrl("http://user:s3cret-proxy@proxy:3128")
 			.clientCredentials("id", "s3cret-direct")
-			.properties((properties) -> properties.getCredentials().setCommand(List.of("tool", "s3cret-argument")))
+			.property("flyte.credentials.command", List.of("tool", "s3cret-argument"))
 			.build();
 		assertThat(secret(config).read()).isEqualTo("s3cret-direct");
 		assertThat(config.toString()).contains("flyte.example.com", "id", "tool").doesNotContain("s3cret");
@@ -75,14 +77,13 @@ class PlatformConfigTests {
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
 			.isThrownBy(() -> PlatformConfig.builder()
 				.endpoint("host")
-				.properties((properties) -> properties.getCredentials()
-					.setTokenUrl("https://jane:s3cret@idp.example.com/token"))
+				.property("flyte.credentials.token-url", "https://jane:s3cret@idp.example.com/token")
 				.build())
 			.withMessageContaining("******@idp.example.com")
 			.withMessageNotContaining("s3cret");
 		String key = Base64.getEncoder().encodeToString("host:id:s3c:ret:org".getBytes(StandardCharsets.UTF_8));
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
-			.isThrownBy(() -> PlatformConfig.builder().properties((properties) -> properties.setApiKey(key)).build())
+			.isThrownBy(() -> PlatformConfig.builder().property("flyte.api-key", key).build())
 			.withMessageContaining("flyte.api-key")
 			.withMessageNotContaining("s3c")
 			.withMessageNotContaining("ret");
@@ -90,12 +91,13 @@ class PlatformConfigTests {
 
 	@Test
 	void whenPropertiesHoldSecretsThenToStringShowsNone() {
-		ConnectionProperties properties = new ConnectionProperties();
-		properties.setApiKey("s3cret-key");
-		properties.getPlatform().setHttpProxyUrl("http://user:s3cret@x@proxy:3128");
-		properties.getCredentials().setClientSecret("s3cret-direct");
-		properties.getCredentials().setCommand(List.of("tool", "s3cret-argument"));
-		properties.getCredentials().setProxyCommand(List.of("tool", "s3cret-argument"));
+		Map<String, String> source = Map.of("flyte.api-key", "s3cret-key", "flyte.platform.http-proxy-url",
+				"http://user:s3cret@x@proxy:3128", "flyte.credentials.client-secret", "s3cret-direct",
+				"flyte.credentials.command", "tool s3cret-argument", "flyte.credentials.proxy-command",
+				"tool s3cret-argument");
+		ConnectionProperties properties = new Binder(new MapConfigurationPropertySource(source))
+			.bind("flyte", ConnectionProperties.class)
+			.get();
 		assertThat(properties.toString()).contains("******").contains("proxy:3128").doesNotContain("s3cret");
 	}
 
@@ -150,8 +152,8 @@ class PlatformConfigTests {
 		PlatformConfig config = auto(
 				Map.of("FLYTE_PLATFORM_CA_CERT_FILE_PATH", "~/ca.pem", "FLYTE_SECRETS_DEFAULT_DIR", "s"));
 		assertThat(config.tls().caCertFilePath()).isEqualTo(this.folder.resolve("~/ca.pem"));
-		assertThat(config.secrets().defaultDir()).isEqualTo(this.folder.resolve("s"));
-		assertThat(config.secrets().defaultDirConfigured()).isTrue();
+		assertThat(config.secrets().folder()).isEqualTo(this.folder.resolve("s"));
+		assertThat(config.secrets().defaultDir()).isEqualTo(this.folder.resolve("s").toString());
 	}
 
 	@ParameterizedTest
@@ -209,6 +211,28 @@ class PlatformConfigTests {
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
 			.isThrownBy(() -> PlatformConfig.builder().sslBundle("b").caCertFile(Path.of("ca.pem")).build())
 			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte.platform.ssl-bundle"));
+	}
+
+	@Test
+	void whenNameIsNoneOfAPropertyThenRefused() {
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> PlatformConfig.builder().property("flyte.channel.dead-line-of-all", "5s").build())
+			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte.channel.dead-line-of-all"))
+			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo("No setting of a connection has this name."))
+			.satisfies((ex) -> assertThat(ex.getAction()).contains("README.md"));
+	}
+
+	@Test
+	void whenPropertiesAreSetByTextThenConverted() {
+		PlatformConfig config = PlatformConfig.builder()
+			.property("flyte.channel.deadline", "5s")
+			.property("flyte.credentials.command", "tool --for 'a b'")
+			.property("flyte.credentials.audience", "aud")
+			.property("flyte.credentials.audience", null)
+			.build();
+		assertThat(config.channel().deadline()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(config.credentials().command()).containsExactly("tool", "--for", "a b");
+		assertThat(config.credentials().audience()).isNull();
 	}
 
 	@Test

@@ -40,7 +40,7 @@ final class PlatformView {
 		platform.put("audience", credentials.audience());
 		platform.put("auth_mode", credentials.authMode().name());
 		Map<String, Object> secrets = new LinkedHashMap<>();
-		secrets.put("default_dir", config.secrets().defaultDir().toString());
+		secrets.put("default_dir", config.secrets().folder().toString());
 		secrets.put("env_prefix", config.secrets().envPrefix());
 		secrets.put("file_prefix", config.secrets().filePrefix());
 		Map<String, Object> view = new LinkedHashMap<>();

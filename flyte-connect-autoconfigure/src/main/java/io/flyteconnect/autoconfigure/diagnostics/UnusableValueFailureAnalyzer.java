@@ -31,12 +31,12 @@ class UnusableValueFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 				|| findCause(cause, SecretException.class) != null) {
 			return null;
 		}
-		InvalidFlyteConfigurationException failure = UnusableValue.explain(cause);
-		return InvalidFlyteConfigurationFailureAnalyzer.analysis(failure, origin(failure));
+		InvalidFlyteConfigurationException failure = UnusableValue.explain(cause, this::origin);
+		return InvalidFlyteConfigurationFailureAnalyzer.analysis(failure, failure.getOrigin());
 	}
 
-	@Nullable String origin(InvalidFlyteConfigurationException failure) {
-		return failure.getOrigin();
+	@Nullable String origin(String property) {
+		return null;
 	}
 
 	/**
@@ -53,9 +53,8 @@ class UnusableValueFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 		}
 
 		@Override
-		@Nullable String origin(InvalidFlyteConfigurationException failure) {
-			String origin = super.origin(failure);
-			return (origin != null) ? origin : PropertyLookup.origin(this.environment, failure.getProperty());
+		@Nullable String origin(String property) {
+			return PropertyLookup.origin(this.environment, property);
 		}
 
 	}

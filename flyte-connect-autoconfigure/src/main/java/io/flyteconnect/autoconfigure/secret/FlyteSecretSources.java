@@ -7,7 +7,6 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.flyteconnect.config.SecretSettings;
-import io.flyteconnect.config.SecretsProperties;
 import io.flyteconnect.internal.config.PlatformConfigFactory;
 import io.flyteconnect.internal.config.PropertyLookup;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
@@ -35,10 +34,8 @@ final class FlyteSecretSources {
 	}
 
 	static SecretSettings settings(ConfigurableEnvironment environment, ProcessEnvironment process) {
-		SecretsProperties properties = Binder.get(environment).bindOrCreate("flyte.secrets", SecretsProperties.class);
-		String dir = properties.getDefaultDir();
-		properties.setDefaultDir((dir != null) ? dir.strip() : null);
-		return new PlatformConfigFactory(process).secrets(properties, PropertyLookup.of(environment, "flyte"));
+		return new PlatformConfigFactory(process).secrets(Binder.get(environment),
+				PropertyLookup.of(environment, "flyte"));
 	}
 
 	/**
@@ -49,8 +46,8 @@ final class FlyteSecretSources {
 	 * @return the locations
 	 */
 	static SecretLocations locations(SecretSettings settings, Path root) {
-		List<Path> folders = settings.defaultDirConfigured() ? List.of(settings.defaultDir())
-				: List.of(under(root, settings.defaultDir()), under(root, SecretLocations.WEBHOOK_FOLDER));
+		List<Path> folders = (settings.defaultDir() != null) ? List.of(settings.folder())
+				: List.of(under(root, settings.folder()), under(root, SecretLocations.WEBHOOK_FOLDER));
 		return new SecretLocations(settings.envPrefix().strip(), folders, settings.filePrefix().strip());
 	}
 

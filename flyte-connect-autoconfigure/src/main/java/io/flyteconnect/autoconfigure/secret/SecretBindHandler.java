@@ -42,7 +42,17 @@ public final class SecretBindHandler extends AbstractBindHandler {
 	 * @return a binder with this handler
 	 */
 	public static Binder binder(Environment environment) {
-		return Binder.get(environment, new SecretBindHandler(BindHandler.DEFAULT, new SecretPlaceholders(environment)));
+		return binder(environment, BindHandler.DEFAULT);
+	}
+
+	/**
+	 * Return a binder of properties that may be secrets.
+	 * @param environment where the properties are
+	 * @param parent is told what is bound
+	 * @return a binder with this handler
+	 */
+	public static Binder binder(Environment environment, BindHandler parent) {
+		return Binder.get(environment, new SecretBindHandler(parent, new SecretPlaceholders(environment)));
 	}
 
 	@Override

@@ -7,11 +7,8 @@ import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ClientSecret;
-import io.flyteconnect.config.ConnectionProperties;
-import io.flyteconnect.config.CredentialsProperties;
 import io.flyteconnect.config.Endpoint;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
-import io.flyteconnect.config.PlatformProperties;
 import io.flyteconnect.internal.config.text.EndpointParser;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
@@ -44,29 +41,28 @@ final class ApiKeyCheck {
 	 * @throws InvalidFlyteConfigurationException if one contradicts the key
 	 */
 	void check(Endpoint endpoint, ConnectionProperties properties) {
-		PlatformProperties platform = properties.getPlatform();
+		PlatformProperties platform = properties.platform();
 		refuse("platform.url", !sameEndpoint(endpoint, platform), "names another endpoint");
-		CredentialsProperties credentials = properties.getCredentials();
-		AuthMode mode = credentials.getAuthMode();
+		CredentialsProperties credentials = properties.credentials();
+		AuthMode mode = credentials.authMode();
 		refuse("credentials.auth-mode", mode != null && mode != AuthMode.CLIENT_CREDENTIALS,
 				"names another mode of login than client-credentials");
-		refuse("credentials.client-id", differs(credentials.getClientId(), this.apiKey.clientId()),
+		refuse("credentials.client-id", differs(credentials.clientId(), this.apiKey.clientId()),
 				"names another client");
-		refuse("credentials.client-secret", differs(credentials.getClientSecret(), this.apiKey.clientSecret()),
+		refuse("credentials.client-secret", differs(credentials.clientSecret(), this.apiKey.clientSecret()),
 				"holds another client secret");
-		refuse("credentials.client-secret-location", !sameSecret(file(credentials.getClientSecretLocation())),
+		refuse("credentials.client-secret-location", !sameSecret(file(credentials.clientSecretLocation())),
 				"names another place of the client secret");
-		refuse("credentials.client-secret-env-var", !sameSecret(variable(credentials.getClientSecretEnvVar())),
+		refuse("credentials.client-secret-env-var", !sameSecret(variable(credentials.clientSecretEnvVar())),
 				"names another place of the client secret");
 		refuse("credentials.token-url",
-				credentials.getTokenUrl() != null && !credentials.getTokenUrl().toString().isEmpty()
+				StringUtils.hasLength(credentials.tokenUrl())
 						&& !this.lookup.isAtLeastAsStrong("credentials.token-url", "api-key"),
 				"names a token endpoint, which the key's secret would go to");
-		transport("platform.insecure", platform.getInsecure(),
-				"calls in plaintext, which the key's secret would cross");
-		transport("platform.insecure-skip-verify", platform.getInsecureSkipVerify(),
+		transport("platform.insecure", platform.insecure(), "calls in plaintext, which the key's secret would cross");
+		transport("platform.insecure-skip-verify", platform.insecureSkipVerify(),
 				"checks no certificate, so that the key's secret could go to anybody");
-		transport("credentials.allow-insecure-token-url", credentials.isAllowInsecureTokenUrl(),
+		transport("credentials.allow-insecure-token-url", credentials.allowInsecureTokenUrl(),
 				"allows a token endpoint in plaintext, which the key's secret would cross");
 	}
 
@@ -94,11 +90,11 @@ final class ApiKeyCheck {
 
 	// What is no endpoint at all is no other one either, but an error all the same.
 	private boolean sameEndpoint(Endpoint endpoint, PlatformProperties platform) {
-		if (!StringUtils.hasText(platform.getUrl())) {
+		if (!StringUtils.hasText(platform.url())) {
 			return true;
 		}
 		try {
-			Endpoint other = EndpointParser.parse(platform.getUrl(), platform.getInsecure());
+			Endpoint other = EndpointParser.parse(platform.url(), platform.insecure());
 			return (endpoint.host() != null) ? endpoint.target().equalsIgnoreCase(other.target())
 					: endpoint.target().equals(other.target());
 		}

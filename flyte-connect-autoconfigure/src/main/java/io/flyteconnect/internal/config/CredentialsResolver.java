@@ -12,7 +12,6 @@ import org.springframework.util.StringUtils;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
-import io.flyteconnect.config.CredentialsProperties;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.internal.config.text.AuthorizationHeader;
 import io.flyteconnect.internal.config.text.CommandParser;
@@ -52,7 +51,7 @@ final class CredentialsResolver {
 	CredentialSettings resolve(CredentialsProperties properties, @Nullable ApiKey apiKey) {
 		ClientSecret direct = direct(properties, apiKey);
 		ClientSecret placed = (apiKey != null) ? null : placed(properties);
-		AuthMode mode = (apiKey != null) ? AuthMode.CLIENT_CREDENTIALS : properties.getAuthMode();
+		AuthMode mode = (apiKey != null) ? AuthMode.CLIENT_CREDENTIALS : properties.authMode();
 		if (placed != null && mode == AuthMode.NONE) {
 			logger.info(message("auth-mode is none: the client secret from " + placed.description() + " is not used"));
 		}
@@ -66,36 +65,29 @@ final class CredentialsResolver {
 		else if (mode == null) {
 			mode = (direct != null) ? AuthMode.CLIENT_CREDENTIALS : AuthMode.PKCE;
 		}
-		String clientId = PlatformConfigFactory.text(properties.getClientId());
+		String clientId = PlatformConfigFactory.text(properties.clientId());
 		return new CredentialSettings(mode, (apiKey != null) ? apiKey.clientId() : clientId,
-				(placed != null) ? placed : direct, command("credentials.command", properties.getCommand()),
-				command("credentials.proxy-command", properties.getProxyCommand()), scopes(properties.getScopes()),
-				PlatformConfigFactory.text(properties.getAudience()), tokenUrl(properties.getTokenUrl()),
-				properties.getUseAudienceFromAdmin(), header(properties.getAuthorizationHeader()),
-				properties.getTokenRefreshWindow(), properties.getCommandTtl(), properties.getRequestTimeout(),
-				properties.getInteractive(), properties.isRelay(),
-				new CredentialSettings.IssuerSettings(issuer(properties.getIssuer()),
-						properties.isAllowInsecureTokenUrl()),
-				new CredentialSettings.PkceSettings(properties.getPkce().getTimeout(),
-						properties.getPkce().getRefreshTime(), properties.getPkce().isOpenBrowser(),
-						properties.getPkce().isAnyPort(), PlatformConfigFactory.text(properties.getPkce().getPrompt())),
-				new CredentialSettings.DeviceFlowSettings(properties.getDeviceFlow().getTimeout(),
-						properties.getDeviceFlow().getRefreshTime(), properties.getDeviceFlow().getPollInterval(),
-						properties.getDeviceFlow().isQrCode()),
-				store(properties), properties.getClientAuthenticationMethod());
+				(placed != null) ? placed : direct, command("credentials.command", properties.command()),
+				command("credentials.proxy-command", properties.proxyCommand()), scopes(properties.scopes()),
+				PlatformConfigFactory.text(properties.audience()), tokenUrl(properties.tokenUrl()),
+				properties.useAudienceFromAdmin(), header(properties.authorizationHeader()),
+				properties.tokenRefreshWindow(), properties.commandTtl(), properties.requestTimeout(),
+				properties.interactive(), properties.relay(),
+				new CredentialSettings.IssuerSettings(issuer(properties.issuer()), properties.allowInsecureTokenUrl()),
+				properties.pkce(), properties.deviceFlow(), store(properties), properties.clientAuthenticationMethod());
 	}
 
 	private CredentialSettings.StoreSettings store(CredentialsProperties properties) {
-		String key = PlatformConfigFactory.text(properties.getStoreKey());
+		String key = PlatformConfigFactory.text(properties.storeKey());
 		if (key != null && key.length() < SHORTEST_STORE_KEY) {
 			throw this.lookup.invalid("credentials.store-key",
 					"The key has fewer than " + SHORTEST_STORE_KEY + " characters.",
 					"Set " + this.lookup.property("credentials.store-key")
 							+ " to a long random text, for example the output of 'openssl rand -hex 32'.");
 		}
-		String file = PlatformConfigFactory.text(properties.getStoreFile());
+		String file = PlatformConfigFactory.text(properties.storeFile());
 		try {
-			return new CredentialSettings.StoreSettings(properties.getStore(), key,
+			return new CredentialSettings.StoreSettings(properties.store(), key,
 					(file != null) ? this.process.resolve(file)
 							: this.process.home()
 								.resolve(".flyte-connect")
@@ -112,20 +104,20 @@ final class CredentialsResolver {
 		if (apiKey != null) {
 			return new DirectClientSecret(apiKey.clientSecret(), this.lookup.property("api-key"));
 		}
-		String secret = properties.getClientSecret();
+		String secret = properties.clientSecret();
 		return StringUtils.hasLength(secret) ? new DirectClientSecret(secret, this.lookup.property(SECRET)) : null;
 	}
 
 	// A named variable beats a file (PlatformConfig.auto of flytekit).
 	private @Nullable ClientSecret placed(CredentialsProperties properties) {
-		String variable = properties.getClientSecretEnvVar();
+		String variable = properties.clientSecretEnvVar();
 		if (StringUtils.hasText(variable)) {
 			return readable(SECRET_VARIABLE, new VariableClientSecret(variable.strip(), this.process),
-					properties.getAuthMode());
+					properties.authMode());
 		}
-		String location = properties.getClientSecretLocation();
+		String location = properties.clientSecretLocation();
 		if (StringUtils.hasText(location)) {
-			return readable(SECRET_LOCATION, file(location), properties.getAuthMode());
+			return readable(SECRET_LOCATION, file(location), properties.authMode());
 		}
 		return null;
 	}

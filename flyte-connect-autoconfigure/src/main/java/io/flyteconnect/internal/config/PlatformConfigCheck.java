@@ -1,13 +1,10 @@
 package io.flyteconnect.internal.config;
 
 import java.net.URI;
-import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.unit.DataSize;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.ChannelSettings;
 import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
@@ -16,8 +13,8 @@ import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.internal.config.text.PlaintextUrl;
 
 /**
- * Checks what only several settings together, or a number's range, can tell. A half
- * filled login never becomes another one silently.
+ * Checks what only several settings together can tell. A half filled login never becomes
+ * another one silently.
  */
 final class PlatformConfigCheck {
 
@@ -34,14 +31,6 @@ final class PlatformConfigCheck {
 		checkLogin(config.credentials());
 		checkTls(config.tls());
 		checkTokenUrl(config);
-		checkChannel(config.channel());
-		CredentialSettings credentials = config.credentials();
-		notNegative("credentials.token-refresh-window", credentials.tokenRefreshWindow());
-		positive("credentials.pkce.timeout", credentials.pkce().timeout());
-		notNegative("credentials.pkce.refresh-time", credentials.pkce().refreshTime());
-		positive("credentials.device-flow.timeout", credentials.deviceFlow().timeout());
-		notNegative("credentials.device-flow.refresh-time", credentials.deviceFlow().refreshTime());
-		positive("credentials.device-flow.poll-interval", credentials.deviceFlow().pollInterval());
 	}
 
 	private void checkLogin(CredentialSettings credentials) {
@@ -97,38 +86,6 @@ final class PlatformConfigCheck {
 							+ " cross the network for everybody to read.",
 					"Set " + name("credentials.token-url") + " to an address with https, or allow this one by "
 							+ name("credentials.allow-insecure-token-url") + "=true.");
-		}
-	}
-
-	private void checkChannel(ChannelSettings channel) {
-		check("channel.max-retries", channel.maxRetries() >= 0, "'" + channel.maxRetries() + "' is negative.");
-		notNegative("channel.per-retry-timeout", channel.perRetryTimeout());
-		positive("channel.max-backoff-delay", channel.maxBackoffDelay());
-		size("channel.max-message-size", channel.maxMessageSize());
-		size("channel.max-metadata-size", channel.maxMetadataSize());
-		notNegative("channel.deadline", channel.deadline());
-		notNegative("channel.keepalive-time", channel.keepaliveTime());
-		positive("channel.keepalive-timeout", channel.keepaliveTimeout());
-		notNegative("channel.idle-timeout", channel.idleTimeout());
-		notNegative("channel.shutdown-grace-period", channel.shutdownGracePeriod());
-	}
-
-	private void positive(String name, Duration duration) {
-		check(name, !duration.isZero() && !duration.isNegative(), "'" + duration + "' is not positive.");
-	}
-
-	private void notNegative(String name, Duration duration) {
-		check(name, !duration.isNegative(), "'" + duration + "' is negative.");
-	}
-
-	private void size(String name, DataSize size) {
-		check(name, size.toBytes() > 0 && size.toBytes() <= Integer.MAX_VALUE,
-				"'" + size + "' is not between one byte and two gigabytes.");
-	}
-
-	private void check(String name, boolean valid, String reason) {
-		if (!valid) {
-			throw this.lookup.invalid(name, reason, "Correct " + name(name) + ", or remove it to use the default.");
 		}
 	}
 

@@ -3,24 +3,27 @@ package io.flyteconnect.internal.config;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.StringUtils;
 
-import io.flyteconnect.config.ChannelProperties;
-import io.flyteconnect.config.ChannelSettings;
-import io.flyteconnect.config.ConnectionProperties;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.Endpoint;
 import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.config.PlatformProperties;
 import io.flyteconnect.config.SecretSettings;
-import io.flyteconnect.config.SecretsProperties;
-import io.flyteconnect.config.SettingOrigins;
 import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.internal.config.text.EndpointParser;
 import io.flyteconnect.internal.config.text.HttpProxyParser;
@@ -39,6 +42,8 @@ import io.flyteconnect.internal.configfile.ProcessEnvironment;
 public final class PlatformConfigFactory {
 
 	private static final Log logger = LogFactory.getLog(PlatformConfigFactory.class);
+
+	static final String PREFIX = "flyte";
 
 	static final String DEFAULT_ENDPOINT = "localhost:30080";
 
@@ -77,10 +82,34 @@ public final class PlatformConfigFactory {
 	public PlatformConfig create(String name, ConnectionProperties properties, PropertyLookup lookup) {
 		PlatformConfig config = resolve(name, properties, lookup);
 		new PlatformConfigCheck(lookup, this.tokenSupplier).check(config);
-		if (properties.getPlatform().getUrl() == null && !StringUtils.hasText(properties.getApiKey())) {
+		if (properties.platform().url() == null && !StringUtils.hasText(properties.apiKey())) {
 			sayDefault(name, config.configSource(), lookup);
 		}
 		return config;
+	}
+
+	/**
+	 * Create the settings of a connection by code.
+	 * @param name the name of the connection
+	 * @param properties values by the full names of their properties
+	 * @return the checked settings
+	 * @throws InvalidFlyteConfigurationException if a setting cannot mean anything, one
+	 * that the mode of login needs is missing, or a name is none of a property
+	 */
+	public PlatformConfig create(String name, Map<String, ?> properties) {
+		ConfigurationPropertySource source = new MapConfigurationPropertySource(properties);
+		PropertyLookup lookup = PropertyLookup.ofCode(source, PREFIX);
+		return create(name, bind(new Binder(source), new NoUnboundElementsBindHandler(BindHandler.DEFAULT), lookup),
+				lookup);
+	}
+
+	static ConnectionProperties bind(Binder binder, BindHandler handler, PropertyLookup lookup) {
+		try {
+			return binder.bindOrCreate(PREFIX, Bindable.of(ConnectionProperties.class), handler);
+		}
+		catch (BindException ex) {
+			throw UnusableValue.explain(ex, lookup::originOf);
+		}
 	}
 
 	// Who has a Flyte file means a cluster of their own, seldom that of the default.
@@ -104,17 +133,17 @@ public final class PlatformConfigFactory {
 	 */
 	public PlatformConfig resolve(String name, ConnectionProperties properties, PropertyLookup lookup) {
 		new WordCheck(lookup).check();
-		ApiKey apiKey = apiKey(properties.getApiKey(), lookup);
-		PlatformProperties platform = properties.getPlatform();
+		ApiKey apiKey = apiKey(properties.apiKey(), lookup);
+		PlatformProperties platform = properties.platform();
 		Endpoint endpoint = endpoint(platform, apiKey, lookup);
 		if (apiKey != null) {
 			new ApiKeyCheck(apiKey, lookup, this.process).check(endpoint, properties);
 		}
 		CredentialSettings credentials = new CredentialsResolver(name, this.process, lookup)
-			.resolve(properties.getCredentials(), apiKey);
+			.resolve(properties.credentials(), apiKey);
 		return new PlatformConfig(name, endpoint, tls(platform, lookup), httpProxy(platform, lookup),
-				consoleEndpoint(platform, lookup), credentials, channel(properties.getChannel()),
-				secrets(properties.getSecrets(), lookup), lookup.configSource(), new SettingOrigins(lookup));
+				consoleEndpoint(platform, lookup), credentials, properties.channel(),
+				secrets(properties.secrets(), lookup), lookup.configSource(), lookup);
 	}
 
 	private @Nullable ApiKey apiKey(@Nullable String text, PropertyLookup lookup) {
@@ -132,14 +161,14 @@ public final class PlatformConfigFactory {
 	}
 
 	private Endpoint endpoint(PlatformProperties platform, @Nullable ApiKey apiKey, PropertyLookup lookup) {
-		String text = platform.getUrl();
+		String text = platform.url();
 		String property = "platform.url";
 		if (apiKey != null) {
 			text = apiKey.endpoint();
 			property = "api-key";
 		}
 		try {
-			return EndpointParser.parse((text != null) ? text : DEFAULT_ENDPOINT, platform.getInsecure());
+			return EndpointParser.parse((text != null) ? text : DEFAULT_ENDPOINT, platform.insecure());
 		}
 		catch (IllegalArgumentException ex) {
 			// An API key that is cut in the wrong places may leave a piece of the secret
@@ -154,18 +183,17 @@ public final class PlatformConfigFactory {
 	}
 
 	private TlsSettings tls(PlatformProperties platform, PropertyLookup lookup) {
-		return new TlsSettings(platform.getInsecure(), platform.getInsecureSkipVerify(),
-				path("platform.ca-cert-file-path", platform.getCaCertFilePath(), lookup),
-				text(platform.getSslBundle()));
+		return new TlsSettings(platform.insecure(), platform.insecureSkipVerify(),
+				path("platform.ca-cert-file-path", platform.caCertFilePath(), lookup), text(platform.sslBundle()));
 	}
 
 	private HttpProxySettings httpProxy(PlatformProperties platform, PropertyLookup lookup) {
-		String url = platform.getHttpProxyUrl();
+		String url = platform.httpProxyUrl();
 		if (!StringUtils.hasText(url)) {
-			return new HttpProxySettings(null, platform.getHttpProxyScope());
+			return new HttpProxySettings(null, platform.httpProxyScope());
 		}
 		try {
-			return new HttpProxySettings(HttpProxyParser.parse(url), platform.getHttpProxyScope());
+			return new HttpProxySettings(HttpProxyParser.parse(url), platform.httpProxyScope());
 		}
 		catch (IllegalArgumentException ex) {
 			throw lookup
@@ -177,7 +205,7 @@ public final class PlatformConfigFactory {
 	}
 
 	private @Nullable URI consoleEndpoint(PlatformProperties platform, PropertyLookup lookup) {
-		String text = text(platform.getConsoleEndpoint());
+		String text = text(platform.consoleEndpoint());
 		if (text == null) {
 			return null;
 		}
@@ -190,31 +218,28 @@ public final class PlatformConfigFactory {
 		return uri;
 	}
 
-	private ChannelSettings channel(ChannelProperties channel) {
-		return new ChannelSettings(channel.getMaxRetries(), channel.getPerRetryTimeout(), channel.getMaxBackoffDelay(),
-				channel.getMaxMessageSize(), channel.getMaxMetadataSize(), channel.getDeadline(),
-				channel.getKeepaliveTime(), channel.getKeepaliveTimeout(), channel.getKeepaliveWithoutCalls(),
-				channel.getIdleTimeout(), channel.getShutdownGracePeriod(), text(channel.getUserAgent()),
-				text(channel.getLoadBalancingPolicy()), text(channel.getServiceConfig()));
-	}
-
 	/**
-	 * Create the settings of secrets, which need no connection.
-	 * @param secrets the settings as they are written
+	 * Bind the settings of secrets, which need no connection.
+	 * @param binder binds them
 	 * @param lookup where they come from
-	 * @return the checked settings
+	 * @return the settings
 	 * @throws InvalidFlyteConfigurationException if a setting cannot mean anything
 	 */
-	public SecretSettings secrets(SecretsProperties secrets, PropertyLookup lookup) {
-		Path dir = path("secrets.default-dir", secrets.getDefaultDir(), lookup);
-		String envPrefix = secrets.getEnvPrefix();
-		if (secrets.getRefresh().isNegative()) {
-			throw lookup.invalid("secrets.refresh", "'" + secrets.getRefresh() + "' is negative.",
-					"Correct " + lookup.property("secrets.refresh") + ", or remove it to use the default.");
+	public SecretSettings secrets(Binder binder, PropertyLookup lookup) {
+		try {
+			return secrets(binder.bindOrCreate(lookup.property("secrets"), SecretSettings.class), lookup);
 		}
-		return new SecretSettings(envPrefix.isEmpty() ? SecretsProperties.DEFAULT_ENV_PREFIX : envPrefix,
-				(dir != null) ? dir : Path.of(SecretsProperties.DEFAULT_DIR), dir != null, secrets.getFilePrefix(),
-				secrets.getRefresh());
+		catch (BindException ex) {
+			throw (NestedExceptionUtils.getMostSpecificCause(ex) instanceof UnusableSettingException)
+					? UnusableValue.explain(ex, lookup::originOf) : ex;
+		}
+	}
+
+	// A relative folder starts at the working directory.
+	private SecretSettings secrets(SecretSettings secrets, PropertyLookup lookup) {
+		Path dir = path("secrets.default-dir", secrets.defaultDir(), lookup);
+		return new SecretSettings(secrets.envPrefix(), (dir != null) ? dir.toString() : null, secrets.filePrefix(),
+				secrets.refresh());
 	}
 
 	private @Nullable Path path(String name, @Nullable String text, PropertyLookup lookup) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -13,7 +13,6 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-import io.flyteconnect.config.ConnectionProperties;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.configfile.FlyteFile;
@@ -28,7 +27,7 @@ import io.flyteconnect.internal.configfile.ProcessEnvironment;
  */
 public final class PlatformConfigLoader {
 
-	private static final String PREFIX = "flyte";
+	private static final String PREFIX = PlatformConfigFactory.PREFIX;
 
 	private static final Log logger = LogFactory.getLog(PlatformConfigLoader.class);
 
@@ -59,14 +58,9 @@ public final class PlatformConfigLoader {
 			file.warnings().forEach(logger::warn);
 			sources.addLast(FlyteFilePropertySource.of(file, PREFIX));
 		}
-		try {
-			ConnectionProperties properties = binder(sources).bindOrCreate(PREFIX, ConnectionProperties.class);
-			return new Loaded(properties,
-					new PropertyLookup(ConfigurationPropertySources.from(sources), PREFIX, PlaceholdersResolver.NONE));
-		}
-		catch (BindException ex) {
-			throw UnusableValue.explain(ex);
-		}
+		PropertyLookup lookup = new PropertyLookup(ConfigurationPropertySources.from(sources), PREFIX,
+				PlaceholdersResolver.NONE);
+		return new Loaded(PlatformConfigFactory.bind(binder(sources), BindHandler.DEFAULT, lookup), lookup);
 	}
 
 	private @Nullable FlyteFile read(@Nullable String configFile, MutablePropertySources sources) {

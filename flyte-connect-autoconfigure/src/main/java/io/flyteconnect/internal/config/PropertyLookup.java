@@ -19,6 +19,7 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.SettingOrigins;
 import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
 
 /**
@@ -26,7 +27,7 @@ import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
  *
  * @since 0.1.0
  */
-public final class PropertyLookup {
+public final class PropertyLookup implements SettingOrigins {
 
 	private final Iterable<ConfigurationPropertySource> sources;
 
@@ -34,8 +35,16 @@ public final class PropertyLookup {
 
 	private final PlaceholdersResolver placeholders;
 
+	private final boolean code;
+
 	PropertyLookup(Iterable<ConfigurationPropertySource> sources, String prefix, PlaceholdersResolver placeholders) {
+		this(sources, prefix, placeholders, false);
+	}
+
+	private PropertyLookup(Iterable<ConfigurationPropertySource> sources, String prefix,
+			PlaceholdersResolver placeholders, boolean code) {
 		this.sources = sources;
+		this.code = code;
 		this.prefix = ConfigurationPropertyName.of(prefix);
 		this.placeholders = placeholders;
 	}
@@ -46,6 +55,16 @@ public final class PropertyLookup {
 	 */
 	public static PropertyLookup none() {
 		return new PropertyLookup(List.of(), "flyte", PlaceholdersResolver.NONE);
+	}
+
+	/**
+	 * Look in what was set by code, which is no place that a person could look at.
+	 * @param source the settings
+	 * @param prefix the prefix of their names
+	 * @return a lookup that finds no origin
+	 */
+	static PropertyLookup ofCode(ConfigurationPropertySource source, String prefix) {
+		return new PropertyLookup(List.of(source), prefix, PlaceholdersResolver.NONE, true);
 	}
 
 	/**
@@ -106,23 +125,25 @@ public final class PropertyLookup {
 		return null;
 	}
 
-	/**
-	 * Return the full name of a property.
-	 * @param name the name below the prefix
-	 * @return the full name
-	 */
+	@Override
 	public String property(String name) {
 		return this.prefix.append(name).toString();
 	}
 
+	@Override
+	public @Nullable String origin(String name) {
+		ConfigurationProperty property = this.code ? null : find(this.prefix.append(name));
+		return (property != null) ? describe(property.getOrigin()) : null;
+	}
+
 	/**
 	 * Say where a property comes from.
-	 * @param name the name below the prefix
+	 * @param property the full name of the property
 	 * @return file, line and column, or the variable, or {@code null} if it is not set
 	 */
-	public @Nullable String origin(String name) {
-		ConfigurationProperty property = find(name);
-		return (property != null) ? describe(property.getOrigin()) : null;
+	@Nullable String originOf(String property) {
+		ConfigurationProperty found = this.code ? null : find(ConfigurationPropertyName.of(property));
+		return (found != null) ? describe(found.getOrigin()) : null;
 	}
 
 	/**
@@ -131,7 +152,7 @@ public final class PropertyLookup {
 	 * @return the text, or {@code null} if it is not set, or set as a list
 	 */
 	@Nullable String text(String name) {
-		ConfigurationProperty property = find(name);
+		ConfigurationProperty property = find(this.prefix.append(name));
 		if (property == null || property.getName().isLastElementIndexed()) {
 			return null;
 		}
@@ -147,8 +168,8 @@ public final class PropertyLookup {
 	 * @return whether the other does not come from a stronger source
 	 */
 	boolean isAtLeastAsStrong(String name, String other) {
-		ConfigurationProperty property = find(name);
-		ConfigurationProperty than = find(other);
+		ConfigurationProperty property = find(this.prefix.append(name));
+		ConfigurationProperty than = find(this.prefix.append(other));
 		if (property == null || than == null) {
 			return true;
 		}
@@ -170,8 +191,8 @@ public final class PropertyLookup {
 	 * @return whether both are set, and in the same source
 	 */
 	boolean isInSameSource(String name, String other) {
-		ConfigurationProperty property = find(name);
-		ConfigurationProperty than = find(other);
+		ConfigurationProperty property = find(this.prefix.append(name));
+		ConfigurationProperty than = find(this.prefix.append(other));
 		return property != null && property.getSource() != null && than != null
 				&& sameSource(property.getSource(), than.getSource());
 	}
@@ -198,8 +219,7 @@ public final class PropertyLookup {
 	}
 
 	// The strongest source decides, as a whole: lists are never merged.
-	private @Nullable ConfigurationProperty find(String name) {
-		ConfigurationPropertyName full = this.prefix.append(name);
+	private @Nullable ConfigurationProperty find(ConfigurationPropertyName full) {
 		ConfigurationPropertyName first = full.append("[0]");
 		for (ConfigurationPropertySource source : this.sources) {
 			ConfigurationProperty property = source.getConfigurationProperty(full);
@@ -228,6 +248,21 @@ public final class PropertyLookup {
 			return "environment variable " + source.getPropertyName();
 		}
 		return (origin != null) ? origin.toString() : null;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof SettingOrigins;
+	}
+
+	@Override
+	public int hashCode() {
+		return SettingOrigins.class.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return "SettingOrigins";
 	}
 
 }

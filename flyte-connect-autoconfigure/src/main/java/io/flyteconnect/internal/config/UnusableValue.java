@@ -3,11 +3,14 @@ package io.flyteconnect.internal.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.core.NestedExceptionUtils;
@@ -37,8 +40,11 @@ public final class UnusableValue {
 
 	private final BindException failure;
 
-	private UnusableValue(BindException failure) {
+	private final Function<String, @Nullable String> origins;
+
+	private UnusableValue(BindException failure, Function<String, @Nullable String> origins) {
 		ConfigurationProperty found = failure.getProperty();
+		this.origins = origins;
 		this.property = ((found != null) ? found.getName() : failure.getName()).toString();
 		this.type = ClassUtils.resolvePrimitiveIfNecessary(failure.getTarget().getType().resolve(Object.class));
 		this.failure = failure;
@@ -47,21 +53,36 @@ public final class UnusableValue {
 	/**
 	 * Explain why a property could not be bound.
 	 * @param failure what Spring says
+	 * @param origins finds out where a property is set that Spring names no place of
 	 * @return the property, where it stands, what is wrong and what to do. It neither
 	 * holds nor causes anything of a value that may be a secret
 	 */
-	public static InvalidFlyteConfigurationException explain(BindException failure) {
-		return new UnusableValue(failure).explain();
+	public static InvalidFlyteConfigurationException explain(BindException failure,
+			Function<String, @Nullable String> origins) {
+		return new UnusableValue(failure, origins).explain();
 	}
 
 	private InvalidFlyteConfigurationException explain() {
 		if (this.failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-			return noElement(unbound.getUnboundProperties().iterator().next());
+			ConfigurationProperty found = unbound.getUnboundProperties().iterator().next();
+			return isSection() ? noSetting(found) : noElement(found);
+		}
+		if (cause() instanceof UnusableSettingException unusable) {
+			String name = this.failure.getName() + "." + DataObjectPropertyName.toDashedForm(unusable.getField());
+			return new InvalidFlyteConfigurationException(name, this.origins.apply(name), unusable.getMessage(),
+					"Correct " + name + ", or remove it to use the default.", null);
 		}
 		ConfigurationProperty found = this.failure.getProperty();
-		String origin = (found != null) ? PropertyLookup.describe(found.getOrigin()) : null;
+		String origin = (found != null) ? PropertyLookup.describe(found.getOrigin())
+				: this.origins.apply(this.property);
 		return new InvalidFlyteConfigurationException(this.property, origin, reason(), action(),
 				isShown() ? this.failure : null);
+	}
+
+	private static InvalidFlyteConfigurationException noSetting(ConfigurationProperty found) {
+		return new InvalidFlyteConfigurationException(found.getName().toString(), null,
+				"No setting of a connection has this name.",
+				"Correct the name: README.md lists the properties of a connection.", null);
 	}
 
 	private InvalidFlyteConfigurationException noElement(ConfigurationProperty found) {

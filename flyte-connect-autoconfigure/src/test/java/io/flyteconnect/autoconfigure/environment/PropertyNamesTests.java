@@ -24,8 +24,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-import io.flyteconnect.autoconfigure.FlyteProperties;
 import io.flyteconnect.autoconfigure.TestApplications;
+import io.flyteconnect.internal.config.ConnectionProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -135,10 +135,9 @@ class PropertyNamesTests {
 			"flyte.credentials.scopes", "flyte.credentials.scopes[0]", "flyte.credentials.scopes0",
 			"flyte.credentials.scopes.zero", "flyte.api.key", "flyte.api-key" })
 	void whenPropertyIsKnownThenItBindsAndOtherwiseNot(String name) {
-		FlyteProperties bound = new FlyteProperties();
 		RecordingHandler handler = new RecordingHandler();
-		new Binder(new MapConfigurationPropertySource(Map.of(name, "true"))).bind("flyte", Bindable.ofInstance(bound),
-				handler);
+		new Binder(new MapConfigurationPropertySource(Map.of(name, "true"))).bind("flyte",
+				Bindable.of(ConnectionProperties.class), handler);
 		assertThat(names().contains(ConfigurationPropertyName.adapt(name, '.'))).isEqualTo(handler.bound);
 	}
 
@@ -153,7 +152,7 @@ class PropertyNamesTests {
 				Map.of(variable, "true"));
 		ConfigurationPropertySource source = Objects.requireNonNull(ConfigurationPropertySource.from(variables));
 		RecordingHandler handler = new RecordingHandler();
-		new Binder(source).bind("flyte", Bindable.ofInstance(new FlyteProperties()), handler);
+		new Binder(source).bind("flyte", Bindable.of(ConnectionProperties.class), handler);
 		assertThat(((IterableConfigurationPropertySource) source).stream()
 			.filter(ConfigurationPropertyName.of("flyte")::isAncestorOf)).isNotEmpty()
 			.allMatch((name) -> names().containsVariable(name) == known);

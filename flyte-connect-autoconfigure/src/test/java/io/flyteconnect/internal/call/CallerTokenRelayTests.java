@@ -63,8 +63,8 @@ class CallerTokenRelayTests {
 	void whenNothingIsSetThenTheCallersTokenIsNotSent() throws Exception {
 		SecurityContextHolder.getContext().setAuthentication(jwt("of-the-caller"));
 		AdminServiceBlockingStub stub = this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
-			credentials.setClientId("id");
-			credentials.setClientSecret("s3cret");
+			credentials.property("flyte.credentials.client-id", "id");
+			credentials.property("flyte.credentials.client-secret", "s3cret");
 		});
 		within("of-the-caller", () -> TestLogin.version(stub));
 		assertThat(this.login.server.authorizations).containsExactly("Bearer of-the-service");
@@ -189,9 +189,9 @@ class CallerTokenRelayTests {
 
 	private AdminServiceBlockingStub connect() {
 		return this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
-			credentials.setClientId("id");
-			credentials.setClientSecret("s3cret");
-			credentials.setRelay(true);
+			credentials.property("flyte.credentials.client-id", "id");
+			credentials.property("flyte.credentials.client-secret", "s3cret");
+			credentials.property("flyte.credentials.relay", true);
 		});
 	}
 

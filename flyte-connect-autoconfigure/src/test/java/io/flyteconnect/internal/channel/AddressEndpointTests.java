@@ -88,7 +88,7 @@ class AddressEndpointTests {
 		return PlatformConfig.builder()
 			.endpoint(endpoint)
 			.authMode(AuthMode.NONE)
-			.properties((properties) -> properties.getChannel().setMaxRetries(0));
+			.property("flyte.channel.max-retries", 0);
 	}
 
 	private static void call(PlatformConfigBuilder builder) {

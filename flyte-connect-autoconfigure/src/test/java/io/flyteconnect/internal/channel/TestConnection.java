@@ -1,6 +1,5 @@
 package io.flyteconnect.internal.channel;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,8 +121,7 @@ public final class TestConnection implements AutoCloseable {
 	PlatformConfig config() {
 		CredentialSettings login = PlatformConfig.builder().authMode(AuthMode.NONE).build().credentials();
 		return new PlatformConfig("default", this.endpoint, this.tls, proxySettings(), null, login, settings(),
-				new SecretSettings("_FSEC_", Path.of("/etc/secrets"), false, "", Duration.ZERO), null,
-				SettingOrigins.NONE);
+				new SecretSettings("_FSEC_", null, "", Duration.ZERO), null, SettingOrigins.NONE);
 	}
 
 	FlyteChannel channel() {

@@ -157,8 +157,8 @@ class ClientAuthenticationTests {
 		Path file = Files.writeString(this.folder.resolve("secret"), "one");
 		this.login.answer(error(401, "invalid_client", null));
 		AdminServiceBlockingStub stub = this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
-			credentials.setClientId("id");
-			credentials.setClientSecretLocation(file.toString());
+			credentials.property("flyte.credentials.client-id", "id");
+			credentials.property("flyte.credentials.client-secret-location", file.toString());
 		});
 		for (int call = 0; call < 3; call++) {
 			assertThat(TestLogin.failure(stub)).hasMessageContaining("invalid_client");
@@ -219,9 +219,9 @@ class ClientAuthenticationTests {
 
 	private AdminServiceBlockingStub connect(@Nullable ClientAuthentication configured) {
 		return this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
-			credentials.setClientId("id");
-			credentials.setClientSecret("s3cret");
-			credentials.setClientAuthenticationMethod(configured);
+			credentials.property("flyte.credentials.client-id", "id");
+			credentials.property("flyte.credentials.client-secret", "s3cret");
+			credentials.property("flyte.credentials.client-authentication-method", configured);
 		});
 	}
 

@@ -174,7 +174,8 @@ class DeviceLoginTests {
 	}
 
 	private AdminServiceBlockingStub connect(Interactive interactive) {
-		return this.login.connect(AuthMode.DEVICE_FLOW, (credentials) -> credentials.setInteractive(interactive));
+		return this.login.connect(AuthMode.DEVICE_FLOW,
+				(credentials) -> credentials.property("flyte.credentials.interactive", interactive));
 	}
 
 }

@@ -29,8 +29,8 @@ class EndlessTokenTests {
 	void whenExpiresInIsMissingThenTheTokenIsUsedUntilItIsRefusedAndReplacedOnce(String more) {
 		grant("token-1", more);
 		AdminServiceBlockingStub stub = this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
-			credentials.setClientId("id");
-			credentials.setClientSecret("s3cret");
+			credentials.property("flyte.credentials.client-id", "id");
+			credentials.property("flyte.credentials.client-secret", "s3cret");
 		});
 		TestLogin.version(stub);
 		this.login.move(Duration.ofDays(30));

@@ -7,7 +7,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.CredentialsProperties;
+import io.flyteconnect.config.PlatformConfigBuilder;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -24,7 +24,7 @@ enum FaultyRequest {
 	REFRESH(AuthMode.PKCE) {
 
 		@Override
-		AdminServiceBlockingStub prepare(TestLogin login, Consumer<CredentialsProperties> customizer) {
+		AdminServiceBlockingStub prepare(TestLogin login, Consumer<PlatformConfigBuilder> customizer) {
 			login.grant("token-0", ",\"refresh_token\":\"" + REFRESH_TOKEN + "\"");
 			AdminServiceBlockingStub stub = super.prepare(login, customizer);
 			TestLogin.version(stub);
@@ -48,7 +48,7 @@ enum FaultyRequest {
 	DEVICE_POLL(AuthMode.DEVICE_FLOW) {
 
 		@Override
-		AdminServiceBlockingStub prepare(TestLogin login, Consumer<CredentialsProperties> customizer) {
+		AdminServiceBlockingStub prepare(TestLogin login, Consumer<PlatformConfigBuilder> customizer) {
 			login.idp.stubFor(post("/device").willReturn(okJson("{\"device_code\":\"" + DEVICE_CODE
 					+ "\",\"user_code\":\"USER-CODE\",\"verification_uri\":\"https://idp.example/device\","
 					+ "\"expires_in\":1,\"interval\":0.2}")));
@@ -75,11 +75,11 @@ enum FaultyRequest {
 	 * @param customizer sets more of the credentials
 	 * @return the stub
 	 */
-	AdminServiceBlockingStub prepare(TestLogin login, Consumer<CredentialsProperties> customizer) {
+	AdminServiceBlockingStub prepare(TestLogin login, Consumer<PlatformConfigBuilder> customizer) {
 		return login.connect(this.mode, (credentials) -> {
 			if (this.mode == AuthMode.CLIENT_CREDENTIALS) {
-				credentials.setClientId("id");
-				credentials.setClientSecret(CLIENT_SECRET);
+				credentials.property("flyte.credentials.client-id", "id");
+				credentials.property("flyte.credentials.client-secret", CLIENT_SECRET);
 			}
 			customizer.accept(credentials);
 		});

@@ -167,8 +167,7 @@ class FlyteLoginTests {
 	@Test
 	void whenTheAudienceOfAdminIsWantedThenItIsSent() {
 		this.server.client = this.server.client.toBuilder().setAudience("srv-aud").build();
-		version(connect(
-				builder().properties((properties) -> properties.getCredentials().setUseAudienceFromAdmin(true))));
+		version(connect(builder().property("flyte.credentials.use-audience-from-admin", true)));
 		this.idp.verify(1, postRequestedFor(urlEqualTo("/token")).withRequestBody(containing("audience=srv-aud")));
 	}
 
@@ -217,8 +216,8 @@ class FlyteLoginTests {
 	@Test
 	void whenAMetadataKeyIsConfiguredThenItBeatsThePublishedOne() {
 		this.server.client = this.server.client.toBuilder().clearAuthorizationMetadataKey().build();
-		AdminServiceBlockingStub stub = connect(builder()
-			.properties((properties) -> properties.getCredentials().setAuthorizationHeader("x-corporate-token")));
+		AdminServiceBlockingStub stub = connect(
+				builder().property("flyte.credentials.authorization-header", "x-corporate-token"));
 		this.server.tokenWanted = false;
 		version(stub);
 		assertThat(this.server.headers.get(0).keys()).contains("x-corporate-token")
@@ -227,8 +226,8 @@ class FlyteLoginTests {
 
 	@Test
 	void whenARefreshWindowIsSetThenRenewalStartsThatLongBeforeTheEnd() throws Exception {
-		AdminServiceBlockingStub stub = connect(builder()
-			.properties((properties) -> properties.getCredentials().setTokenRefreshWindow(Duration.ofMinutes(5))));
+		AdminServiceBlockingStub stub = connect(builder().apply(
+				(properties) -> properties.property("flyte.credentials.token-refresh-window", Duration.ofMinutes(5))));
 		version(stub);
 		answerWithToken("token-2");
 		// By a share of the life, it would have been renewed long before.
@@ -298,8 +297,7 @@ class FlyteLoginTests {
 	void whenATokenUrlIsConfiguredThenMissingMetadataDoNotHinderTheLogin() {
 		this.server.metadataFailure = Status.UNIMPLEMENTED;
 		this.server.client = this.server.client.toBuilder().clearAuthorizationMetadataKey().build();
-		version(connect(
-				builder().properties((properties) -> properties.getCredentials().setTokenUrl(tokenEndpoint()))));
+		version(connect(builder().property("flyte.credentials.token-url", tokenEndpoint())));
 		assertThat(this.server.authorizations).containsExactly("Bearer token-1");
 	}
 
@@ -445,7 +443,7 @@ class FlyteLoginTests {
 			.endpoint("localhost:" + this.server.port())
 			.insecure(true)
 			.authMode(AuthMode.PKCE)
-			.properties((properties) -> properties.getCredentials().setInteractive(Interactive.NEVER)));
+			.property("flyte.credentials.interactive", Interactive.NEVER));
 		version(stub);
 		assertThat(this.server.metadataCalls).hasValue(0);
 		this.server.tokenWanted = true;

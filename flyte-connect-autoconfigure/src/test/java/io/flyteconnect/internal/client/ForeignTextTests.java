@@ -94,8 +94,8 @@ class ForeignTextTests {
 
 	private static AdminServiceBlockingStub connect(TestLogin login) {
 		return login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
-			credentials.setClientId("id");
-			credentials.setClientSecret("s3cret");
+			credentials.property("flyte.credentials.client-id", "id");
+			credentials.property("flyte.credentials.client-secret", "s3cret");
 		});
 	}
 

@@ -35,8 +35,8 @@ class HangingSecretTests {
 		try (TestLogin login = new TestLogin()) {
 			login.answer(aResponse().withStatus(401).withBody("{\"error\":\"invalid_client\"}"));
 			AdminServiceBlockingStub stub = login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
-				credentials.setClientId("id");
-				credentials.setClientSecretLocation(secret.toString());
+				credentials.property("flyte.credentials.client-id", "id");
+				credentials.property("flyte.credentials.client-secret-location", secret.toString());
 			});
 			assertThat(TestLogin.failure(stub)).hasMessageContaining("invalid_client");
 			int asked = login.tokenRequests().size();
@@ -59,8 +59,8 @@ class HangingSecretTests {
 		try (TestLogin login = new TestLogin()) {
 			login.grant("token-1", "");
 			AdminServiceBlockingStub stub = login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
-				credentials.setClientId("id");
-				credentials.setClientSecretLocation(secret.toString());
+				credentials.property("flyte.credentials.client-id", "id");
+				credentials.property("flyte.credentials.client-secret-location", secret.toString());
 			});
 			try (HangingFile hanging = new HangingFile(secret)) {
 				StatusRuntimeException failure = TestLogin.failure(stub);

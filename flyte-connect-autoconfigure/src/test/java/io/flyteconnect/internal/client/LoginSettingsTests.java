@@ -16,8 +16,8 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
-import io.flyteconnect.config.CredentialsProperties;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.internal.discovery.LoginSettings;
 import io.flyteconnect.internal.discovery.ServerMetadata;
 import io.flyteconnect.internal.discovery.ServerMetadataSource;
@@ -50,7 +50,8 @@ class LoginSettingsTests {
 	@CsvSource({ "PKCE,,flytectl", "DEVICE_FLOW,,flytectl", "PKCE,own,own", "DEVICE_FLOW,own,own" })
 	void whenAPersonLogsInThenThePublishedClientIsUsedUnlessOneIsConfigured(AuthMode mode, @Nullable String configured,
 			String used) {
-		LoginSettings settings = LoginSettings.of(credentials(mode, (properties) -> properties.setClientId(configured)),
+		LoginSettings settings = LoginSettings.of(
+				credentials(mode, (properties) -> properties.property("flyte.credentials.client-id", configured)),
 				PUBLISHED);
 		assertThat(settings).isEqualTo(new LoginSettings(mode, used, List.of("srv"), "srv-aud",
 				"https://idp.example/token", "flyte-authorization"));
@@ -67,10 +68,10 @@ class LoginSettingsTests {
 	@Test
 	void whenValuesAreConfiguredThenTheyWin() {
 		LoginSettings settings = LoginSettings.of(credentials(AuthMode.PKCE, (properties) -> {
-			properties.setScopes(List.of("own"));
-			properties.setAudience("own-aud");
-			properties.setTokenUrl("https://own.example/token");
-			properties.setAuthorizationHeader("x-own");
+			properties.property("flyte.credentials.scopes", List.of("own"));
+			properties.property("flyte.credentials.audience", "own-aud");
+			properties.property("flyte.credentials.token-url", "https://own.example/token");
+			properties.property("flyte.credentials.authorization-header", "x-own");
 		}), PUBLISHED);
 		assertThat(settings).isEqualTo(new LoginSettings(AuthMode.PKCE, "flytectl", List.of("own"), "own-aud",
 				"https://own.example/token", "x-own"));
@@ -79,8 +80,8 @@ class LoginSettingsTests {
 	@Test
 	void whenTheAudienceOfAdminIsWantedThenAServiceUsesIt() {
 		assertThat(LoginSettings
-			.of(credentials(AuthMode.CLIENT_CREDENTIALS, (properties) -> properties.setUseAudienceFromAdmin(true)),
-					PUBLISHED)
+			.of(credentials(AuthMode.CLIENT_CREDENTIALS,
+					(properties) -> properties.property("flyte.credentials.use-audience-from-admin", true)), PUBLISHED)
 			.audience()).isEqualTo("srv-aud");
 	}
 
@@ -164,20 +165,20 @@ class LoginSettingsTests {
 			.registration();
 	}
 
-	private static CredentialSettings credentials(AuthMode mode, Consumer<CredentialsProperties> customizer) {
+	private static CredentialSettings credentials(AuthMode mode, Consumer<PlatformConfigBuilder> customizer) {
 		return config(mode, customizer).credentials();
 	}
 
-	private static PlatformConfig config(AuthMode mode, Consumer<CredentialsProperties> customizer) {
-		return PlatformConfig.builder().insecure(true).authMode(mode).properties((properties) -> {
+	private static PlatformConfig config(AuthMode mode, Consumer<PlatformConfigBuilder> customizer) {
+		return PlatformConfig.builder().insecure(true).authMode(mode).apply((properties) -> {
 			if (mode == AuthMode.CLIENT_CREDENTIALS) {
-				properties.getCredentials().setClientId("id");
-				properties.getCredentials().setClientSecret("s3cret");
+				properties.property("flyte.credentials.client-id", "id");
+				properties.property("flyte.credentials.client-secret", "s3cret");
 			}
 			if (mode == AuthMode.EXTERNAL_COMMAND) {
-				properties.getCredentials().setCommand(List.of("true"));
+				properties.property("flyte.credentials.command", List.of("true"));
 			}
-			customizer.accept(properties.getCredentials());
+			customizer.accept(properties);
 		}).build();
 	}
 

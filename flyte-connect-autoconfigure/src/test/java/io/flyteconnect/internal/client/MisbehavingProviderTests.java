@@ -355,16 +355,16 @@ class MisbehavingProviderTests {
 
 	private AdminServiceBlockingStub connect(Duration requestTimeout) {
 		return this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
-			credentials.setClientId("id");
-			credentials.setClientSecret(SECRET);
-			credentials.setRequestTimeout(requestTimeout);
+			credentials.property("flyte.credentials.client-id", "id");
+			credentials.property("flyte.credentials.client-secret", SECRET);
+			credentials.property("flyte.credentials.request-timeout", requestTimeout);
 		});
 	}
 
 	private AdminServiceBlockingStub connect(Path secret) {
 		return this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
-			credentials.setClientId("id");
-			credentials.setClientSecretLocation(secret.toString());
+			credentials.property("flyte.credentials.client-id", "id");
+			credentials.property("flyte.credentials.client-secret-location", secret.toString());
 		});
 	}
 

@@ -145,8 +145,8 @@ class ProviderFaultTests {
 				comeBack(asked.link(), answer.formatted(encoded(CODE)) + "&iss=https%3A%2F%2Fevil.example");
 			}
 		};
-		StatusRuntimeException ex = TestLogin.failure(
-				FaultyRequest.CODE_EXCHANGE.prepare(this.login, (credentials) -> credentials.setRequestTimeout(LIMIT)));
+		StatusRuntimeException ex = TestLogin.failure(FaultyRequest.CODE_EXCHANGE.prepare(this.login,
+				(credentials) -> credentials.property("flyte.credentials.request-timeout", LIMIT)));
 		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
 		assertThat(ex).hasMessageEndingWith("failed (step: interaction): the answer came from the authorization server "
 				+ "https://evil.example where " + this.login.issuer() + " was asked");
@@ -163,7 +163,8 @@ class ProviderFaultTests {
 				comeBack(asked.link(), "code=" + encoded(CODE));
 			}
 		};
-		return request.prepare(this.login, (credentials) -> credentials.setRequestTimeout(timeout));
+		return request.prepare(this.login,
+				(credentials) -> credentials.property("flyte.credentials.request-timeout", timeout));
 	}
 
 	/**

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.util.UriComponentsBuilder;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.CredentialsProperties;
+import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.internal.grant.command.Processes;
 import io.flyteconnect.login.FlyteBrowserLoginEvent;
 import io.flyteconnect.login.LoginException;
@@ -151,9 +151,9 @@ class ProxyLoginTests {
 		this.iap.accepted.add("proxy-2");
 		AdminServiceBlockingStub stub = this.login.connect(this.iap.port(), AuthMode.CLIENT_CREDENTIALS,
 				(credentials) -> {
-					credentials.setClientId("id");
-					credentials.setClientSecret("s3cret");
-					credentials.setProxyCommand(List.of("sh", "-c",
+					credentials.property("flyte.credentials.client-id", "id");
+					credentials.property("flyte.credentials.client-secret", "s3cret");
+					credentials.property("flyte.credentials.proxy-command", List.of("sh", "-c",
 							"echo x >> " + file("runs") + "; echo proxy-$(wc -l < " + file("runs") + " | tr -d ' ')"));
 				});
 		TestLogin.version(stub);
@@ -296,8 +296,8 @@ class ProxyLoginTests {
 	@Test
 	void whenTheApplicationStopsThenTheProxyCommandAndItsChildrenAreEnded() throws Exception {
 		Processes processes = new Processes();
-		AdminServiceBlockingStub stub = this.login.connect(this.iap.port(), AuthMode.NONE,
-				(credentials) -> credentials.setProxyCommand(List.of("sh", "-c", processes.script())));
+		AdminServiceBlockingStub stub = this.login.connect(this.iap.port(), AuthMode.NONE, (credentials) -> credentials
+			.property("flyte.credentials.proxy-command", List.of("sh", "-c", processes.script())));
 		CompletableFuture<StatusRuntimeException> call = CompletableFuture.supplyAsync(() -> TestLogin.failure(stub));
 		processes.awaitRunning();
 		this.login.closeLogin();
@@ -337,16 +337,16 @@ class ProxyLoginTests {
 	private AdminServiceBlockingStub connect(AuthMode mode) {
 		return this.login.connect(this.iap.port(), mode, (credentials) -> {
 			if (mode == AuthMode.CLIENT_CREDENTIALS) {
-				credentials.setClientId("id");
-				credentials.setClientSecret("s3cret");
+				credentials.property("flyte.credentials.client-id", "id");
+				credentials.property("flyte.credentials.client-secret", "s3cret");
 			}
 			configure(credentials);
 		});
 	}
 
-	private void configure(CredentialsProperties credentials) {
-		credentials.setCommandTtl(Duration.ofSeconds(60));
-		credentials.setProxyCommand(
+	private void configure(PlatformConfigBuilder credentials) {
+		credentials.property("flyte.credentials.command-ttl", Duration.ofSeconds(60));
+		credentials.property("flyte.credentials.proxy-command",
 				List.of("sh", "-c", "echo x >> " + file("runs") + "; cat " + file("token"), "s3cret-argument"));
 	}
 

@@ -132,11 +132,11 @@ class SecretReadsTests {
 			.endpoint("localhost:" + this.login.server.port())
 			.insecure(true)
 			.authMode(AuthMode.CLIENT_CREDENTIALS)
-			.properties((properties) -> {
-				properties.getCredentials().setClientId("id");
-				properties.getCredentials().setClientSecretLocation(secret.toString());
-				properties.getCredentials().setStore(store);
-				properties.getCredentials().setStoreFile(this.folder.resolve("logins").toString());
+			.apply((properties) -> {
+				properties.property("flyte.credentials.client-id", "id");
+				properties.property("flyte.credentials.client-secret-location", secret.toString());
+				properties.property("flyte.credentials.store", store);
+				properties.property("flyte.credentials.store-file", this.folder.resolve("logins").toString());
 			})
 			.build();
 		ClientSecret file = config.credentials().clientSecret();

@@ -128,9 +128,9 @@ class StoredClientsTests {
 		PlatformConfig config = PlatformConfig.builder()
 			.endpoint("flyte.example.com:443")
 			.clientCredentials("id", "s3cret")
-			.properties((properties) -> {
-				properties.getCredentials().setStore(kind);
-				properties.getCredentials().setStoreFile(this.folder.resolve("logins").toString());
+			.apply((properties) -> {
+				properties.property("flyte.credentials.store", kind);
+				properties.property("flyte.credentials.store-file", this.folder.resolve("logins").toString());
 			})
 			.build();
 		return AuthorizedClientStores.create(config, "flyte", StoreCustomizations.NONE, Clock.systemUTC());

@@ -19,7 +19,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.CredentialsProperties;
+import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.config.TokenStore;
 import io.flyteconnect.internal.store.SharedStore;
 import io.flyteconnect.internal.store.StoreCustomizations;
@@ -91,7 +91,7 @@ class StoredLoginTests {
 			int before = this.login.tokenRequests().size();
 			AdminServiceBlockingStub stub = this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
 				configure(credentials, store);
-				credentials.setClientSecret(other);
+				credentials.property("flyte.credentials.client-secret", other);
 			});
 			assertThat(TestLogin.failure(stub)).as(other).hasMessageContaining("invalid_client");
 			assertThat(this.login.tokenRequests().size() - before).as(other).isPositive();
@@ -123,8 +123,8 @@ class StoredLoginTests {
 
 	private AdminServiceBlockingStub person() {
 		return this.login.connect(AuthMode.DEVICE_FLOW, (credentials) -> {
-			credentials.setStore(TokenStore.FILE);
-			credentials.setStoreFile(this.folder.resolve("logins").toString());
+			credentials.property("flyte.credentials.store", TokenStore.FILE);
+			credentials.property("flyte.credentials.store-file", this.folder.resolve("logins").toString());
 		});
 	}
 
@@ -154,12 +154,12 @@ class StoredLoginTests {
 		return this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> configure(credentials, store));
 	}
 
-	private void configure(CredentialsProperties credentials, TokenStore store) {
-		credentials.setClientId("id");
-		credentials.setClientSecret("s3cret");
-		credentials.setStore(store);
-		credentials.setStoreFile(this.folder.resolve("logins").toString());
-		credentials.setStoreKey("0123456789abcdef");
+	private void configure(PlatformConfigBuilder credentials, TokenStore store) {
+		credentials.property("flyte.credentials.client-id", "id");
+		credentials.property("flyte.credentials.client-secret", "s3cret");
+		credentials.property("flyte.credentials.store", store);
+		credentials.property("flyte.credentials.store-file", this.folder.resolve("logins").toString());
+		credentials.property("flyte.credentials.store-key", "0123456789abcdef");
 	}
 
 	/** Takes a minute to write what nobody ever reads. */

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.CredentialsProperties;
 import io.flyteconnect.config.Interactive;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.internal.http.FlyteHttpClient;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.store.StoreCustomizations;
@@ -157,19 +157,19 @@ public final class TestLogin implements AutoCloseable {
 	 * @param customizer sets the credentials; a person can be asked
 	 * @return the stub
 	 */
-	public AdminServiceBlockingStub connect(AuthMode mode, Consumer<CredentialsProperties> customizer) {
+	public AdminServiceBlockingStub connect(AuthMode mode, Consumer<PlatformConfigBuilder> customizer) {
 		return connect(this.server.port(), mode, customizer);
 	}
 
-	AdminServiceBlockingStub connect(int port, AuthMode mode, Consumer<CredentialsProperties> customizer) {
+	AdminServiceBlockingStub connect(int port, AuthMode mode, Consumer<PlatformConfigBuilder> customizer) {
 		PlatformConfig settings = PlatformConfig.builder()
 			.endpoint("localhost:" + port)
 			.insecure(this.insecure)
 			.authMode(mode)
-			.properties((properties) -> {
-				properties.getCredentials().setInteractive(Interactive.ALWAYS);
-				properties.getCredentials().getPkce().setOpenBrowser(false);
-				customizer.accept(properties.getCredentials());
+			.apply((properties) -> {
+				properties.property("flyte.credentials.interactive", Interactive.ALWAYS);
+				properties.property("flyte.credentials.pkce.open-browser", false);
+				customizer.accept(properties);
 			})
 			.build();
 		return connect(settings);

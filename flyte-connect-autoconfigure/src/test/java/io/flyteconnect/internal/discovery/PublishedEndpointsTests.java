@@ -17,7 +17,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.CredentialsProperties;
+import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.internal.client.TestLogin;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
@@ -125,7 +125,7 @@ class PublishedEndpointsTests {
 		publish((metadata) -> metadata.setTokenEndpoint(other("/token")));
 		TestLogin.version(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
 			secret(credentials);
-			credentials.setAllowInsecureTokenUrl(true);
+			credentials.property("flyte.credentials.allow-insecure-token-url", true);
 		}));
 		this.login.insecure = true;
 		TestLogin.version(client(AuthMode.CLIENT_CREDENTIALS));
@@ -155,7 +155,7 @@ class PublishedEndpointsTests {
 			.setTokenEndpoint("https://evil.example.com/token"));
 		TestLogin.version(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
 			secret(credentials);
-			credentials.setTokenUrl(this.login.issuer() + "/token");
+			credentials.property("flyte.credentials.token-url", this.login.issuer() + "/token");
 		}));
 		assertThat(this.login.tokenRequests()).hasSize(1);
 		assertThat(output).doesNotContain("evil.example.com");
@@ -167,7 +167,7 @@ class PublishedEndpointsTests {
 		publish((metadata) -> metadata.setIssuer(issuer));
 		assertThat(TestLogin.failure(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
 			secret(credentials);
-			credentials.setIssuer("https://idp.example.com/");
+			credentials.property("flyte.credentials.issuer", "https://idp.example.com/");
 		}))).hasMessageContaining("flyte.credentials.issuer is https://idp.example.com/, but the server publishes")
 			.hasMessageContaining(issuer.isEmpty() ? "no issuer" : issuer);
 		assertThat(this.login.tokenRequests()).isEmpty();
@@ -177,12 +177,12 @@ class PublishedEndpointsTests {
 	void whenTheIssuerIsConfiguredThenItsEndpointsAreOnItsHost() {
 		TestLogin.version(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
 			secret(credentials);
-			credentials.setIssuer(this.login.issuer());
+			credentials.property("flyte.credentials.issuer", this.login.issuer());
 		}));
 		publish((metadata) -> metadata.setTokenEndpoint("https://evil.example.com/token"));
 		assertThat(TestLogin.failure(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
 			secret(credentials);
-			credentials.setIssuer(this.login.issuer());
+			credentials.property("flyte.credentials.issuer", this.login.issuer());
 		}))).hasMessageContaining("but the token endpoint is on evil.example.com");
 		assertThat(this.login.tokenRequests()).hasSize(1);
 	}
@@ -221,9 +221,9 @@ class PublishedEndpointsTests {
 				});
 	}
 
-	private static void secret(CredentialsProperties credentials) {
-		credentials.setClientId("id");
-		credentials.setClientSecret("s3cret");
+	private static void secret(PlatformConfigBuilder credentials) {
+		credentials.property("flyte.credentials.client-id", "id");
+		credentials.property("flyte.credentials.client-secret", "s3cret");
 	}
 
 	private void publish(UnaryOperator<OAuth2MetadataResponse.Builder> change) {

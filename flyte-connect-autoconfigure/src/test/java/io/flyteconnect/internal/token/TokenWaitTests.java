@@ -55,7 +55,7 @@ class TokenWaitTests {
 	@Test
 	void whenACommandIsSlowThenTheStepIsSaid() {
 		AdminServiceBlockingStub stub = this.login.connect(AuthMode.EXTERNAL_COMMAND,
-				(credentials) -> credentials.setCommand(List.of("sleep", "20")));
+				(credentials) -> credentials.property("flyte.credentials.command", List.of("sleep", "20")));
 		assertSaid(stub, "step: command, under way for ");
 	}
 
@@ -69,14 +69,14 @@ class TokenWaitTests {
 	@Test
 	void whenTheCommandOfAProxyIsSlowThenTheStepIsSaid() {
 		AdminServiceBlockingStub stub = this.login.connect(AuthMode.NONE,
-				(credentials) -> credentials.setProxyCommand(List.of("sleep", "20")));
+				(credentials) -> credentials.property("flyte.credentials.proxy-command", List.of("sleep", "20")));
 		assertSaid(stub, "step: command, under way for ");
 	}
 
 	private AdminServiceBlockingStub client() {
 		return this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
-			credentials.setClientId("id");
-			credentials.setClientSecret("s3cret");
+			credentials.property("flyte.credentials.client-id", "id");
+			credentials.property("flyte.credentials.client-secret", "s3cret");
 		});
 	}
 

@@ -2,12 +2,8 @@ package io.flyteconnect.test.context;
 
 import java.util.Map;
 
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-
 import io.flyteconnect.autoconfigure.FlyteConnectionDetails;
-import io.flyteconnect.config.ConnectionProperties;
+import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.test.FlyteTestServer;
 
 /**
@@ -31,8 +27,8 @@ public final class FlyteTestConnectionDetails implements FlyteConnectionDetails 
 	}
 
 	@Override
-	public void applyTo(ConnectionProperties properties) {
-		new Binder(new MapConfigurationPropertySource(this.server)).bind("flyte", Bindable.ofInstance(properties));
+	public void applyTo(PlatformConfigBuilder settings) {
+		this.server.forEach(settings::property);
 	}
 
 }

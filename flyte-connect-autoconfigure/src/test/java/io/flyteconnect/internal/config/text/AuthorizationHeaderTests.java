@@ -28,9 +28,7 @@ class AuthorizationHeaderTests {
 	void whenGrpcKeepsItForItselfThenThatIsSaid(String key) {
 		assertThat(AuthorizationHeader.problem(key)).contains("keeps for itself");
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
-			.isThrownBy(() -> PlatformConfig.builder()
-				.properties((all) -> all.getCredentials().setAuthorizationHeader(key))
-				.build())
+			.isThrownBy(() -> PlatformConfig.builder().property("flyte.credentials.authorization-header", key).build())
 			.withMessageContaining("flyte.credentials.authorization-header");
 	}
 

@@ -49,7 +49,7 @@ class PlaintextUrlTests {
 		assertThatNoException().isThrownBy(() -> PlatformConfig.builder()
 			.insecure(true)
 			.clientCredentials("id", "s3cret")
-			.properties((all) -> all.getCredentials().setTokenUrl(url))
+			.property("flyte.credentials.token-url", url)
 			.build());
 	}
 
@@ -57,9 +57,9 @@ class PlaintextUrlTests {
 		return PlatformConfig.builder()
 			.endpoint("flyte.example.com:443")
 			.clientCredentials("id", "s3cret")
-			.properties((all) -> {
-				all.getCredentials().setTokenUrl(url);
-				all.getCredentials().setAllowInsecureTokenUrl(allowed);
+			.apply((all) -> {
+				all.property("flyte.credentials.token-url", url);
+				all.property("flyte.credentials.allow-insecure-token-url", allowed);
 			})
 			.build();
 	}

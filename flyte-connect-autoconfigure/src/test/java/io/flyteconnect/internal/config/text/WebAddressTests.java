@@ -53,12 +53,12 @@ class WebAddressTests {
 			"issuer,https://id_p" })
 	void whenAConfiguredAddressIsNotUsableThenTheStartupStops(String property, String address) {
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
-			.isThrownBy(() -> PlatformConfig.builder().clientCredentials("id", "s3cret").properties((properties) -> {
+			.isThrownBy(() -> PlatformConfig.builder().clientCredentials("id", "s3cret").apply((properties) -> {
 				if (property.equals("issuer")) {
-					properties.getCredentials().setIssuer(address);
+					properties.property("flyte.credentials.issuer", address);
 				}
 				else {
-					properties.getCredentials().setTokenUrl(address);
+					properties.property("flyte.credentials.token-url", address);
 				}
 			}).build())
 			.satisfies((ex) -> {
@@ -71,9 +71,7 @@ class WebAddressTests {
 	@ValueSource(strings = { "https://flyte.example.com:65536/console", "ftp://flyte.example.com", "https://fly_te" })
 	void whenTheConsoleIsAtNoUsableAddressThenTheStartupStops(String address) {
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
-			.isThrownBy(() -> PlatformConfig.builder()
-				.properties((properties) -> properties.getPlatform().setConsoleEndpoint(address))
-				.build())
+			.isThrownBy(() -> PlatformConfig.builder().property("flyte.platform.console-endpoint", address).build())
 			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte.platform.console-endpoint"));
 	}
 

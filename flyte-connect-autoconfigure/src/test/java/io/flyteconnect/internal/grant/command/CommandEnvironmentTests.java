@@ -88,9 +88,9 @@ class CommandEnvironmentTests {
 			.filter((key) -> !System.getenv(key).isBlank())
 			.findFirst()
 			.get();
-		CommandEnvironment environment = CommandEnvironment.of(PlatformConfig.builder().properties((all) -> {
-			all.getCredentials().setClientId("id");
-			all.getCredentials().setClientSecretEnvVar(name);
+		CommandEnvironment environment = CommandEnvironment.of(PlatformConfig.builder().apply((all) -> {
+			all.property("flyte.credentials.client-id", "id");
+			all.property("flyte.credentials.client-secret-env-var", name);
 		}).build().credentials());
 		assertThat(left(environment, Map.of(name, "whatever", "OTHER", "x"))).containsOnlyKeys("OTHER");
 	}
@@ -111,10 +111,10 @@ class CommandEnvironmentTests {
 	private static PlatformConfig credentials(String secret, String key) {
 		return PlatformConfig.builder()
 			.authMode(secret.isEmpty() ? AuthMode.NONE : AuthMode.CLIENT_CREDENTIALS)
-			.properties((all) -> {
-				all.getCredentials().setClientId("id");
-				all.getCredentials().setClientSecret(secret);
-				all.getCredentials().setStoreKey(key);
+			.apply((all) -> {
+				all.property("flyte.credentials.client-id", "id");
+				all.property("flyte.credentials.client-secret", secret);
+				all.property("flyte.credentials.store-key", key);
 			})
 			.build();
 	}

@@ -163,8 +163,8 @@ class ExternalCommandLoginTests {
 	@Test
 	void whenTheApplicationStopsThenTheCommandAndItsChildrenAreEnded() throws Exception {
 		Processes processes = new Processes();
-		AdminServiceBlockingStub stub = this.login.connect(AuthMode.EXTERNAL_COMMAND,
-				(credentials) -> credentials.setCommand(List.of("sh", "-c", processes.script())));
+		AdminServiceBlockingStub stub = this.login.connect(AuthMode.EXTERNAL_COMMAND, (credentials) -> credentials
+			.property("flyte.credentials.command", List.of("sh", "-c", processes.script())));
 		Thread caller = new Thread(() -> TestLogin.failure(stub));
 		caller.start();
 		processes.awaitRunning();
@@ -215,8 +215,8 @@ class ExternalCommandLoginTests {
 		String script = "echo x >> " + this.folder.resolve("runs") + "; cat " + this.folder.resolve("token")
 				+ "; sleep 0.1";
 		return this.login.connect(AuthMode.EXTERNAL_COMMAND, (credentials) -> {
-			credentials.setCommand(List.of("sh", "-c", script, "s3cret-argument"));
-			credentials.setCommandTtl(ttl);
+			credentials.property("flyte.credentials.command", List.of("sh", "-c", script, "s3cret-argument"));
+			credentials.property("flyte.credentials.command-ttl", ttl);
 		});
 	}
 

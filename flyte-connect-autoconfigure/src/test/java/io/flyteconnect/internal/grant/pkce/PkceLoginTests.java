@@ -55,7 +55,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.CredentialsProperties;
+import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.internal.client.TestLogin;
 import io.flyteconnect.login.FlyteBrowserLoginEvent;
 import io.flyteconnect.login.LoginException;
@@ -303,7 +303,8 @@ class PkceLoginTests {
 	void whenAClientIdIsConfiguredThenItIsTheOneThatIsUsed(String configured, String used, boolean told,
 			CapturedOutput output) {
 		answerWith((asked) -> Map.of("code", "c0de", "state", asked.get("state")));
-		AdminServiceBlockingStub stub = connect((credentials) -> credentials.setClientId(configured));
+		AdminServiceBlockingStub stub = connect(
+				(credentials) -> credentials.property("flyte.credentials.client-id", configured));
 		TestLogin.version(stub);
 		this.login.move(Duration.ofSeconds(3601));
 		TestLogin.version(stub);
@@ -337,7 +338,7 @@ class PkceLoginTests {
 	@ValueSource(strings = { "consent", "login consent", "select_account" })
 	void whenAPromptIsConfiguredThenItIsSent(String prompt) {
 		answerWith((asked) -> Map.of("code", "c0de", "state", asked.get("state")));
-		TestLogin.version(connect((credentials) -> credentials.getPkce().setPrompt(prompt)));
+		TestLogin.version(connect((credentials) -> credentials.property("flyte.credentials.pkce.prompt", prompt)));
 		assertThat(parameters(link())).containsEntry("prompt", prompt);
 	}
 
@@ -403,8 +404,8 @@ class PkceLoginTests {
 	@Test
 	void whenNobodyLogsInThenTheErrorSaysWhatWasSentAndNobodyIsAskedRightAgain() {
 		AdminServiceBlockingStub stub = connect((credentials) -> {
-			credentials.setClientId("own");
-			credentials.getPkce().setTimeout(Duration.ofMillis(300));
+			credentials.property("flyte.credentials.client-id", "own");
+			credentials.property("flyte.credentials.pkce.timeout", Duration.ofMillis(300));
 		});
 		StatusRuntimeException ex = TestLogin.failure(stub);
 		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
@@ -456,8 +457,8 @@ class PkceLoginTests {
 				assertThat(URI.create(asked.get("redirect_uri")).getPort()).isNotEqualTo(other.getLocalPort());
 				open(URI.create(asked.get("redirect_uri") + "?code=c0de&state=" + asked.get("state")));
 			};
-			assertThat(TestLogin
-				.version(this.login.connect(AuthMode.PKCE, (credentials) -> credentials.getPkce().setAnyPort(true))))
+			assertThat(TestLogin.version(this.login.connect(AuthMode.PKCE,
+					(credentials) -> credentials.property("flyte.credentials.pkce.any-port", true))))
 				.isNotNull();
 		}
 	}
@@ -529,7 +530,7 @@ class PkceLoginTests {
 	@Test
 	void whenNobodyComesThenTheLoginEndsInTimeAndThePortIsFree() {
 		StatusRuntimeException ex = TestLogin.failure(this.login.connect(AuthMode.PKCE,
-				(credentials) -> credentials.getPkce().setTimeout(Duration.ofSeconds(1))));
+				(credentials) -> credentials.property("flyte.credentials.pkce.timeout", Duration.ofSeconds(1))));
 		assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
 		assertThat(ex).hasMessageContaining("nobody logged in within 1 s (flyte.credentials.pkce.timeout)");
 		assertThatNobodyListens();
@@ -703,7 +704,7 @@ class PkceLoginTests {
 		});
 	}
 
-	private AdminServiceBlockingStub connect(Consumer<CredentialsProperties> customizer) {
+	private AdminServiceBlockingStub connect(Consumer<PlatformConfigBuilder> customizer) {
 		return this.login.connect(AuthMode.PKCE, customizer);
 	}
 

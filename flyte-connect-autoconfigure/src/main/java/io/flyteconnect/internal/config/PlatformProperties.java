@@ -1,0 +1,41 @@
+package io.flyteconnect.internal.config;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import io.flyteconnect.config.HttpProxyScope;
+import io.flyteconnect.internal.config.text.Masked;
+
+/**
+ * Where Flyte is and how it is reached, as it is written: the section {@code platform} of
+ * {@code flytekit/configuration/internal.py}.
+ *
+ * @param url Endpoint of Flyte Admin: "host", "host:port", "dns:///host:port", or
+ * "https://host[:port]". Without a port, 443, or 80 when insecure.
+ * @param insecure Whether to call the endpoint in plaintext.
+ * @param insecureSkipVerify Whether to accept any certificate for any host name. Protects
+ * against nobody who can reach the network in between.
+ * @param consoleEndpoint Address of Flyte Console, for links to executions and workflows.
+ * @param caCertFilePath PEM file of the certificates to trust in place of the JVM's own.
+ * @param httpProxyUrl HTTP forward proxy, such as "http://user:password@proxy:3128".
+ * Where not set, the JVM's "https.proxyHost" or the environment's HTTPS_PROXY.
+ * @param httpProxyScope What goes through the proxy of "flyte.platform.http-proxy-url":
+ * gRPC and the HTTP requests of the login ("all"), or only the latter ("oauth"), as in
+ * flytekit.
+ * @param sslBundle Name of the SSL bundle to take trusted certificates and client
+ * certificate from.
+ */
+public record PlatformProperties(@Nullable String url, @DefaultValue("false") Boolean insecure,
+		@DefaultValue("false") Boolean insecureSkipVerify, @Nullable String consoleEndpoint,
+		@Nullable String caCertFilePath, @Nullable String httpProxyUrl,
+		@DefaultValue("all") HttpProxyScope httpProxyScope, @Nullable String sslBundle) {
+
+	@Override
+	public String toString() {
+		return "PlatformProperties[url=" + Masked.url(this.url) + ", insecure=" + this.insecure
+				+ ", insecureSkipVerify=" + this.insecureSkipVerify + ", consoleEndpoint=" + this.consoleEndpoint
+				+ ", caCertFilePath=" + this.caCertFilePath + ", httpProxyUrl=" + Masked.url(this.httpProxyUrl)
+				+ ", httpProxyScope=" + this.httpProxyScope + ", sslBundle=" + this.sslBundle + "]";
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.flyteconnect.internal.config;
+
+import java.time.Duration;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Checks that a section of settings makes of its own values, one by one.
+ */
+public final class SettingCheck {
+
+	private SettingCheck() {
+	}
+
+	/**
+	 * Make sure that a duration is longer than nothing.
+	 * @param field the name of the record's component
+	 * @param duration the duration
+	 * @throws UnusableSettingException if it is zero or negative
+	 */
+	public static void positive(String field, Duration duration) {
+		that(field, !duration.isZero() && !duration.isNegative(), "'" + duration + "' is not positive.");
+	}
+
+	/**
+	 * Make sure that a duration is not negative.
+	 * @param field the name of the record's component
+	 * @param duration the duration
+	 * @throws UnusableSettingException if it is negative
+	 */
+	public static void notNegative(String field, Duration duration) {
+		that(field, !duration.isNegative(), "'" + duration + "' is negative.");
+	}
+
+	/**
+	 * Make sure that a size is one that gRPC can count.
+	 * @param field the name of the record's component
+	 * @param size the size
+	 * @throws UnusableSettingException if it is zero, negative or too large
+	 */
+	public static void size(String field, DataSize size) {
+		that(field, size.toBytes() > 0 && size.toBytes() <= Integer.MAX_VALUE,
+				"'" + size + "' is not between one byte and two gigabytes.");
+	}
+
+	/**
+	 * Make sure of anything else.
+	 * @param field the name of the record's component
+	 * @param usable whether its value can be used
+	 * @param reason what is wrong with it otherwise, a sentence
+	 * @throws UnusableSettingException if it cannot
+	 */
+	public static void that(String field, boolean usable, String reason) {
+		if (!usable) {
+			throw new UnusableSettingException(field, reason);
+		}
+	}
+
+}
