@@ -30,7 +30,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
-import io.flyteconnect.autoconfigure.secret.SettingFailures;
+import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.channel.FlyteChannelFactory;
 import io.flyteconnect.internal.client.LoginCustomizations;
@@ -62,7 +62,7 @@ public final class FlyteAutoConfiguration {
 		// Not created yet: it may need what needs these settings.
 		boolean tokenSupplier = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, FlyteTokenSupplier.class,
 				true, false).length > 0;
-		return SettingFailures.withoutSecrets(environment,
+		return SecretBindHandler.withoutSecrets(environment,
 				() -> PlatformConfigs.create(properties, environment, details.getIfAvailable(), tokenSupplier));
 	}
 
@@ -95,7 +95,7 @@ public final class FlyteAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteConnection")
 	FlyteConnection flyteConnection(FlyteConnectionFactory factory, PlatformConfig config, Environment environment) {
-		return SettingFailures.withoutSecrets(environment, () -> factory.create(config));
+		return SecretBindHandler.withoutSecrets(environment, () -> factory.create(config));
 	}
 
 	@Bean

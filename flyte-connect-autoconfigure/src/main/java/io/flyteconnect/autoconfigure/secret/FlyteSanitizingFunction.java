@@ -1,8 +1,16 @@
 package io.flyteconnect.autoconfigure.secret;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -17,11 +25,15 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 
 	private final SecretVariables variables;
 
-	private final InjectedSecrets injected;
+	private final SecretPlaceholders placeholders;
+
+	private final Iterable<ConfigurationPropertySource> sources;
 
 	FlyteSanitizingFunction(Environment environment) {
 		this.variables = new SecretVariables(environment);
-		this.injected = new InjectedSecrets(environment);
+		this.placeholders = new SecretPlaceholders(environment);
+		this.sources = (environment instanceof ConfigurableEnvironment configurable)
+				? ConfigurationPropertySources.from(configurable.getPropertySources()) : List.of();
 	}
 
 	@Override
@@ -32,14 +44,38 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 	@Override
 	public SanitizableData apply(SanitizableData data) {
 		String key = data.getKey().replace("\"", "");
-		boolean secret = SecretSettingNames.matches(key) || isNamedVariable(data) || this.injected.isIn(data);
+		boolean secret = SecretSettingNames.matches(key) || isNamedVariable(data) || isInjected(data);
 		return (secret && data.getValue() != null) ? data.withSanitizedValue() : data;
+	}
+
+	private boolean isInjected(SanitizableData data) {
+		return SecretPropertyName.matches(data.getKey()) || this.variables.isInjected(data.getKey())
+				|| this.placeholders.isIn(written(data));
 	}
 
 	private boolean isNamedVariable(SanitizableData data) {
 		PropertySource<?> source = data.getPropertySource();
 		return (source == null || source instanceof SystemEnvironmentPropertySource)
 				&& this.variables.isNamed(data.getKey());
+	}
+
+	private @Nullable Object written(SanitizableData data) {
+		PropertySource<?> source = data.getPropertySource();
+		Object value = (source != null) ? source.getProperty(data.getKey()) : null;
+		return (value != null) ? value : written(ConfigurationPropertyName.adapt(data.getKey(), '.'));
+	}
+
+	// Where a property became a list or an object, the data are a part of it.
+	private @Nullable Object written(ConfigurationPropertyName name) {
+		for (ConfigurationPropertyName part = name; !part.isEmpty(); part = part.getParent()) {
+			for (ConfigurationPropertySource source : this.sources) {
+				ConfigurationProperty property = source.getConfigurationProperty(part);
+				if (property != null) {
+					return property.getValue();
+				}
+			}
+		}
+		return null;
 	}
 
 }
