@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -44,6 +45,9 @@ public final class PlatformConfigFactory {
 	private static final Log logger = LogFactory.getLog(PlatformConfigFactory.class);
 
 	static final String PREFIX = "flyte";
+
+	/** What flytekit hands on, and only a browser will see. */
+	private static final Pattern COMPOUND_SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*[+.-](?=https?:)");
 
 	static final String DEFAULT_ENDPOINT = "localhost:30080";
 
@@ -210,7 +214,7 @@ public final class PlatformConfigFactory {
 			return null;
 		}
 		URI uri = WebAddress.parse(text);
-		if (uri == null || !WebAddress.isUsable(uri.toString())) {
+		if (uri == null || !WebAddress.isUsable(COMPOUND_SCHEME.matcher(uri.toString()).replaceFirst(""))) {
 			throw lookup.invalid("platform.console-endpoint", "'" + Excerpt.of(text) + "' is no address of a web page.",
 					"Set " + lookup.property("platform.console-endpoint")
 							+ " to a URL such as https://flyte.example.com/console.");

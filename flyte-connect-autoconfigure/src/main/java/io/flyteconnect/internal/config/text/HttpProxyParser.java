@@ -31,7 +31,8 @@ public final class HttpProxyParser {
 	public static HttpProxy parse(String url) {
 		String text = url.strip();
 		int scheme = text.indexOf("://");
-		if (scheme >= 0 && !text.substring(0, scheme).equalsIgnoreCase("http")) {
+		// A compound scheme, which flytekit hands on, speaks what its last part names.
+		if (scheme >= 0 && !text.substring(0, scheme).matches("(?i)([a-z][a-z0-9+.-]*[+.-])?http")) {
 			String name = text.substring(0, scheme);
 			// What is no scheme may hold a password.
 			name = name.matches("[a-zA-Z][a-zA-Z0-9+.-]*") ? Excerpt.of(name) : "?";
