@@ -44,10 +44,12 @@ class SettingFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 					+ "\n    Reason: " + file.getReason(), file.getAction(), file);
 		}
 		BindException binding = findCause(rootFailure, BindException.class);
-		boolean ofFlyte = binding != null
-				&& (PREFIX.equals(binding.getName()) || PREFIX.isAncestorOf(binding.getName()));
-		return (ofFlyte && findCause(binding, SecretException.class) == null)
+		return (binding != null && isOfFlyte(binding) && findCause(binding, SecretException.class) == null)
 				? analysis(UnusableValue.explain(binding, this::origin)) : null;
+	}
+
+	private static boolean isOfFlyte(BindException failure) {
+		return PREFIX.equals(failure.getName()) || PREFIX.isAncestorOf(failure.getName());
 	}
 
 	private FailureAnalysis analysis(InvalidFlyteConfigurationException failure) {

@@ -8,6 +8,8 @@ public final class UnusableSettingException extends IllegalArgumentException {
 
 	private final String field;
 
+	private final String reason;
+
 	/**
 	 * Create an exception.
 	 * @param field the name of the record's component
@@ -16,6 +18,7 @@ public final class UnusableSettingException extends IllegalArgumentException {
 	public UnusableSettingException(String field, String reason) {
 		super(reason);
 		this.field = field;
+		this.reason = reason;
 	}
 
 	/**
@@ -24,6 +27,14 @@ public final class UnusableSettingException extends IllegalArgumentException {
 	 */
 	public String getField() {
 		return this.field;
+	}
+
+	/**
+	 * Return what is wrong with it.
+	 * @return a sentence
+	 */
+	public String getReason() {
+		return this.reason;
 	}
 
 }

@@ -69,9 +69,8 @@ public final class UnusableValue {
 		}
 		if (cause() instanceof UnusableSettingException unusable) {
 			String name = this.failure.getName() + "." + DataObjectPropertyName.toDashedForm(unusable.getField());
-			return new InvalidFlyteConfigurationException(name, this.origins.apply(name),
-					String.valueOf(unusable.getMessage()), "Correct " + name + ", or remove it to use the default.",
-					null);
+			return new InvalidFlyteConfigurationException(name, this.origins.apply(name), unusable.getReason(),
+					"Correct " + name + ", or remove it to use the default.", null);
 		}
 		ConfigurationProperty found = this.failure.getProperty();
 		String origin = (found != null) ? PropertyLookup.describe(found.getOrigin())
