@@ -1,6 +1,7 @@
 package io.flyteconnect.internal.endpoint;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.json.JsonParseException;
@@ -13,6 +14,11 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
  * JSON string, or a JSON array of errors.
  */
 final class WordsOfAnError {
+
+	/**
+	 * Plain words only: a text that names no field may repeat a secret of any request.
+	 */
+	private static final Pattern PLAIN = Pattern.compile("[A-Za-z]{1,16}(?:[ .,'-]{1,2}[A-Za-z]{1,16}){0,19}[.!]?");
 
 	private WordsOfAnError() {
 	}
@@ -36,10 +42,10 @@ final class WordsOfAnError {
 	}
 
 	private static @Nullable Map<String, Object> sentence(String text) {
-		if (text.isEmpty() || text.startsWith("<")) {
-			return null;
+		if (ErrorAnswer.isCode(text)) {
+			return Map.of(OAuth2ParameterNames.ERROR, text);
 		}
-		return Map.of(ErrorAnswer.isCode(text) ? OAuth2ParameterNames.ERROR : ErrorAnswer.MESSAGE, text);
+		return PLAIN.matcher(text).matches() ? Map.of(ErrorAnswer.MESSAGE, text) : null;
 	}
 
 	private static @Nullable Map<String, Object> parse(String text) {

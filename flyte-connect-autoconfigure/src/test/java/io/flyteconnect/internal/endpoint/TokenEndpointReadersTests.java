@@ -241,7 +241,7 @@ class TokenEndpointReadersTests {
 			"401 | text/plain;charset=utf-8 | INVALID_CLIENT | HTTP 401 INVALID_CLIENT",
 			"400 | application/json | \"invalid_scope\" | HTTP 400 invalid_scope",
 			"503 | text/plain | busy | HTTP 503 invalid_token_response: the answer (text/plain) is no OAuth2 error, it says: busy",
-			"429 | text/plain | a limit of n=5 for s3cret is reached | HTTP 429 invalid_token_response: the answer (text/plain) is no OAuth2 error, it says: a limit of n=5 for ****** is reached",
+			"429 | text/plain | a limit of n=5 for s3cret is reached | HTTP 429 invalid_token_response: the answer (text/plain) is no OAuth2 error",
 			"500 | application/json | \"out of order\" | HTTP 500 invalid_token_response: the answer (application/json) is no OAuth2 error, it says: out of order",
 			"400 | application/json | [{\"error\":\"x\",\"message\":\"in a list\"}] | HTTP 400 invalid_token_response: the answer (application/json) is no OAuth2 error, it says: in a list",
 			"403 | text/plain | <html>no</html> | HTTP 403 invalid_token_response: the answer (text/plain) is no OAuth2 error",

@@ -274,7 +274,7 @@ class EveryFeatureCanaryTests {
 		SecretResolver resolver = context.getBean(SecretResolver.class);
 		this.watch.failureOf(() -> resolver.get("db", "nothing"));
 		this.watch.failureOf(() -> resolver.get("login", "binary").text());
-		this.watch.failureOf(() -> context.getEnvironment().getProperty("flyte-secret.db.nothing"));
+		this.watch.failureOf(() -> context.getEnvironment().getRequiredProperty("flyte-secret.db.nothing"));
 	}
 
 	private void beRefused(ConfigurableApplicationContext context) throws IOException {
