@@ -139,7 +139,7 @@ class WrongSettingTests {
 							.with(CA_FILE, tls.caCertificate())
 							.with(PROXY, wrong)
 							.with("flyte.platform.http-proxy-scope", "oauth")
-							.fails(Code.UNAVAILABLE, LoginStep.TOKEN_REQUEST, "407", PROXY,
+							.fails(Code.UNAUTHENTICATED, LoginStep.TOKEN_REQUEST, "407", PROXY,
 									tls.identityProvider().tokenEndpoint().toString()),
 						WrongSetting.of("no proxy for OAuth there", tls.endpoint())
 							.login()
