@@ -2,6 +2,7 @@ package io.flyteconnect.internal.channel.diagnosis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.grpc.Status;
 import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
@@ -103,7 +104,11 @@ enum ConnectionDiagnosis {
 	 * {@code DelayedClientTransport} says it.
 	 */
 	SILENT("gave no connection before the deadline of the call: what listens there is silent and no gRPC server, or the"
-			+ " network drops what is sent (flyte.platform.url, flyte.channel.deadline)", "was_still_waiting");
+			+ " network drops what is sent (flyte.platform.url, flyte.channel.deadline)");
+
+	/** A call that waits for its credentials is said to have been waiting, too. */
+	private static final Pattern STILL_CONNECTING = Pattern
+		.compile("connecting_and_lb_delay=\\d+ns, was_still_waiting");
 
 	private static final String OUR_PACKAGES = "io.flyteconnect.";
 
@@ -203,6 +208,9 @@ enum ConnectionDiagnosis {
 
 	// The name of an exception says something among the causes only.
 	private boolean fits(List<String> texts) {
+		if (this == SILENT) {
+			return texts.stream().anyMatch((text) -> STILL_CONNECTING.matcher(text).find());
+		}
 		return this.symptoms.stream()
 			.anyMatch((symptom) -> texts.stream()
 				.skip(symptom.endsWith("Exception") ? 1 : 0)

@@ -25,6 +25,9 @@ final class PrintedJson {
 
 	private static final int DEEPEST = 6;
 
+	/** More is nobody's token, and takes a parser long. */
+	private static final int DEEPEST_READ = 64;
+
 	private PrintedJson() {
 	}
 
@@ -79,12 +82,24 @@ final class PrintedJson {
 	}
 
 	private static @Nullable Map<String, Object> parse(String text) {
+		if (isDeep(text)) {
+			return null;
+		}
 		try {
 			return JsonParserFactory.getJsonParser().parseMap(text.startsWith("[") ? "{\"[]\":" + text + "}" : text);
 		}
 		catch (JsonParseException ex) {
 			return null;
 		}
+	}
+
+	private static boolean isDeep(String text) {
+		int depth = 0;
+		for (int i = 0; i < text.length() && depth <= DEEPEST_READ; i++) {
+			char character = text.charAt(i);
+			depth += (character == '{' || character == '[') ? 1 : (character == '}' || character == ']') ? -1 : 0;
+		}
+		return depth > DEEPEST_READ;
 	}
 
 	private static @Nullable String tokenField(Map<?, ?> fields, String prefix, int depth) {

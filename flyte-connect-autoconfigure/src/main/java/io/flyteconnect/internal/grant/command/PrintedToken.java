@@ -28,11 +28,12 @@ final class PrintedToken {
 	 * RFC 6750 section 2.1, and the number with a bar that some servers of applications
 	 * have in front.
 	 */
-	private static final Pattern TOKEN = Pattern
-		.compile("(?:\\d+\\|)?[A-Za-z0-9._~+/-]*[A-Za-z0-9][A-Za-z0-9._~+/-]*=*");
+	private static final Pattern TOKEN = Pattern.compile("(?:\\d++\\|)?[._~+/-]*+[A-Za-z0-9][A-Za-z0-9._~+/-]*+=*+");
 
 	/** What stands before a token with a name: an equals sign may end one, too. */
-	private static final Pattern EMPTY_NAME = Pattern.compile("(?i)(?:[a-z]+_)*(?:token|jwt|bearer|secret)=");
+	private static final Pattern EMPTY_NAME = Pattern.compile("(?:token|jwt|bearer|secret)=", Pattern.CASE_INSENSITIVE);
+
+	private static final Pattern PREFIX = Pattern.compile("[A-Za-z_]*+");
 
 	private PrintedToken() {
 	}
@@ -104,7 +105,12 @@ final class PrintedToken {
 	static boolean isToken(String text) {
 		String word = text.toLowerCase(Locale.ROOT);
 		return TOKEN.matcher(text).matches() && !NOTHING.contains(word) && !WORDS.contains(word)
-				&& !text.startsWith("-----") && !EMPTY_NAME.matcher(text).matches();
+				&& !text.startsWith("-----") && !isEmptyName(text);
+	}
+
+	private static boolean isEmptyName(String text) {
+		int word = text.lastIndexOf('_') + 1;
+		return EMPTY_NAME.matcher(text.substring(word)).matches() && PREFIX.matcher(text.substring(0, word)).matches();
 	}
 
 	private static String unquoted(String text) {

@@ -1,9 +1,13 @@
 package io.flyteconnect.internal.grant.command;
 
 import java.time.Instant;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -112,6 +116,29 @@ class PrintedTokenTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> PrintedToken.of(printed.replace("\\n", "\n"), NOW))
 			.withMessageStartingWith("printed " + lines + " lines, where the token alone is needed")
 			.withMessageNotContaining("t0ken");
+	}
+
+	@ParameterizedTest
+	@MethodSource("longest")
+	// Far more than it takes: what is not proportional takes minutes.
+	@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void whenItIsAsLongAsItMayBeThenItIsReadAtOnce(String printed) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> IntStream.range(0, 5).forEach((times) -> PrintedToken.of(printed, NOW)))
+			.withMessageStartingWith("printed ");
+	}
+
+	static Stream<String> longest() {
+		return Stream.of("1".repeat(65_530) + "|!", "a_".repeat(32_760) + "x!", "a_".repeat(32_760) + "token=",
+				"-".repeat(65_530) + "!", "a=".repeat(32_760), "/".repeat(65_530), "{\"a\":".repeat(13_000),
+				"{\"a\":".repeat(1_000), "[".repeat(65_530));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a_", "_", "a", "ab_c_" })
+	void whenATokenIsAsLongAsItMayBeThenItIsTaken(String part) {
+		String token = part.repeat(65_000 / part.length()) + "x";
+		assertThat(PrintedToken.of(token, NOW)).isEqualTo(token);
 	}
 
 	@ParameterizedTest

@@ -12,9 +12,9 @@ public final class VariablesOfACommand {
 	}
 
 	public static void main(String[] arguments) {
-		System.out
-			.println(new TokenCommand(List.of("sh", "-c", "env | cut -d= -f1 | tr '\\n' ','"), Duration.ofSeconds(30))
-				.getToken());
+		System.out.println(new TokenCommand(List.of("sh", "-c", "env | cut -d= -f1 | grep '^[A-Z_]*$' | tr '\\n' '.'"),
+				Duration.ofSeconds(30))
+			.getToken());
 	}
 
 }
