@@ -67,7 +67,7 @@ record ChannelTuning(ChannelSettings settings, ProxyDetector proxyDetector, Map<
 	}
 
 	private static int bytes(DataSize size) {
-		return (int) Math.min(size.toBytes(), Integer.MAX_VALUE);
+		return Math.toIntExact(size.toBytes());
 	}
 
 	private static String knownPolicy(String policy) {

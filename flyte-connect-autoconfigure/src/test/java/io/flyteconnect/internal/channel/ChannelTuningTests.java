@@ -25,6 +25,7 @@ import io.flyteconnect.internal.channel.RecordingServer.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -65,8 +66,15 @@ class ChannelTuningTests {
 	}
 
 	@Test
-	void whenMessageSizeExceedsAnIntegerThenItIsTheLargestOfGrpc() {
+	void whenMessageSizeExceedsAnIntegerThenItIsRefused() {
 		this.connection.maxMessageSize = DataSize.ofGigabytes(3);
+		assertThatIllegalArgumentException().isThrownBy(this::builder)
+			.withMessageContaining("is not between one byte and two gigabytes");
+	}
+
+	@Test
+	void whenMessageSizeIsTheLargestIntegerThenItIsTheLargestOfGrpc() {
+		this.connection.maxMessageSize = DataSize.ofBytes(Integer.MAX_VALUE);
 		assertThat(builder()).extracting("maxInboundMessageSize").isEqualTo(Integer.MAX_VALUE);
 	}
 
