@@ -67,12 +67,26 @@ record LoginValues(CredentialSettings credentials, SettingOrigins origins, @Null
 		if (secret == null || !isMode(AuthMode.CLIENT_CREDENTIALS)) {
 			return "";
 		}
-		String property = SECRETS.stream().filter(this.origins::isSet).findFirst().orElse(null);
+		String place = secret.description();
+		String property = SECRETS.stream()
+			.filter((name) -> isPlace(place, name))
+			.filter(this.origins::isSet)
+			.findFirst()
+			.orElse(null);
 		if (property == null) {
-			return "client secret (" + secret.description() + ")";
+			return "client secret (" + place + ")";
 		}
-		boolean direct = secret.description().equals(this.origins.property(property));
-		return "client secret of " + this.origins.describe(property) + (direct ? "" : ", " + secret.description());
+		boolean direct = place.equals(this.origins.property(property));
+		return "client secret of " + this.origins.describe(property) + (direct ? "" : ", " + place);
+	}
+
+	/** A property that is set to nothing is the place of no secret. */
+	private boolean isPlace(String place, String name) {
+		return switch (name) {
+			case "credentials.client-secret-env-var" -> place.startsWith("environment variable ");
+			case "credentials.client-secret-location" -> place.startsWith("file ");
+			default -> place.equals(this.origins.property(name));
+		};
 	}
 
 	String authentication() {

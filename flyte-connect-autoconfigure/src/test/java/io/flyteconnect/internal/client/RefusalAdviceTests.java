@@ -3,6 +3,7 @@ package io.flyteconnect.internal.client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfigs;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,6 +81,18 @@ class RefusalAdviceTests {
 	void whenTheServerPublishesTheValueThenTheErrorSaysSo(String error, String advice) throws Exception {
 		this.login.answer(refusal(400, error));
 		assertThat(TestLogin.failure(this.login.connect(PlatformConfig.auto(file())))).hasMessageContaining(advice);
+	}
+
+	@Test
+	void whenAStrongerPlaceEmptiesTheSettingOfASecretThenTheOneThatHoldsItIsNamed() throws Exception {
+		this.login.answer(refusal(401, "invalid_client"));
+		ProcessEnvironment process = new ProcessEnvironment(
+				Map.of("FLYTE_CREDENTIALS_CLIENT_SECRET", "wrong", "FLYTE_CREDENTIALS_CLIENT_SECRET_LOCATION", ""),
+				this.folder, this.folder);
+		PlatformConfig config = PlatformConfigs.auto(process, file().toString());
+		assertThat(TestLogin.failure(this.login.connect(config)))
+			.hasMessageContaining("; client secret of flyte.credentials.client-secret (environment variable"
+					+ " FLYTE_CREDENTIALS_CLIENT_SECRET); way of sending it");
 	}
 
 	@Test
