@@ -149,6 +149,7 @@ class PrimitiveLiteralTests {
 	@Test
 	void whenADurationIsTooLongForFlyteThenItIsRefused() {
 		assertRefused(Duration.ofSeconds(Long.MAX_VALUE), SimpleType.DURATION, "at most 10000 years");
+		assertRefused(Duration.ofSeconds(Long.MIN_VALUE), SimpleType.DURATION, "at most 10000 years");
 		assertRefused("9".repeat(100_000) + "s", SimpleType.DURATION, "1h30m");
 		assertRefused(30, SimpleType.DURATION, "a number has no unit");
 	}

@@ -99,7 +99,7 @@ final class TimeWriter {
 		if (duration == null) {
 			throw LiteralWriter.mismatch(type, value, (value instanceof Number) ? "a number has no unit" : "");
 		}
-		if (duration.abs().compareTo(LONGEST) > 0) {
+		if (duration.compareTo(LONGEST) > 0 || duration.compareTo(LONGEST.negated()) < 0) {
 			throw LiteralWriter.mismatch(type, value, "at most 10000 years");
 		}
 		// Both parts of protobuf's have the same sign.

@@ -71,6 +71,7 @@ class StructTests {
 		assertRefused(Map.of("a", Map.of("b", Double.NaN)), "the number NaN at a.b");
 		assertRefused(Map.of("a", BigInteger.TEN.pow(400)), "is none that a double holds");
 		assertRefused(Map.of(1, 1), "the keys of a map must be text");
+		assertRefused(new Object(), "no properties discovered");
 	}
 
 	@Test

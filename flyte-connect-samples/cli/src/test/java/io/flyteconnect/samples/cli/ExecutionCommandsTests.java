@@ -122,6 +122,14 @@ class ExecutionCommandsTests {
 		assertThat(server.executions().all()).hasSize(launched);
 	}
 
+	@Test
+	void whenANumberOfAFileIsLongerThanAnyThenTheFileIsNamed() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("long.json"), "{\"day\":" + "9".repeat(5000) + "}");
+		assertThat(cli("launch", "quick", "--inputs-file=" + file)).isEqualTo(2);
+		assertThat(this.output.err()).contains("The file of inputs " + file + " is no JSON")
+			.doesNotContain("Cannot invoke");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "inputs.json|{\"day\": }|is no JSON, line 1", "inputs.json|[1]|is no map",
 			"inputs.yaml|a: [1|is no YAML", "absent|-|cannot be used", "inputs.yml|{a: 1, a: 2}|is no YAML" })

@@ -46,12 +46,17 @@ final class InputFile {
 			throw new IllegalArgumentException("The file of inputs cannot be used: " + ex.getMessage(), ex);
 		}
 		catch (JacksonException ex) {
-			throw new IllegalArgumentException("The file of inputs " + file + " is no JSON, line "
-					+ ex.getLocation().getLineNr() + ": " + ex.getOriginalMessage(), ex);
+			throw new IllegalArgumentException(
+					"The file of inputs " + file + " is no JSON" + line(ex) + ": " + ex.getOriginalMessage(), ex);
 		}
 		catch (YAMLException ex) {
 			throw new IllegalArgumentException("The file of inputs " + file + " is no YAML: " + ex.getMessage(), ex);
 		}
+	}
+
+	/** Where a limit is exceeded, Jackson names no place. */
+	private static String line(JacksonException ex) {
+		return (ex.getLocation() != null) ? ", line " + ex.getLocation().getLineNr() : "";
 	}
 
 }
