@@ -101,11 +101,17 @@ public final class BoundedFile {
 	 * leads nowhere; Java 17 tells them apart.
 	 */
 	private static boolean isBelowAFile(Path file) {
-		Path folder = file.toAbsolutePath().getParent();
-		while (folder != null && Files.notExists(folder)) {
-			folder = folder.getParent();
+		Path above = file.toAbsolutePath().getParent();
+		for (; above != null; above = above.getParent()) {
+			try {
+				// One look answers both, as a folder may be removed between two.
+				return !Files.readAttributes(above, BasicFileAttributes.class).isDirectory();
+			}
+			catch (IOException ex) {
+				// It is not there.
+			}
 		}
-		return folder != null && !Files.isDirectory(folder);
+		return false;
 	}
 
 	/**

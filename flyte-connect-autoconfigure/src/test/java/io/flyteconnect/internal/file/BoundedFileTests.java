@@ -1,8 +1,13 @@
 package io.flyteconnect.internal.file;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,9 +68,46 @@ class BoundedFileTests {
 		refused(Files.write(file(), new byte[] { 'a', (byte) 0xff }), Problem.NOT_TEXT, "is no UTF-8 text");
 	}
 
+	/** As Kubernetes does it with the folder of a volume that it has turned over. */
+	@Test
+	void whenItsFolderIsRemovedWhileItIsLookedForThenItIsMissing() throws Exception {
+		Path removed = this.folder.resolve("..2026");
+		AtomicBoolean done = new AtomicBoolean();
+		CompletableFuture<Void> removing = CompletableFuture.runAsync(() -> {
+			while (!done.get()) {
+				createAndRemove(removed);
+			}
+		}, (task) -> new Thread(task, "removing").start());
+		try {
+			for (int i = 0; i < 2000; i++) {
+				refused(removed.resolve("file"), Problem.MISSING, "does not exist");
+			}
+		}
+		finally {
+			done.set(true);
+			removing.get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	private static void createAndRemove(Path folder) {
+		try {
+			Files.delete(Files.createDirectory(folder));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	@Test
 	void whenItCannotBeReadThenTheKindOfFailureIsSaid() throws Exception {
 		refused(Files.createSymbolicLink(file(), file()), Problem.UNREADABLE, "cannot be read (FileSystemException)");
+	}
+
+	@Test
+	void whenItsPathLeadsThroughAFileThenItIsNotMissing() throws Exception {
+		Path below = Files.writeString(file(), "a file").resolve("below").resolve("deeper");
+		refused(below.getParent(), Problem.UNREADABLE, "cannot be read (FileSystemException)");
+		refused(below, Problem.UNREADABLE, "cannot be read (FileSystemException)");
 	}
 
 	private static void refused(Path file, Problem problem, String sentence) {
