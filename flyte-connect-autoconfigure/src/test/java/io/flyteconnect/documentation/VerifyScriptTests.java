@@ -19,13 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What {@code ./verify check} says of a machine, which has nothing on its path but what a
- * test puts there.
+ * What {@code ./verify} says of a machine, which has nothing on its path but what a test
+ * puts there, and what it hands to Maven.
  */
 @Tag("once")
 class VerifyScriptTests {
 
-	private static final List<String> SHELL = List.of("dirname", "id", "xargs", "echo", "head", "sed", "sort");
+	private static final List<String> SHELL = List.of("dirname", "xargs", "echo", "head", "tail", "sed", "sort", "env",
+			"grep", "mktemp", "rm");
 
 	@TempDir
 	private Path programs;
@@ -40,6 +41,7 @@ class VerifyScriptTests {
 		for (String name : List.of("javac", "npm", "chromium", "chromedriver", "initdb", "perl", "runuser")) {
 			program(this.programs.resolve(name), "");
 		}
+		program(this.programs.resolve("id"), "echo 0");
 		this.jdk = Files.createDirectories(this.programs.resolve("jdk/bin")).getParent();
 		program(this.jdk.resolve("bin/javac"), "");
 		maven("3.9.9", "21.0.2");
@@ -103,10 +105,63 @@ class VerifyScriptTests {
 		assertThat(check()).isEqualTo("1 Maven does not start: The JAVA_HOME environment variable is not defined");
 	}
 
+	@Test
+	void whenAptGetEndsWellButAProgramIsStillMissingThenMavenDoesNotStart() throws Exception {
+		Files.delete(this.programs.resolve("npm"));
+		Files.delete(this.programs.resolve("chromium"));
+		aptGet("echo Setting up npm; printf '#!/bin/sh' >" + this.programs.resolve("npm") + "; chmod 755 "
+				+ this.programs.resolve("npm"));
+		assertThat(verify()).matches("""
+				1 Installing npm chromium
+				The tests need the programs of Debian's packages chromium, and apt-get has ended without an error, \
+				but they are still missing: install them by hand \\(all it said: .*\\)""");
+	}
+
+	@Test
+	void whenAptGetInstallsWhatIsMissingThenMavenStarts() throws Exception {
+		Files.delete(this.programs.resolve("npm"));
+		aptGet("printf '#!/bin/sh' >" + this.programs.resolve("npm") + "; chmod 755 " + this.programs.resolve("npm"));
+		assertThat(verify("-o")).startsWith("0 Installing npm\n").contains("mvn -B -ntp -o verify");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"echo Reading; echo E: Unable to locate package npm; echo E: later; exit 100|E: Unable to locate package npm",
+			"echo Reading; echo dpkg was interrupted >&2; echo; exit 100|dpkg was interrupted",
+			"printf 'no line ends here'; exit 1|no line ends here", "exit 100|it said nothing" })
+	void whenAptGetFailsThenItsReasonIsGiven(String script, String reason) throws Exception {
+		Files.delete(this.programs.resolve("npm"));
+		aptGet(script);
+		assertThat(verify()).contains(", and apt-get cannot install them: " + reason + " (all it said: ")
+			.startsWith("1 ")
+			.doesNotContain("mvn -B");
+	}
+
+	@Test
+	void whenVariablesAreSettingsThenMavenDoesNotSeeThemInWhateverCase() throws Exception {
+		ProcessBuilder builder = builder();
+		for (String name : List.of("FLYTE_PLATFORM_URL", "flyte_platform_url", "Flyte_Platform_Url",
+				"flyte.platform.url", "FLYTECTL_CONFIG", "_FLYTE_SECRET", "_fsec_x", "spring_profiles_active",
+				"spring.profiles.active", "SPRING_APPLICATION_JSON")) {
+			builder.environment().put(name, "of-the-developer");
+		}
+		builder.environment().put("SPRINGFIELD", "stays\nflyte_as_well=yes");
+		assertThat(run(builder)).startsWith("0 ")
+			.contains("SPRINGFIELD=stays\nflyte_as_well=yes", "mvn -B -ntp verify")
+			.doesNotContain("of-the-developer");
+	}
+
+	private void aptGet(String script) throws IOException {
+		// What it is asked for first, "update", has nothing to say.
+		program(this.programs.resolve("apt-get"), "[ \"$1\" = install ] || exit 0; " + script);
+		Files.createSymbolicLink(this.programs.resolve("chmod"), onThePath("chmod"));
+	}
+
 	private void maven(String version, String java) throws IOException {
 		program(this.programs.resolve("mvn"),
-				"printf '%s\\n' 'Apache Maven " + version + " (0000)' 'Maven home: /opt/maven' 'Java version: " + java
-						+ ", vendor: Somebody, runtime: " + this.jdk + "'");
+				"[ \"$1\" = -v ] || { env; echo mvn \"$@\"; exit; }; printf '%s\\n' 'Apache Maven " + version
+						+ " (0000)' 'Maven home: /opt/maven' 'Java version: " + java + ", vendor: Somebody, runtime: "
+						+ this.jdk + "'");
 	}
 
 	private static void program(Path file, String script) throws IOException {
@@ -122,13 +177,27 @@ class VerifyScriptTests {
 			.orElseThrow(() -> new IllegalStateException("There is no " + program));
 	}
 
-	// The exit code, and all that was printed.
 	private String check() throws Exception {
+		return verify("check");
+	}
+
+	private String verify(String... arguments) throws Exception {
+		return run(builder(arguments));
+	}
+
+	private ProcessBuilder builder(String... arguments) {
 		ProcessBuilder builder = new ProcessBuilder(onThePath("bash").toString(),
-				MessagesTests.ROOT.resolve("verify").toString(), "check")
+				MessagesTests.ROOT.resolve("verify").toString())
 			.redirectErrorStream(true);
+		builder.command().addAll(List.of(arguments));
 		builder.environment().put("PATH", this.programs.toString());
+		builder.environment().put("TMPDIR", this.programs.toString());
 		builder.environment().remove("JAVA_HOME");
+		return builder;
+	}
+
+	// The exit code, and all that was printed.
+	private static String run(ProcessBuilder builder) throws Exception {
 		Process process = builder.start();
 		String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 		return process.waitFor() + " " + said;
