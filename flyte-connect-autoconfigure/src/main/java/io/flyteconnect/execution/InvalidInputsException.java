@@ -1,5 +1,7 @@
 package io.flyteconnect.execution;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -22,7 +24,7 @@ public final class InvalidInputsException extends IllegalArgumentException {
 	public InvalidInputsException(FlyteInterface target, Map<String, String> problems) {
 		super(message(target, problems));
 		this.target = target;
-		this.problems = Map.copyOf(problems);
+		this.problems = Collections.unmodifiableMap(new LinkedHashMap<>(problems));
 	}
 
 	private static String message(FlyteInterface target, Map<String, String> problems) {
@@ -45,7 +47,7 @@ public final class InvalidInputsException extends IllegalArgumentException {
 
 	/**
 	 * Return what is wrong.
-	 * @return a sentence by the name of each input that is
+	 * @return a sentence by the name of each input that is, in the order of the message
 	 */
 	public Map<String, String> getProblems() {
 		return this.problems;

@@ -71,7 +71,8 @@ import io.flyteconnect.internal.literal.TypeNames;
  * <tr>
  * <td>none</td>
  * <td>{@code null}</td>
- * <td>{@code null}, an empty {@code Optional}</td>
+ * <td>{@code null}, an empty {@code Optional}; the texts {@code null} and
+ * {@code None}</td>
  * </tr>
  * <tr>
  * <td>blob</td>

@@ -4,10 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import flyteidl.core.Literals.Literal;
+import flyteidl.core.Types.BlobType;
+import flyteidl.core.Types.BlobType.BlobDimensionality;
 import flyteidl.core.Types.LiteralType;
+import flyteidl.core.Types.SchemaType;
 import flyteidl.core.Types.SimpleType;
+import flyteidl.core.Types.StructuredDatasetType;
 import org.junit.jupiter.api.Test;
 
+import io.flyteconnect.literal.FlyteBinary;
 import io.flyteconnect.literal.FlyteLiterals;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +35,40 @@ class FlyteInputTests {
 		assertThat(line(Map.of("a", Map.of("b", "\"\\\n"))))
 			.isEqualTo("config: struct = {\"a\": {\"b\": \"\\\"\\\\\\n\"}}");
 		assertThat(line(Map.of())).isEqualTo("config: struct = {}");
+	}
+
+	@Test
+	void whenTheDefaultIsNoJsonThenItIsShownAsALaunchTakesIt() {
+		LiteralType file = blob(BlobDimensionality.SINGLE);
+		LiteralType directory = blob(BlobDimensionality.MULTIPART);
+		LiteralType dataset = LiteralType.newBuilder()
+			.setStructuredDatasetType(StructuredDatasetType.getDefaultInstance())
+			.build();
+		LiteralType schema = LiteralType.newBuilder().setSchema(SchemaType.getDefaultInstance()).build();
+		LiteralType binary = LiteralType.newBuilder().setSimple(SimpleType.BINARY).build();
+		LiteralType error = LiteralType.newBuilder().setSimple(SimpleType.ERROR).build();
+		assertTakenAgain("s3://b/f", file, "s3://b/f");
+		assertTakenAgain("s3://b/d", directory, "s3://b/d");
+		assertTakenAgain("s3://b/t", dataset, "s3://b/t");
+		assertTakenAgain("s3://b/s", schema, "s3://b/s");
+		assertTakenAgain(new FlyteBinary("AB".getBytes(), "own"), binary, "QUI=");
+		assertTakenAgain("no rows", error, "no rows");
+		assertTakenAgain(List.of("s3://b/1", "s3://b/2"), LiteralType.newBuilder().setCollectionType(file).build(),
+				"[\"s3://b/1\", \"s3://b/2\"]");
+		assertTakenAgain(Map.of("a", "s3://b/1"), LiteralType.newBuilder().setMapValueType(schema).build(),
+				"{\"a\": \"s3://b/1\"}");
+	}
+
+	private static void assertTakenAgain(Object value, LiteralType type, String shown) {
+		Literal literal = FlyteLiterals.toLiteral(value, type);
+		assertThat(new FlyteInput("x", type, "", false, false, literal).toString()).endsWith(" = " + shown);
+		if (type.getSimple() != SimpleType.BINARY) {
+			assertThat(FlyteLiterals.toLiteral(shown, type)).isEqualTo(literal);
+		}
+	}
+
+	private static LiteralType blob(BlobDimensionality dimensionality) {
+		return LiteralType.newBuilder().setBlob(BlobType.newBuilder().setDimensionality(dimensionality)).build();
 	}
 
 	private static String line(Map<String, ?> value) {

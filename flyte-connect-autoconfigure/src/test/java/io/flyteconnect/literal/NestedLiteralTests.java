@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Java values as all other types of Flyte, and back.
@@ -63,6 +64,41 @@ class NestedLiteralTests {
 		assertRefused("1, 2", LiteralTypes.listOf(INTEGER), "text has to be JSON");
 		assertRefused(Path.of("a"), LiteralTypes.listOf(STRING), "must be of type list of string");
 		assertRefused(Map.of(1, 1), LiteralTypes.mapOf(INTEGER), "its keys must be text, not Integer 1");
+	}
+
+	@Test
+	void whenANameIsThereTwiceInJsonThenItIsRefusedWithItsLine() {
+		assertRefused("{\"i\": 1, \"i\": 2}", LiteralTypes.mapOf(INTEGER), "\"i\" (line 1)");
+		assertRefused("{\"a\": {\"b\": [{\"i\": 1,\n\"i\": 1}]}}", STRUCT, "\"i\" (line 2)");
+		assertRefused("[{\"i\": 1}, {\n\"j\": 1,\n\"j\": 2}]", LiteralTypes.listOf(STRUCT), "\"j\" (line 3)");
+		assertThat(read("[{\"i\": 1}, {\"i\": 2}]", LiteralTypes.listOf(LiteralTypes.mapOf(INTEGER))))
+			.isEqualTo(List.of(Map.of("i", 1L), Map.of("i", 2L)));
+	}
+
+	@Test
+	void whenTextMayBeNoneThenItIsNoneUnlessItIsText() {
+		assertThat(variant("null", LiteralTypes.unionOf(INTEGER, NONE))).isEqualTo(NONE);
+		assertThat(variant("None", LiteralTypes.unionOf(NONE, LiteralTypes.of(SimpleType.DATETIME)))).isEqualTo(NONE);
+		assertThat(variant("null", LiteralTypes.unionOf(STRING, NONE))).isEqualTo(STRING);
+	}
+
+	@Test
+	void whenTheNameIsNoConstantThenTheNamesAreListed() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new FlyteValues(Map.of("s", "slow")).get("s", Speed.class))
+			.withMessageContaining("use one of [FAST, FASTER]");
+		assertThat(new FlyteValues(Map.of("s", "FASTER")).get("s", Speed.class)).isEqualTo(Speed.FASTER);
+	}
+
+	private enum Speed {
+
+		FAST, FASTER;
+
+		@Override
+		public String toString() {
+			return "with " + ordinal();
+		}
+
 	}
 
 	@Test

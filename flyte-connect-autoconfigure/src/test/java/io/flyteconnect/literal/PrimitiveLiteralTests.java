@@ -159,6 +159,10 @@ class PrimitiveLiteralTests {
 		assertThat(read(null, SimpleType.NONE)).isNull();
 		assertThat(read(Optional.empty(), SimpleType.NONE)).isNull();
 		assertRefused("", SimpleType.NONE, "must be of type none");
+		for (String none : List.of("null", "None", " none ")) {
+			assertThat(read(none, SimpleType.NONE)).as(none).isNull();
+		}
+		assertRefused("nothing", SimpleType.NONE, "must be of type none, not the text \"nothing\": write null");
 		assertRefused(null, SimpleType.INTEGER, "must be of type integer, not null");
 	}
 

@@ -7,6 +7,13 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.literal.FlyteBinary;
+import io.flyteconnect.literal.FlyteDirectory;
+import io.flyteconnect.literal.FlyteError;
+import io.flyteconnect.literal.FlyteFile;
+import io.flyteconnect.literal.FlyteSchema;
+import io.flyteconnect.literal.StructuredDataset;
+
 /**
  * Shows values in the JSON that a launch takes for lists, maps and structs. What stands
  * within none of them is shown as it would be typed, a text in quotes. Needs no Jackson,
@@ -38,7 +45,26 @@ public final class JsonText {
 	}
 
 	private static String plain(Object value) {
-		return (value instanceof byte[] bytes) ? Base64.getEncoder().encodeToString(bytes) : value.toString();
+		if (value instanceof byte[] bytes) {
+			return Base64.getEncoder().encodeToString(bytes);
+		}
+		if (value instanceof FlyteBinary binary) {
+			return Base64.getEncoder().encodeToString(binary.value());
+		}
+		return (value instanceof FlyteError error) ? error.message() : reference(value);
+	}
+
+	private static String reference(Object value) {
+		if (value instanceof FlyteFile file) {
+			return file.uri();
+		}
+		if (value instanceof FlyteDirectory directory) {
+			return directory.uri();
+		}
+		if (value instanceof FlyteSchema schema) {
+			return schema.uri();
+		}
+		return (value instanceof StructuredDataset dataset) ? dataset.uri() : value.toString();
 	}
 
 	private static String quoted(String text) {

@@ -53,7 +53,12 @@ public final class JavaReader {
 		return Arrays.stream(type.getEnumConstants())
 			.filter((constant) -> ((Enum<?>) constant).name().equals(name))
 			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("use one of " + List.of(type.getEnumConstants())));
+			.orElseThrow(() -> new IllegalArgumentException("use one of " + names(type)));
+	}
+
+	// What an enum shows of itself may be anything.
+	private static List<String> names(Class<?> type) {
+		return Arrays.stream(type.getEnumConstants()).map((constant) -> ((Enum<?>) constant).name()).toList();
 	}
 
 	private static Number number(Number number, Class<? extends Number> type) {

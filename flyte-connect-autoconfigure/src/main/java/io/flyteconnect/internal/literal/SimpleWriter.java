@@ -1,6 +1,7 @@
 package io.flyteconnect.internal.literal;
 
 import java.util.Map;
+import java.util.Set;
 
 import com.google.protobuf.Struct;
 import flyteidl.core.Literals.Literal;
@@ -21,13 +22,17 @@ import io.flyteconnect.literal.InvalidValueException;
  */
 final class SimpleWriter {
 
+	/** How none is written where there is nothing but text, also as Python has it. */
+	private static final Set<String> NONE = Set.of("null", "None", "none");
+
 	private SimpleWriter() {
 	}
 
-	static Literal write(@Nullable Object value, LiteralType type, boolean strict) {
+	static Literal write(@Nullable Object given, LiteralType type, boolean strict) {
 		SimpleType simple = type.getSimple();
+		Object value = (simple == SimpleType.NONE && !strict && isNone(given)) ? null : given;
 		if ((value == null) != (simple == SimpleType.NONE)) {
-			throw LiteralWriter.mismatch(type, value, "");
+			throw LiteralWriter.mismatch(type, value, (value != null) ? "write null" : "");
 		}
 		if (value == null) {
 			return scalar(Scalar.newBuilder().setNoneType(Void.getDefaultInstance()));
@@ -44,6 +49,10 @@ final class SimpleWriter {
 			case STRUCT -> struct(value, type, strict);
 			case NONE, UNRECOGNIZED -> throw LiteralWriter.mismatch(type, value, "");
 		};
+	}
+
+	private static boolean isNone(@Nullable Object value) {
+		return value instanceof CharSequence && NONE.contains(value.toString().strip());
 	}
 
 	static Literal text(String value) {
