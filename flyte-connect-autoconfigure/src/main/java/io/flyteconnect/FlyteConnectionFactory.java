@@ -3,9 +3,12 @@ package io.flyteconnect;
 import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,8 @@ public final class FlyteConnectionFactory {
 
 	private final FlyteChannelFactory channels;
 
+	private final List<ClientInterceptor> interceptors;
+
 	private final @Nullable SslBundles sslBundles;
 
 	private final LoginCustomizations login;
@@ -54,28 +59,27 @@ public final class FlyteConnectionFactory {
 	private final Clock clock;
 
 	/**
-	 * Create a factory for use without Spring: no interceptors and no SSL bundles.
+	 * Create a factory for use without Spring: no interceptors and no SSL bundles, the
+	 * variables of the process, and the system's clock.
 	 */
 	public FlyteConnectionFactory() {
-		this(new FlyteChannelFactory(), null, LoginCustomizations.none(System.getenv()), Clock.systemUTC());
+		this(builder());
+	}
+
+	FlyteConnectionFactory(FlyteConnectionFactoryBuilder builder) {
+		this.channels = builder.channels();
+		this.interceptors = builder.interceptors();
+		this.sslBundles = builder.sslBundles();
+		this.login = builder.login();
+		this.clock = builder.clock();
 	}
 
 	/**
-	 * Create a factory.
-	 * @param channels makes the channels
-	 * @param sslBundles the bundles that {@code flyte.platform.ssl-bundle} may name, or
-	 * {@code null} if there are none
-	 * @param login what the application brings to the login, and the environment
-	 * variables
-	 * @param clock tells the time
+	 * Return a builder of a factory that knows what an application brings with it.
+	 * @return the builder
 	 */
-	public FlyteConnectionFactory(FlyteChannelFactory channels, @Nullable SslBundles sslBundles,
-			LoginCustomizations login, Clock clock) {
-		Assert.notNull(channels, "'channels' must not be null");
-		this.channels = channels;
-		this.sslBundles = sslBundles;
-		this.login = login;
-		this.clock = clock;
+	public static FlyteConnectionFactoryBuilder builder() {
+		return new FlyteConnectionFactoryBuilder();
 	}
 
 	/**
@@ -117,7 +121,9 @@ public final class FlyteConnectionFactory {
 		// The login asks over the channel whose calls it authorizes.
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
 		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http, this.login, this.clock);
-		FlyteChannel channel = this.channels.create(config, trust, routes, login.interceptors(), login::keepOwnHeaders);
+		List<ClientInterceptor> inner = Stream.concat(this.interceptors.stream(), login.interceptors().stream())
+			.toList();
+		FlyteChannel channel = this.channels.create(config, trust, routes, inner, login::keepOwnHeaders);
 		own.set(channel.managed());
 		return new FlyteConnection(config, channel, login, http, data);
 	}

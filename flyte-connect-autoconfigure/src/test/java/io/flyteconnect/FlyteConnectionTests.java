@@ -2,7 +2,6 @@ package io.flyteconnect;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,6 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
-import io.flyteconnect.internal.channel.FlyteChannelFactory;
-import io.flyteconnect.internal.client.LoginCustomizations;
 import io.flyteconnect.testsupport.LoginServer;
 import io.flyteconnect.testsupport.TokenServer;
 
@@ -168,8 +165,9 @@ class FlyteConnectionTests {
 
 	@Test
 	void whenAVariableNamesAProxyThatCannotBeUsedThenTheConnectionIsNotMade() {
-		FlyteConnectionFactory factory = new FlyteConnectionFactory(new FlyteChannelFactory(), null,
-				LoginCustomizations.none(Map.of("HTTPS_PROXY", "socks5://proxy.example.com:1080")), Clock.systemUTC());
+		FlyteConnectionFactory factory = FlyteConnectionFactory.builder()
+			.environment(Map.of("HTTPS_PROXY", "socks5://proxy.example.com:1080"))
+			.build();
 		PlatformConfig config = PlatformConfig.forEndpoint("flyte.example.com");
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class).isThrownBy(() -> factory.create(config))
 			.withMessageContaining("HTTPS_PROXY");
@@ -188,8 +186,9 @@ class FlyteConnectionTests {
 
 	@Test
 	void whenTheSslBundleIsUnknownThenTheErrorNamesPropertyAndBundle() {
-		FlyteConnectionFactory factory = new FlyteConnectionFactory(new FlyteChannelFactory(),
-				new DefaultSslBundleRegistry(), LoginCustomizations.none(Map.of()), Clock.systemUTC());
+		FlyteConnectionFactory factory = FlyteConnectionFactory.builder()
+			.sslBundles(new DefaultSslBundleRegistry())
+			.build();
 		PlatformConfig config = PlatformConfig.builder().endpoint("localhost").sslBundle("corporate").build();
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class).isThrownBy(() -> factory.create(config))
 			.withMessageContaining("'corporate'")

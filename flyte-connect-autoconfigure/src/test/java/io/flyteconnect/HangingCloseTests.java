@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +34,6 @@ import io.flyteconnect.config.Interactive;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.config.TokenStore;
-import io.flyteconnect.internal.channel.FlyteChannelFactory;
-import io.flyteconnect.internal.client.LoginCustomizations;
-import io.flyteconnect.internal.store.StoreCustomizations;
 import io.flyteconnect.testsupport.HangingFile;
 import io.flyteconnect.testsupport.LoginServer;
 import io.flyteconnect.testsupport.TestCertificates;
@@ -188,8 +184,10 @@ class HangingCloseTests {
 	}
 
 	private FlyteConnection connect(PlatformConfigBuilder config) {
-		return new FlyteConnectionFactory(new FlyteChannelFactory(), null,
-				new LoginCustomizations(null, Map.of(), this.events::add, StoreCustomizations.NONE), Clock.systemUTC())
+		return FlyteConnectionFactory.builder()
+			.environment(Map.of())
+			.events(this.events::add)
+			.build()
 			.create(config.build());
 	}
 

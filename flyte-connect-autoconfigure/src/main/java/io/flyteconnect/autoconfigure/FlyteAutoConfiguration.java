@@ -1,6 +1,6 @@
 package io.flyteconnect.autoconfigure;
 
-import java.time.Clock;
+import javax.sql.DataSource;
 
 import flyteidl.service.AdminServiceGrpc;
 import io.grpc.netty.NettyChannelBuilder;
@@ -32,12 +32,8 @@ import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.internal.channel.FlyteChannelFactory;
-import io.flyteconnect.internal.client.LoginCustomizations;
 import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
-import io.flyteconnect.internal.store.SharedStoreFactory;
-import io.flyteconnect.internal.store.StoreCustomizations;
 import io.flyteconnect.login.FlyteTokenSupplier;
 
 /**
@@ -50,8 +46,7 @@ import io.flyteconnect.login.FlyteTokenSupplier;
 		OAuth2AuthorizedClientManager.class })
 @ConditionalOnBooleanProperty(name = "flyte.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ FlyteProperties.class, ConnectionProperties.class })
-@Import({ FlyteStubsConfiguration.class, FlyteAuthorizedClientManagerConfiguration.class,
-		FlyteJdbcStoreConfiguration.class })
+@Import({ FlyteStubsConfiguration.class, FlyteAuthorizedClientManagerConfiguration.class })
 public final class FlyteAutoConfiguration {
 
 	@Bean
@@ -73,15 +68,19 @@ public final class FlyteAutoConfiguration {
 			ObjectProvider<ClientInterceptorsConfigurer> interceptors, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<FlyteTokenSupplier> tokenSupplier,
 			@Qualifier("flyteTextEncryptor") ObjectProvider<TextEncryptor> textEncryptor,
-			ObjectProvider<SharedStoreFactory> database) {
+			ObjectProvider<DataSource> dataSource) {
 		SetAtRunTime.requireEnabled(environment);
-		FlyteChannelFactory channels = new FlyteChannelFactory(customizers.orderedStream().toList(),
-				interceptors.getIfAvailable(() -> globalInterceptors(context)), TestTransport.find(context));
-		return new FlyteConnectionFactory(channels, sslBundles.getIfAvailable(),
-				new LoginCustomizations(tokenSupplier.getIfAvailable(), ProcessEnvironment.of(environment).variables(),
-						context::publishEvent,
-						new StoreCustomizations(textEncryptor.getIfAvailable(), database.getIfAvailable())),
-				Clock.systemUTC());
+		return FlyteConnectionFactory.builder()
+			.customizers(customizers.orderedStream().toList())
+			.globalInterceptors(interceptors.getIfAvailable(() -> globalInterceptors(context)))
+			.transport(TestTransport.find(context))
+			.sslBundles(sslBundles.getIfAvailable())
+			.tokenSupplier(tokenSupplier.getIfAvailable())
+			.textEncryptor(textEncryptor.getIfAvailable())
+			.dataSource(LoginDatabase.find(context, dataSource))
+			.events(context::publishEvent)
+			.environment(ProcessEnvironment.of(environment).variables())
+			.build();
 	}
 
 	// Boot's own is absent where spring.grpc.client.enabled is false: that is about

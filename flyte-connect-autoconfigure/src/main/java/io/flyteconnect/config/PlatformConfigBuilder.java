@@ -24,6 +24,8 @@ public final class PlatformConfigBuilder {
 
 	private String name = PlatformConfig.DEFAULT_NAME;
 
+	private boolean suppliedTokens;
+
 	PlatformConfigBuilder() {
 	}
 
@@ -134,6 +136,17 @@ public final class PlatformConfigBuilder {
 	}
 
 	/**
+	 * Let the application supply the tokens itself: the mode
+	 * {@link AuthMode#EXTERNAL_COMMAND} with no command. The factory of the connection
+	 * needs a {@code FlyteTokenSupplier}.
+	 * @return this builder
+	 */
+	public PlatformConfigBuilder suppliedTokens() {
+		this.suppliedTokens = true;
+		return authMode(AuthMode.EXTERNAL_COMMAND);
+	}
+
+	/**
 	 * Set the scopes to ask for.
 	 * @param scopes the scopes
 	 * @return this builder
@@ -193,7 +206,8 @@ public final class PlatformConfigBuilder {
 	 * that the mode of login needs is missing, or a name is none of a property
 	 */
 	public PlatformConfig build() {
-		return new PlatformConfigFactory(ProcessEnvironment.current()).create(this.name, this.properties);
+		return new PlatformConfigFactory(ProcessEnvironment.current(), this.suppliedTokens).create(this.name,
+				this.properties);
 	}
 
 }

@@ -55,20 +55,25 @@ public final class FlyteExecutions {
 	 * @param connection the connection
 	 */
 	public FlyteExecutions(FlyteConnection connection) {
-		this(connection, ExecutionDefaults.NONE, BackOff.POLLING);
+		this(connection, ExecutionDefaults.NONE, BackOff.POLLING.first(), BackOff.POLLING.longest());
 	}
 
 	/**
 	 * Create executions.
 	 * @param connection the connection
 	 * @param defaults what a launch gets where it does not say so itself
-	 * @param polling the pauses between two looks at an execution that is waited for
+	 * @param pollInterval the first pause between two looks at an execution that is
+	 * waited for; each one doubles
+	 * @param longestPollInterval the longest pause
+	 * @throws IllegalArgumentException if the first pause is shorter than a millisecond
+	 * or longer than the longest
 	 */
-	public FlyteExecutions(FlyteConnection connection, ExecutionDefaults defaults, BackOff polling) {
+	public FlyteExecutions(FlyteConnection connection, ExecutionDefaults defaults, Duration pollInterval,
+			Duration longestPollInterval) {
 		this.connection = connection;
 		this.flyte = connection.admin();
 		this.defaults = defaults;
-		this.polling = polling;
+		this.polling = new BackOff(pollInterval, longestPollInterval);
 		this.targets = new LaunchTargets(this.flyte);
 		this.data = new ExecutionData(connection);
 	}

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import io.flyteconnect.internal.identity.Fields;
+import io.flyteconnect.internal.text.UnusableFieldException;
 
 /**
  * An OAuth2 token that a task is given: {@code flyteidl.core.OAuth2TokenRequest}.
@@ -28,7 +29,7 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 	public OAuth2TokenRequest {
 		name = Fields.required("name", name);
 		Assert.notNull(type, "'type' must not be null");
-		Assert.notNull(client, "'client' must be set");
+		UnusableFieldException.unless(client != null, "client", "'client' must be set");
 		idpDiscoveryEndpoint = Fields.optional("idpDiscoveryEndpoint", idpDiscoveryEndpoint);
 		tokenEndpoint = Fields.optional("tokenEndpoint", tokenEndpoint);
 	}
@@ -48,7 +49,7 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 	 * @throws IllegalArgumentException if a field cannot mean anything
 	 */
 	public static OAuth2TokenRequest fromIdl(Security.OAuth2TokenRequest idl) {
-		Assert.isTrue(idl.hasClient(), "'client' must be set");
+		UnusableFieldException.unless(idl.hasClient(), "client", "'client' must be set");
 		return new OAuth2TokenRequest(idl.getName(), Type.fromIdl(idl.getType()), OAuth2Client.fromIdl(idl.getClient()),
 				idl.getIdpDiscoveryEndpoint(), idl.getTokenEndpoint());
 	}
@@ -181,7 +182,7 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 		 * @throws IllegalArgumentException if a field cannot mean anything
 		 */
 		public OAuth2TokenRequest build() {
-			Assert.notNull(this.client, "'client' must be set");
+			UnusableFieldException.unless(this.client != null, "client", "'client' must be set");
 			OAuth2TokenRequest request = new OAuth2TokenRequest(Fields.required("name", this.name), this.type,
 					this.client, this.idpDiscoveryEndpoint, this.tokenEndpoint);
 			Fields.warnOfWildcard("name", request.name());

@@ -6,10 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 
-import io.flyteconnect.internal.secret.SecretLocations;
 import io.flyteconnect.internal.secret.SecretPlace;
 import io.flyteconnect.internal.secret.SecretPlaces;
-import io.flyteconnect.internal.secret.SecretReads;
 
 /**
  * The secrets that Flyte injects into a pod, as variables and files: found where flytekit
@@ -24,7 +22,7 @@ public final class FlyteSecretSource implements SecretSource, Ordered {
 
 	private final SecretPlaces places;
 
-	private final SecretReads reads;
+	private final SecretReadListener listener;
 
 	/**
 	 * Create a source.
@@ -32,18 +30,19 @@ public final class FlyteSecretSource implements SecretSource, Ordered {
 	 * @param variables the environment variables, usually {@link System#getenv()}
 	 */
 	public FlyteSecretSource(SecretLocations locations, Map<String, String> variables) {
-		this(locations, variables, new SecretReads());
+		this(locations, variables, (secret, variable, value) -> {
+		});
 	}
 
 	/**
-	 * Create a source that notes what is read.
+	 * Create a source that tells what is read.
 	 * @param locations where Flyte puts secrets
 	 * @param variables the environment variables
-	 * @param reads where it is noted
+	 * @param listener is told of each secret that was read
 	 */
-	public FlyteSecretSource(SecretLocations locations, Map<String, String> variables, SecretReads reads) {
+	public FlyteSecretSource(SecretLocations locations, Map<String, String> variables, SecretReadListener listener) {
 		this.places = new SecretPlaces(locations, variables);
-		this.reads = reads;
+		this.listener = listener;
 	}
 
 	@Override
@@ -64,7 +63,7 @@ public final class FlyteSecretSource implements SecretSource, Ordered {
 		for (SecretPlace place : this.places.of(secret)) {
 			SecretValue value = place.read();
 			if (value != null) {
-				this.reads.add(secret, place, value);
+				this.listener.onRead(secret, place.variable(), value);
 				return value;
 			}
 		}

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
+import io.flyteconnect.internal.text.UnusableFieldException;
+
 /**
  * The name of a secret, as {@code flyteidl.core.Secret} has it: never the secret itself.
  * Group or key may be absent, not both. Empty text is the same as none, as in the IDL,
@@ -37,17 +39,17 @@ public record Secret(@Nullable String group, @Nullable String groupVersion, @Nul
 		group = present("group", group);
 		groupVersion = present("groupVersion", groupVersion);
 		key = present("key", key);
-		Assert.isTrue(group != null || key != null, "'group' or 'key' must be set");
+		UnusableFieldException.unless(group != null || key != null, "group", "'group' or 'key' must be set");
 		Assert.notNull(mountRequirement, "'mountRequirement' must not be null");
-		Assert.isTrue(envVar == null || ENV_VAR.matcher(envVar).matches(),
-				() -> "'envVar' must be capital letters, digits and underscores, and not begin with a digit");
+		UnusableFieldException.unless(envVar == null || ENV_VAR.matcher(envVar).matches(), "envVar",
+				"'envVar' must be capital letters, digits and underscores, and not begin with a digit");
 	}
 
 	private static @Nullable String present(String field, @Nullable String value) {
 		if (value == null || value.isEmpty()) {
 			return null;
 		}
-		Assert.isTrue(StringUtils.hasText(value), () -> "'" + field + "' must not be blank");
+		UnusableFieldException.unless(StringUtils.hasText(value), field, "'" + field + "' must not be blank");
 		return value;
 	}
 
@@ -118,7 +120,8 @@ public record Secret(@Nullable String group, @Nullable String groupVersion, @Nul
 	 * @throws IllegalArgumentException if there is no group
 	 */
 	public Secret requireGroup() {
-		Assert.isTrue(this.group != null, "'group' must be set for a secret that is declared to Flyte");
+		UnusableFieldException.unless(this.group != null, "group",
+				"'group' must be set for a secret that is declared to Flyte");
 		return this;
 	}
 

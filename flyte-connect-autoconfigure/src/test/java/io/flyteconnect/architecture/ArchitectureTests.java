@@ -5,11 +5,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -49,25 +53,24 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
 			Map.entry("",
 					Set.of("config", "internal.channel", "internal.client", "internal.http", "internal.libraries",
-							"internal.proxy", "internal.tls")), //
+							"internal.proxy", "internal.store", "internal.store.jdbc", "internal.tls", "login")), //
 			Map.entry("actuate", Set.of("", "config", "identity", "internal.call")), //
 			Map.entry("autoconfigure",
-					Set.of("", "actuate", "autoconfigure.secret", "config", "execution", "identity", "internal.channel",
-							"internal.client", "internal.config", "internal.configfile", "internal.store",
-							"internal.store.jdbc", "internal.text", "login")), //
+					Set.of("", "actuate", "autoconfigure.secret", "config", "execution", "identity", "internal.client",
+							"internal.config", "internal.configfile", "internal.text", "login")), //
 			Map.entry("autoconfigure.diagnostics",
-					Set.of("autoconfigure", "config", "internal.config", "internal.configfile", "internal.libraries",
-							"internal.text", "secret")), //
+					Set.of("autoconfigure", "autoconfigure.execution", "config", "internal.config",
+							"internal.configfile", "internal.libraries", "internal.text", "secret")), //
 			Map.entry("autoconfigure.environment",
 					Set.of("autoconfigure.secret", "internal.config", "internal.configfile", "internal.text")), //
 			Map.entry("autoconfigure.execution",
-					Set.of("", "autoconfigure", "config", "execution", "identity", "internal.config",
-							"internal.execution", "secret")), //
+					Set.of("", "autoconfigure", "config", "execution", "identity", "internal.config", "internal.text",
+							"secret")), //
 			Map.entry("autoconfigure.secret",
 					Set.of("config", "internal.config", "internal.configfile", "internal.secret", "secret")), //
 			Map.entry("config", Set.of("internal.config", "internal.config.text", "internal.configfile")), //
 			Map.entry("execution", Set.of("", "identity", "internal.execution", "internal.text", "literal")), //
-			Map.entry("identity", Set.of("", "internal.identity", "secret")), //
+			Map.entry("identity", Set.of("", "internal.identity", "internal.text", "secret")), //
 			Map.entry("idl.openapi", Set.of()), //
 			Map.entry("internal.call",
 					Set.of("internal.channel.reconnect", "internal.text", "internal.token", "login")), //
@@ -84,11 +87,11 @@ class ArchitectureTests {
 							"internal.grant.pkce", "internal.store", "internal.store.file", "internal.text",
 							"internal.token", "login")), //
 			Map.entry("internal.config",
-					Set.of("config", "internal.config.text", "internal.configfile", "internal.file")), //
+					Set.of("config", "internal.config.text", "internal.configfile", "internal.file", "internal.text")), //
 			Map.entry("internal.config.text", Set.of("config", "internal.configfile")), //
 			Map.entry("internal.configfile",
 					Set.of("internal.configfile.ini", "internal.configfile.yaml", "internal.file", "internal.text")), //
-			Map.entry("internal.configfile.ini", Set.of("internal.configfile", "internal.file")), //
+			Map.entry("internal.configfile.ini", Set.of("internal.configfile", "internal.file", "internal.text")), //
 			Map.entry("internal.configfile.yaml", Set.of("internal.configfile")), //
 			Map.entry("internal.discovery",
 					Set.of("config", "internal.call", "internal.config.text", "internal.text", "internal.token",
@@ -120,7 +123,7 @@ class ArchitectureTests {
 			Map.entry("internal.token", Set.of("login")), //
 			Map.entry("literal", Set.of("internal.literal", "internal.literal.struct")), //
 			Map.entry("login", Set.of("internal.text")), //
-			Map.entry("secret", Set.of("internal.secret")));
+			Map.entry("secret", Set.of("internal.secret", "internal.text")));
 
 	@ArchTest
 	final ArchRule roomsUseOnlyWhatTheTableAllows = classes().that()
@@ -153,6 +156,39 @@ class ArchitectureTests {
 		.assignedFrom(new RoomSlices())
 		.should()
 		.beFreeOfCycles();
+
+	@ArchTest
+	final ArchRule signaturesOfTheApiNameNoInternalType = classes().that()
+		.resideInAPackage(ROOT + "..")
+		.and()
+		.resideOutsideOfPackage(ROOT + ".internal..")
+		.and()
+		.arePublic()
+		.should(new ArchCondition<>("name no internal type in what others may call or extend") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				signature(type).filter(ArchitectureTests::isInternal)
+					.forEach((named) -> events
+						.add(SimpleConditionEvent.violated(type, type.getName() + " shows " + named.getName())));
+			}
+
+			private Stream<JavaClass> signature(JavaClass type) {
+				Stream<JavaClass> members = type.getMembers()
+					.stream()
+					.filter((member) -> member.getModifiers().contains(JavaModifier.PUBLIC)
+							|| member.getModifiers().contains(JavaModifier.PROTECTED))
+					.flatMap((member) -> Stream.concat(member.getAllInvolvedRawTypes().stream(), thrown(member)));
+				Stream<JavaType> supers = Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
+				return Stream.concat(members, supers.flatMap((above) -> above.getAllInvolvedRawTypes().stream()));
+			}
+
+			private Stream<JavaClass> thrown(JavaMember member) {
+				return (member instanceof JavaCodeUnit unit)
+						? unit.getThrowsClause().stream().map((declared) -> declared.getRawType()) : Stream.empty();
+			}
+
+		});
 
 	@ArchTest
 	final ArchRule packagesAreNullMarked = classes().that()
@@ -246,6 +282,10 @@ class ArchitectureTests {
 
 	private static boolean isOurs(JavaClass type) {
 		return type.getPackageName().equals(ROOT) || type.getPackageName().startsWith(ROOT + ".");
+	}
+
+	private static boolean isInternal(JavaClass type) {
+		return type.getPackageName().startsWith(ROOT + ".internal");
 	}
 
 	private static String room(JavaClass type) {

@@ -2,6 +2,7 @@ package io.flyteconnect.autoconfigure;
 
 import java.util.Map;
 
+import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.support.SystemEnvironmentPropertySourceEnvironmentPostProcessor;
@@ -11,6 +12,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import io.flyteconnect.autoconfigure.environment.FlyteConfigFileEnvironmentPostProcessor;
+import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
+import io.flyteconnect.internal.configfile.EnvironmentFlyteFile;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
@@ -36,8 +39,8 @@ public final class FlyteEnvironments {
 		SpringApplication application = new SpringApplication();
 		new SystemEnvironmentPropertySourceEnvironmentPostProcessor().postProcessEnvironment(environment, application);
 		ConfigurationPropertySources.attach(environment);
-		new FlyteConfigFileEnvironmentPostProcessor((destination) -> destination.get())
-			.postProcessEnvironment(environment, process);
+		new EnvironmentFlyteFile(process, LogFactory.getLog(FlyteConfigFileEnvironmentPostProcessor.class))
+			.addTo(environment, SecretBindHandler.binder(environment));
 		return environment;
 	}
 

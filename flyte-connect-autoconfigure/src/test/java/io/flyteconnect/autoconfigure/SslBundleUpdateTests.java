@@ -2,8 +2,6 @@ package io.flyteconnect.autoconfigure;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionResponse;
@@ -27,8 +25,6 @@ import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.internal.channel.FlyteChannelFactory;
-import io.flyteconnect.internal.client.LoginCustomizations;
 import io.flyteconnect.testsupport.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,8 +42,7 @@ class SslBundleUpdateTests {
 		TestCertificates certificates = TestCertificates.in(directory);
 		DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("mine",
 				bundle(certificates.otherCaFile(), null));
-		FlyteConnectionFactory factory = new FlyteConnectionFactory(new FlyteChannelFactory(), bundles,
-				LoginCustomizations.none(Map.of()), Clock.systemUTC());
+		FlyteConnectionFactory factory = FlyteConnectionFactory.builder().sslBundles(bundles).build();
 		Server server = server(certificates);
 		PlatformConfig config = PlatformConfig.builder()
 			.endpoint("localhost:" + server.getPort())

@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
@@ -22,7 +23,6 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.TokenStore;
 import io.flyteconnect.internal.config.ConnectionProperties;
-import io.flyteconnect.internal.store.jdbc.JdbcStoreFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,15 +39,23 @@ class TokenStoreConfigurationTests {
 		.withPropertyValues("flyte.platform.url=mine.flyte.test:443", "flyte.config-file=none");
 
 	@Test
-	void whenNothingIsSetThenLoginIsKeptInMemory() {
-		this.runner.withBean(DataSource.class, JdbcDataSource::new).run((context) -> {
+	void whenNothingIsSetThenLoginIsKeptInMemoryAndNoDatabaseIsAskedFor() {
+		this.runner.withBean(DataSource.class, TokenStoreConfigurationTests::broken, lazy()).run((context) -> {
 			StoreSettings store = context.getBean(PlatformConfig.class).credentials().store();
 			assertThat(store.kind()).isEqualTo(TokenStore.MEMORY);
 			assertThat(store.key()).isNull();
 			assertThat(store.file())
 				.isEqualTo(Path.of(System.getenv("HOME"), ".flyte-connect", "tokens", "default").toAbsolutePath());
-			assertThat(context).doesNotHaveBean(JdbcStoreFactory.class);
+			assertThat(context).hasSingleBean(FlyteConnection.class);
 		});
+	}
+
+	private static DataSource broken() {
+		throw new IllegalStateException("A database that nobody needs");
+	}
+
+	private static BeanDefinitionCustomizer lazy() {
+		return (definition) -> definition.setLazyInit(true);
 	}
 
 	@Test
@@ -84,6 +92,7 @@ class TokenStoreConfigurationTests {
 	@Test
 	void whenSpringJdbcIsAbsentThenStartFailsInPlainWords() {
 		this.runner.withClassLoader(new FilteredClassLoader(JdbcOperations.class.getPackageName()))
+			.withBean(DataSource.class, JdbcDataSource::new)
 			.withPropertyValues("flyte.credentials.store=jdbc", KEY)
 			.run((context) -> assertFailure(context.getStartupFailure(), "flyte.credentials.store",
 					(ex) -> assertThat(ex.getAction()).contains("spring-boot-starter-jdbc")));
@@ -100,8 +109,7 @@ class TokenStoreConfigurationTests {
 	void whenDatabaseAndKeyAreThereThenNothingIsConnected() {
 		this.runner.withBean(DataSource.class, JdbcDataSource::new)
 			.withPropertyValues("flyte.credentials.store=JDBC", KEY)
-			.run((context) -> assertThat(context).hasSingleBean(FlyteConnection.class)
-				.hasSingleBean(JdbcStoreFactory.class));
+			.run((context) -> assertThat(context).hasSingleBean(FlyteConnection.class));
 	}
 
 	@Test

@@ -1,6 +1,5 @@
 package io.flyteconnect.conformance;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +16,7 @@ import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigs;
-import io.flyteconnect.internal.channel.FlyteChannelFactory;
-import io.flyteconnect.internal.client.LoginCustomizations;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
-import io.flyteconnect.internal.store.StoreCustomizations;
 import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginStep;
 
@@ -82,9 +78,11 @@ final class LiveClient {
 	private static FlyteConnection connect(ConformanceCase conformanceCase, ProcessEnvironment process,
 			ScriptedBrowser browser) {
 		PlatformConfig config = PlatformConfigs.auto(process, conformanceCase.configFile());
-		LoginCustomizations login = new LoginCustomizations(null, process.variables(), browser::take,
-				StoreCustomizations.NONE);
-		return new FlyteConnectionFactory(new FlyteChannelFactory(), null, login, Clock.systemUTC()).create(config);
+		return FlyteConnectionFactory.builder()
+			.environment(process.variables())
+			.events(browser::take)
+			.build()
+			.create(config);
 	}
 
 	private static Map<String, Object> call(FlyteConnection connection, String op) {

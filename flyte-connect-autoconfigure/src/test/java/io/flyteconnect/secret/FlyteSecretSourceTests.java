@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.flyteconnect.internal.secret.SecretLocations;
 import io.flyteconnect.internal.secret.SecretPlaces;
 
 import static org.assertj.core.api.Assertions.assertThat;

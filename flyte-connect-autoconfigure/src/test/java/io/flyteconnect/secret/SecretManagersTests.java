@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import io.flyteconnect.autoconfigure.FlyteEnvironments;
 import io.flyteconnect.autoconfigure.secret.SecretEnvironments;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
-import io.flyteconnect.internal.secret.SecretLocations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,7 +2,6 @@ package io.flyteconnect.secret;
 
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.internal.secret.SecretLocations;
 import io.flyteconnect.internal.secret.SecretNames;
 
 /**

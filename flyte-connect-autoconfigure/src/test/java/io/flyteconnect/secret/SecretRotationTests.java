@@ -21,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.flyteconnect.internal.secret.SecretLocations;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -45,7 +45,12 @@ class SettingFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 		}
 		BindException binding = findCause(rootFailure, BindException.class);
 		return (binding != null && isOfFlyte(binding) && findCause(binding, SecretException.class) == null)
-				? analysis(UnusableValue.explain(binding, this::origin)) : null;
+				? analysis(explain(binding)) : null;
+	}
+
+	private InvalidFlyteConfigurationException explain(BindException failure) {
+		InvalidFlyteConfigurationException secretName = TextForSecretName.explain(failure);
+		return (secretName != null) ? secretName : UnusableValue.explain(failure, this::origin);
 	}
 
 	private static boolean isOfFlyte(BindException failure) {

@@ -2,8 +2,6 @@ package io.flyteconnect.autoconfigure.execution;
 
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -11,27 +9,27 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
+import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.execution.ExecutionDefaults;
+import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.identity.AuthRole;
 import io.flyteconnect.identity.Identity;
 import io.flyteconnect.identity.OAuth2Client;
 import io.flyteconnect.identity.OAuth2TokenRequest;
 import io.flyteconnect.identity.SecurityContext;
 import io.flyteconnect.internal.config.PropertyLookup;
-import io.flyteconnect.internal.execution.BackOff;
+import io.flyteconnect.internal.text.UnusableFieldException;
 import io.flyteconnect.secret.Secret;
 
 /**
  * Makes models from {@code flyte.execution.*}. What a model refuses is told as the
- * property that it came from: the message of a model begins with the name of the field.
+ * property that it came from.
  *
  * @param environment where the properties come from
  * @param prefix the prefix that they were bound at
  */
 record ExecutionModels(Environment environment, String prefix) {
-
-	private static final Pattern FIELD = Pattern.compile("'(\\w+)'");
 
 	SecurityContext securityContext(FlyteExecutionProperties properties) {
 		SecurityContext.Builder context = SecurityContext.builder();
@@ -53,9 +51,11 @@ record ExecutionModels(Environment environment, String prefix) {
 					.build());
 	}
 
-	BackOff polling(FlyteExecutionProperties properties) {
+	FlyteExecutions executions(FlyteConnection connection, ExecutionDefaults defaults,
+			FlyteExecutionProperties properties) {
 		try {
-			return new BackOff(properties.getPollInterval(), properties.getMaxPollInterval());
+			return new FlyteExecutions(connection, defaults, properties.getPollInterval(),
+					properties.getMaxPollInterval());
 		}
 		catch (IllegalArgumentException ex) {
 			boolean first = properties.getPollInterval().toMillis() <= 0;
@@ -137,11 +137,9 @@ record ExecutionModels(Environment environment, String prefix) {
 		try {
 			return supplier.get();
 		}
-		catch (IllegalArgumentException ex) {
-			String message = String.valueOf(ex.getMessage());
-			Matcher field = FIELD.matcher(message);
-			String suffix = field.lookingAt() ? "." + DataObjectPropertyName.toDashedForm(field.group(1)) : "";
-			throw invalid(property(name + suffix), property(name), message + ".");
+		catch (UnusableFieldException ex) {
+			String field = DataObjectPropertyName.toDashedForm(ex.getField());
+			throw invalid(property(name + "." + field), property(name), ex.getReason() + ".");
 		}
 	}
 

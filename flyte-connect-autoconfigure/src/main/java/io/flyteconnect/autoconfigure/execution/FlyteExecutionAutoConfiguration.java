@@ -57,8 +57,8 @@ public final class FlyteExecutionAutoConfiguration {
 	@ConditionalOnMissingBean(name = "flyteExecutions")
 	FlyteExecutions flyteExecutions(FlyteConnection connection, SecurityContext securityContext,
 			ObjectProvider<AuthRole> authRole, FlyteExecutionProperties properties, Environment environment) {
-		return new FlyteExecutions(connection, new ExecutionDefaults(securityContext, authRole.getIfAvailable()),
-				new ExecutionModels(environment, PREFIX).polling(properties));
+		return new ExecutionModels(environment, PREFIX).executions(connection,
+				new ExecutionDefaults(securityContext, authRole.getIfAvailable()), properties);
 	}
 
 	@Bean

@@ -10,9 +10,9 @@ import io.flyteconnect.config.SecretSettings;
 import io.flyteconnect.internal.config.PlatformConfigFactory;
 import io.flyteconnect.internal.config.PropertyLookup;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
-import io.flyteconnect.internal.secret.SecretLocations;
 import io.flyteconnect.internal.secret.SecretReads;
 import io.flyteconnect.secret.FlyteSecretSource;
+import io.flyteconnect.secret.SecretLocations;
 
 /**
  * Makes the source of what Flyte injects from the application's properties and variables.

@@ -32,6 +32,7 @@ import io.flyteconnect.internal.config.text.Masked;
 import io.flyteconnect.internal.config.text.WebAddress;
 import io.flyteconnect.internal.configfile.Excerpt;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.text.UnusableFieldException;
 
 /**
  * Turns the settings of a connection, as they are written, into a checked
@@ -234,7 +235,7 @@ public final class PlatformConfigFactory {
 			return secrets(binder.bindOrCreate(lookup.property("secrets"), SecretSettings.class), lookup);
 		}
 		catch (BindException ex) {
-			throw (NestedExceptionUtils.getMostSpecificCause(ex) instanceof UnusableSettingException)
+			throw (NestedExceptionUtils.getMostSpecificCause(ex) instanceof UnusableFieldException)
 					? UnusableValue.explain(ex, lookup::originOf) : ex;
 		}
 	}

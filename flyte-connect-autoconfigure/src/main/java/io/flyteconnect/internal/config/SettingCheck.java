@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.springframework.util.unit.DataSize;
 
+import io.flyteconnect.internal.text.UnusableFieldException;
+
 /**
  * Checks that a section of settings makes of its own values, one by one.
  */
@@ -16,7 +18,7 @@ public final class SettingCheck {
 	 * Make sure that a duration is longer than nothing.
 	 * @param field the name of the record's component
 	 * @param duration the duration
-	 * @throws UnusableSettingException if it is zero or negative
+	 * @throws UnusableFieldException if it is zero or negative
 	 */
 	public static void positive(String field, Duration duration) {
 		that(field, !duration.isZero() && !duration.isNegative(), "'" + duration + "' is not positive.");
@@ -26,7 +28,7 @@ public final class SettingCheck {
 	 * Make sure that a duration is not negative.
 	 * @param field the name of the record's component
 	 * @param duration the duration
-	 * @throws UnusableSettingException if it is negative
+	 * @throws UnusableFieldException if it is negative
 	 */
 	public static void notNegative(String field, Duration duration) {
 		that(field, !duration.isNegative(), "'" + duration + "' is negative.");
@@ -36,7 +38,7 @@ public final class SettingCheck {
 	 * Make sure that a size is one that gRPC can count.
 	 * @param field the name of the record's component
 	 * @param size the size
-	 * @throws UnusableSettingException if it is zero, negative or too large
+	 * @throws UnusableFieldException if it is zero, negative or too large
 	 */
 	public static void size(String field, DataSize size) {
 		that(field, size.toBytes() > 0 && size.toBytes() <= Integer.MAX_VALUE,
@@ -48,11 +50,11 @@ public final class SettingCheck {
 	 * @param field the name of the record's component
 	 * @param usable whether its value can be used
 	 * @param reason what is wrong with it otherwise, a sentence
-	 * @throws UnusableSettingException if it cannot
+	 * @throws UnusableFieldException if it cannot
 	 */
 	public static void that(String field, boolean usable, String reason) {
 		if (!usable) {
-			throw new UnusableSettingException(field, reason);
+			throw new UnusableFieldException(field, reason);
 		}
 	}
 

@@ -22,6 +22,7 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.internal.config.text.Masked;
 import io.flyteconnect.internal.configfile.Excerpt;
+import io.flyteconnect.internal.text.UnusableFieldException;
 
 /**
  * A text that cannot become the type that a property has, such as {@code soon} for a
@@ -67,7 +68,7 @@ public final class UnusableValue {
 			ConfigurationProperty found = unbound.getUnboundProperties().iterator().next();
 			return isSection() ? noSetting(found) : noElement(found);
 		}
-		if (cause() instanceof UnusableSettingException unusable) {
+		if (cause() instanceof UnusableFieldException unusable) {
 			String name = this.failure.getName() + "." + DataObjectPropertyName.toDashedForm(unusable.getField());
 			return new InvalidFlyteConfigurationException(name, this.origins.apply(name), unusable.getReason(),
 					"Correct " + name + ", or remove it to use the default.", null);

@@ -3,14 +3,13 @@ package io.flyteconnect.internal.identity;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.text.UnusableFieldException;
 
 /**
- * Checks the texts of a model. Each message begins with the name of the field in quotes,
- * so that it can be told which property is meant.
+ * Checks the texts of a model.
  */
 public final class Fields {
 
@@ -26,14 +25,14 @@ public final class Fields {
 		if (value == null || value.isEmpty()) {
 			return null;
 		}
-		Assert.isTrue(StringUtils.hasText(value), () -> "'" + field + "' must not be blank");
+		UnusableFieldException.unless(StringUtils.hasText(value), field, "'" + field + "' must not be blank");
 		return value;
 	}
 
 	public static String required(String field, @Nullable String value) {
 		String present = optional(field, value);
 		if (present == null) {
-			throw new IllegalArgumentException("'" + field + "' must be set");
+			throw new UnusableFieldException(field, "'" + field + "' must be set");
 		}
 		return present;
 	}

@@ -24,6 +24,14 @@ public sealed interface SecretPlace permits SecretPlace.Variable, SecretFile {
 	String description();
 
 	/**
+	 * Return the environment variable that this place is.
+	 * @return the name of the variable, or {@code null} if it is a file
+	 */
+	default @Nullable String variable() {
+		return null;
+	}
+
+	/**
 	 * An environment variable.
 	 */
 	final class Variable implements SecretPlace {
@@ -37,7 +45,8 @@ public sealed interface SecretPlace permits SecretPlace.Variable, SecretFile {
 			this.value = value;
 		}
 
-		String name() {
+		@Override
+		public String variable() {
 			return this.name;
 		}
 

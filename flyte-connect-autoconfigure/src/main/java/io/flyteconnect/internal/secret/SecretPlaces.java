@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.secret.MountRequirement;
 import io.flyteconnect.secret.Secret;
+import io.flyteconnect.secret.SecretLocations;
 import io.flyteconnect.secret.UnreadableSecretException;
 
 /**

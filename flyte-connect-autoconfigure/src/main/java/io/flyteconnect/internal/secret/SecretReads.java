@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
+
 import io.flyteconnect.secret.Secret;
+import io.flyteconnect.secret.SecretReadListener;
 import io.flyteconnect.secret.SecretValue;
 
 /**
@@ -13,21 +16,19 @@ import io.flyteconnect.secret.SecretValue;
  *
  * @since 0.1.0
  */
-public final class SecretReads {
+public final class SecretReads implements SecretReadListener {
 
 	private final Set<String> variables = ConcurrentHashMap.newKeySet();
 
 	private final Map<Secret, SecretFingerprint> files = new ConcurrentHashMap<>();
 
 	/**
-	 * Note that a secret was read.
-	 * @param secret the name of the secret
-	 * @param place where it was
-	 * @param value the secret, of which a fingerprint is taken where it is from a file
+	 * Note that a secret was read; of one from a file, a fingerprint.
 	 */
-	public void add(Secret secret, SecretPlace place, SecretValue value) {
-		if (place instanceof SecretPlace.Variable variable) {
-			this.variables.add(variable.name());
+	@Override
+	public void onRead(Secret secret, @Nullable String variable, SecretValue value) {
+		if (variable != null) {
+			this.variables.add(variable);
 		}
 		else {
 			this.files.computeIfAbsent(secret, (name) -> SecretFingerprint.of(value));

@@ -210,7 +210,7 @@ class FlyteExecutionAutoConfigurationTests {
 				ExecutionModels models = new ExecutionModels(context.getEnvironment(), prefix);
 				assertThat(models.securityContext(properties).runAs())
 					.isEqualTo(Identity.builder().k8sServiceAccount("researcher").build());
-				assertThat(models.polling(properties).first()).isEqualTo(Duration.ofSeconds(3));
+				assertThat(properties.getPollInterval()).isEqualTo(Duration.ofSeconds(3));
 			});
 	}
 

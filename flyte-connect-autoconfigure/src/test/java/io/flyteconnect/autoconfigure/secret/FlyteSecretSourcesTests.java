@@ -15,10 +15,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import io.flyteconnect.autoconfigure.FlyteEnvironments;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
-import io.flyteconnect.internal.secret.SecretLocations;
 import io.flyteconnect.internal.secret.SecretReads;
 import io.flyteconnect.secret.FlyteSecretSource;
 import io.flyteconnect.secret.Secret;
+import io.flyteconnect.secret.SecretLocations;
 import io.flyteconnect.secret.SecretValue;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -24,12 +24,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 
 import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
-import io.flyteconnect.internal.secret.SecretLocations;
 import io.flyteconnect.internal.secret.SecretReads;
 import io.flyteconnect.internal.secret.SecretRefresh;
 import io.flyteconnect.secret.FlyteSecretChangedEvent;
 import io.flyteconnect.secret.FlyteSecretSource;
 import io.flyteconnect.secret.Secret;
+import io.flyteconnect.secret.SecretLocations;
 import io.flyteconnect.secret.SecretNotFoundException;
 import io.flyteconnect.secret.SecretResolver;
 import io.flyteconnect.secret.SecretSource;

@@ -26,6 +26,7 @@ import io.flyteconnect.secret.FlyteSecretChangedEvent;
 import io.flyteconnect.secret.FlyteSecretSource;
 import io.flyteconnect.secret.KubernetesVolume;
 import io.flyteconnect.secret.Secret;
+import io.flyteconnect.secret.SecretLocations;
 import io.flyteconnect.secret.SecretValue;
 
 import static org.assertj.core.api.Assertions.assertThat;

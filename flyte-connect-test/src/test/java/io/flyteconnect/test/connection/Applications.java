@@ -18,9 +18,6 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import io.flyteconnect.FlyteConnectionFactory;
-import io.flyteconnect.internal.channel.FlyteChannelFactory;
-import io.flyteconnect.internal.client.LoginCustomizations;
-import io.flyteconnect.internal.store.StoreCustomizations;
 
 /**
  * Applications that use the starter as a service does: everything comes from
@@ -85,9 +82,11 @@ final class Applications {
 	 */
 	Applications clock(Clock clock) {
 		this.beans.add((context) -> context.registerBean(FlyteConnectionFactory.class,
-				() -> new FlyteConnectionFactory(new FlyteChannelFactory(), null,
-						new LoginCustomizations(null, Map.of(), context::publishEvent, StoreCustomizations.NONE),
-						clock)));
+				() -> FlyteConnectionFactory.builder()
+					.environment(Map.of())
+					.events(context::publishEvent)
+					.clock(clock)
+					.build()));
 		return this;
 	}
 

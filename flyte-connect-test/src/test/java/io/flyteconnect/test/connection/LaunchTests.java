@@ -1,6 +1,5 @@
 package io.flyteconnect.test.connection;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.StaticApplicationContext;
-import org.springframework.grpc.client.ClientInterceptorsConfigurer;
 import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
 
 import io.flyteconnect.FlyteAdminStub;
@@ -47,8 +44,6 @@ import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.execution.LaunchRequest;
 import io.flyteconnect.identity.AuthRole;
 import io.flyteconnect.identity.SecurityContext;
-import io.flyteconnect.internal.channel.FlyteChannelFactory;
-import io.flyteconnect.internal.client.LoginCustomizations;
 import io.flyteconnect.secret.Secret;
 import io.flyteconnect.test.FlyteTestServer;
 
@@ -286,9 +281,10 @@ class LaunchTests {
 	private static FlyteConnection connection(ClientInterceptor interceptor) {
 		GrpcChannelBuilderCustomizer<NettyChannelBuilder> customizer = (target, builder) -> builder
 			.intercept(interceptor);
-		FlyteChannelFactory channels = new FlyteChannelFactory(List.of(customizer),
-				new ClientInterceptorsConfigurer(new StaticApplicationContext()), null);
-		return new FlyteConnectionFactory(channels, null, LoginCustomizations.none(Map.of()), Clock.systemUTC())
+		return FlyteConnectionFactory.builder()
+			.customizers(List.of(customizer))
+			.environment(Map.of())
+			.build()
 			.create(PlatformConfig.builder()
 				.endpoint(server.endpoint())
 				.insecure(true)

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.secret;
+package io.flyteconnect.secret;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,0 +1,219 @@
+package io.flyteconnect;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import javax.sql.DataSource;
+
+import io.grpc.ClientInterceptor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.grpc.client.ClientInterceptorsConfigurer;
+import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
+import org.springframework.grpc.client.GrpcChannelFactory;
+import org.springframework.security.crypto.encrypt.TextEncryptor;
+import org.springframework.util.Assert;
+
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.channel.FlyteChannelFactory;
+import io.flyteconnect.internal.client.LoginCustomizations;
+import io.flyteconnect.internal.store.StoreCustomizations;
+import io.flyteconnect.internal.store.jdbc.JdbcStoreFactory;
+import io.flyteconnect.login.FlyteBrowserLoginEvent;
+import io.flyteconnect.login.FlyteDeviceLoginEvent;
+import io.flyteconnect.login.FlyteTokenSupplier;
+
+/**
+ * Builds a factory of connections from what an application brings with it. Each part may
+ * be left out. The auto-configuration fills it with the application's beans; without
+ * Spring it is filled by hand.
+ *
+ * @since 0.1.0
+ * @see FlyteConnectionFactory#builder()
+ */
+public final class FlyteConnectionFactoryBuilder {
+
+	private final List<ClientInterceptor> interceptors = new ArrayList<>();
+
+	private List<? extends GrpcChannelBuilderCustomizer<?>> customizers = List.of();
+
+	private @Nullable ClientInterceptorsConfigurer globalInterceptors;
+
+	private @Nullable GrpcChannelFactory transport;
+
+	private @Nullable SslBundles sslBundles;
+
+	private @Nullable FlyteTokenSupplier tokenSupplier;
+
+	private @Nullable TextEncryptor textEncryptor;
+
+	private @Nullable DataSource dataSource;
+
+	private Consumer<Object> events = (event) -> {
+	};
+
+	private Map<String, String> environment = System.getenv();
+
+	private Clock clock = Clock.systemUTC();
+
+	FlyteConnectionFactoryBuilder() {
+	}
+
+	/**
+	 * Add interceptors. They see each call before the login does, the first of them
+	 * first.
+	 * @param interceptors the interceptors
+	 * @return this builder
+	 */
+	public FlyteConnectionFactoryBuilder interceptors(ClientInterceptor... interceptors) {
+		this.interceptors.addAll(List.of(interceptors));
+		return this;
+	}
+
+	/**
+	 * Set what knows the application's global interceptors, which see each call before
+	 * those of {@link #interceptors}.
+	 * @param globalInterceptors knows the interceptors
+	 * @return this builder
+	 */
+	public FlyteConnectionFactoryBuilder globalInterceptors(ClientInterceptorsConfigurer globalInterceptors) {
+		this.globalInterceptors = globalInterceptors;
+		return this;
+	}
+
+	/**
+	 * Set what may change the builder of a channel after its settings have. The target
+	 * that they see is {@code flyte:} and the name of the connection.
+	 * @param customizers the customizers, in their order
+	 * @return this builder
+	 */
+	public FlyteConnectionFactoryBuilder customizers(List<? extends GrpcChannelBuilderCustomizer<?>> customizers) {
+		this.customizers = List.copyOf(customizers);
+		return this;
+	}
+
+	/**
+	 * Set the factory that all channels come from in place of real connections, as in a
+	 * test that keeps its calls within the process.
+	 * @param transport the factory, or {@code null} for real connections
+	 * @return this builder
+	 */
+	public FlyteConnectionFactoryBuilder transport(@Nullable GrpcChannelFactory transport) {
+		this.transport = transport;
+		return this;
+	}
+
+	/**
+	 * Set the bundles that {@code flyte.platform.ssl-bundle} may name.
+	 * @param sslBundles the bundles, or {@code null} if there are none
+	 * @return this builder
+	 */
+	public FlyteConnectionFactoryBuilder sslBundles(@Nullable SslBundles sslBundles) {
+		this.sslBundles = sslBundles;
+		return this;
+	}
+
+	/**
+	 * Set what supplies the tokens in place of a login.
+	 * @param tokenSupplier the supplier, or {@code null} to log in as the settings say
+	 * @return this builder
+	 */
+	public FlyteConnectionFactoryBuilder tokenSupplier(@Nullable FlyteTokenSupplier tokenSupplier) {
+		this.tokenSupplier = tokenSupplier;
+		return this;
+	}
+
+	/**
+	 * Set what encrypts stored tokens in place of {@code flyte.credentials.store-key}.
+	 * @param textEncryptor the encryptor, or {@code null} to use the key
+	 * @return this builder
+	 */
+	public FlyteConnectionFactoryBuilder textEncryptor(@Nullable TextEncryptor textEncryptor) {
+		this.textEncryptor = textEncryptor;
+		return this;
+	}
+
+	/**
+	 * Set the database that {@code flyte.credentials.store=jdbc} keeps logins in, with
+	 * the table {@code oauth2_authorized_client} of Spring Security. Needs
+	 * {@code spring-jdbc} on the class path.
+	 * @param dataSource the database, or {@code null} if there is none
+	 * @return this builder
+	 */
+	public FlyteConnectionFactoryBuilder dataSource(@Nullable DataSource dataSource) {
+		this.dataSource = dataSource;
+		return this;
+	}
+
+	/**
+	 * Set what gets the events of a login that needs a person:
+	 * {@link FlyteBrowserLoginEvent} and {@link FlyteDeviceLoginEvent}.
+	 * @param events gets the events
+	 * @return this builder
+	 */
+	public FlyteConnectionFactoryBuilder events(Consumer<Object> events) {
+		this.events = events;
+		return this;
+	}
+
+	/**
+	 * Set the environment variables that name proxies ({@code HTTPS_PROXY} and its like)
+	 * and tell whether a person is at hand.
+	 * @param environment the variables; by default those of the process
+	 * @return this builder
+	 */
+	public FlyteConnectionFactoryBuilder environment(Map<String, String> environment) {
+		this.environment = Map.copyOf(environment);
+		return this;
+	}
+
+	/**
+	 * Set what tells the time, by which tokens end.
+	 * @param clock the clock; by default the system's
+	 * @return this builder
+	 */
+	public FlyteConnectionFactoryBuilder clock(Clock clock) {
+		Assert.notNull(clock, "'clock' must not be null");
+		this.clock = clock;
+		return this;
+	}
+
+	/**
+	 * Build the factory.
+	 * @return a factory that makes any number of connections
+	 * @see FlyteConnectionFactory#create(PlatformConfig)
+	 */
+	public FlyteConnectionFactory build() {
+		return new FlyteConnectionFactory(this);
+	}
+
+	FlyteChannelFactory channels() {
+		// Without initialization a configurer asks its context for nothing.
+		ClientInterceptorsConfigurer global = (this.globalInterceptors != null) ? this.globalInterceptors
+				: new ClientInterceptorsConfigurer(new StaticApplicationContext());
+		return new FlyteChannelFactory(this.customizers, global, this.transport);
+	}
+
+	List<ClientInterceptor> interceptors() {
+		return List.copyOf(this.interceptors);
+	}
+
+	@Nullable SslBundles sslBundles() {
+		return this.sslBundles;
+	}
+
+	LoginCustomizations login() {
+		JdbcStoreFactory database = (this.dataSource != null) ? new JdbcStoreFactory(this.dataSource) : null;
+		return new LoginCustomizations(this.tokenSupplier, this.environment, this.events,
+				new StoreCustomizations(this.textEncryptor, database));
+	}
+
+	Clock clock() {
+		return this.clock;
+	}
+
+}

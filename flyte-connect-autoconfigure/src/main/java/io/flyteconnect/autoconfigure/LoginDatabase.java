@@ -1,0 +1,27 @@
+package io.flyteconnect.autoconfigure;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationContext;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds the database that {@code flyte.credentials.store=jdbc} keeps logins in. It is
+ * looked for when the application runs, also where its beans were defined ahead of time.
+ */
+final class LoginDatabase {
+
+	private static final String JDBC = "org.springframework.jdbc.core.JdbcOperations";
+
+	private LoginDatabase() {
+	}
+
+	static @Nullable DataSource find(ApplicationContext context, ObjectProvider<DataSource> dataSource) {
+		String store = context.getEnvironment().getProperty("flyte.credentials.store", "");
+		boolean wanted = "jdbc".equalsIgnoreCase(store.strip());
+		return (wanted && ClassUtils.isPresent(JDBC, context.getClassLoader())) ? dataSource.getIfUnique() : null;
+	}
+
+}

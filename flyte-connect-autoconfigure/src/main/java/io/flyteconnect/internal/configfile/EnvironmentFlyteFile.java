@@ -1,0 +1,59 @@
+package io.flyteconnect.internal.configfile;
+
+import org.apache.commons.logging.Log;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.DefaultPropertiesPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
+
+/**
+ * Adds the Flyte file to an environment, weaker than what the application itself says and
+ * stronger than its default properties.
+ */
+public final class EnvironmentFlyteFile {
+
+	private final ProcessEnvironment process;
+
+	private final Log logger;
+
+	/**
+	 * Create what adds the file.
+	 * @param process where variables are read and folders are
+	 * @param logger where the file and its warnings are logged
+	 */
+	public EnvironmentFlyteFile(ProcessEnvironment process, Log logger) {
+		this.process = process;
+		this.logger = logger;
+	}
+
+	/**
+	 * Add the file, if there is one and it is not there yet.
+	 * @param environment the environment
+	 * @param binder binds what the environment says of the file
+	 * @throws InvalidFlyteFileException if the file cannot be used
+	 */
+	public void addTo(ConfigurableEnvironment environment, Binder binder) {
+		MutablePropertySources sources = environment.getPropertySources();
+		boolean present = sources.stream().anyMatch(FlyteFilePropertySource.class::isInstance);
+		if (present || !binder.bind("flyte.enabled", Boolean.class).orElse(true)) {
+			return;
+		}
+		FlyteFile file = new FlyteFiles(this.process).read(binder.bind("flyte.config-file", String.class).orElse(""),
+				"flyte.config-file");
+		if (file != null) {
+			add(sources, FlyteFilePropertySource.forEnvironment(file, "flyte"));
+			this.logger.info("Using the Flyte file " + file.path());
+			file.warnings().forEach(this.logger::warn);
+		}
+	}
+
+	private void add(MutablePropertySources sources, FlyteFilePropertySource source) {
+		if (sources.contains(DefaultPropertiesPropertySource.NAME)) {
+			sources.addBefore(DefaultPropertiesPropertySource.NAME, source);
+		}
+		else {
+			sources.addLast(source);
+		}
+	}
+
+}

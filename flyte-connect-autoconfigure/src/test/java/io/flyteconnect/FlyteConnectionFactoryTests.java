@@ -1,0 +1,159 @@
+package io.flyteconnect;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import flyteidl.admin.VersionOuterClass.GetVersionRequest;
+import flyteidl.service.Auth.OAuth2MetadataResponse;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
+import io.grpc.netty.NettyChannelBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
+
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfigBuilder;
+import io.flyteconnect.testsupport.LoginServer;
+import io.flyteconnect.testsupport.TokenServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * What an application without Spring configures by hand.
+ */
+class FlyteConnectionFactoryTests {
+
+	private final TokenServer idp = new TokenServer("token-1");
+
+	private LoginServer server;
+
+	@BeforeEach
+	void start() throws Exception {
+		this.server = new LoginServer();
+		this.server.accepted.add("token-1");
+		this.server.metadata = OAuth2MetadataResponse.newBuilder()
+			.setTokenEndpoint("http://localhost:" + this.idp.port() + "/token")
+			.build();
+	}
+
+	@AfterEach
+	void stop() throws Exception {
+		this.server.close();
+		this.idp.close();
+	}
+
+	@Test
+	void whenInterceptorsAreGivenThenTheySeeEachCallInTheirOrderBeforeTheLogin() {
+		List<String> seen = new CopyOnWriteArrayList<>();
+		FlyteConnectionFactory factory = FlyteConnectionFactory.builder()
+			.interceptors(noting("first", seen), noting("second", seen))
+			.interceptors(noting("third", seen))
+			.build();
+		try (FlyteConnection connection = factory.create(config().build())) {
+			version(connection);
+			assertThat(seen).startsWith("first", "second", "third");
+			assertThat(this.server.authorizations).contains("Bearer token-1");
+		}
+	}
+
+	@Test
+	void whenCustomizersAreGivenThenTheyChangeTheChannel() {
+		List<String> targets = new ArrayList<>();
+		GrpcChannelBuilderCustomizer<NettyChannelBuilder> customizer = (target, builder) -> {
+			targets.add(target);
+			builder.userAgent("by-hand");
+		};
+		FlyteConnectionFactory factory = FlyteConnectionFactory.builder().customizers(List.of(customizer)).build();
+		try (FlyteConnection connection = factory.create(config().name("other").build())) {
+			version(connection);
+			assertThat(targets).containsExactly("flyte:other");
+			assertThat(this.server.headers.toString()).contains("by-hand");
+		}
+	}
+
+	@Test
+	void whenATokenSupplierIsGivenThenItTakesThePlaceOfTheCommand() {
+		this.server.accepted.add("supplied");
+		FlyteConnectionFactory factory = FlyteConnectionFactory.builder().tokenSupplier(() -> "supplied").build();
+		PlatformConfig config = config().suppliedTokens().build();
+		try (FlyteConnection connection = factory.create(config)) {
+			version(connection);
+			assertThat(this.server.authorizations).contains("Bearer supplied");
+			assertThat(this.idp.requests()).isEmpty();
+		}
+	}
+
+	@Test
+	void whenAClockIsGivenThenTokensEndByIt() {
+		SteppedClock clock = new SteppedClock();
+		FlyteConnectionFactory factory = FlyteConnectionFactory.builder().clock(clock).build();
+		try (FlyteConnection connection = factory.create(config().build())) {
+			version(connection);
+			version(connection);
+			assertThat(this.idp.requests()).hasSize(1);
+			clock.now = clock.now.plus(Duration.ofDays(1));
+			version(connection);
+			assertThat(this.idp.requests()).hasSize(2);
+		}
+		assertThatIllegalArgumentException().isThrownBy(() -> FlyteConnectionFactory.builder().clock(null))
+			.withMessageContaining("clock");
+	}
+
+	private PlatformConfigBuilder config() {
+		return PlatformConfig.builder()
+			.endpoint("localhost:" + this.server.port())
+			.insecure(true)
+			.clientCredentials("client", "s3cret");
+	}
+
+	private static void version(FlyteConnection connection) {
+		connection.admin().blocking().getVersion(GetVersionRequest.getDefaultInstance());
+	}
+
+	private static ClientInterceptor noting(String name, List<String> seen) {
+		return new ClientInterceptor() {
+
+			@Override
+			public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options,
+					Channel next) {
+				seen.add(name);
+				return next.newCall(method, options);
+			}
+
+		};
+	}
+
+	private static final class SteppedClock extends Clock {
+
+		private volatile Instant now = Instant.now();
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+	}
+
+}
