@@ -30,6 +30,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.autoconfigure.aot.SetAtRunTime;
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.ConnectionProperties;

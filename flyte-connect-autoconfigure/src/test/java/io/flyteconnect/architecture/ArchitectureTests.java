@@ -56,16 +56,18 @@ class ArchitectureTests {
 							"internal.proxy", "internal.store", "internal.store.jdbc", "internal.tls", "login")), //
 			Map.entry("actuate", Set.of("", "config", "identity", "internal.call")), //
 			Map.entry("autoconfigure",
-					Set.of("", "actuate", "autoconfigure.secret", "config", "execution", "identity", "internal.client",
-							"internal.config", "internal.configfile", "internal.text", "login")), //
+					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.secret", "config", "execution",
+							"identity", "internal.client", "internal.config", "internal.configfile", "internal.text",
+							"login")), //
+			Map.entry("autoconfigure.aot", Set.of("config", "internal.config")), //
 			Map.entry("autoconfigure.diagnostics",
 					Set.of("autoconfigure", "autoconfigure.execution", "config", "internal.config",
 							"internal.configfile", "internal.libraries", "internal.text", "secret")), //
 			Map.entry("autoconfigure.environment",
 					Set.of("autoconfigure.secret", "internal.config", "internal.configfile", "internal.text")), //
 			Map.entry("autoconfigure.execution",
-					Set.of("", "autoconfigure", "config", "execution", "identity", "internal.config", "internal.text",
-							"secret")), //
+					Set.of("", "autoconfigure", "autoconfigure.aot", "config", "execution", "identity",
+							"internal.config", "internal.text", "secret")), //
 			Map.entry("autoconfigure.secret",
 					Set.of("config", "internal.config", "internal.configfile", "internal.secret", "secret")), //
 			Map.entry("config", Set.of("internal.config", "internal.config.text", "internal.configfile")), //

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-import io.flyteconnect.autoconfigure.RunTimeCondition;
+import io.flyteconnect.autoconfigure.aot.RunTimeCondition;
 
 /**
  * Whether {@code flyte.execution.auth-role} says anything.

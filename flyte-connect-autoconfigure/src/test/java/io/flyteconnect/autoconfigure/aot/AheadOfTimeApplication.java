@@ -15,12 +15,10 @@ import org.springframework.core.NestedExceptionUtils;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
-import io.flyteconnect.autoconfigure.FlyteSwitchedOffAutoConfiguration;
 import io.flyteconnect.autoconfigure.execution.FlyteExecutionAutoConfiguration;
 import io.flyteconnect.autoconfigure.secret.FlyteSecretsAutoConfiguration;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.identity.AuthRole;
-import io.flyteconnect.internal.store.SharedStoreFactory;
 
 /**
  * An application that is processed ahead of time, and says what is in force when it runs:
@@ -64,8 +62,7 @@ public class AheadOfTimeApplication {
 		}
 		PlatformConfig config = context.getBean(FlyteConnection.class).config();
 		return config.endpoint() + " " + config.credentials().authMode() + " " + config.credentials().clientId() + " "
-				+ config.credentials().store().kind() + " " + context.getBeanProvider(AuthRole.class).getIfAvailable()
-				+ " " + context.getBeanProvider(SharedStoreFactory.class).stream().count();
+				+ config.credentials().store().kind() + " " + context.getBeanProvider(AuthRole.class).getIfAvailable();
 	}
 
 }

@@ -54,12 +54,12 @@ class AheadOfTimeTests {
 				other + " --flyte.credentials.store=jdbc",
 				"--flyte.config-file=none --flyte.credentials.auth-mode=none", "--flyte.enabled=false",
 				other + " --flyte.channel.deadline=nonsense");
-		assertThat(ends.get(0)).contains("build.example.com", "CLIENT_CREDENTIALS build-id MEMORY null 0");
-		assertThat(ends.get(1)).contains("run.example.com", "DEVICE_FLOW null MEMORY null 0");
+		assertThat(ends.get(0)).contains("build.example.com", "CLIENT_CREDENTIALS build-id MEMORY null");
+		assertThat(ends.get(1)).contains("run.example.com", "DEVICE_FLOW null MEMORY null");
 		assertThat(ends.get(2)).contains("AuthRole[assumableIamRole=run-role");
-		assertThat(ends.get(3)).contains("DEVICE_FLOW null JDBC null 1");
+		assertThat(ends.get(3)).contains("DEVICE_FLOW null JDBC null");
 		assertThat(ends.get(4)).contains("failed", "flyte.credentials.store-key");
-		assertThat(ends.get(5)).contains("localhost:30080 NONE null MEMORY null 0");
+		assertThat(ends.get(5)).contains("localhost:30080 NONE null MEMORY null");
 		assertThat(ends.get(6)).contains("failed", "flyte.enabled", "processed ahead of time with Flyte switched on");
 		assertThat(ends.get(7)).contains("failed", "nonsense");
 	}

@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.aot;
 
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;

@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.aot;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;

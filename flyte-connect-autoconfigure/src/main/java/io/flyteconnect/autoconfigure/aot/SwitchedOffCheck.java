@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.aot;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.aot;
 
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.SpringProperties;
@@ -30,8 +30,10 @@ public final class SetAtRunTime {
 
 	/**
 	 * Refuse to run with the beans of a connection that is switched off.
+	 * @param environment the environment of the application that runs
+	 * @throws InvalidFlyteConfigurationException if {@code flyte.enabled} is false
 	 */
-	static void requireEnabled(Environment environment) {
+	public static void requireEnabled(Environment environment) {
 		if (!environment.getProperty(ENABLED, Boolean.class, true)) {
 			throw new InvalidFlyteConfigurationException(ENABLED, PropertyLookup.origin(environment, ENABLED),
 					"It is false, but this application was processed ahead of time with Flyte switched on, so the beans"

@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.aot;
 
 import java.util.function.Predicate;
 
