@@ -2,6 +2,7 @@ package io.flyteconnect.internal.call;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -51,6 +52,10 @@ public class AuthorizationInterceptor implements ClientInterceptor {
 	 */
 	private static final Set<Code> ACCEPTING = EnumSet.of(Code.OK, Code.NOT_FOUND, Code.ALREADY_EXISTS,
 			Code.INVALID_ARGUMENT, Code.FAILED_PRECONDITION);
+
+	/** As {@code io.grpc.internal.ClientCallImpl} says it. */
+	private static final Pattern DEADLINE_OF_GRPC = Pattern.compile("[\\s:;(]*\\b(?:CallOptions|Context) deadline .*",
+			Pattern.DOTALL);
 
 	private final @Nullable TokenManager supply;
 
@@ -162,8 +167,7 @@ public class AuthorizationInterceptor implements ClientInterceptor {
 		}
 		TokenWait wait = token.unfinishedWait();
 		if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && wait != null) {
-			return status.withDescription(
-					this.login + ": " + wait.describe() + "; " + SafeText.message(status.getDescription()));
+			return status.withDescription(this.login + ": " + wait.describe() + connection(status));
 		}
 		AccessToken used = token.used();
 		if (used == null || used.isAnonymous() && status.getCode() != Code.UNAUTHENTICATED) {
@@ -178,6 +182,13 @@ public class AuthorizationInterceptor implements ClientInterceptor {
 		}
 		LoginException refusal = LoginException.refused(status, used.isAnonymous(), repeated);
 		return (used.isAnonymous() ? this.advice.onNoMetadata(refusal) : this.advice.on(refusal)).toStatus(this.login);
+	}
+
+	// What is known of the connection, without what gRPC says of its own parts.
+	private static String connection(Status status) {
+		String description = String.valueOf(status.getDescription());
+		String known = SafeText.message(DEADLINE_OF_GRPC.matcher(description).replaceFirst(""));
+		return known.isEmpty() ? "" : "; " + known;
 	}
 
 	/**

@@ -2,10 +2,13 @@ package io.flyteconnect.internal.token;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +76,24 @@ class TokenWaitTests {
 		assertSaid(stub, "step: command, under way for ");
 	}
 
+	@Test
+	void whenTheDeadlineIsThatOfTheContextThenTheStepIsSaid() throws Exception {
+		this.login.answer(WireMock.okJson("{}").withFixedDelay(4500));
+		AdminServiceBlockingStub stub = client();
+		ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+		try {
+			await().untilAsserted(() -> {
+				StatusRuntimeException failure = Context.current()
+					.withDeadlineAfter(400, TimeUnit.MILLISECONDS, timer)
+					.call(() -> TestLogin.failure(stub));
+				assertSaid(failure, "step: token request, under way for ");
+			});
+		}
+		finally {
+			timer.shutdownNow();
+		}
+	}
+
 	private AdminServiceBlockingStub client() {
 		return this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
 			credentials.property("flyte.credentials.client-id", "id");
@@ -83,10 +104,15 @@ class TokenWaitTests {
 	// A busy machine may be at an earlier step: the next call joins the same login.
 	private static void assertSaid(AdminServiceBlockingStub stub, String... texts) {
 		await().untilAsserted(() -> {
-			StatusRuntimeException failure = TestLogin.failure(stub.withDeadlineAfter(400, TimeUnit.MILLISECONDS));
-			assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
-			assertThat(failure.getMessage()).contains(texts).doesNotContain("gave no connection");
+			assertSaid(TestLogin.failure(stub.withDeadlineAfter(400, TimeUnit.MILLISECONDS)), texts);
 		});
+	}
+
+	private static void assertSaid(StatusRuntimeException failure, String... texts) {
+		assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+		assertThat(failure.getMessage()).contains(texts)
+			.endsWith(")")
+			.doesNotContain("gave no connection", "CallOptions", "Context");
 	}
 
 }
