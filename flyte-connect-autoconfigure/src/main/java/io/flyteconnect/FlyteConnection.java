@@ -121,15 +121,16 @@ public final class FlyteConnection implements AutoCloseable {
 
 	/**
 	 * Close the connection: calls under way may finish within
-	 * {@code flyte.channel.shutdown-grace-period}, then login and HTTP client end. A
-	 * login that waits for a person ends at once, and with it the calls that wait for it.
-	 * Further calls of this method do nothing.
+	 * {@code flyte.channel.shutdown-grace-period}, then login and HTTP client end. Where
+	 * no call is under way, a login that still is does not delay it. A login that waits
+	 * for a person ends at once, and with it the calls that wait for it. Further calls of
+	 * this method do nothing.
 	 */
 	@Override
 	public void close() {
 		try {
 			this.login.stopAsking();
-			this.channel.close();
+			this.channel.close(this.login::cancel);
 		}
 		finally {
 			this.login.close();

@@ -23,11 +23,15 @@ import javax.net.ssl.SSLSocket;
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.service.Auth.OAuth2MetadataResponse;
 import flyteidl.service.Auth.PublicClientAuthConfigResponse;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.Interactive;
@@ -47,11 +51,15 @@ import static org.awaitility.Awaitility.await;
  * Tests for the end of a connection while something of its login hangs, and goes on
  * hanging.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class HangingCloseTests {
 
 	private static final Duration SHORT = Duration.ofMillis(100);
 
 	private static final Duration ENDLESS = Duration.ofHours(1);
+
+	/** Said where a command has not been ended before. */
+	private static final String LIMIT_OF_A_COMMAND = "did not end within";
 
 	private final TokenServer idp = new TokenServer("token-1");
 
@@ -170,6 +178,64 @@ class HangingCloseTests {
 		}));
 	}
 
+	@Test
+	void whenCallersOfACommandThatHangsHaveEndedThenTheGraceOfCallsIsNotWaitedFor(CapturedOutput output)
+			throws Exception {
+		Path started = this.folder.resolve("started");
+		closesAfter(() -> Files.exists(started), builder(ENDLESS, (properties) -> {
+			properties.property("flyte.credentials.auth-mode", AuthMode.EXTERNAL_COMMAND);
+			properties.property("flyte.credentials.command",
+					List.of("sh", "-c", "touch " + started + "; exec sleep 3600"));
+		}));
+		assertThat(output).doesNotContain(LIMIT_OF_A_COMMAND);
+	}
+
+	@Test
+	void whenCallersOfATokenRequestThatHangsHaveEndedThenTheGraceOfCallsIsNotWaitedFor() throws Exception {
+		List<Socket> accepted = new CopyOnWriteArrayList<>();
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("localhost"))) {
+			accept(silent, accepted::add);
+			this.server.metadata = OAuth2MetadataResponse.newBuilder()
+				.setTokenEndpoint("http://localhost:" + silent.getLocalPort() + "/token")
+				.build();
+			closesAfter(() -> !accepted.isEmpty(), builder(ENDLESS, (properties) -> {
+				properties.property("flyte.credentials.client-id", "id");
+				properties.property("flyte.credentials.client-secret", "s3cret");
+				properties.property("flyte.credentials.request-timeout", ENDLESS);
+				// Without retries a call is closed by its credentials alone.
+				properties.property("flyte.channel.max-retries", 0);
+			}));
+			for (Socket socket : accepted) {
+				socket.close();
+			}
+		}
+	}
+
+	@Test
+	void whenCallersOfAProxysCommandThatHangsHaveEndedThenTheGraceOfCallsIsNotWaitedFor(CapturedOutput output)
+			throws Exception {
+		Path started = this.folder.resolve("started");
+		closesAfter(() -> Files.exists(started), builder(ENDLESS, (properties) -> {
+			properties.property("flyte.credentials.auth-mode", AuthMode.NONE);
+			properties.property("flyte.credentials.proxy-command",
+					List.of("sh", "-c", "touch " + started + "; exec sleep 3600"));
+		}));
+		assertThat(output).doesNotContain(LIMIT_OF_A_COMMAND);
+	}
+
+	@Test
+	void whenTheLastCallEndsWhileTheConnectionClosesThenTheRestOfTheGraceIsNotWaitedFor(CapturedOutput output)
+			throws Exception {
+		Path started = this.folder.resolve("started");
+		closesWhile(() -> Files.exists(started), builder(ENDLESS, (properties) -> {
+			properties.property("flyte.credentials.auth-mode", AuthMode.EXTERNAL_COMMAND);
+			properties.property("flyte.credentials.command",
+					List.of("sh", "-c", "touch " + started + "; exec sleep 3600"));
+			properties.property("flyte.channel.deadline", Duration.ofSeconds(2));
+		}));
+		assertThat(output).doesNotContain(LIMIT_OF_A_COMMAND);
+	}
+
 	private PlatformConfigBuilder builder(Duration grace, Consumer<PlatformConfigBuilder> customizer) {
 		return PlatformConfig.builder()
 			.name("hanging")
@@ -194,6 +260,29 @@ class HangingCloseTests {
 	private void closesWhile(Callable<Boolean> hanging, PlatformConfigBuilder config) throws Exception {
 		closesWhile(hanging, connect(config));
 		await().atMost(60, TimeUnit.SECONDS).until(() -> threads("flyte-hanging-").isEmpty());
+	}
+
+	/**
+	 * Close a connection whose callers have gone while its login goes on.
+	 */
+	private void closesAfter(Callable<Boolean> hanging, PlatformConfigBuilder config) throws Exception {
+		FlyteConnection connection = connect(config);
+		await().atMost(60, TimeUnit.SECONDS).until(() -> {
+			StatusRuntimeException failure = catchThrowableOfType(StatusRuntimeException.class,
+					() -> connection.admin()
+						.blocking()
+						.withDeadlineAfter(300, TimeUnit.MILLISECONDS)
+						.getVersion(GetVersionRequest.getDefaultInstance()));
+			assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+			return hanging.call();
+		});
+		ExecutorService threads = Executors.newCachedThreadPool();
+		try {
+			threads.submit(connection::close).get(60, TimeUnit.SECONDS);
+		}
+		finally {
+			threads.shutdownNow();
+		}
 	}
 
 	/**

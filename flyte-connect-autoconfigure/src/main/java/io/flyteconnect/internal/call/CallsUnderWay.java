@@ -64,15 +64,22 @@ public final class CallsUnderWay implements ClientInterceptor {
 	}
 
 	/**
-	 * End a channel.
+	 * End a channel. A connection does not end while credentials are awaited on it, even
+	 * those of calls that have ended ({@code CallCredentialsApplyingTransportFactory} of
+	 * gRPC).
 	 * @param channel the channel
 	 * @param grace how long calls may go on
+	 * @param credentials ends the wait for credentials
 	 */
-	public void end(ManagedChannel channel, Duration grace) {
+	public void end(ManagedChannel channel, Duration grace, Runnable credentials) {
 		channel.shutdown();
 		try {
-			if (!awaitNone(grace)
-					|| !channel.awaitTermination(shorter(grace, FAREWELL).toNanos(), TimeUnit.NANOSECONDS)) {
+			boolean none = awaitNone(grace);
+			if (!none) {
+				channel.shutdownNow();
+			}
+			credentials.run();
+			if (none && !channel.awaitTermination(shorter(grace, FAREWELL).toNanos(), TimeUnit.NANOSECONDS)) {
 				channel.shutdownNow();
 			}
 		}

@@ -1,5 +1,7 @@
 package io.flyteconnect.internal.channel;
 
+import java.util.function.Consumer;
+
 import io.grpc.ManagedChannel;
 
 /**
@@ -14,9 +16,9 @@ public final class FlyteChannel implements AutoCloseable {
 
 	private final ManagedChannel channel;
 
-	private final Runnable shutdown;
+	private final Consumer<Runnable> shutdown;
 
-	FlyteChannel(String target, ManagedChannel channel, Runnable shutdown) {
+	FlyteChannel(String target, ManagedChannel channel, Consumer<Runnable> shutdown) {
 		this.target = target;
 		this.channel = channel;
 		this.shutdown = shutdown;
@@ -37,7 +39,17 @@ public final class FlyteChannel implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.shutdown.run();
+		close(() -> {
+		});
+	}
+
+	/**
+	 * Close the channel, which does not end while credentials are awaited.
+	 * @param credentials ends the wait for credentials once no call is under way, or the
+	 * rest is cancelled
+	 */
+	public void close(Runnable credentials) {
+		this.shutdown.accept(credentials);
 	}
 
 	@Override

@@ -127,7 +127,7 @@ public final class FlyteChannelFactory {
 		if (this.transport != null) {
 			// Without a network there is nothing to tune, and its owner shuts it down.
 			ManagedChannel channel = this.transport.createChannel(target, options);
-			return new FlyteChannel(target, channel, channel::shutdown);
+			return new FlyteChannel(target, channel, (credentials) -> channel.shutdown());
 		}
 		ConnectionChannelFactory factory = new ConnectionChannelFactory(this.interceptors);
 		factory.setCredentialsProvider((path) -> trust.channelCredentials());
@@ -144,8 +144,8 @@ public final class FlyteChannelFactory {
 			own.set(channel);
 			monitor.watch(channel);
 			Runnable logAgain = ResolutionLog.leaveOut(channel);
-			return new FlyteChannel(target, channel, () -> {
-				calls.end(channel, settings.shutdownGracePeriod());
+			return new FlyteChannel(target, channel, (credentials) -> {
+				calls.end(channel, settings.shutdownGracePeriod(), credentials);
 				factory.destroy();
 				logAgain.run();
 			});

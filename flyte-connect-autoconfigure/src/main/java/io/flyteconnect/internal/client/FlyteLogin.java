@@ -219,17 +219,23 @@ public final class FlyteLogin implements AutoCloseable {
 	}
 
 	/**
-	 * Stop logging in: a login under way ends, and calls that wait for it fail. Waits a
-	 * moment for that, since the process may end right after, and a command that still
-	 * runs would be left behind.
+	 * Stop logging in: a login under way ends, and calls that wait for it fail.
 	 */
-	@Override
-	public void close() {
+	public void cancel() {
 		releaseWaiting();
 		this.executor.shutdownNow();
 		this.proxyExecutor.shutdownNow();
 		// A request that began in between is in no queue any more.
 		releaseWaiting();
+	}
+
+	/**
+	 * Stop logging in. Waits a moment for the end of a login under way, since the process
+	 * may end right after, and a command that still runs would be left behind.
+	 */
+	@Override
+	public void close() {
+		cancel();
 		try {
 			this.executor.awaitTermination(1, TimeUnit.SECONDS);
 			this.proxyExecutor.awaitTermination(1, TimeUnit.SECONDS);
