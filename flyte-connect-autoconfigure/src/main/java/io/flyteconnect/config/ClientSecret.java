@@ -39,7 +39,8 @@ public interface ClientSecret {
 
 	/**
 	 * Return whether a text is the secret that is written in the settings, or has it in
-	 * it where it is long enough (8 characters) not to be there by chance.
+	 * it where it is long enough (8 characters) not to be there by chance, or has the API
+	 * key in it that the secret is a part of.
 	 * @param text the text
 	 * @return whether it does; {@code false} for a secret that is elsewhere
 	 */

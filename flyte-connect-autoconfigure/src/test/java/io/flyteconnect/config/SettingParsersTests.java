@@ -100,9 +100,9 @@ class SettingParsersTests {
 					"dns:///host:443:id:secret: | dns:///host:443", "[::1]:81:id:secret:None | [::1]:81" })
 	void whenApiKeyThenReadFromTheRight(String text, String endpoint) {
 		for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder().withoutPadding())) {
-			ApiKey key = ApiKey.parse(encoder.encodeToString(text.getBytes(StandardCharsets.UTF_8)));
-			assertThat(key).isEqualTo(new ApiKey(endpoint, "id", "secret"));
-			assertThat(key.toString()).doesNotContain("secret");
+			String encoded = encoder.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+			assertThat(ApiKey.parse(encoded)).isEqualTo(new ApiKey(endpoint, "id", "secret", encoded));
+			assertThat(ApiKey.parse(encoded).toString()).doesNotContain("secret");
 		}
 	}
 

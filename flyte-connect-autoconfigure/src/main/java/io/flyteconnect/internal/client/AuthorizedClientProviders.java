@@ -26,10 +26,11 @@ import io.flyteconnect.login.FlyteTokenSupplier;
  * @param endpoint makes the requests to the authorization server
  * @param customizations what the application brings of its own
  * @param stored the stored client of the connection
+ * @param environment keeps the secrets of the connection from its commands
  * @param clock tells the time
  */
 record AuthorizedClientProviders(String connection, CredentialSettings credentials, TokenEndpointClients endpoint,
-		LoginCustomizations customizations, StoredClients stored, Clock clock) {
+		LoginCustomizations customizations, StoredClients stored, CommandEnvironment environment, Clock clock) {
 
 	/**
 	 * Security's providers renew only what has ended, and they are asked only when a new
@@ -78,8 +79,8 @@ record AuthorizedClientProviders(String connection, CredentialSettings credentia
 
 	private FlyteTokenSupplier tokenSupplier() {
 		FlyteTokenSupplier own = this.customizations.tokenSupplier();
-		return (own != null) ? own : new TokenCommand(this.credentials.command(), TokenCommand.TIMEOUT,
-				CommandEnvironment.of(this.credentials));
+		return (own != null) ? own
+				: new TokenCommand(this.credentials.command(), TokenCommand.TIMEOUT, this.environment);
 	}
 
 }

@@ -88,14 +88,15 @@ public final class FlyteLogin implements AutoCloseable {
 		this.executor = executor("flyte-" + config.name() + "-login-");
 		this.proxyExecutor = executor("flyte-" + config.name() + "-proxy-login-");
 		LoginValues values = new LoginValues(credentials, config.origins(), null);
-		this.proxy = proxyAuthorization(login, values, clock);
+		CommandEnvironment environment = CommandEnvironment.of(config);
+		this.proxy = proxyAuthorization(login, values, environment, clock);
 		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
 		this.clients = AuthorizedClientStores.create(config, this.registrationId, customizations.stores(), clock);
 		TokenEndpointClients endpoint = new TokenEndpointClients(http,
 				(this.proxy != null) ? this.proxy : withoutProxy(), clock);
 		StoredClients stored = new StoredClients(this.clients, clock);
 		this.provider = new AuthorizedClientProviders(config.name(), credentials, endpoint, customizations, stored,
-				clock)
+				environment, clock)
 			.create();
 		LoginAdvice advice = new LoginAdvice(values, metadata);
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
@@ -136,13 +137,13 @@ public final class FlyteLogin implements AutoCloseable {
 		return executor;
 	}
 
-	private @Nullable ProxyAuthorization proxyAuthorization(String login, LoginValues values, Clock clock) {
+	private @Nullable ProxyAuthorization proxyAuthorization(String login, LoginValues values,
+			CommandEnvironment environment, Clock clock) {
 		CredentialSettings credentials = values.credentials();
 		if (credentials.proxyCommand().isEmpty()) {
 			return null;
 		}
-		TokenCommand command = new TokenCommand(credentials.proxyCommand(), TokenCommand.TIMEOUT,
-				CommandEnvironment.of(credentials));
+		TokenCommand command = new TokenCommand(credentials.proxyCommand(), TokenCommand.TIMEOUT, environment);
 		return new ProxyAuthorization(login, command, values.origins().describe("credentials.proxy-command"),
 				opaqueLife(credentials), this.proxyExecutor, clock);
 	}

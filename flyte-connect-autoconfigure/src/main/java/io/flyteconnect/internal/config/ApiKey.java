@@ -13,8 +13,9 @@ import java.util.Base64;
  * @param endpoint the endpoint
  * @param clientId the client id
  * @param clientSecret the client secret
+ * @param text the key as it is written
  */
-public record ApiKey(String endpoint, String clientId, String clientSecret) {
+public record ApiKey(String endpoint, String clientId, String clientSecret, String text) {
 
 	/**
 	 * Read a key.
@@ -32,7 +33,7 @@ public record ApiKey(String endpoint, String clientId, String clientSecret) {
 			throw new IllegalArgumentException("it does not hold endpoint:client_id:client_secret:org");
 		}
 		ApiKey key = new ApiKey(decoded.substring(0, id), decoded.substring(id + 1, secret),
-				decoded.substring(secret + 1, org));
+				decoded.substring(secret + 1, org), text.strip());
 		if (key.endpoint.isBlank() || key.clientId.isBlank() || key.clientSecret.isBlank()) {
 			throw new IllegalArgumentException("endpoint, client id or client secret in it are empty");
 		}

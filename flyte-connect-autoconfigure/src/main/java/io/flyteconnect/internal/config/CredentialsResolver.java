@@ -102,7 +102,7 @@ final class CredentialsResolver {
 
 	private @Nullable ClientSecret direct(CredentialsProperties properties, @Nullable ApiKey apiKey) {
 		if (apiKey != null) {
-			return new DirectClientSecret(apiKey.clientSecret(), this.lookup.property("api-key"));
+			return new DirectClientSecret(apiKey.clientSecret(), apiKey.text(), this.lookup.property("api-key"));
 		}
 		String secret = properties.clientSecret();
 		return StringUtils.hasLength(secret) ? new DirectClientSecret(secret, this.lookup.property(SECRET)) : null;

@@ -1,5 +1,7 @@
 package io.flyteconnect.internal.config;
 
+import org.jspecify.annotations.Nullable;
+
 import io.flyteconnect.config.ClientSecret;
 
 /**
@@ -11,10 +13,23 @@ final class DirectClientSecret implements ClientSecret {
 
 	private final String secret;
 
+	private final @Nullable String key;
+
 	private final String description;
 
 	DirectClientSecret(String secret, String description) {
+		this(secret, null, description);
+	}
+
+	/**
+	 * Create a secret.
+	 * @param secret the secret
+	 * @param key the API key that it is a part of, or {@code null}
+	 * @param description where it is written
+	 */
+	DirectClientSecret(String secret, @Nullable String key, String description) {
 		this.secret = secret;
+		this.key = key;
 		this.description = description;
 	}
 
@@ -26,7 +41,8 @@ final class DirectClientSecret implements ClientSecret {
 	@Override
 	public boolean isWritten(String text) {
 		String written = this.secret.strip();
-		return text.equals(written) || written.length() >= LONG_ENOUGH && text.contains(written);
+		return text.equals(written) || written.length() >= LONG_ENOUGH && text.contains(written)
+				|| this.key != null && text.contains(this.key);
 	}
 
 	@Override

@@ -103,9 +103,8 @@ class TokenWaitTests {
 
 	// A busy machine may be at an earlier step: the next call joins the same login.
 	private static void assertSaid(AdminServiceBlockingStub stub, String... texts) {
-		await().untilAsserted(() -> {
-			assertSaid(TestLogin.failure(stub.withDeadlineAfter(400, TimeUnit.MILLISECONDS)), texts);
-		});
+		await().untilAsserted(
+				() -> assertSaid(TestLogin.failure(stub.withDeadlineAfter(400, TimeUnit.MILLISECONDS)), texts));
 	}
 
 	private static void assertSaid(StatusRuntimeException failure, String... texts) {
