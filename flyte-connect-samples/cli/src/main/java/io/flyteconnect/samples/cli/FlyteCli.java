@@ -12,6 +12,7 @@ import picocli.CommandLine.ScopeType;
 import io.flyteconnect.samples.cli.command.ConfigCommand;
 import io.flyteconnect.samples.cli.command.LoginCommand;
 import io.flyteconnect.samples.cli.command.LogoutCommand;
+import io.flyteconnect.samples.cli.command.Output;
 import io.flyteconnect.samples.cli.command.ProjectsCommand;
 import io.flyteconnect.samples.cli.command.SecretCommand;
 import io.flyteconnect.samples.cli.command.VersionCommand;
@@ -38,7 +39,7 @@ import io.flyteconnect.samples.cli.command.execution.WaitCommand;
 		footer = { "", "Every property of Flyte Connect can be given: --flyte.platform.url=flyte.example.com:443",
 				"With --output=json, errors and warnings are one object on the standard error.",
 				"Exit codes: 0 done, 1 a call failed or a secret is nowhere, 2 wrong usage, 3 wrong configuration, 4 login failed,",
-				"5 an execution did not succeed, 6 it has not ended in time." })
+				"5 an execution did not succeed, 6 it has not ended in time, and is shown all the same." })
 public final class FlyteCli {
 
 	private static final List<String> PROPERTIES = List.of("--flyte.", "--spring.", "--logging.");
@@ -69,10 +70,10 @@ public final class FlyteCli {
 		String[] command = Arrays.stream(arguments).filter(property.negate()).toArray(String[]::new);
 		CommandLine line = new CommandLine(new FlyteCli());
 		return line.setExecutionStrategy(new SpringExecutionStrategy(properties))
-			.setParameterExceptionHandler(UsageFailures.of(line, command))
+			.setParameterExceptionHandler(UsageFailures.of(command))
 			.registerConverter(Duration.class, OptionValues::duration)
+			.registerConverter(Output.class, OptionValues::output)
 			.registerConverter(int.class, OptionValues::count)
-			.setCaseInsensitiveEnumValuesAllowed(true)
 			.execute(command);
 	}
 

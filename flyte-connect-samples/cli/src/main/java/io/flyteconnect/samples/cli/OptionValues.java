@@ -1,9 +1,12 @@
 package io.flyteconnect.samples.cli;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.TypeConversionException;
+
+import io.flyteconnect.samples.cli.command.Output;
 
 /**
  * Reads the values of options. What is wrong with one follows its option's name.
@@ -27,6 +30,13 @@ final class OptionValues {
 		}
 		throw new TypeConversionException(
 				"'" + text + "' is no duration; give a number and its unit, for example 30s, 10m or 2h");
+	}
+
+	static Output output(String text) {
+		return Arrays.stream(Output.values())
+			.filter((output) -> output.name().equalsIgnoreCase(text))
+			.findFirst()
+			.orElseThrow(() -> new TypeConversionException("'" + text + "' is neither table nor json"));
 	}
 
 	static int count(String text) {

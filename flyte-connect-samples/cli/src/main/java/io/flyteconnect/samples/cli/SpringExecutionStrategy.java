@@ -55,6 +55,12 @@ class SpringExecutionStrategy implements IExecutionStrategy {
 			return ExitCodes.OK;
 		}
 		PrintWriter err = line.getErr();
+		try {
+			command.check();
+		}
+		catch (IllegalArgumentException ex) {
+			return UsageFailures.write(line, String.valueOf(ex.getMessage()), command.output());
+		}
 		try (HeldWarnings held = HeldWarnings.of(command.output())) {
 			return execute(command, line.getOut(), err, held);
 		}
@@ -71,7 +77,7 @@ class SpringExecutionStrategy implements IExecutionStrategy {
 			return exitCode;
 		}
 		catch (RuntimeException ex) {
-			Failure failure = failure(ex);
+			Failure failure = command.complete(failure(ex));
 			failure.write(command.output(), held.lines(), err);
 			return failure.exitCode();
 		}

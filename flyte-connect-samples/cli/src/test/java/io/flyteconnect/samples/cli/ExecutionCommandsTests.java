@@ -8,12 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
+import flyteidl.admin.ExecutionOuterClass.ExecutionSpec;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanState;
+import flyteidl.admin.LaunchPlanOuterClass.LaunchPlanUpdateRequest;
 import flyteidl.core.Execution.ExecutionError;
 import flyteidl.core.Execution.WorkflowExecution.Phase;
+import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import flyteidl.core.Types.LiteralType;
 import flyteidl.core.Types.SimpleType;
+import flyteidl.service.AdminServiceGrpc;
+import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.grpc.netty.NettyChannelBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,10 +64,29 @@ class ExecutionCommandsTests {
 			.input("config", SimpleType.STRUCT, Map.of())
 			.input("nested", SimpleType.STRUCT, Map.of("a", List.of(Map.of("b", "it's \"so\""), true)))
 			.input("zip", SimpleType.STRING, "")
+			.input("nothing", SimpleType.NONE, null)
 			.output("total", SimpleType.FLOAT)
 			.output("rows", INTEGERS)
 			.succeedsWith(Map.of("total", 12.5, "rows", List.of(1, 2)));
-		server.admin().launchPlan("cli", "development", "slow");
+		Identifier slow = server.admin().launchPlan("cli", "development", "slow").id();
+		Identifier nightly = server.admin().launchPlan("cli", "production", "nightly").id();
+		Identifier idle = server.admin().launchPlan("cli", "development", "idle").id();
+		ManagedChannel channel = NettyChannelBuilder.forTarget(server.endpoint()).usePlaintext().build();
+		AdminServiceBlockingStub stub = AdminServiceGrpc.newBlockingStub(channel);
+		stub.updateLaunchPlan(
+				LaunchPlanUpdateRequest.newBuilder().setId(idle).setState(LaunchPlanState.INACTIVE).build());
+		create(stub, slow, "shown-once");
+		create(stub, nightly, "live");
+		channel.shutdownNow();
+	}
+
+	private static void create(AdminServiceBlockingStub stub, Identifier plan, String name) {
+		stub.createExecution(ExecutionCreateRequest.newBuilder()
+			.setProject(plan.getProject())
+			.setDomain(plan.getDomain())
+			.setName(name)
+			.setSpec(ExecutionSpec.newBuilder().setLaunchPlan(plan))
+			.build());
 	}
 
 	@AfterAll
@@ -78,7 +107,7 @@ class ExecutionCommandsTests {
 				zip: "01234"
 				""");
 		assertThat(cli("launch", "quick", "--inputs-file=" + file, "--input", "config={\"a\": {\"b\": [1.5]}}",
-				"--input=days=[5]", "--wait", "--output=json"))
+				"--input=days=[5]", "--input=nothing=null", "--wait", "--output=json"))
 			.isZero();
 		JsonNode answer = JsonMapper.shared().readTree(this.output.out());
 		assertThat(answer.get("phase").asString()).isEqualTo("SUCCEEDED");
@@ -86,7 +115,7 @@ class ExecutionCommandsTests {
 		assertThat(answer.get("error").isNull()).isTrue();
 		assertThat(answer.get("inputs")).isEqualTo(JsonMapper.shared().readTree("""
 				{"day": "2026-07-01T00:00:00Z", "days": [5], "config": {"a": {"b": [1.5]}},
-				"nested": {"a": [{"b": "it's \\"so\\""}, true]}, "zip": "01234"}"""));
+				"nested": {"a": [{"b": "it's \\"so\\""}, true]}, "zip": "01234", "nothing": null}"""));
 		assertThat(answer.get("outputs"))
 			.isEqualTo(JsonMapper.shared().readTree("{\"total\": 12.5, \"rows\": [1, 2]}"));
 	}
@@ -101,10 +130,11 @@ class ExecutionCommandsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			value = { "quick --input=days=[x]|'day' of type datetime is missing|day,days",
-					"quick --input=day=soon|'day' must be of type datetime, not the text \"soon\"|day",
-					"quick --input=day=2026-07-01 --input=dyas=[1]|did you mean 'days'?|dyas" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"quick --input=days=[x]|'day' of type datetime is missing|day,days",
+			"quick --input=day=soon|'day' must be of type datetime, not the text \"soon\"|day",
+			"quick --input=day=2026-07-01 --input=dyas=[1]|did you mean 'days'?|dyas",
+			"quick --input=zzz=1 --input=days=1 --input=config={\"i\":1,\"i\":1} --input=aaa=1|(line 1)|aaa,config,day,days,zzz" })
 	void whenInputsAreWrongThenTheInterfaceIsShownAndTheExitCodeIsTwo(String arguments, String message,
 			String problems) {
 		int launched = server.executions().all().size();
@@ -116,7 +146,7 @@ class ExecutionCommandsTests {
 		this.output.clear();
 		assertThat(cli(("launch " + arguments + " --output=json").split(" "))).isEqualTo(2);
 		JsonNode error = JsonMapper.shared().readTree(this.output.err()).get("error");
-		assertThat(error.get("inputs").propertyNames()).containsExactlyInAnyOrder(problems.split(","));
+		assertThat(error.get("inputs").propertyNames()).containsExactly(problems.split(","));
 		assertThat(error.get("exitCode").asInt()).isEqualTo(2);
 		assertThat(this.output.out()).isEmpty();
 		assertThat(server.executions().all()).hasSize(launched);
@@ -131,8 +161,12 @@ class ExecutionCommandsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "inputs.json|{\"day\": }|is no JSON, line 1", "inputs.json|[1]|is no map",
-			"inputs.yaml|a: [1|is no YAML", "absent|-|cannot be used", "inputs.yml|{a: 1, a: 2}|is no YAML" })
+	@CsvSource(delimiter = '|',
+			value = { "inputs.json|{\"day\": }|is no JSON, line 1", "inputs.json|[1]|is no map",
+					"inputs.yaml|a: [1|is no YAML", "absent|-|cannot be used", "inputs.yml|{a: 1, a: 2}|is no YAML",
+					"inputs.json|{\"day\": 1, \"day\": 2}|is no JSON, line 1: Duplicate",
+					"inputs.json|{\"config\": [{\"i\": 1, \"i\": 1}]}|is no JSON, line 1: Duplicate",
+					"inputs.yaml|a: [{b: {i: 1, i: 1}}]|is no YAML" })
 	void whenTheFileOfInputsIsWrongThenItIsNamed(String name, String content, String message) throws IOException {
 		Path file = this.folder.resolve(name);
 		if (!name.equals("absent")) {
@@ -163,8 +197,7 @@ class ExecutionCommandsTests {
 		assertThat(cli("launch", "slow", "--name=lasting")).isZero();
 		this.output.clear();
 		assertThat(cli("wait", "lasting", "--timeout=0s", "--output=json")).isEqualTo(6);
-		assertThat(JsonMapper.shared().readTree(this.output.err()).get("error").get("message").asString())
-			.contains("has not ended");
+		assertUnfinished("lasting", "UNDEFINED");
 		server.executions().fail(id("lasting"), ExecutionError.newBuilder().setMessage("no rows").build());
 		this.output.clear();
 		assertThat(cli("wait", "lasting", "--timeout=1m", "--output=json")).isEqualTo(5);
@@ -237,18 +270,112 @@ class ExecutionCommandsTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
-			value = { "-p flytesnaks|Flyte lists no project 'flytesnaks'; did you mean 'flytesnacks'?",
-					"-p nonsense|Flyte lists no project 'nonsense'",
-					"-p flytesnacks -d prodution|has no domain 'prodution'; did you mean 'production'?; there are",
-					"-p flytesnacks -d live|has no domain 'live'; there are development" })
-	void whenNothingIsListedSinceThePlaceIsUnknownThenThatIsSaid(String place, String message) {
-		String[] command = ("executions " + place).split(" ");
-		assertThat(FlyteCli.run(arguments(command))).isZero();
-		assertThat(this.output.err()).contains(message);
+			value = { "executions -p flytesnaks|Flyte lists no project 'flytesnaks'; did you mean 'flytesnacks'?",
+					"executions -p nonsense|Flyte lists no project 'nonsense'",
+					"executions -p flytesnacks -d live|has no domain 'live'; there are development",
+					"execution sample-01 -p flytesnaks|did you mean 'flytesnacks'?",
+					"wait sample-01 -p flytesnaks|did you mean 'flytesnacks'?",
+					"terminate sample-01 -p flytesnaks|did you mean 'flytesnacks'?",
+					"relaunch sample-01 -p flytesnaks|did you mean 'flytesnacks'?",
+					"launch hello_world -p flytesnaks|did you mean 'flytesnacks'?",
+					"launch hello_world --version=v1 -p flytesnacks -d prodution|did you mean 'production'?; there are",
+					"launch say_hello --task --version=v1 -p flytesnaks|did you mean 'flytesnacks'?" })
+	void whenThePlaceIsUnknownThenEachCommandSaysSoAndTheExitCodeIsOne(String command, String message) {
+		assertThat(FlyteCli.run(arguments(command.split(" ")))).isEqualTo(1);
+		assertThat(this.output.err()).startsWith("The call failed: NOT_FOUND: ").contains(message);
+		assertThat(this.output.err().lines()).hasSize(1);
 		this.output.clear();
-		assertThat(FlyteCli.run(arguments(("executions --output=json " + place).split(" ")))).isZero();
-		assertThat(JsonMapper.shared().readTree(this.output.out())).isEmpty();
-		assertThat(JsonMapper.shared().readTree(this.output.err()).get("warnings").get(0).asString()).contains(message);
+		assertThat(FlyteCli.run(arguments((command + " --output=json").split(" ")))).isEqualTo(1);
+		assertThat(this.output.out()).isEmpty();
+		JsonNode error = JsonMapper.shared().readTree(this.output.err()).get("error");
+		assertThat(error.get("message").asString()).contains(message);
+		assertThat(error.get("status").asString()).isEqualTo("NOT_FOUND");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"execution sample-99|There is no execution 'sample-99' in cli/development",
+			"wait shwon-once|There is no execution 'shwon-once' in cli/development; did you mean 'shown-once'?",
+			"terminate shown-onc|did you mean 'shown-once'?", "relaunch shownonce|did you mean 'shown-once'?",
+			"terminate live|There is no execution 'live' in cli/development; there is one in the domain 'production'",
+			"launch qick|There is no launch plan 'qick' in cli/development; did you mean 'quick'?",
+			"launch qick --version=v1|There is no launch plan 'qick' in cli/development; did you mean 'quick'?",
+			"launch nightly|There is no launch plan 'nightly' in cli/development; there is one in the domain 'production'",
+			"launch quick --version=v12|The launch plan 'quick' has no version 'v12'; the newest is 'v1'",
+			"launch idle|The launch plan 'idle' has no active version; name one, for example --version=v1",
+			"launch quick --task --version=v1|There is no task 'quick' in cli/development" })
+	void whenThereIsNoSuchThingThenWhatMayHaveBeenMeantIsSaid(String command, String message) {
+		int launched = server.executions().all().size();
+		assertThat(cli(command.split(" "))).isEqualTo(1);
+		assertThat(this.output.err()).startsWith("The call failed: NOT_FOUND: ")
+			.contains(message)
+			.doesNotContain("missing entity", "project:");
+		assertThat(this.output.err().lines()).hasSize(1);
+		assertThat(server.executions().all()).hasSize(launched);
+	}
+
+	@Test
+	void whenTheExecutionIsThereButItsDataAreNotThenItIsNotDenied() {
+		assertThat(cli("launch", "slow", "--name=there")).isZero();
+		this.output.clear();
+		server.behaviour().failNext("GetExecutionData", 1, Status.NOT_FOUND.withDescription("data are gone"));
+		assertThat(cli("execution", "there")).isEqualTo(1);
+		assertThat(this.output.err()).contains("data are gone").doesNotContain("There is no execution");
+	}
+
+	@Test
+	void whenSomethingFailsAfterALaunchThenTheExecutionIsNamedAllTheSame() {
+		server.behaviour().failNext("GetExecution", 1, Status.PERMISSION_DENIED.withDescription("not you"));
+		assertThat(cli("launch", "slow", "--name=named", "--output=json")).isEqualTo(1);
+		JsonNode error = JsonMapper.shared().readTree(this.output.err()).get("error");
+		assertThat(error.get("execution")).isEqualTo(JsonMapper.shared()
+			.readTree("{\"project\": \"cli\", \"domain\": \"development\", \"name\": \"named\"}"));
+		this.output.clear();
+		server.behaviour().failNext("GetExecution", 1, Status.PERMISSION_DENIED.withDescription("not you"));
+		assertThat(cli("relaunch", "named", "--name=again", "--wait")).isEqualTo(1);
+		assertThat(this.output.err())
+			.contains("not you; execution cli/development/again has been launched, and goes on");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "launch slow --wait", "relaunch unended --wait", "wait unended" })
+	void whenTheTimeIsOverThenTheExecutionIsShownAndTheErrorNamesIt(String command) {
+		if (server.executions().all().stream().noneMatch((each) -> each.getId().equals(id("unended")))) {
+			cli("launch", "slow", "--name=unended");
+		}
+		this.output.clear();
+		assertThat(cli((command + " --timeout=0s --output=json").split(" "))).isEqualTo(6);
+		String name = JsonMapper.shared().readTree(this.output.out()).get("name").asString();
+		assertUnfinished(name, "UNDEFINED");
+		this.output.clear();
+		assertThat(cli((command + " --timeout=0s").split(" "))).isEqualTo(6);
+		assertThat(this.output.out()).startsWith("NAME").contains("PHASE       UNDEFINED");
+		assertThat(this.output.err()).contains("has not ended");
+	}
+
+	@Test
+	void whenFlyteDoesNotAnswerWhileItIsWaitedForThenTheErrorNamesTheExecution() {
+		server.behaviour().failNext("GetExecution", 50, Status.UNAVAILABLE.withDescription("away"));
+		assertThat(cli("launch", "slow", "--name=unseen", "--wait", "--timeout=0s", "--output=json",
+				"--flyte.channel.max-retries=0"))
+			.isEqualTo(6);
+		server.behaviour().reset();
+		assertThat(this.output.out()).isEmpty();
+		assertThat(JsonMapper.shared().readTree(this.output.err()).get("error").get("execution").get("name").asString())
+			.isEqualTo("unseen");
+	}
+
+	private void assertUnfinished(String name, String phase) {
+		JsonNode execution = JsonMapper.shared().readTree(this.output.out());
+		assertThat(execution.get("name").asString()).isEqualTo(name);
+		assertThat(execution.get("phase").asString()).isEqualTo(phase);
+		assertThat(execution.has("inputs")).isTrue();
+		JsonNode error = JsonMapper.shared().readTree(this.output.err()).get("error");
+		assertThat(error.get("message").asString()).contains("has not ended", "it was last seen " + phase);
+		assertThat(error.get("exitCode").asInt()).isEqualTo(6);
+		assertThat(error.get("execution").get("project").asString()).isEqualTo("cli");
+		assertThat(error.get("execution").get("domain").asString()).isEqualTo("development");
+		assertThat(error.get("execution").get("name").asString()).isEqualTo(name);
 	}
 
 	@Test

@@ -98,12 +98,32 @@ class FlyteCliTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--nonsense", "version surplus", "version --nonsense", "executions -p x --limit=many",
-			"executions --project", "projects --output" })
-	void whenUsageIsWrongThenItIsExplainedAndTheExitCodeIsTwo(String arguments) {
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"--nonsense|'--nonsense' is no option of flyte-connect-cli|",
+			"version surplus|'surplus' is one argument too many| version",
+			"version --nonsense|'--nonsense' is no option of flyte-connect-cli version| version",
+			"executions --projet=x|'--projet' is no option of flyte-connect-cli executions; did you mean '--project'?| executions",
+			"lunch x|'lunch' is no command; did you mean 'launch'?; there are version, projects, executions|",
+			"executions -p x --limit=many|'many' is no number| executions",
+			"executions -p x --project=y|'--project' is given more than once| executions",
+			"executions -p x --output=xml|'xml' is neither table nor json| executions",
+			"executions --project|'--project'| executions", "projects --output|'--output'| projects",
+			"launch a -p x --timeout=5m|--timeout says how long --wait waits| launch",
+			"relaunch a -p x --timeout=5m|add --wait, or leave --timeout out| relaunch",
+			"launch a -p x --input=i=5 --input=i=6|--input gives 'i' more than once| launch",
+			"launch a -p x --input=i|'i' names no input and value; write name=value| launch",
+			"launch a -p x --input==5|'=5' names no input and value| launch" })
+	void whenUsageIsWrongThenALineSaysSoAndAnotherWhereItIsExplained(String arguments, String message, String command) {
 		assertThat(FlyteCli.run(arguments.split(" "))).isEqualTo(2);
-		assertThat(this.output.err()).contains("Usage: flyte-connect-cli").doesNotContain("\tat ");
+		assertThat(this.output.err().lines()).satisfiesExactly(
+				(line) -> assertThat(line).contains(message).doesNotContain("[TABLE", "option option"),
+				(line) -> assertThat(line)
+					.isEqualTo("See flyte-connect-cli" + ((command != null) ? " " + command.strip() : "") + " --help"));
 		assertThat(this.output.out()).isEmpty();
+		this.output.clear();
+		assertThat(FlyteCli.run((arguments + " --output=json").split(" "))).isEqualTo(2);
+		JsonNode error = JsonMapper.shared().readTree(this.output.err()).get("error");
+		assertThat(error.get("message").asString()).doesNotContain("--help");
 	}
 
 	@Test

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param status the status of a call of gRPC, or {@code null}
  * @param problems what is wrong with each input, by its name
  * @param details of a wrong configuration: {@code property}, {@code origin} and
- * {@code action}, as far as there are any
+ * {@code action}, as far as there are any; {@code execution}, which it is about
  * @since 0.1.0
  */
 public record Failure(int exitCode, String message, @Nullable String status, Map<String, String> problems,
-		Map<String, String> details) {
+		Map<String, ?> details) {
 
 	/**
 	 * Create a failure that is no call's.
@@ -49,6 +49,27 @@ public record Failure(int exitCode, String message, @Nullable String status, Map
 	 */
 	public Failure(int exitCode, String message, Map<String, String> details) {
 		this(exitCode, message, null, Map.of(), details);
+	}
+
+	/**
+	 * Return the failure with a detail more.
+	 * @param name the name of the detail
+	 * @param value what it is
+	 * @return a failure
+	 */
+	public Failure with(String name, Object value) {
+		Map<String, Object> all = new LinkedHashMap<>(this.details);
+		all.put(name, value);
+		return new Failure(this.exitCode, this.message, this.status, this.problems, all);
+	}
+
+	/**
+	 * Return the failure with more to say.
+	 * @param clause what follows the message
+	 * @return a failure
+	 */
+	public Failure saying(String clause) {
+		return new Failure(this.exitCode, this.message + clause, this.status, this.problems, this.details);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.flyteconnect.samples.cli.command;
 import java.io.PrintWriter;
 
 import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,8 @@ public abstract class FlyteCommand {
 
 	private int exitCode = ExitCodes.OK;
 
+	private @Nullable RuntimeException failure;
+
 	protected FlyteCommand() {
 	}
 
@@ -28,10 +31,15 @@ public abstract class FlyteCommand {
 	 * @param out where the answer goes
 	 * @return the exit code, see {@link ExitCodes}
 	 * @throws StatusRuntimeException if a call failed
+	 * @throws io.flyteconnect.execution.ExecutionNotFinishedException if the answer is
+	 * about an execution that was waited for in vain
 	 */
 	public int run(ConfigurableApplicationContext context, PrintWriter out) {
 		this.output.write(answerAfterLogin(context), out);
 		out.flush();
+		if (this.failure != null) {
+			throw this.failure;
+		}
 		return this.exitCode;
 	}
 
@@ -50,6 +58,22 @@ public abstract class FlyteCommand {
 	}
 
 	/**
+	 * Look whether the options fit together, before anything is started.
+	 * @throws IllegalArgumentException if they do not
+	 */
+	public void check() {
+	}
+
+	/**
+	 * Add what the command knows of a failure of its own.
+	 * @param failure the failure
+	 * @return the failure with the execution that it is about
+	 */
+	public Failure complete(Failure failure) {
+		return failure;
+	}
+
+	/**
 	 * Return how the answer and errors are written.
 	 * @return table or JSON
 	 */
@@ -63,6 +87,14 @@ public abstract class FlyteCommand {
 	 */
 	protected final void exitCode(int exitCode) {
 		this.exitCode = exitCode;
+	}
+
+	/**
+	 * Set what went wrong although there is an answer.
+	 * @param failure the failure, or {@code null}
+	 */
+	protected final void failure(@Nullable RuntimeException failure) {
+		this.failure = failure;
 	}
 
 	/**

@@ -10,6 +10,7 @@ import flyteidl.admin.Common.ResourceListRequest;
 import flyteidl.admin.Common.Sort;
 import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.ExecutionClosure;
+import io.grpc.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.samples.cli.command.Answer;
 import io.flyteconnect.samples.cli.command.FlyteCommand;
+import io.flyteconnect.samples.cli.command.place.KnownPlaces;
+import io.flyteconnect.samples.cli.command.place.PlaceOptions;
 
 /**
  * Lists executions, newest first.
@@ -53,7 +56,12 @@ public final class ExecutionsCommand extends FlyteCommand {
 			.getExecutionsList()
 			.forEach((execution) -> add(answer, execution));
 		if (answer.rows().isEmpty()) {
-			this.place.warnIfUnknown(flyte);
+			// Flyte answers as about a place that holds nothing, which would hide the
+			// mistake.
+			String unknown = new KnownPlaces(flyte).whyUnknown(this.place.project(), this.place.domain());
+			if (!unknown.isEmpty()) {
+				throw Status.NOT_FOUND.withDescription(unknown).asRuntimeException();
+			}
 		}
 		return answer;
 	}

@@ -10,6 +10,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.flyteconnect.internal.file.BoundedFile;
@@ -20,6 +21,10 @@ import io.flyteconnect.internal.file.UnusableFileException;
  * otherwise.
  */
 final class InputFile {
+
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.build();
 
 	private InputFile() {
 	}
@@ -40,7 +45,7 @@ final class InputFile {
 			LoaderOptions options = new LoaderOptions();
 			options.setAllowDuplicateKeys(false);
 			return file.toString().matches("(?i).*\\.ya?ml") ? new Yaml(new SafeConstructor(options)).load(text)
-					: JsonMapper.shared().readValue(text, Object.class);
+					: JSON.readValue(text, Object.class);
 		}
 		catch (UnusableFileException ex) {
 			throw new IllegalArgumentException("The file of inputs cannot be used: " + ex.getMessage(), ex);

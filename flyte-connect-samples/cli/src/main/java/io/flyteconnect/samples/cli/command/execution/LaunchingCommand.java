@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.samples.cli.command.Answer;
+import io.flyteconnect.samples.cli.command.ExitCodes;
+import io.flyteconnect.samples.cli.command.Failure;
 import io.flyteconnect.samples.cli.command.FlyteCommand;
+import io.flyteconnect.samples.cli.command.place.PlaceOptions;
 
 /**
  * A command that launches an execution, and may wait for its end.
@@ -25,17 +28,46 @@ abstract class LaunchingCommand extends FlyteCommand {
 			description = "The name of the new execution (default: one is made).")
 	private @Nullable String name;
 
+	private @Nullable WorkflowExecutionIdentifier launched;
+
 	@Override
-	protected Answer answer(ConfigurableApplicationContext context) {
-		WorkflowExecutionIdentifier id = launch(context.getBean(FlyteExecutions.class), this.place, this.name);
-		if (!this.waiting.isWait()) {
-			return new ExecutionAnswer(context).of(id);
-		}
-		Waiting ended = Waiting.until(context, id, this.waiting.timeout(), new Progress(output()));
-		exitCode(ended.exitCode());
-		return ended.answer();
+	public void check() {
+		this.waiting.check();
 	}
 
-	abstract WorkflowExecutionIdentifier launch(FlyteExecutions executions, PlaceOptions place, @Nullable String name);
+	@Override
+	protected Answer answer(ConfigurableApplicationContext context) {
+		// What is launched is not launched again after a login.
+		if (this.launched == null) {
+			this.launched = launch(context, this.place, this.name);
+		}
+		if (!this.waiting.isWait()) {
+			return new ExecutionAnswer(context).of(this.launched);
+		}
+		Waiting waiting = Waiting.until(context, this.launched, this.waiting.timeout(), new Progress(output()));
+		exitCode(waiting.exitCode());
+		failure(waiting.unfinished());
+		return waiting.answer();
+	}
+
+	@Override
+	public Failure complete(Failure failure) {
+		if (this.launched == null) {
+			return failure;
+		}
+		Failure known = ExecutionParts.addTo(failure, this.launched);
+		return (failure.exitCode() == ExitCodes.TIMEOUT) ? known : known
+			.saying("; execution " + FlyteExecutions.text(this.launched) + " has been launched, and goes on");
+	}
+
+	/**
+	 * Launch it.
+	 * @param context the application
+	 * @param place where
+	 * @param name the name of the new execution, or {@code null}
+	 * @return the new execution
+	 */
+	abstract WorkflowExecutionIdentifier launch(ConfigurableApplicationContext context, PlaceOptions place,
+			@Nullable String name);
 
 }

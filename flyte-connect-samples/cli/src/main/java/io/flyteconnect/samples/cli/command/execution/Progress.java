@@ -18,7 +18,7 @@ final class Progress implements Consumer<Execution> {
 
 	private final @Nullable PrintStream err;
 
-	private @Nullable Phase last;
+	private @Nullable Execution last;
 
 	Progress(Output output) {
 		this.err = (output != Output.JSON) ? System.err : null;
@@ -27,10 +27,18 @@ final class Progress implements Consumer<Execution> {
 	@Override
 	public void accept(Execution execution) {
 		Phase phase = execution.getClosure().getPhase();
-		if (this.err != null && phase != this.last) {
+		if (this.err != null && (this.last == null || phase != this.last.getClosure().getPhase())) {
 			this.err.println(SafeText.of(execution.getId().getName()) + ": " + phase.name());
 		}
-		this.last = phase;
+		this.last = execution;
+	}
+
+	/**
+	 * Return the execution as it was seen last.
+	 * @return the execution, or {@code null} if Flyte has not shown it yet
+	 */
+	@Nullable Execution last() {
+		return this.last;
 	}
 
 }

@@ -1,11 +1,16 @@
 package io.flyteconnect.samples.cli.command.execution;
 
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
+import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.execution.FlyteExecutions;
+import io.flyteconnect.samples.cli.command.place.NotFound;
+import io.flyteconnect.samples.cli.command.place.PlaceOptions;
 
 /**
  * Launches an execution once more.
@@ -19,9 +24,16 @@ public final class RelaunchCommand extends LaunchingCommand {
 	private String execution = "";
 
 	@Override
-	WorkflowExecutionIdentifier launch(FlyteExecutions executions, PlaceOptions place, @Nullable String name) {
+	WorkflowExecutionIdentifier launch(ConfigurableApplicationContext context, PlaceOptions place,
+			@Nullable String name) {
+		FlyteExecutions executions = context.getBean(FlyteExecutions.class);
 		WorkflowExecutionIdentifier id = place.execution(this.execution);
-		return (name != null) ? executions.relaunch(id, name) : executions.relaunch(id);
+		try {
+			return (name != null) ? executions.relaunch(id, name) : executions.relaunch(id);
+		}
+		catch (StatusRuntimeException ex) {
+			throw new NotFound(context.getBean(FlyteAdminStub.class)).execution(id, ex);
+		}
 	}
 
 }

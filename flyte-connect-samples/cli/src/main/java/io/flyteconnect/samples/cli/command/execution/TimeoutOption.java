@@ -2,6 +2,7 @@ package io.flyteconnect.samples.cli.command.execution;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
@@ -9,12 +10,18 @@ import picocli.CommandLine.Option;
  */
 final class TimeoutOption {
 
-	@Option(names = "--timeout", defaultValue = "1h", paramLabel = "DURATION",
-			description = "How long to wait, such as 30s, 10m or 2h (default: ${DEFAULT-VALUE}).")
-	private Duration value = Duration.ofHours(1);
+	private static final Duration DEFAULT = Duration.ofHours(1);
+
+	@Option(names = "--timeout", paramLabel = "DURATION",
+			description = "How long to wait, such as 30s, 10m or 2h (default: 1h).")
+	private @Nullable Duration value;
+
+	boolean isGiven() {
+		return this.value != null;
+	}
 
 	Duration value() {
-		return this.value;
+		return (this.value != null) ? this.value : DEFAULT;
 	}
 
 }

@@ -20,9 +20,10 @@ public final class WaitCommand extends OneExecutionCommand {
 
 	@Override
 	Answer answer(ConfigurableApplicationContext context, WorkflowExecutionIdentifier id) {
-		Waiting ended = Waiting.until(context, id, this.timeout.value(), new Progress(output()));
-		exitCode(ended.exitCode());
-		return ended.answer();
+		Waiting waiting = Waiting.until(context, id, this.timeout.value(), new Progress(output()));
+		exitCode(waiting.exitCode());
+		failure(waiting.unfinished());
+		return waiting.answer();
 	}
 
 }

@@ -16,6 +16,13 @@ final class WaitOptions {
 	@Mixin
 	private TimeoutOption timeout = new TimeoutOption();
 
+	void check() {
+		if (!this.wait && this.timeout.isGiven()) {
+			throw new IllegalArgumentException(
+					"--timeout says how long --wait waits, and nothing is waited for: add --wait, or leave --timeout out");
+		}
+	}
+
 	boolean isWait() {
 		return this.wait;
 	}

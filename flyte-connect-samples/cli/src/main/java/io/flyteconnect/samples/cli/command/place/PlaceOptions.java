@@ -1,14 +1,14 @@
-package io.flyteconnect.samples.cli.command.execution;
+package io.flyteconnect.samples.cli.command.place;
 
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import picocli.CommandLine.Option;
 
-import io.flyteconnect.FlyteAdminStub;
-
 /**
  * Where executions are.
+ *
+ * @since 0.1.0
  */
-final class PlaceOptions {
+public final class PlaceOptions {
 
 	@Option(names = { "-p", "--project" }, required = true, description = "The project.")
 	private String project = "";
@@ -17,24 +17,28 @@ final class PlaceOptions {
 			description = "The domain (default: ${DEFAULT-VALUE}).")
 	private String domain = "";
 
-	String project() {
+	/**
+	 * Return the project.
+	 * @return its id
+	 */
+	public String project() {
 		return this.project;
 	}
 
-	String domain() {
+	/**
+	 * Return the domain.
+	 * @return its id
+	 */
+	public String domain() {
 		return this.domain;
 	}
 
 	/**
-	 * Warn where Flyte lists no such project or domain: it answers questions about them
-	 * as about those that hold nothing.
-	 * @param flyte whom to ask
+	 * Return the identifier of an execution.
+	 * @param name its name
+	 * @return the identifier
 	 */
-	void warnIfUnknown(FlyteAdminStub flyte) {
-		new KnownPlaces(flyte).warnIfUnknown(this.project, this.domain);
-	}
-
-	WorkflowExecutionIdentifier execution(String name) {
+	public WorkflowExecutionIdentifier execution(String name) {
 		return WorkflowExecutionIdentifier.newBuilder()
 			.setProject(this.project)
 			.setDomain(this.domain)

@@ -1,4 +1,4 @@
-package io.flyteconnect.samples.cli.command.execution;
+package io.flyteconnect.samples.cli.command.place;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +8,6 @@ import flyteidl.admin.ProjectOuterClass.Project;
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
 import flyteidl.admin.ProjectOuterClass.Projects;
 import io.grpc.StatusRuntimeException;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.internal.text.NearName;
@@ -19,21 +17,13 @@ import io.flyteconnect.internal.text.SafeText;
  * The projects that Flyte lists, with their domains. Archived ones are not among them.
  *
  * @param flyte whom to ask
+ * @since 0.1.0
  */
-record KnownPlaces(FlyteAdminStub flyte) {
-
-	private static final Log logger = LogFactory.getLog(KnownPlaces.class);
+public record KnownPlaces(FlyteAdminStub flyte) {
 
 	private static final int PAGE_SIZE = 100;
 
 	private static final int MOST_PAGES = 10;
-
-	void warnIfUnknown(String project, String domain) {
-		String unknown = whyUnknown(project, domain);
-		if (!unknown.isEmpty()) {
-			logger.warn(unknown);
-		}
-	}
 
 	/**
 	 * Look whether Flyte lists a project and its domain.
@@ -41,7 +31,7 @@ record KnownPlaces(FlyteAdminStub flyte) {
 	 * @param domain the domain
 	 * @return what it does not list, empty if it lists both or does not tell
 	 */
-	private String whyUnknown(String project, String domain) {
+	public String whyUnknown(String project, String domain) {
 		List<Project> all = projects();
 		if (all.isEmpty()) {
 			return "";
@@ -61,6 +51,21 @@ record KnownPlaces(FlyteAdminStub flyte) {
 		return (domains.isEmpty() || domains.contains(domain)) ? ""
 				: "The project '" + SafeText.of(project.getId()) + "' has no domain '" + SafeText.of(domain) + "'"
 						+ NearName.hint(domain, domains) + "; there are " + SafeText.of(String.join(", ", domains));
+	}
+
+	/**
+	 * Return the other domains of a project.
+	 * @param project the project
+	 * @param domain the domain that is left out
+	 * @return their ids, none if Flyte does not list the project
+	 */
+	List<String> domainsBeside(String project, String domain) {
+		return projects().stream()
+			.filter((candidate) -> candidate.getId().equals(project))
+			.flatMap((candidate) -> candidate.getDomainsList().stream())
+			.map(Domain::getId)
+			.filter((candidate) -> !candidate.equals(domain))
+			.toList();
 	}
 
 	private List<Project> projects() {
