@@ -1,6 +1,7 @@
 package io.flyteconnect.execution;
 
 import flyteidl.admin.Common;
+import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
 import flyteidl.admin.ExecutionOuterClass.ExecutionSpec;
 import flyteidl.core.Security;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ public record ExecutionDefaults(SecurityContext securityContext, @Nullable AuthR
 	public ExecutionDefaults {
 		authRole = (authRole != null && !authRole.isEmpty()) ? authRole : null;
 		applyTo(ExecutionSpec.getDefaultInstance(), securityContext, authRole);
+	}
+
+	ExecutionCreateRequest complete(ExecutionCreateRequest request) {
+		return request.toBuilder().setSpec(applyTo(request.getSpec())).build();
 	}
 
 	/**

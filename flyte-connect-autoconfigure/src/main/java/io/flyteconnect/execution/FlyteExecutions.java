@@ -13,17 +13,16 @@ import flyteidl.admin.LaunchPlanOuterClass.LaunchPlan;
 import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import io.grpc.StatusRuntimeException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.internal.execution.BackOff;
+import io.flyteconnect.internal.execution.ExecutionCreation;
 import io.flyteconnect.internal.execution.ExecutionData;
 import io.flyteconnect.internal.execution.ExecutionNames;
 import io.flyteconnect.internal.execution.ExecutionWait;
 import io.flyteconnect.internal.execution.LaunchTargets;
-import io.flyteconnect.internal.execution.SafeCreation;
 import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.literal.FlyteLiterals;
 import io.flyteconnect.literal.FlyteValues;
@@ -47,6 +46,8 @@ public final class FlyteExecutions {
 	private final BackOff polling;
 
 	private final LaunchTargets targets;
+
+	private final ExecutionCreation creation;
 
 	private final ExecutionData data;
 
@@ -75,6 +76,7 @@ public final class FlyteExecutions {
 		this.defaults = defaults;
 		this.polling = new BackOff(pollInterval, longestPollInterval);
 		this.targets = new LaunchTargets(this.flyte);
+		this.creation = new ExecutionCreation(this.flyte);
 		this.data = new ExecutionData(connection);
 	}
 
@@ -90,11 +92,11 @@ public final class FlyteExecutions {
 	 * @see #launch(ExecutionCreateRequest)
 	 */
 	public WorkflowExecutionIdentifier launch(LaunchRequest request) {
-		ExecutionCreateRequest complete = complete(request.idl());
+		ExecutionCreateRequest complete = this.defaults.complete(request.idl());
 		Identifier target = request.idl().getSpec().getLaunchPlan();
 		LaunchPlan active = LaunchTargets.isActivePlan(target) ? this.targets.active(target) : null;
 		FlyteInterface types = (active != null) ? FlyteInterface.of(active) : this.targets.interfaceOf(target);
-		return create(complete.toBuilder().setInputs(request.toLiterals(types)).build(), active);
+		return this.creation.create(complete.toBuilder().setInputs(request.toLiterals(types)).build(), active);
 	}
 
 	/**
@@ -115,32 +117,9 @@ public final class FlyteExecutions {
 	 * @throws IllegalArgumentException if Flyte Admin would drop the security context
 	 */
 	public WorkflowExecutionIdentifier launch(ExecutionCreateRequest request) {
-		ExecutionCreateRequest complete = complete(request);
+		ExecutionCreateRequest complete = this.defaults.complete(request);
 		Identifier target = request.getSpec().getLaunchPlan();
-		return create(complete, LaunchTargets.isActivePlan(target) ? this.targets.active(target) : null);
-	}
-
-	private ExecutionCreateRequest complete(ExecutionCreateRequest request) {
-		return request.toBuilder().setSpec(this.defaults.applyTo(request.getSpec())).build();
-	}
-
-	private WorkflowExecutionIdentifier create(ExecutionCreateRequest request, @Nullable LaunchPlan active) {
-		ExecutionCreateRequest.Builder complete = request.toBuilder();
-		if (active != null) {
-			LaunchTargets.warnOfLoss(active, request.getSpec().getSecurityContext());
-			complete.getSpecBuilder().setLaunchPlan(active.getId());
-		}
-		if (!request.getName().isEmpty()) {
-			return this.flyte.blocking().createExecution(complete.build()).getId();
-		}
-		ExecutionCreateRequest named = complete.setName(ExecutionNames.generate()).build();
-		WorkflowExecutionIdentifier id = WorkflowExecutionIdentifier.newBuilder()
-			.setProject(named.getProject())
-			.setDomain(named.getDomain())
-			.setName(named.getName())
-			.setOrg(named.getOrg())
-			.build();
-		return new SafeCreation(id, () -> this.flyte.blocking().createExecution(named)).create();
+		return this.creation.create(complete, LaunchTargets.isActivePlan(target) ? this.targets.active(target) : null);
 	}
 
 	/**
@@ -200,13 +179,7 @@ public final class FlyteExecutions {
 	 * @throws StatusRuntimeException if Flyte does not launch it
 	 */
 	public WorkflowExecutionIdentifier relaunch(WorkflowExecutionIdentifier id) {
-		ExecutionRelaunchRequest request = ExecutionRelaunchRequest.newBuilder()
-			.setId(id)
-			.setName(ExecutionNames.generate())
-			.build();
-		return new SafeCreation(id.toBuilder().setName(request.getName()).build(),
-				() -> this.flyte.blocking().relaunchExecution(request))
-			.create();
+		return this.creation.relaunch(id);
 	}
 
 	/**

@@ -12,12 +12,11 @@ import flyteidl.core.IdentifierOuterClass.ResourceType;
 import flyteidl.core.Literals.Literal;
 import flyteidl.core.Literals.LiteralMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.Assert;
-import org.springframework.util.StringUtils;
 
 import io.flyteconnect.identity.AuthRole;
 import io.flyteconnect.identity.SecurityContext;
 import io.flyteconnect.internal.execution.ExecutionNames;
+import io.flyteconnect.internal.execution.LaunchTargets;
 
 /**
  * What is launched, and with which inputs.
@@ -99,14 +98,7 @@ public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Ob
 	 * @throws IllegalArgumentException if there can be no such launch plan or task
 	 */
 	public static Builder of(Identifier target) {
-		ResourceType type = target.getResourceType();
-		Assert.isTrue(type == ResourceType.LAUNCH_PLAN || type == ResourceType.TASK,
-				() -> "A launch plan or a task can be launched, not a " + type);
-		Assert.isTrue(StringUtils.hasText(target.getProject()), "'project' must be set");
-		Assert.isTrue(StringUtils.hasText(target.getDomain()), "'domain' must be set");
-		Assert.isTrue(StringUtils.hasText(target.getName()), "'name' must be set");
-		Assert.isTrue(type == ResourceType.LAUNCH_PLAN || StringUtils.hasText(target.getVersion()),
-				"'version' must be set for a task");
+		LaunchTargets.requireComplete(target);
 		return new Builder(target);
 	}
 

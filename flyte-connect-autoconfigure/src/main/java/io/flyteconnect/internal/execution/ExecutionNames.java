@@ -27,7 +27,7 @@ public final class ExecutionNames {
 	/**
 	 * Make a name that no other execution has: 19 random characters of 27.
 	 */
-	public static String generate() {
+	static String generate() {
 		StringBuilder name = new StringBuilder("a");
 		while (name.length() < GENERATED_LENGTH) {
 			name.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));

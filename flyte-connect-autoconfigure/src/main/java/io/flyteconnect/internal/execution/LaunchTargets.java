@@ -9,6 +9,8 @@ import flyteidl.core.IdentifierOuterClass.ResourceType;
 import flyteidl.core.Security;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.execution.FlyteInterface;
@@ -25,6 +27,20 @@ public final class LaunchTargets {
 
 	public LaunchTargets(FlyteAdminStub flyte) {
 		this.flyte = flyte;
+	}
+
+	/**
+	 * Make sure that an identifier names what can be launched.
+	 */
+	public static void requireComplete(Identifier target) {
+		ResourceType type = target.getResourceType();
+		Assert.isTrue(type == ResourceType.LAUNCH_PLAN || type == ResourceType.TASK,
+				() -> "A launch plan or a task can be launched, not a " + type);
+		Assert.isTrue(StringUtils.hasText(target.getProject()), "'project' must be set");
+		Assert.isTrue(StringUtils.hasText(target.getDomain()), "'domain' must be set");
+		Assert.isTrue(StringUtils.hasText(target.getName()), "'name' must be set");
+		Assert.isTrue(type == ResourceType.LAUNCH_PLAN || StringUtils.hasText(target.getVersion()),
+				"'version' must be set for a task");
 	}
 
 	public static boolean isActivePlan(Identifier target) {
@@ -51,7 +67,7 @@ public final class LaunchTargets {
 
 	// Flyte Admin takes one security context as a whole, the request's where it says whom
 	// to run as.
-	public static void warnOfLoss(LaunchPlan plan, Security.SecurityContext context) {
+	static void warnOfLoss(LaunchPlan plan, Security.SecurityContext context) {
 		Security.SecurityContext own = plan.getSpec().getSecurityContext();
 		boolean secrets = own.getSecretsCount() > 0 && context.getSecretsCount() == 0;
 		boolean tokens = own.getTokensCount() > 0 && context.getTokensCount() == 0;

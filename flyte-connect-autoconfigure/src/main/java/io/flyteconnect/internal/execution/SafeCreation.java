@@ -21,7 +21,7 @@ import io.flyteconnect.login.LoginException;
  * a server that is unavailable may have done it all the same. Here the name tells: what
  * exists under it after such a failure is the execution of an earlier attempt.
  */
-public final class SafeCreation {
+final class SafeCreation {
 
 	private static final Log logger = LogFactory.getLog(SafeCreation.class);
 
@@ -44,12 +44,12 @@ public final class SafeCreation {
 	 * @param id what the execution is called, with a name that nobody else uses
 	 * @param call one attempt
 	 */
-	public SafeCreation(WorkflowExecutionIdentifier id, Supplier<ExecutionCreateResponse> call) {
+	SafeCreation(WorkflowExecutionIdentifier id, Supplier<ExecutionCreateResponse> call) {
 		this.id = id;
 		this.call = call;
 	}
 
-	public WorkflowExecutionIdentifier create() {
+	WorkflowExecutionIdentifier create() {
 		int logins = 0;
 		boolean unclear = false;
 		for (int attempt = 1;; attempt++) {
