@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.execution.JsonText;
 import io.flyteconnect.literal.FlyteLiterals;
+import io.flyteconnect.literal.InvalidValueException;
 
 /**
  * An input of a launch plan or task.
@@ -33,6 +34,7 @@ public record FlyteInput(String name, LiteralType type, String description, bool
 	/**
 	 * Return the default, or the value that the launch plan sets, as a Java value.
 	 * @return the value, also {@code null} if there is none
+	 * @throws InvalidValueException if Java does not hold it
 	 */
 	public @Nullable Object value() {
 		return (this.literal != null) ? FlyteLiterals.toJava(this.literal) : null;
@@ -46,17 +48,26 @@ public record FlyteInput(String name, LiteralType type, String description, bool
 	public String toString() {
 		String line = this.name + ": " + typeName();
 		if (this.fixed) {
-			return line + " = " + shown(value()) + " (set by the launch plan)";
+			return line + " = " + shown() + " (set by the launch plan)";
 		}
 		if (this.required) {
 			return line + " (required)";
 		}
-		return (this.literal != null) ? line + " = " + shown(value()) : line;
+		return (this.literal != null) ? line + " = " + shown() : line;
 	}
 
-	private static String shown(@Nullable Object value) {
-		String line = JsonText.of(value).replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", " ");
+	private String shown() {
+		String line = text().replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", " ");
 		return (line.length() > 80) ? line.substring(0, 80) + "..." : line;
+	}
+
+	private String text() {
+		try {
+			return JsonText.of(value());
+		}
+		catch (InvalidValueException ex) {
+			return "(" + ex.getReason() + ")";
+		}
 	}
 
 }

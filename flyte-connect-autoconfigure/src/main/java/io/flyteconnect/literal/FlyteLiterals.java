@@ -142,19 +142,22 @@ public final class FlyteLiterals {
 	 * Read a literal.
 	 * @param literal the literal
 	 * @return the value
-	 * @throws IllegalArgumentException if it holds MessagePack that cannot be read
+	 * @throws InvalidValueException if it holds MessagePack that cannot be read, or a
+	 * time or duration that Java does not hold
 	 */
 	public static @Nullable Object toJava(Literal literal) {
 		return LiteralReader.read(literal);
 	}
 
 	/**
-	 * Read named literals.
+	 * Read named literals. One that cannot be read throws the exception that
+	 * {@link #toJava(Literal)} names, with its name, as soon as it is asked for; the
+	 * others are there.
 	 * @param literals the literals
 	 * @return the values
 	 */
 	public static FlyteValues toJava(LiteralMap literals) {
-		return new FlyteValues(LiteralReader.map(literals));
+		return FlyteValues.of(literals);
 	}
 
 	/**

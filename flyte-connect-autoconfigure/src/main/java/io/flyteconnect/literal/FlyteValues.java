@@ -3,13 +3,18 @@ package io.flyteconnect.literal;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import flyteidl.core.Literals.Literal;
+import flyteidl.core.Literals.LiteralMap;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.literal.JavaReader;
+import io.flyteconnect.internal.literal.LiteralReader;
 import io.flyteconnect.internal.literal.ValueText;
 import io.flyteconnect.internal.literal.struct.JavaObjects;
 
@@ -21,6 +26,7 @@ import io.flyteconnect.internal.literal.struct.JavaObjects;
  */
 public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
 
+	/** Each as an object, or as the {@link InvalidValueException} that says why not. */
 	private final Map<String, @Nullable Object> values;
 
 	private final @Nullable String absence;
@@ -48,9 +54,63 @@ public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
 		return new FlyteValues(Map.of(), reason);
 	}
 
+	/**
+	 * Read literals. One that cannot be read fails as soon as it is asked for, so that
+	 * the others can be had.
+	 * @param literals the literals
+	 * @return the values
+	 */
+	static FlyteValues of(LiteralMap literals) {
+		Map<String, @Nullable Object> values = new LinkedHashMap<>();
+		literals.getLiteralsMap().forEach((name, literal) -> values.put(name, read(literal)));
+		return new FlyteValues(values);
+	}
+
+	private static @Nullable Object read(Literal literal) {
+		try {
+			return LiteralReader.read(literal);
+		}
+		catch (InvalidValueException ex) {
+			return ex;
+		}
+	}
+
+	/**
+	 * Return the values by their names.
+	 * @return the entries; the value of one that Java does not hold, or whose bytes
+	 * cannot be read, throws an {@code IllegalArgumentException}
+	 */
 	@Override
 	public Set<Entry<String, @Nullable Object>> entrySet() {
-		return this.values.entrySet();
+		Set<Entry<String, @Nullable Object>> entries = new LinkedHashSet<>();
+		this.values.forEach((name, value) -> entries.add(new FlyteValueEntry(name, value)));
+		return Collections.unmodifiableSet(entries);
+	}
+
+	@Override
+	public boolean containsKey(@Nullable Object name) {
+		return this.values.containsKey(name);
+	}
+
+	/**
+	 * Return a value.
+	 * @param name its name
+	 * @return the value, {@code null} if there is none
+	 * @throws IllegalArgumentException if it is beyond what Java holds, or its bytes
+	 * cannot be read; the others can be
+	 */
+	@Override
+	public @Nullable Object get(@Nullable Object name) {
+		return FlyteValueEntry.readable(String.valueOf(name), this.values.get(name));
+	}
+
+	/**
+	 * Return all values in one line.
+	 * @return the values; of one that cannot be read, why
+	 */
+	@Override
+	public String toString() {
+		return entrySet().stream().map(Entry::toString).collect(Collectors.joining(", ", "{", "}"));
 	}
 
 	/**
@@ -64,7 +124,7 @@ public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
 	 * @throws IllegalArgumentException if it is none of the type, or would lose something
 	 */
 	public <T> T get(String name, Class<T> type) {
-		Object value = this.values.get(name);
+		Object value = get(name);
 		if (value == null) {
 			throw new NoSuchElementException("There is no value '" + ValueText.cut(name) + "'"
 					+ ((this.absence != null) ? ": " + this.absence : "; there are " + this.values.keySet()));
@@ -91,7 +151,7 @@ public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
 		if (this.absence != null) {
 			throw new NoSuchElementException("There are no values: " + this.absence);
 		}
-		return JavaObjects.fromPlain(this.values, type);
+		return JavaObjects.fromPlain(new LinkedHashMap<>(this), type);
 	}
 
 }

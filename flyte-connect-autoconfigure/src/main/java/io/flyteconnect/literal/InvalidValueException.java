@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.internal.literal.ValueText;
 
 /**
- * Thrown when a Java value cannot be a value of one of Flyte's types.
+ * Thrown when a Java value cannot be a value of one of Flyte's types, or a literal cannot
+ * be read as a Java value.
  *
  * @since 0.1.0
  */

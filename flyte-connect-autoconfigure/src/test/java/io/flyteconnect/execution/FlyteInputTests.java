@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import com.google.protobuf.Timestamp;
 import flyteidl.core.Literals.Literal;
+import flyteidl.core.Literals.Primitive;
+import flyteidl.core.Literals.Scalar;
 import flyteidl.core.Types.BlobType;
 import flyteidl.core.Types.BlobType.BlobDimensionality;
 import flyteidl.core.Types.LiteralType;
@@ -69,6 +72,17 @@ class FlyteInputTests {
 
 	private static LiteralType blob(BlobDimensionality dimensionality) {
 		return LiteralType.newBuilder().setBlob(BlobType.newBuilder().setDimensionality(dimensionality)).build();
+	}
+
+	@Test
+	void whenTheDefaultCannotBeReadThenTheLineSaysSo() {
+		LiteralType type = LiteralType.newBuilder().setSimple(SimpleType.DATETIME).build();
+		Literal last = Literal.newBuilder()
+			.setScalar(Scalar.newBuilder()
+				.setPrimitive(Primitive.newBuilder().setDatetime(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE))))
+			.build();
+		assertThat(new FlyteInput("day", type, "", false, false, last)).asString()
+			.startsWith("day: datetime = (cannot be read: the datetime 9223372036854775807 s after 1970");
 	}
 
 	private static String line(Map<String, ?> value) {

@@ -13,10 +13,12 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,10 +65,37 @@ class PrimitiveLiteralTests {
 		assertThat(read(Double.NaN, SimpleType.FLOAT)).isEqualTo(Double.NaN);
 		assertThat(read("1e3", SimpleType.FLOAT)).isEqualTo(1000.0);
 		assertThat(read(".5", SimpleType.FLOAT)).isEqualTo(0.5);
+		assertThat(read(new BigDecimal("0.1"), SimpleType.FLOAT)).isEqualTo(0.1);
+		assertThat(read(9007199254740992L, SimpleType.FLOAT)).isEqualTo(9007199254740992.0);
+		assertThat(read(0.1f, SimpleType.FLOAT)).isEqualTo((double) 0.1f);
+		assertThat(read("1e300", SimpleType.FLOAT)).isEqualTo(1e300);
+		assertThat(read(new BigDecimal("1e300"), SimpleType.FLOAT)).isEqualTo(1e300);
+		assertThat(read("3.14159265358979323846264338327950288", SimpleType.FLOAT)).isEqualTo(Math.PI);
+		assertThat(read(BigInteger.TWO.pow(1000), SimpleType.FLOAT)).isEqualTo(Math.pow(2, 1000));
 		assertThat(read("-Inf", SimpleType.FLOAT)).isEqualTo(Double.NEGATIVE_INFINITY);
 		for (Object wrong : List.of("1.5d", "1e400", new BigDecimal("1e400"), "0x1p3", "", "1,5", false)) {
 			assertRefused(wrong, SimpleType.FLOAT, "must be of type float, not ");
 		}
+	}
+
+	@Test
+	void whenAFloatWouldLoseDigitsThenItIsRefused() {
+		for (Object wrong : List.of(9007199254740993L, -9007199254740993L, Long.MAX_VALUE, 90071992547409940L,
+				new AtomicLong(9007199254740993L), OptionalLong.of(9007199254740993L),
+				new BigInteger("9007199254740993"), BigInteger.TEN.pow(23), new BigDecimal("9007199254740993"),
+				new BigDecimal("9007199254740993.0"), new BigDecimal("9007199254740994.5"), new BigDecimal("1e-400"),
+				"9007199254740993", "9007199254740993.00", "9007199254740.993e3", "1e-400")) {
+			assertRefused(wrong, SimpleType.FLOAT, "a double would lose digits of it");
+		}
+		assertThatExceptionOfType(InvalidValueException.class)
+			.isThrownBy(() -> FlyteLiterals.toLiteral("[1, 9007199254740993]",
+					LiteralTypes.listOf(LiteralTypes.of(SimpleType.FLOAT))))
+			.withMessageStartingWith("The value's element [1] must be of type float, not Long 9007199254740993");
+		assertThatExceptionOfType(InvalidValueException.class)
+			.isThrownBy(() -> FlyteLiterals.toLiteral("{\"a\": 9007199254740993.0}",
+					LiteralTypes.mapOf(LiteralTypes.of(SimpleType.FLOAT))))
+			.withMessageStartingWith("The value's element [\"a\"] must be of type float");
+		assertRefused("1e99999999999", SimpleType.FLOAT, "its exponent is beyond those of a double");
 	}
 
 	@Test
@@ -150,6 +179,15 @@ class PrimitiveLiteralTests {
 	void whenADurationIsTooLongForFlyteThenItIsRefused() {
 		assertRefused(Duration.ofSeconds(Long.MAX_VALUE), SimpleType.DURATION, "at most 10000 years");
 		assertRefused(Duration.ofSeconds(Long.MIN_VALUE), SimpleType.DURATION, "at most 10000 years");
+		assertRefused(Duration.ofSeconds(315_576_000_000L, 1), SimpleType.DURATION, "at most 10000 years");
+		assertRefused(Duration.ofSeconds(-315_576_000_000L).minusNanos(1), SimpleType.DURATION, "at most 10000 years");
+		assertRefused(ChronoUnit.FOREVER.getDuration(), SimpleType.DURATION, "at most 10000 years");
+		assertRefused("PT2562047788015215H", SimpleType.DURATION, "at most 10000 years");
+		assertRefused("-9223372036854775807.999999999s", SimpleType.DURATION, "at most 10000 years");
+		assertRefused("PT2562047788015216H", SimpleType.DURATION, "1h30m");
+		assertRefused("-PT-9223372036854775808S", SimpleType.DURATION, "1h30m");
+		assertThat(read(Duration.ofSeconds(-315_576_000_000L), SimpleType.DURATION))
+			.isEqualTo(Duration.ofSeconds(-315_576_000_000L));
 		assertRefused("9".repeat(100_000) + "s", SimpleType.DURATION, "1h30m");
 		assertRefused(30, SimpleType.DURATION, "a number has no unit");
 	}

@@ -2,6 +2,7 @@ package io.flyteconnect.internal.literal;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.NumberUtils;
 
+import io.flyteconnect.internal.literal.struct.ExactDouble;
 import io.flyteconnect.internal.literal.struct.JavaObjects;
 
 /**
@@ -43,7 +45,7 @@ public final class JavaReader {
 			return (T) number(number, (Class<? extends Number>) type);
 		}
 		if (value instanceof Instant time && TIMES.containsKey(type)) {
-			return type.cast(TIMES.get(type).apply(time));
+			return type.cast(time(time, TIMES.get(type)));
 		}
 		return (value instanceof String name && type.isEnum()) ? constant(name, type)
 				: JavaObjects.fromPlain(value, type);
@@ -61,12 +63,18 @@ public final class JavaReader {
 		return Arrays.stream(type.getEnumConstants()).map((constant) -> ((Enum<?>) constant).name()).toList();
 	}
 
-	private static Number number(Number number, Class<? extends Number> type) {
-		if (type == Double.class) {
-			return number.doubleValue();
+	private static Object time(Instant time, Function<Instant, Object> conversion) {
+		try {
+			return conversion.apply(time);
 		}
-		if (type == Float.class) {
-			return number.floatValue();
+		catch (DateTimeException | ArithmeticException ex) {
+			throw new IllegalArgumentException("it is beyond the times that it holds", ex);
+		}
+	}
+
+	private static Number number(Number number, Class<? extends Number> type) {
+		if (type == Double.class || type == Float.class) {
+			return decimal(number, type);
 		}
 		BigDecimal exact = new BigDecimal(number.toString());
 		if (type == BigDecimal.class) {
@@ -79,6 +87,18 @@ public final class JavaReader {
 		catch (ArithmeticException ex) {
 			throw new IllegalArgumentException("it has a fraction", ex);
 		}
+	}
+
+	// A fraction is rounded as everywhere, a whole number is none but that one.
+	private static Number decimal(Number number, Class<? extends Number> type) {
+		boolean narrow = type == Float.class;
+		Number result = narrow ? (Number) number.floatValue() : (Number) number.doubleValue();
+		boolean fraction = number instanceof Double || number instanceof Float;
+		boolean infinite = Double.isInfinite(result.doubleValue()) && !Double.isInfinite(number.doubleValue());
+		if (infinite || (!fraction && !ExactDouble.isSame(number, result.doubleValue()))) {
+			throw new IllegalArgumentException("it would lose digits");
+		}
+		return result;
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.flyteconnect.internal.literal;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.google.protobuf.Timestamp;
 import flyteidl.core.Literals.Binary;
 import flyteidl.core.Literals.Blob;
 import flyteidl.core.Literals.Literal;
@@ -25,6 +27,7 @@ import io.flyteconnect.literal.FlyteDirectory;
 import io.flyteconnect.literal.FlyteError;
 import io.flyteconnect.literal.FlyteFile;
 import io.flyteconnect.literal.FlyteSchema;
+import io.flyteconnect.literal.InvalidValueException;
 import io.flyteconnect.literal.OffloadedValue;
 import io.flyteconnect.literal.StructuredDataset;
 
@@ -38,9 +41,15 @@ public final class LiteralReader {
 	private LiteralReader() {
 	}
 
+	/**
+	 * Read a literal.
+	 * @param literal the literal
+	 * @return the value
+	 * @throws InvalidValueException if Java does not hold it, or its bytes cannot be read
+	 */
 	public static @Nullable Object read(Literal literal) {
 		return switch (literal.getValueCase()) {
-			case SCALAR -> scalar(literal.getScalar());
+			case SCALAR -> readScalar(literal.getScalar());
 			case COLLECTION -> list(literal.getCollection().getLiteralsList());
 			case MAP -> map(literal.getMap());
 			case OFFLOADED_METADATA -> new OffloadedValue(literal.getOffloadedMetadata().getUri(),
@@ -49,16 +58,37 @@ public final class LiteralReader {
 		};
 	}
 
-	public static Map<String, @Nullable Object> map(LiteralMap literals) {
+	private static Map<String, @Nullable Object> map(LiteralMap literals) {
 		Map<String, @Nullable Object> map = new LinkedHashMap<>();
-		literals.getLiteralsMap().forEach((name, literal) -> map.put(name, read(literal)));
+		literals.getLiteralsMap().forEach((name, literal) -> map.put(name, read(literal, name)));
 		return Collections.unmodifiableMap(map);
 	}
 
 	private static List<@Nullable Object> list(List<Literal> literals) {
 		List<@Nullable Object> list = new ArrayList<>();
-		literals.forEach((literal) -> list.add(read(literal)));
+		literals.forEach((literal) -> list.add(read(literal, list.size())));
 		return Collections.unmodifiableList(list);
+	}
+
+	private static @Nullable Object read(Literal literal, Object key) {
+		try {
+			return read(literal);
+		}
+		catch (InvalidValueException ex) {
+			throw ex.within(key);
+		}
+	}
+
+	private static @Nullable Object readScalar(Scalar scalar) {
+		try {
+			return scalar(scalar);
+		}
+		catch (InvalidValueException ex) {
+			throw ex;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidValueException("cannot be read: " + ex.getMessage(), ex);
+		}
 	}
 
 	private static @Nullable Object scalar(Scalar scalar) {
@@ -81,10 +111,30 @@ public final class LiteralReader {
 			case FLOAT_VALUE -> value.getFloatValue();
 			case STRING_VALUE -> value.getStringValue();
 			case BOOLEAN -> value.getBoolean();
-			case DATETIME -> Instant.ofEpochSecond(value.getDatetime().getSeconds(), value.getDatetime().getNanos());
-			case DURATION -> Duration.ofSeconds(value.getDuration().getSeconds(), value.getDuration().getNanos());
+			case DATETIME -> datetime(value.getDatetime());
+			case DURATION -> duration(value.getDuration());
 			case VALUE_NOT_SET -> null;
 		};
+	}
+
+	private static Instant datetime(Timestamp time) {
+		try {
+			return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+		}
+		catch (DateTimeException | ArithmeticException ex) {
+			throw new IllegalArgumentException(
+					"the datetime " + time.getSeconds() + " s after 1970 is beyond those that Java holds", ex);
+		}
+	}
+
+	private static Duration duration(com.google.protobuf.Duration duration) {
+		try {
+			return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
+		}
+		catch (ArithmeticException ex) {
+			throw new IllegalArgumentException("the duration of " + duration.getSeconds() + " s and "
+					+ duration.getNanos() + " ns is beyond those that Java holds", ex);
+		}
 	}
 
 	private static Object blob(Blob blob) {

@@ -1,6 +1,7 @@
 package io.flyteconnect.internal.literal;
 
 import java.lang.reflect.Array;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import flyteidl.core.Types.LiteralType;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.literal.struct.JavaObjects;
+import io.flyteconnect.internal.literal.struct.Utf8Text;
 import io.flyteconnect.literal.InvalidValueException;
 
 /**
@@ -28,7 +30,10 @@ public final class LiteralWriter {
 	public static Literal write(@Nullable Object given, LiteralType type, boolean strict) {
 		Object value = JavaObjects.unwrap(given);
 		if (value instanceof Literal literal) {
-			return literal;
+			return checked(literal);
+		}
+		if (value instanceof CharSequence text) {
+			checked(text.toString());
 		}
 		return switch (type.getTypeCase()) {
 			case SIMPLE -> SimpleWriter.write(value, type, strict);
@@ -39,6 +44,36 @@ public final class LiteralWriter {
 			case UNION_TYPE -> UnionWriter.write(value, type);
 			case TYPE_NOT_SET -> throw new InvalidValueException("is of a type that is not known here", null);
 		};
+	}
+
+	/**
+	 * Check that UTF-8 can say a text.
+	 * @param text the text
+	 * @return the text
+	 */
+	static String checked(String text) {
+		try {
+			Utf8Text.check(text);
+			return text;
+		}
+		catch (CharacterCodingException ex) {
+			throw new InvalidValueException(Utf8Text.REASON, ex);
+		}
+	}
+
+	/**
+	 * Check that UTF-8 can say each text in a literal.
+	 * @param literal the literal
+	 * @return the literal
+	 */
+	static Literal checked(Literal literal) {
+		try {
+			Utf8Text.check(literal);
+			return literal;
+		}
+		catch (CharacterCodingException ex) {
+			throw new InvalidValueException(Utf8Text.REASON, ex);
+		}
 	}
 
 	/**
@@ -95,7 +130,7 @@ public final class LiteralWriter {
 				throw mismatch(type, value, "its keys must be text, not " + ValueText.describe(key));
 			}
 			try {
-				literals.putLiterals(name, write(element, type.getMapValueType(), strict));
+				literals.putLiterals(checked(name), write(element, type.getMapValueType(), strict));
 			}
 			catch (InvalidValueException ex) {
 				throw ex.within(name);

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import flyteidl.core.Types.LiteralType;
 
+import io.flyteconnect.internal.literal.struct.ExactDouble;
 import io.flyteconnect.literal.InvalidValueException;
 
 /**
@@ -63,17 +64,27 @@ final class NumberWriter {
 		if (natural) {
 			return ((Number) value).doubleValue();
 		}
-		double result = (value instanceof Number number) ? number.doubleValue() : parse(value, type);
-		if (Double.isInfinite(result) && !(value instanceof CharSequence text && isInfinity(text))) {
+		return (value instanceof Number number) ? decimal(number, value, type) : parse(value, type);
+	}
+
+	private static double decimal(Number number, Object value, LiteralType type) {
+		double result = number.doubleValue();
+		if (Double.isInfinite(result)) {
 			throw LiteralWriter.mismatch(type, value, "it is beyond the largest double");
+		}
+		if (!ExactDouble.keeps(number)) {
+			throw LiteralWriter.mismatch(type, value, "a double would lose digits of it");
 		}
 		return result;
 	}
 
 	private static double parse(Object value, LiteralType type) {
 		String text = (value instanceof CharSequence) ? value.toString().strip() : "";
+		if (text.length() < LONGEST && INTEGER.matcher(text).matches()) {
+			return decimal(new BigInteger(text), value, type);
+		}
 		if (text.length() < LONGEST && DECIMAL.matcher(text).matches()) {
-			return Double.parseDouble(text);
+			return decimal(exact(text, value, type), value, type);
 		}
 		if (isInfinity(text)) {
 			return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
@@ -82,6 +93,16 @@ final class NumberWriter {
 			return Double.NaN;
 		}
 		throw LiteralWriter.mismatch(type, value, "");
+	}
+
+	private static BigDecimal exact(String text, Object value, LiteralType type) {
+		try {
+			return new BigDecimal(text);
+		}
+		catch (NumberFormatException ex) {
+			throw new InvalidValueException(
+					LiteralWriter.mismatch(type, value, "its exponent is beyond those of a double").getReason(), ex);
+		}
 	}
 
 	private static boolean isInfinity(CharSequence text) {

@@ -64,7 +64,7 @@ final class SimpleWriter {
 	}
 
 	static Literal scalar(Scalar.Builder scalar) {
-		return Literal.newBuilder().setScalar(scalar).build();
+		return LiteralWriter.checked(Literal.newBuilder().setScalar(scalar).build());
 	}
 
 	// Flytekit reads a Struct as well as MessagePack, which only its newer versions know.
@@ -83,7 +83,7 @@ final class SimpleWriter {
 			if (strict && !fields.isEmpty() && !fields.keySet().containsAll(struct.getFieldsMap().keySet())) {
 				throw LiteralWriter.mismatch(type, value, "its fields are " + fields.keySet());
 			}
-			return scalar(Scalar.newBuilder().setGeneric(struct));
+			return Literal.newBuilder().setScalar(Scalar.newBuilder().setGeneric(struct)).build();
 		}
 		catch (InvalidValueException ex) {
 			throw ex;

@@ -2,14 +2,11 @@ package io.flyteconnect.internal.literal;
 
 import java.net.URI;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 
 import flyteidl.core.Types.LiteralType;
-
-import io.flyteconnect.literal.InvalidValueException;
 
 /**
  * Writes strings and booleans.
@@ -33,11 +30,7 @@ final class TextWriter {
 					(value instanceof Number || value instanceof Boolean) ? "give it as text" : "");
 		}
 		String text = (value instanceof Enum<?> constant) ? constant.name() : value.toString();
-		if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-			throw new InvalidValueException("holds half a character (an unpaired surrogate), which UTF-8 cannot say",
-					null);
-		}
-		return text;
+		return LiteralWriter.checked(text);
 	}
 
 	static boolean bool(Object value, LiteralType type, boolean strict) {

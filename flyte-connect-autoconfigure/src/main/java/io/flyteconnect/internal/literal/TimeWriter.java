@@ -35,7 +35,7 @@ final class TimeWriter {
 
 	static Timestamp datetime(Object value, LiteralType type, boolean strict) {
 		if (value instanceof Timestamp timestamp) {
-			return timestamp;
+			return checked(timestamp, type);
 		}
 		Instant instant;
 		try {
@@ -52,6 +52,14 @@ final class TimeWriter {
 			throw LiteralWriter.mismatch(type, value, "the years from 1 to 9999");
 		}
 		return Timestamp.newBuilder().setSeconds(instant.getEpochSecond()).setNanos(instant.getNano()).build();
+	}
+
+	private static Timestamp checked(Timestamp value, LiteralType type) {
+		boolean known = value.getSeconds() >= FIRST.getEpochSecond() && value.getSeconds() <= LAST.getEpochSecond();
+		if (!known || value.getNanos() < 0 || value.getNanos() > LAST.getNano()) {
+			throw LiteralWriter.mismatch(type, value, "the years from 1 to 9999");
+		}
+		return value;
 	}
 
 	private static @Nullable Instant instant(Object value) {
@@ -86,7 +94,7 @@ final class TimeWriter {
 
 	static Duration duration(Object value, LiteralType type, boolean strict) {
 		if (value instanceof Duration duration) {
-			return duration;
+			return checked(duration, type);
 		}
 		java.time.Duration duration;
 		try {
@@ -108,6 +116,17 @@ final class TimeWriter {
 			.setSeconds(duration.getSeconds() + (borrow ? 1 : 0))
 			.setNanos(duration.getNano() - (borrow ? 1_000_000_000 : 0))
 			.build();
+	}
+
+	// Both parts have the same sign.
+	private static Duration checked(Duration value, LiteralType type) {
+		long seconds = value.getSeconds();
+		long nanos = value.getNanos();
+		boolean whole = Math.abs(nanos) < 1_000_000_000 && Long.signum(seconds) * Long.signum(nanos) >= 0;
+		if (!whole || seconds > LONGEST.getSeconds() || seconds < -LONGEST.getSeconds()) {
+			throw LiteralWriter.mismatch(type, value, "at most 10000 years");
+		}
+		return value;
 	}
 
 	private static InvalidValueException invalid(LiteralType type, Object value, String hint, Exception cause) {

@@ -1,5 +1,6 @@
 package io.flyteconnect.internal.literal;
 
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,7 @@ import flyteidl.core.Literals.Union;
 import flyteidl.core.Types.LiteralType;
 import flyteidl.core.Types.SimpleType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 import io.flyteconnect.literal.InvalidValueException;
 
@@ -46,12 +48,14 @@ final class UnionWriter {
 		for (LiteralType variant : variants) {
 			try {
 				Literal literal = LiteralWriter.write(value, variant, strict);
-				candidates.add(Literal.newBuilder()
-					.setScalar(Scalar.newBuilder().setUnion(Union.newBuilder().setType(variant).setValue(literal)))
-					.build());
+				candidates.add(SimpleWriter
+					.scalar(Scalar.newBuilder().setUnion(Union.newBuilder().setType(variant).setValue(literal))));
 			}
 			catch (InvalidValueException ex) {
-				// Another variant may fit.
+				// Another variant may fit, but none takes half a character.
+				if (NestedExceptionUtils.getRootCause(ex) instanceof CharacterCodingException) {
+					throw ex;
+				}
 			}
 		}
 		return candidates;

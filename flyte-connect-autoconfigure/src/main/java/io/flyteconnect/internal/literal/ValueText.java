@@ -41,7 +41,12 @@ public final class ValueText {
 
 	public static String cut(String text) {
 		String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", " ");
-		return (line.length() > LIMIT) ? line.substring(0, LIMIT) + "..." : line;
+		if (line.length() <= LIMIT) {
+			return line;
+		}
+		// Not between the two halves of a character.
+		boolean within = Character.isHighSurrogate(line.charAt(LIMIT - 1));
+		return line.substring(0, within ? LIMIT - 1 : LIMIT) + "...";
 	}
 
 }

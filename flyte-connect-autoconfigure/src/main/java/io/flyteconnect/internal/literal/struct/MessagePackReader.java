@@ -3,6 +3,7 @@ package io.flyteconnect.internal.literal.struct;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ public final class MessagePackReader {
 	private static final int DEEPEST = 100;
 
 	private static final int TIMESTAMP = -1;
+
+	private static final long LARGEST_NANOS = 999_999_999;
 
 	private final ByteBuffer bytes;
 
@@ -126,7 +129,12 @@ public final class MessagePackReader {
 	}
 
 	private String text(int size) {
-		return new String(take(size), StandardCharsets.UTF_8);
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(take(size))).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw new IllegalArgumentException("A text in MessagePack is no UTF-8", ex);
+		}
 	}
 
 	private List<@Nullable Object> list(int size, int depth) {
@@ -154,16 +162,25 @@ public final class MessagePackReader {
 			return data.array();
 		}
 		return switch (size) {
-			case 4 -> Instant.ofEpochSecond(data.getInt() & 0xffff_ffffL);
+			case 4 -> time(data.getInt() & 0xffff_ffffL, 0);
 			case 8 -> {
 				long both = data.getLong();
-				yield Instant.ofEpochSecond(both & 0x3_ffff_ffffL, both >>> 34);
+				yield time(both & 0x3_ffff_ffffL, both >>> 34);
 			}
-			default -> {
+			case 12 -> {
 				long nanos = data.getInt() & 0xffff_ffffL;
-				yield Instant.ofEpochSecond(data.getLong(), nanos);
+				yield time(data.getLong(), nanos);
 			}
+			default -> throw new IllegalArgumentException("A timestamp in MessagePack has no " + size + " bytes");
 		};
+	}
+
+	private static Instant time(long seconds, long nanos) {
+		if (nanos > LARGEST_NANOS || seconds > Instant.MAX.getEpochSecond() || seconds < Instant.MIN.getEpochSecond()) {
+			throw new IllegalArgumentException("The timestamp in MessagePack, " + seconds + " s and " + nanos
+					+ " ns after 1970, is beyond those that Java holds");
+		}
+		return Instant.ofEpochSecond(seconds, nanos);
 	}
 
 }

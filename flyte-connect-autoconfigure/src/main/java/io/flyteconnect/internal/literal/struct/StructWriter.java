@@ -1,7 +1,7 @@
 package io.flyteconnect.internal.literal.struct;
 
 import java.lang.reflect.Array;
-import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.TemporalAccessor;
@@ -39,7 +39,7 @@ public final class StructWriter {
 	 */
 	public static Struct struct(@Nullable Object value) {
 		if (value instanceof Struct struct) {
-			return struct;
+			return checked(struct);
 		}
 		if (value == null || isScalar(value) || value instanceof Collection || value.getClass().isArray()) {
 			throw new IllegalArgumentException("a map, record or bean is wanted");
@@ -61,6 +61,16 @@ public final class StructWriter {
 				|| value instanceof java.net.URI || value instanceof Path || value instanceof Date;
 	}
 
+	private static Struct checked(Struct struct) {
+		try {
+			Utf8Text.check(struct);
+			return struct;
+		}
+		catch (CharacterCodingException ex) {
+			throw new IllegalArgumentException("it " + Utf8Text.REASON, ex);
+		}
+	}
+
 	private static Value value(@Nullable Object given, String path, int depth) {
 		if (depth > DEEPEST) {
 			throw new IllegalArgumentException("it is nested deeper than " + DEEPEST + " levels, or holds itself");
@@ -77,11 +87,11 @@ public final class StructWriter {
 			return result.setNumberValue(number(number, path)).build();
 		}
 		if (value instanceof Enum<?> constant) {
-			return result.setStringValue(constant.name()).build();
+			return result.setStringValue(text(constant.name(), path)).build();
 		}
 		if (value instanceof CharSequence || value instanceof Character
 				|| (isText(value) && !(value instanceof Date))) {
-			return result.setStringValue(value.toString()).build();
+			return result.setStringValue(text(value.toString(), path)).build();
 		}
 		if (value instanceof Date date) {
 			return result.setStringValue(java.time.Instant.ofEpochMilli(date.getTime()).toString()).build();
@@ -95,16 +105,42 @@ public final class StructWriter {
 		if (value.getClass().isArray() && !(value instanceof byte[])) {
 			return result.setListValue(array(value, path, depth)).build();
 		}
-		return value(JavaObjects.toPlain(value), path, depth + 1);
+		return value(plain(value, path), path, depth + 1);
+	}
+
+	private static @Nullable Object plain(Object value, String path) {
+		if (value.getClass().isHidden()) {
+			// Jackson makes an empty object of it.
+			throw new IllegalArgumentException("the value" + at(path) + " is a lambda, which has no properties");
+		}
+		try {
+			return JavaObjects.toPlain(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw path.isEmpty() ? ex
+					: new IllegalArgumentException("the value" + at(path) + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private static String text(String text, String path) {
+		try {
+			Utf8Text.check(text);
+			return text;
+		}
+		catch (CharacterCodingException ex) {
+			throw new IllegalArgumentException("the text" + at(path) + " " + Utf8Text.REASON, ex);
+		}
+	}
+
+	private static String at(String path) {
+		return path.isEmpty() ? "" : " at " + path;
 	}
 
 	private static double number(Number number, String path) {
 		double result = number.doubleValue();
-		boolean whole = !(number instanceof Double || number instanceof Float || number instanceof BigDecimal);
-		if (!Double.isFinite(result)
-				|| (whole && new BigDecimal(result).compareTo(new BigDecimal(number.toString())) != 0)) {
-			throw new IllegalArgumentException("the number " + number + (path.isEmpty() ? "" : " at " + path)
-					+ " is none that a double holds, as" + " objects of Flyte have them; give it as text");
+		if (!Double.isFinite(result) || !ExactDouble.keeps(number)) {
+			throw new IllegalArgumentException("the number " + number + at(path) + " is none that a double holds, as"
+					+ " objects of Flyte have them; give it as text");
 		}
 		return result;
 	}
@@ -114,23 +150,36 @@ public final class StructWriter {
 		map.forEach((key, element) -> {
 			String name = JavaObjects.key(key);
 			if (name == null) {
-				throw new IllegalArgumentException("the keys of a map must be text");
+				throw new IllegalArgumentException("the keys of a map must be text" + at(path));
 			}
-			struct.putFields(name, value(element, path.isEmpty() ? name : path + "." + name, depth + 1));
+			String field = path.isEmpty() ? name : path + "." + name;
+			struct.putFields(key(name, field), value(element, field, depth + 1));
 		});
 		return struct.build();
 	}
 
+	private static String key(String name, String field) {
+		try {
+			Utf8Text.check(name);
+			return name;
+		}
+		catch (CharacterCodingException ex) {
+			throw new IllegalArgumentException("the key " + field + " " + Utf8Text.REASON, ex);
+		}
+	}
+
 	private static ListValue list(Collection<?> list, String path, int depth) {
 		ListValue.Builder result = ListValue.newBuilder();
-		list.forEach((element) -> result.addValues(value(element, path + "[]", depth + 1)));
+		for (Object element : list) {
+			result.addValues(value(element, path + "[" + result.getValuesCount() + "]", depth + 1));
+		}
 		return result.build();
 	}
 
 	private static ListValue array(Object array, String path, int depth) {
 		ListValue.Builder result = ListValue.newBuilder();
 		for (int i = 0; i < Array.getLength(array); i++) {
-			result.addValues(value(Array.get(array, i), path + "[]", depth + 1));
+			result.addValues(value(Array.get(array, i), path + "[" + i + "]", depth + 1));
 		}
 		return result.build();
 	}

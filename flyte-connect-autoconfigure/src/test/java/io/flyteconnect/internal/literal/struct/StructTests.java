@@ -71,7 +71,24 @@ class StructTests {
 		assertRefused(Map.of("a", Map.of("b", Double.NaN)), "the number NaN at a.b");
 		assertRefused(Map.of("a", BigInteger.TEN.pow(400)), "is none that a double holds");
 		assertRefused(Map.of(1, 1), "the keys of a map must be text");
+		assertRefused(JavaObjects.parseJson("{\"a\": [9007199254740993.0]}"), "the number 9007199254740993.0 at a[0]");
+		assertRefused(Map.of("a", new BigDecimal("9007199254740993")), "at a is none that a double holds");
+		assertRefused(Map.of("a", new BigDecimal("1e-400")), "at a is none that a double holds");
+		assertThat(StructReader.read(StructWriter.struct(Map.of("a", new BigDecimal("1e300"))))).containsEntry("a",
+				1e300);
+		assertRefused(Map.of("a", List.of(Map.of(1, 1))), "the keys of a map must be text at a[0]");
+	}
+
+	@Test
+	void whenAnObjectShowsNothingThenItIsRefused() {
 		assertRefused(new Object(), "no properties discovered");
+		assertRefused(new Hidden(), "no properties discovered");
+		assertRefused(Map.of("a", List.of(1, new Hidden())), "the value at a[1]: No serializer found");
+		assertRefused(Map.of("a", Optional.of(new Hidden())), "the value at a: No serializer found");
+		assertRefused(Map.of("a", new Hidden[] { new Hidden() }), "the value at a[0]: No serializer found");
+		assertRefused(Map.of("a", (Runnable) () -> {
+		}), "the value at a is a lambda, which has no properties");
+		assertRefused(new Holder(new Hidden()), "no properties discovered");
 	}
 
 	@Test
@@ -103,6 +120,20 @@ class StructTests {
 	}
 
 	record Order(String name, int count, List<Item> items) {
+	}
+
+	record Holder(Hidden hidden) {
+	}
+
+	static class Hidden {
+
+		private final int secret = 5;
+
+		@Override
+		public String toString() {
+			return "Hidden " + this.secret;
+		}
+
 	}
 
 	record Item(String name, LocalDate day) {

@@ -26,11 +26,7 @@ public record ExecutionData(List<Value> inputs, List<Value> outputs) {
 	}
 
 	private static List<Value> values(Map<String, ? extends @Nullable Object> values) {
-		return values.entrySet()
-			.stream()
-			.sorted(Map.Entry.comparingByKey())
-			.map((entry) -> Value.of(entry.getKey(), entry.getValue()))
-			.toList();
+		return values.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(Value::of).toList();
 	}
 
 	/**
@@ -45,10 +41,20 @@ public record ExecutionData(List<Value> inputs, List<Value> outputs) {
 
 		private static final int LONGEST = 4000;
 
-		static Value of(String name, @Nullable Object value) {
-			String text = text(value);
-			return new Value(name, (text.length() <= LONGEST) ? text
+		static Value of(Map.Entry<String, ? extends @Nullable Object> entry) {
+			String text = text(entry);
+			return new Value(entry.getKey(), (text.length() <= LONGEST) ? text
 					: text.substring(0, LONGEST) + "… (" + text.length() + " characters)");
+		}
+
+		// One that cannot be read does not take the others with it.
+		private static String text(Map.Entry<String, ? extends @Nullable Object> entry) {
+			try {
+				return text(entry.getValue());
+			}
+			catch (IllegalArgumentException ex) {
+				return String.valueOf(ex.getMessage());
+			}
 		}
 
 		private static String text(@Nullable Object value) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.literal.FlyteBinary;
@@ -17,13 +19,15 @@ import io.flyteconnect.literal.FlyteFile;
  */
 final class JsonValues {
 
+	private static final Log logger = LogFactory.getLog(JsonValues.class);
+
 	private JsonValues() {
 	}
 
 	static @Nullable Object of(@Nullable Object value) {
 		if (value instanceof Map<?, ?> map) {
 			Map<String, @Nullable Object> object = new LinkedHashMap<>();
-			map.forEach((name, element) -> object.put(String.valueOf(name), of(element)));
+			map.entrySet().forEach((entry) -> object.put(String.valueOf(entry.getKey()), of(element(entry))));
 			return object;
 		}
 		if (value instanceof List<?> list) {
@@ -41,6 +45,17 @@ final class JsonValues {
 			return file.uri();
 		}
 		return (value instanceof FlyteDirectory directory) ? directory.uri() : plain(value);
+	}
+
+	// One that cannot be read does not take the others with it.
+	private static @Nullable Object element(Map.Entry<?, ?> entry) {
+		try {
+			return entry.getValue();
+		}
+		catch (IllegalArgumentException ex) {
+			logger.warn(ex.getMessage());
+			return null;
+		}
 	}
 
 	private static @Nullable Object plain(@Nullable Object value) {

@@ -1,0 +1,63 @@
+package io.flyteconnect.internal.literal.struct;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * Numbers that a double keeps. One without a fraction has to be the same number as a
+ * double, as ids are; one with a fraction is rounded as everywhere, as long as it is one
+ * that a double still has a fraction for.
+ *
+ * @since 0.1.0
+ */
+public final class ExactDouble {
+
+	/** All whole numbers up to here are doubles. */
+	private static final BigDecimal LARGEST_EXACT = BigDecimal.valueOf(1L << 53);
+
+	private ExactDouble() {
+	}
+
+	/**
+	 * Return whether a double keeps a number.
+	 * @param number the number
+	 * @return whether nothing is lost
+	 */
+	public static boolean keeps(Number number) {
+		double rounded = number.doubleValue();
+		if (number instanceof Double || number instanceof Float) {
+			return true;
+		}
+		if (!Double.isFinite(rounded)) {
+			return false;
+		}
+		if (number instanceof BigDecimal decimal) {
+			return keeps(decimal, rounded);
+		}
+		return !isWhole(number) || isSame(number, rounded);
+	}
+
+	/**
+	 * Return whether a double is a number exactly.
+	 * @param whole the number, one without a fraction
+	 * @param value the double
+	 * @return whether they are the same
+	 */
+	public static boolean isSame(Number whole, double value) {
+		return Double.isFinite(value) && new BigDecimal(whole.toString()).compareTo(new BigDecimal(value)) == 0;
+	}
+
+	private static boolean isWhole(Number number) {
+		return number instanceof BigInteger || number.toString().matches("-?[0-9]{1,1000}");
+	}
+
+	private static boolean keeps(BigDecimal number, double rounded) {
+		if (rounded == 0) {
+			return number.signum() == 0;
+		}
+		// Beyond, the decimal that a double is written as is that number.
+		return number.abs().compareTo(LARGEST_EXACT) <= 0 || number.compareTo(new BigDecimal(rounded)) == 0
+				|| number.compareTo(new BigDecimal(Double.toString(rounded))) == 0;
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.flyteconnect.internal.literal.struct;
+
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import com.google.protobuf.Message;
+
+/**
+ * Text that UTF-8 can say. Protobuf would send half a character as a question mark.
+ *
+ * @since 0.1.0
+ */
+public final class Utf8Text {
+
+	/** What is wrong, as the rest of a sentence that starts with the text's name. */
+	public static final String REASON = "holds half a character (an unpaired surrogate), which UTF-8 cannot say";
+
+	private Utf8Text() {
+	}
+
+	/**
+	 * Check a text.
+	 * @param text the text
+	 * @throws CharacterCodingException if it holds an unpaired surrogate
+	 */
+	public static void check(CharSequence text) throws CharacterCodingException {
+		if (text.chars().anyMatch(Utf8Text::isSurrogate)) {
+			StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+		}
+	}
+
+	private static boolean isSurrogate(int character) {
+		return Character.isSurrogate((char) character);
+	}
+
+	/**
+	 * Check each text in a message, those of its type, format and columns as well.
+	 * @param message the message
+	 * @throws CharacterCodingException if one holds an unpaired surrogate
+	 */
+	public static void check(Message message) throws CharacterCodingException {
+		for (Object value : message.getAllFields().values()) {
+			checkField(value);
+		}
+	}
+
+	private static void checkField(Object value) throws CharacterCodingException {
+		if (value instanceof Message message) {
+			check(message);
+		}
+		else if (value instanceof CharSequence text) {
+			check(text);
+		}
+		else if (value instanceof Iterable<?> elements && !(value instanceof com.google.protobuf.ByteString)) {
+			for (Object element : elements) {
+				checkField(element);
+			}
+		}
+		else if (value instanceof Map<?, ?> map) {
+			checkField(map.keySet());
+			checkField(map.values());
+		}
+	}
+
+}
