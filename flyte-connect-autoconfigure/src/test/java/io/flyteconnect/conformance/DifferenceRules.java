@@ -19,7 +19,7 @@ final class DifferenceRules {
 
 	private static final Set<String> SECRETS_AND_IDENTITY = Set.of("safe-secret-path", "underscore-names",
 			"webhook-names", "outside-of-tasks", "whole-bytes", "named-secret", "whole-env-var", "lossless",
-			"idl-secret", "least-privilege", "empty-context");
+			"idl-secret", "least-privilege", "empty-context", "python-names");
 
 	private DifferenceRules() {
 	}

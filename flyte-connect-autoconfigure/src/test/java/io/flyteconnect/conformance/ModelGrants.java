@@ -40,8 +40,11 @@ final class ModelGrants {
 	 * @return the token
 	 */
 	String fetch(boolean renewed) {
-		boolean lacking = this.world.server().metadata().getTokenEndpoint().isEmpty();
+		boolean lacking = this.world.tokenEndpoint().isBlank();
 		if (lacking && this.world.is(WireRule.FIRST_CALL) && !this.world.isMode("EXTERNAL_COMMAND")) {
+			throw ModelFailure.permanent("CREDENTIALS");
+		}
+		if (this.world.is(WireRule.HEADER_KEY) && !ModelProxy.isName("x" + this.world.header())) {
 			throw ModelFailure.permanent("CREDENTIALS");
 		}
 		return switch (String.valueOf(this.world.settings().mode())) {

@@ -174,7 +174,7 @@ final class ModelLogin {
 		if (this.token == null || NONE.equals(this.token)) {
 			return Map.of();
 		}
-		String key = this.world.server().client().getAuthorizationMetadataKey();
+		String key = this.world.header();
 		if (key.isEmpty() && this.world.isMode("PKCE") && !this.world.is(WireRule.HEADER_KEY)) {
 			return Map.of(key, "Bearer " + this.token);
 		}

@@ -59,7 +59,7 @@ final class ModelProxy {
 		return (code != null) ? code : Code.OK;
 	}
 
-	private static boolean isName(String key) {
+	static boolean isName(String key) {
 		return key.matches("[0-9a-z_.-]+");
 	}
 

@@ -62,7 +62,7 @@ final class ModelRequests {
 		if (throughProxy || this.world.is(WireRule.EVERYWHERE)) {
 			this.proxy.authorize(headers);
 		}
-		return send(this.world.server().metadata().getTokenEndpoint(), true, headers, form);
+		return send(this.world.tokenEndpoint(), true, headers, form);
 	}
 
 	/**
@@ -70,8 +70,7 @@ final class ModelRequests {
 	 * @param form its parameters
 	 */
 	HttpStep browserToken(Map<String, String> form) {
-		return send(this.world.server().metadata().getTokenEndpoint(), this.world.is(WireRule.EVERYWHERE), plain(),
-				form);
+		return send(this.world.tokenEndpoint(), this.world.is(WireRule.EVERYWHERE), plain(), form);
 	}
 
 	/**
@@ -144,7 +143,8 @@ final class ModelRequests {
 		if (this.world.isMode("PKCE") && !this.world.is(WireRule.EVERYWHERE)) {
 			return published;
 		}
-		boolean unwanted = this.world.isMode("CLIENT_CREDENTIALS") && this.world.is(WireRule.PUBLISHED_AUDIENCE);
+		boolean unwanted = this.world.isMode("CLIENT_CREDENTIALS") && this.world.is(WireRule.PUBLISHED_AUDIENCE)
+				&& !SettingWords.isTrue(Objects.requireNonNullElse(this.world.goKey("useAudienceFromAdmin"), ""));
 		return (configured.isEmpty() && !unwanted) ? published : configured;
 	}
 
@@ -180,7 +180,11 @@ final class ModelRequests {
 			throw ModelFailure.passing("TOKEN_REQUEST");
 		}
 		String token = python(body.get("access_token"));
-		return this.world.is(WireRule.TOKEN_ANSWER) ? token.strip() : token;
+		return this.world.is(WireRule.TOKEN_ANSWER) ? bare(token) : token;
+	}
+
+	private static String bare(String token) {
+		return token.strip().replaceFirst("^(?i:Bearer) +", "");
 	}
 
 	// Python's requests reads no JSON with a byte order mark.
@@ -208,7 +212,7 @@ final class ModelRequests {
 		}
 		String type = Objects.toString(body.get("token_type"), "").toLowerCase(Locale.ROOT);
 		return answer.status() >= 200 && answer.status() < 300 && body.get("access_token") instanceof String token
-				&& TOKEN.matcher(token.strip()).matches() && !BOUND.contains(type);
+				&& TOKEN.matcher(bare(token)).matches() && !BOUND.contains(type);
 	}
 
 	/** Whether the server understood a request and said no. */

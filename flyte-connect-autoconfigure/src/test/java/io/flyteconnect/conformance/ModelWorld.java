@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model of a client has around it.
@@ -39,6 +43,25 @@ record ModelWorld(WireSettings settings, ScriptedFlyte server, Set<WireRule> rul
 			throw ModelFailure.permanent("CREDENTIALS");
 		}
 		return id;
+	}
+
+	/** A key of Flyte's Go client, {@code null} where it is not set or not heeded. */
+	@Nullable String goKey(String name) {
+		return is(WireRule.GO_KEYS) ? this.settings.raw().goText(name) : null;
+	}
+
+	/** Where tokens come from, blank where nobody says. */
+	String tokenEndpoint() {
+		return Objects.requireNonNullElse(goKey("tokenUrl"), this.server.metadata().getTokenEndpoint());
+	}
+
+	/**
+	 * The name of the header that the token goes in, as it is configured or published.
+	 */
+	String header() {
+		String key = Objects.requireNonNullElse(goKey("authorizationHeader"),
+				this.server.client().getAuthorizationMetadataKey());
+		return is(WireRule.HEADER_KEY) ? key.toLowerCase(Locale.ROOT) : key;
 	}
 
 	private static String token(String printed) {

@@ -141,6 +141,19 @@ final class RawSettings {
 		return (written == null || collection) ? written : written.toString();
 	}
 
+	/**
+	 * A key below {@code admin} that flytekit does not know and Flyte's Go client does,
+	 * as it is written, or {@code null}.
+	 */
+	@Nullable Object goKey(String name) {
+		return (this.yaml != null) ? this.yaml.written("admin." + name) : null;
+	}
+
+	/** The same where it is a text, {@code null} where it is blank. */
+	@Nullable String goText(String name) {
+		return (goKey(name) instanceof String text && !text.isBlank()) ? text : null;
+	}
+
 	private @Nullable Object variableOf(String name) {
 		Object relaxed = relaxed(name);
 		return (relaxed != null) ? relaxed : this.variables.get(flytekitName(name));

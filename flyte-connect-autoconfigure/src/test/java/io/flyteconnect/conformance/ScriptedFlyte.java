@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -106,7 +107,7 @@ final class ScriptedFlyte {
 
 	private String headerKey() {
 		String published = client().getAuthorizationMetadataKey();
-		return published.isEmpty() ? "authorization" : published;
+		return published.isEmpty() ? "authorization" : published.toLowerCase(Locale.ROOT);
 	}
 
 	/**

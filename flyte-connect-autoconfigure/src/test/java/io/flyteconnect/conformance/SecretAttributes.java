@@ -47,6 +47,12 @@ final class SecretAttributes {
 		return get(path.get(0), path.get(1));
 	}
 
+	/** Whether a call is by an attribute that every object of Python has. */
+	static boolean isOfPython(Map<String, Object> call) {
+		return !METHODS.contains(String.valueOf(call.get("op")))
+				&& String.valueOf(PlatformView.map(plain(call).get("args")).get("key")).matches("__\\w+__");
+	}
+
 	private static List<String> elements(Object path) {
 		if (path instanceof List<?> list) {
 			return list.stream().map(String::valueOf).toList();

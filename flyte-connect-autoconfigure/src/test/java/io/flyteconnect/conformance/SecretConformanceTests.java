@@ -60,7 +60,7 @@ class SecretConformanceTests {
 		SecretCalls calls = SecretCalls.of(conformanceCase);
 		SecretRules rules = SecretRules.of(conformanceCase);
 		compare(source, conformanceCase, "calls", (call) -> calls.answer(SecretAttributes.plain(call)),
-				(call, flytekit) -> rules.call(SecretAttributes.plain(call), flytekit));
+				(call, flytekit) -> rules.call(call, flytekit));
 	}
 
 	private void model(Path source) throws IOException {

@@ -34,6 +34,8 @@ import io.flyteconnect.conformance.SecretConformanceTests.Derived;
  * {@code FLYTE_INTERNAL_EXECUTION_ID} is not set. flytekit asks for a local execution of
  * its own, which there is none of here.</li>
  * <li>{@code whole-bytes}: as bytes, a file is as it is; flytekit strips it.</li>
+ * <li>{@code python-names}: an attribute that Python itself has is a secret of that
+ * name.</li>
  * <li>{@code named-secret}: a group or a key is needed, and none is blank.</li>
  * </ul>
  */
@@ -76,6 +78,13 @@ final class SecretRules {
 	 * @return our answer and the rules of it
 	 */
 	Derived call(Map<String, Object> call, Map<String, Object> flytekit) {
+		if (SecretAttributes.isOfPython(call)) {
+			return new Derived(Map.of("error", "SecretNotFoundException"), Set.of("python-names"));
+		}
+		return plain(SecretAttributes.plain(call), flytekit);
+	}
+
+	private Derived plain(Map<String, Object> call, Map<String, Object> flytekit) {
 		Map<String, Object> arguments = PlatformView.map(call.get("args"));
 		List<String> parts = Stream.of("group", "group_version", "key")
 			.map((name) -> SecretCalls.text(arguments, name))

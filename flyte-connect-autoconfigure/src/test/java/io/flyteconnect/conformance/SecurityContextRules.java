@@ -32,6 +32,9 @@ final class SecurityContextRules {
 			Set.of("name", "type", "type_", "client", "idp_discovery_endpoint", "token_endpoint"), "auth_role",
 			Set.of("assumable_iam_role", "kubernetes_service_account"));
 
+	private static final Map<String, Set<String>> CONSTANTS = Map.of("type", Set.of("CLIENT_CREDENTIALS"), "type_",
+			Set.of("CLIENT_CREDENTIALS"), "mount_requirement", Set.of("ANY", "ENV_VAR", "FILE"));
+
 	private final Set<String> rules = new TreeSet<>();
 
 	/** The fields that are refused, in the words of our models. */
@@ -172,15 +175,31 @@ final class SecurityContextRules {
 		return texts;
 	}
 
-	private static void check(String type, Map<String, Object> description) {
-		Set<String> known = FIELDS.getOrDefault(type, Set.of());
-		List<String> unknown = description.keySet().stream().filter((name) -> !known.contains(name)).toList();
-		if (!unknown.isEmpty()) {
+	// What flytekit itself does not know cannot be written with our models.
+	private void check(String type, Map<String, Object> description) {
+		List<String> unknown = unknown(type, description);
+		if (!unknown.isEmpty() && !this.flytekit.containsKey("error")) {
 			throw new IllegalStateException("The runner does not know " + unknown + " of a " + type);
 		}
+		unknown.forEach((name) -> this.refused.add(camel(name)));
 	}
 
-	private static String camel(String name) {
+	/** The fields of a description, and the names of constants, that nobody knows. */
+	static List<String> unknown(String type, Map<String, Object> description) {
+		Set<String> known = FIELDS.getOrDefault(type, Set.of());
+		return description.entrySet()
+			.stream()
+			.filter((field) -> !known.contains(field.getKey()) || !isConstant(field.getKey(), field.getValue()))
+			.map(Map.Entry::getKey)
+			.toList();
+	}
+
+	private static boolean isConstant(String name, @Nullable Object value) {
+		return value == null || !CONSTANTS.containsKey(name)
+				|| CONSTANTS.getOrDefault(name, Set.of()).contains(value.toString());
+	}
+
+	static String camel(String name) {
 		StringBuilder result = new StringBuilder();
 		for (String word : name.split("_")) {
 			result.append(result.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));

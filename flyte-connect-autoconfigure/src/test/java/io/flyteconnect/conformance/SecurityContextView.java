@@ -44,6 +44,7 @@ final class SecurityContextView {
 	}
 
 	private static Map<String, Object> authRole(Map<String, Object> description) {
+		check("auth_role", description);
 		AuthRole role = AuthRole.builder()
 			.assumableIamRole(text(description, "assumable_iam_role"))
 			.kubernetesServiceAccount(text(description, "kubernetes_service_account"))
@@ -89,7 +90,15 @@ final class SecurityContextView {
 		}
 	}
 
+	// No code can be written with a name that our models do not have.
+	private static void check(String type, Map<String, Object> description) {
+		SecurityContextRules.unknown(type, description).forEach((name) -> {
+			throw new IllegalArgumentException("'" + SecurityContextRules.camel(name) + "' is not known");
+		});
+	}
+
 	private static Identity identity(Map<String, Object> description) {
+		check("run_as", description);
 		Object client = description.get("oauth2_client");
 		return Identity.builder()
 			.iamRole(text(description, "iam_role"))
@@ -100,6 +109,7 @@ final class SecurityContextView {
 	}
 
 	private static OAuth2Client client(Map<String, Object> description) {
+		check("client", description);
 		return OAuth2Client.builder()
 			.clientId(text(description, "client_id"))
 			.clientSecret(clientSecret(description.get("client_secret")))
@@ -130,6 +140,7 @@ final class SecurityContextView {
 	}
 
 	private static Secret secret(Map<String, Object> description) {
+		check("secret", description);
 		Secret.Builder secret = Secret.builder()
 			.group(text(description, "group"))
 			.groupVersion(text(description, "group_version"))
@@ -142,6 +153,7 @@ final class SecurityContextView {
 	}
 
 	private static OAuth2TokenRequest token(Map<String, Object> description) {
+		check("token", description);
 		Object client = description.get("client");
 		OAuth2TokenRequest.Builder request = OAuth2TokenRequest.builder();
 		Object type = description.getOrDefault("type", description.get("type_"));

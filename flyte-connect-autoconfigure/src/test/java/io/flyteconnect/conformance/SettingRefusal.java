@@ -33,6 +33,11 @@ record SettingRefusal(String property, @Nullable String rule) {
 			"platform.http_proxy_url", "credentials.auth_mode", "credentials.client_id", "credentials.audience",
 			"credentials.client_secret_location", "credentials.client_secret_env_var");
 
+	private static final Set<String> GO_KEYS = Set.of("authorizationHeader", "tokenUrl", "useAudienceFromAdmin",
+			"tokenRefreshWindow", "pkceConfig.timeout", "pkceConfig.refreshTime", "deviceFlowConfig.timeout",
+			"deviceFlowConfig.refreshTime", "deviceFlowConfig.pollInterval", "maxRetries", "perRetryTimeout",
+			"maxBackoffDelay", "maxMessageSizeBytes", "defaultServiceConfig");
+
 	private static final Set<String> LISTS = Set.of("credentials.scopes", "credentials.command",
 			"credentials.proxy_command");
 
@@ -48,8 +53,9 @@ record SettingRefusal(String property, @Nullable String rule) {
 	static @Nullable SettingRefusal of(ConformanceCase conformanceCase, RawSettings raw, PlacedSecret secret) {
 		return Stream
 			.<Supplier<@Nullable SettingRefusal>>of(() -> ofFile(conformanceCase, raw), () -> ofMode(raw, false),
-					() -> ofConsole(raw, false), () -> ofBooleans(raw), () -> ofMode(raw, true), () -> ofEndpoint(raw),
-					() -> ofSecret(raw, secret), () -> ofCommands(raw), () -> ofProxy(raw), () -> ofConsole(raw, true))
+					() -> ofGoWords(raw), () -> ofConsole(raw, false), () -> ofBooleans(raw), () -> ofMode(raw, true),
+					() -> ofEndpoint(raw), () -> ofSecret(raw, secret), () -> ofCommands(raw), () -> ofProxy(raw),
+					() -> ofConsole(raw, true), () -> ofGoTexts(raw))
 			.map(Supplier::get)
 			.filter(Objects::nonNull)
 			.findFirst()
@@ -106,10 +112,29 @@ record SettingRefusal(String property, @Nullable String rule) {
 			.anyMatch((name) -> !(raw.ofFile(name) instanceof List) && isCollection(raw.ofFile(name), false))) {
 			return new SettingRefusal(FILE, "strict-type");
 		}
+		if (GO_KEYS.stream().anyMatch((name) -> isCollection(raw.goKey(name), false))) {
+			return new SettingRefusal(FILE, "go-keys");
+		}
 		boolean nested = LISTS.stream()
 			.anyMatch((name) -> raw.ofFile(name) instanceof List<?> list
 					&& list.stream().anyMatch((item) -> isCollection(item, true)));
 		return nested ? new SettingRefusal(FILE, "list-items") : null;
+	}
+
+	private static @Nullable SettingRefusal ofGoWords(RawSettings raw) {
+		String word = raw.goText("useAudienceFromAdmin");
+		return (word != null && !SettingWords.isBoolean(word))
+				? new SettingRefusal("flyte.credentials.use-audience-from-admin", "go-keys") : null;
+	}
+
+	private static @Nullable SettingRefusal ofGoTexts(RawSettings raw) {
+		String header = raw.goText("authorizationHeader");
+		if (header != null && !header.matches("[0-9A-Za-z_.-]+")) {
+			return new SettingRefusal("flyte.credentials.authorization-header", "go-keys");
+		}
+		String url = raw.goText("tokenUrl");
+		return (url != null && !SettingWords.isPage(url)) ? new SettingRefusal("flyte.credentials.token-url", "go-keys")
+				: null;
 	}
 
 	// To flytekit an empty list or map is the same as nothing.

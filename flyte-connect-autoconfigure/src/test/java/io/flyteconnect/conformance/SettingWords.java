@@ -32,7 +32,7 @@ final class SettingWords {
 			Map.entry("deviceflow", "DEVICE_FLOW"), Map.entry("none", "NONE"));
 
 	private static final Pattern PROXY = Pattern
-		.compile("(?:([a-zA-Z][a-zA-Z0-9+.-]*)://)?(?:(.*)@)?(\\[[^\\]]+]|[^:/?#\\[\\]@\\s]+)(?::(\\d{1,5}))?/?");
+		.compile("(?:([a-zA-Z][a-zA-Z0-9+.-]*)://)?(?:(.*)@)?(\\[[^\\]]+]|[^:/?#\\[\\]@\\s]+)(?::(\\d{1,5}))?(?:/.*)?");
 
 	private static final Set<String> OTHER_PROXIES = Set.of("https", "socks", "socks4", "socks4a", "socks5", "socks5h");
 
@@ -86,6 +86,9 @@ final class SettingWords {
 	private static boolean isHost(String host) {
 		String number = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)";
 		String label = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?";
+		if (host.matches("\\d+\\.?")) {
+			return false;
+		}
 		return host.startsWith("[") || host.matches(number + "(?:\\." + number + "){3}")
 				|| host.matches("(?:(?:" + label + "\\.)+(?=\\p{L}))?" + label + "\\.?");
 	}

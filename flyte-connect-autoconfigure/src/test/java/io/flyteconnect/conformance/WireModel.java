@@ -90,6 +90,9 @@ final class WireModel {
 				code = send(op);
 				this.login.ended(code);
 			}
+			if (code == Code.UNIMPLEMENTED && this.world.is(WireRule.WHAT_ANSWERS)) {
+				this.proxy.call("AdminService/" + (op.equals("GetVersion") ? "ListProjects" : "GetVersion"), Map.of());
+			}
 			return (code == Code.OK) ? WireAnswer.ok(op, FlyteServices.view(op)) : WireAnswer.failed(op, code);
 		}
 		catch (ModelFailure ex) {

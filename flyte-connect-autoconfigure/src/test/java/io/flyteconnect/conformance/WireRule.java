@@ -29,7 +29,9 @@ enum WireRule {
 	BASIC_ENCODING("id and secret are form-encoded in the Basic header, RFC 6749 2.3.1"),
 
 	/** README. */
-	HEADER_KEY("authorization, in every mode, where the server names no metadata key"),
+	HEADER_KEY(
+			"authorization, in every mode, where the server names no metadata key; a key with capitals is sent in small"
+					+ " letters, and one that no header can have is an error of the login"),
 
 	/** README. */
 	DEVICE("RFC 8628 in full"),
@@ -43,7 +45,7 @@ enum WireRule {
 	/** Ours. */
 	TOKEN_ANSWER(
 			"an access_token that is empty, no text or nothing that a header can hold, and a token that is bound to a key, are errors; blanks"
-					+ " around a token, and a byte order mark before the answer, are dropped"),
+					+ " around a token, the word Bearer before it, and a byte order mark before the answer, are dropped"),
 
 	/** Ours. */
 	REDIRECTS("a redirect of an endpoint of the authorization server is not followed (RFC 9700 section 4.12)"),
@@ -76,7 +78,16 @@ enum WireRule {
 					+ " one"),
 
 	/** Ours. */
-	SECRET_PLACE("where an invalid_client may mean that, the secret goes once more in the other way, header or body");
+	SECRET_PLACE("where an invalid_client may mean that, the secret goes once more in the other way, header or body"),
+
+	/** Ours. */
+	WHAT_ANSWERS(
+			"where a server does not know a method, another one is asked for, without a token, to tell whether it is"
+					+ " Flyte Admin at all"),
+
+	/** Ours. */
+	GO_KEYS("authorizationHeader, tokenUrl, useAudienceFromAdmin and other keys that Flyte's Go client knows and flytekit"
+			+ " does not are heeded");
 
 	private final String sentence;
 

@@ -22,21 +22,23 @@ import org.jspecify.annotations.Nullable;
  * @param command the command
  * @param proxyCommand the command for a proxy
  * @param httpProxy the URL of the proxy
+ * @param raw what the case sets, for the keys that flytekit does not know
  * @param refused the property that the startup is refused for, {@code null} if it is not
  * @param rules the rules that the settings differ from flytekit's by
  */
 record WireSettings(@Nullable String mode, @Nullable String clientId, @Nullable String secret, List<String> scopes,
 		@Nullable String audience, List<String> command, List<String> proxyCommand, @Nullable String httpProxy,
-		@Nullable String refused, Set<String> rules) {
+		RawSettings raw, @Nullable String refused, Set<String> rules) {
 
 	/** As flytekit has them. */
 	static WireSettings ofFlytekit(ConformanceCase conformanceCase) {
-		return of(flytekit(conformanceCase), null, Set.of());
+		return of(flytekit(conformanceCase), raw(conformanceCase), null, Set.of());
 	}
 
 	/** As the rules make them of flytekit's. */
 	static WireSettings byTheRules(ConformanceCase conformanceCase) {
 		try {
+			RawSettings raw = raw(conformanceCase);
 			Map<String, @Nullable Object> platform = flytekit(conformanceCase);
 			Map<String, Object> expected = new LinkedHashMap<>();
 			expected.put("platform", platform);
@@ -48,12 +50,13 @@ record WireSettings(@Nullable String mode, @Nullable String clientId, @Nullable 
 						conformanceCase.description(), conformanceCase.variables(), expected, null));
 			String refused = (String) derived.answer().get("error");
 			if (refused != null) {
-				return of(platform, refused, derived.rules());
+				return of(platform, raw, refused, derived.rules());
 			}
 			Map<String, @Nullable Object> ours = new LinkedHashMap<>(
 					PlatformView.map(derived.answer().get("platform")));
 			ours.put("mode", ours.get("auth_mode"));
-			return derived.answer().containsKey("incomplete") ? incomplete(ours) : of(ours, null, derived.rules());
+			return derived.answer().containsKey("incomplete") ? incomplete(ours, raw)
+					: of(ours, raw, null, derived.rules());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -61,21 +64,21 @@ record WireSettings(@Nullable String mode, @Nullable String clientId, @Nullable 
 	}
 
 	// flytekit finds out when it is about to log in.
-	private static WireSettings incomplete(Map<String, @Nullable Object> ours) {
+	private static WireSettings incomplete(Map<String, @Nullable Object> ours, RawSettings raw) {
 		if ("EXTERNAL_COMMAND".equals(ours.get("mode"))) {
-			return of(ours, "flyte.credentials.command", Set.of("command"));
+			return of(ours, raw, "flyte.credentials.command", Set.of("command"));
 		}
 		boolean secretMissing = ours.get("client_credentials_secret") == null;
-		return of(ours, secretMissing ? "flyte.credentials.client-secret" : "flyte.credentials.client-id",
+		return of(ours, raw, secretMissing ? "flyte.credentials.client-secret" : "flyte.credentials.client-id",
 				Set.of("strict-secret"));
 	}
 
-	private static WireSettings of(Map<String, @Nullable Object> platform, @Nullable String refused,
+	private static WireSettings of(Map<String, @Nullable Object> platform, RawSettings raw, @Nullable String refused,
 			Set<String> rules) {
 		return new WireSettings(text(platform.get("mode")), text(platform.get("client_id")),
 				text(platform.get("client_credentials_secret")), texts(platform.get("scopes")),
 				text(platform.get("audience")), texts(platform.get("command")), texts(platform.get("proxy_command")),
-				proxy(platform.get("http_proxy_url")), refused, rules);
+				proxy(platform.get("http_proxy_url")), raw, refused, rules);
 	}
 
 	// flytekit's text, or the form of PlatformView.
