@@ -1,6 +1,7 @@
 package io.flyteconnect.samples.dashboard.flyte;
 
 import java.net.URI;
+import java.util.function.Supplier;
 
 import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.ExecutionList;
@@ -25,7 +26,10 @@ public class ExecutionService {
 
 	private final FlyteExecutions executions;
 
-	ExecutionService(FlyteAdminStub flyte, FlyteExecutions executions) {
+	private final ProjectService projects;
+
+	ExecutionService(FlyteAdminStub flyte, FlyteExecutions executions, ProjectService projects) {
+		this.projects = projects;
 		this.flyte = flyte;
 		this.executions = executions;
 	}
@@ -49,7 +53,8 @@ public class ExecutionService {
 	 * @throws io.grpc.StatusRuntimeException with NOT_FOUND if there is none
 	 */
 	public ExecutionSummary get(WorkflowExecutionIdentifier id) {
-		return summary(this.flyte.blocking().getExecution(WorkflowExecutionGetRequest.newBuilder().setId(id).build()));
+		WorkflowExecutionGetRequest request = WorkflowExecutionGetRequest.newBuilder().setId(id).build();
+		return summary(explained(id, () -> this.flyte.blocking().getExecution(request)));
 	}
 
 	/**
@@ -78,7 +83,10 @@ public class ExecutionService {
 	 * @throws io.grpc.StatusRuntimeException with FAILED_PRECONDITION if it has ended
 	 */
 	public void terminate(WorkflowExecutionIdentifier id, String cause) {
-		this.executions.terminate(id, cause);
+		explained(id, () -> {
+			this.executions.terminate(id, cause);
+			return id;
+		});
 	}
 
 	/**
@@ -88,7 +96,21 @@ public class ExecutionService {
 	 * @throws io.grpc.StatusRuntimeException with NOT_FOUND if there is none
 	 */
 	public WorkflowExecutionIdentifier relaunch(WorkflowExecutionIdentifier id) {
-		return this.executions.relaunch(id);
+		return explained(id, () -> this.executions.relaunch(id));
+	}
+
+	// Flyte says only what it was asked for.
+	private <T> T explained(WorkflowExecutionIdentifier id, Supplier<T> call) {
+		try {
+			return call.get();
+		}
+		catch (StatusRuntimeException ex) {
+			if (ex.getStatus().getCode() != Status.Code.NOT_FOUND) {
+				throw ex;
+			}
+			throw this.projects.notFound(id.getProject(), id.getDomain(),
+					"There is no execution '" + id.getName() + "' in " + id.getProject() + "/" + id.getDomain());
+		}
 	}
 
 	private ExecutionSummary summary(Execution execution) {

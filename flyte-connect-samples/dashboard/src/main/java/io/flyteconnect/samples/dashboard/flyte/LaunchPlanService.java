@@ -25,6 +25,7 @@ import org.springframework.stereotype.Service;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.execution.FlyteInterface;
+import io.flyteconnect.internal.text.NearName;
 
 /**
  * The launch plans of the cluster.
@@ -45,7 +46,10 @@ public class LaunchPlanService {
 
 	private final FlyteExecutions executions;
 
-	LaunchPlanService(FlyteAdminStub flyte, FlyteExecutions executions) {
+	private final ProjectService projects;
+
+	LaunchPlanService(FlyteAdminStub flyte, FlyteExecutions executions, ProjectService projects) {
+		this.projects = projects;
 		this.flyte = flyte;
 		this.executions = executions;
 	}
@@ -136,7 +140,18 @@ public class LaunchPlanService {
 			.setName(request.launchPlan())
 			.setVersion(request.version())
 			.build();
-		return this.flyte.blocking().getLaunchPlan(ObjectGetRequest.newBuilder().setId(id).build());
+		try {
+			return this.flyte.blocking().getLaunchPlan(ObjectGetRequest.newBuilder().setId(id).build());
+		}
+		catch (StatusRuntimeException ex) {
+			if (ex.getStatus().getCode() != Status.Code.NOT_FOUND) {
+				throw ex;
+			}
+			// Where there is another version, it is this one that there is not.
+			throw this.projects.notFound(request.project(), request.domain(),
+					"Launch plan '" + request.launchPlan() + "' has no version '" + request.version()
+							+ "'; the newest is '" + newest(request).getId().getVersion() + "'");
+		}
 	}
 
 	private @Nullable LaunchPlan active(LaunchRequest request) {
@@ -167,10 +182,9 @@ public class LaunchPlanService {
 			.getLaunchPlansList()
 			.stream()
 			.findFirst()
-			.orElseThrow(() -> Status.NOT_FOUND
-				.withDescription("no launch plan '" + request.launchPlan() + "' in " + request.project() + "/"
-						+ request.domain())
-				.asRuntimeException());
+			.orElseThrow(() -> this.projects.notFound(request.project(), request.domain(),
+					"no launch plan '" + request.launchPlan() + "' in " + request.project() + "/" + request.domain()
+							+ NearName.hint(request.launchPlan(), names(request.project(), request.domain()))));
 	}
 
 }

@@ -5,6 +5,9 @@ import java.util.List;
 
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
 import flyteidl.admin.ProjectOuterClass.Projects;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import io.flyteconnect.FlyteAdminStub;
@@ -41,6 +44,29 @@ public class ProjectService {
 		}
 		while (!token.isEmpty());
 		return projects;
+	}
+
+	/**
+	 * Say that Flyte does not list a place: it answers questions about it as about one
+	 * that holds nothing, or repeats them.
+	 * @param project the id of the project
+	 * @param domain the id of the domain
+	 * @return what there is not, or {@code null} if it is there, or Flyte does not tell
+	 */
+	public @Nullable String whyUnknown(String project, String domain) {
+		try {
+			List<ProjectSummary> all = list();
+			return all.isEmpty() ? null : ProjectSummary.whyUnknown(all, project, domain);
+		}
+		catch (StatusRuntimeException ex) {
+			// Who may not list projects may list executions all the same.
+			return null;
+		}
+	}
+
+	StatusRuntimeException notFound(String project, String domain, String otherwise) {
+		String unknown = whyUnknown(project, domain);
+		return Status.NOT_FOUND.withDescription((unknown != null) ? unknown : otherwise).asRuntimeException();
 	}
 
 }

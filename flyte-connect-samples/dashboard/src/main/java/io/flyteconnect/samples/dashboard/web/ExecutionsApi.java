@@ -5,6 +5,7 @@ import java.util.List;
 
 import flyteidl.core.Execution.WorkflowExecution.Phase;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
+import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -62,7 +63,13 @@ class ExecutionsApi {
 			return new ExecutionPage(List.of(), null);
 		}
 		Place place = Place.choose(all, project, domain);
-		return this.executions.list(new ExecutionQuery(place.project(), place.domain(), only, limit, token));
+		ExecutionPage page = this.executions
+			.list(new ExecutionQuery(place.project(), place.domain(), only, limit, token));
+		String unknown = page.executions().isEmpty() ? this.projects.whyUnknown(place.project(), place.domain()) : null;
+		if (unknown != null) {
+			throw Status.NOT_FOUND.withDescription(unknown).asRuntimeException();
+		}
+		return page;
 	}
 
 	@GetMapping("/{project}/{domain}/{name}")

@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
-import io.flyteconnect.internal.text.NearName;
 import io.flyteconnect.samples.dashboard.flyte.ProjectSummary;
 
 /**
@@ -35,14 +34,7 @@ record Place(String project, String domain) {
 	 * @return what there is not, or {@code null} if it is there
 	 */
 	@Nullable String whyUnknown(List<ProjectSummary> projects) {
-		List<String> ids = projects.stream().map(ProjectSummary::id).toList();
-		if (!ids.contains(this.project)) {
-			return "Flyte lists no project '" + this.project + "'" + NearName.hint(this.project, ids);
-		}
-		List<String> domains = projects.get(ids.indexOf(this.project)).domains();
-		return (domains.isEmpty() || domains.contains(this.domain)) ? null
-				: "The project '" + this.project + "' has no domain '" + this.domain + "'"
-						+ NearName.hint(this.domain, domains) + "; there are " + String.join(", ", domains);
+		return ProjectSummary.whyUnknown(projects, this.project, this.domain);
 	}
 
 	private static String firstDomain(List<ProjectSummary> projects, String project) {

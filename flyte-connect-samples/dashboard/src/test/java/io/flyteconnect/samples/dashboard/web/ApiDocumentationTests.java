@@ -92,7 +92,7 @@ class ApiDocumentationTests {
 				{"project": "flytesnacks", "domain": "development", "launchPlan": "hello_world", "inputs": {"x": 1}}""")
 			.body());
 		JsonNode documented = this.bodies.get(3);
-		assertThat(names(documented)).containsAll(names(problem));
+		assertThat(names(documented)).isEqualTo(names(problem));
 		for (String name : List.of("title", "status", "instance", "inputs")) {
 			assertThat(problem.get(name)).as(name).isEqualTo(documented.get(name));
 		}

@@ -106,6 +106,56 @@ class ApiTests {
 	}
 
 	@Test
+	void whenAProjectOrDomainIsUnknownThenEachRequestSaysSo() {
+		String near = "Flyte lists no project 'flytesnaks'; did you mean 'flytesnacks'?";
+		assertProblem(this.browser.get("/api/executions?project=flytesnaks"), 404, "NOT_FOUND", near);
+		assertProblem(this.browser.get("/api/executions?project=flytesnaks&domain=production"), 404, "NOT_FOUND", near);
+		assertProblem(this.browser.get("/api/executions?project=flytesnacks&domain=prod"), 404, "NOT_FOUND",
+				"has no domain 'prod'");
+		String execution = "/api/executions/flytesnaks/production/sample-03";
+		assertProblem(this.browser.get(execution), 404, "NOT_FOUND", near);
+		assertProblem(this.browser.postJson(execution + "/terminate", ""), 404, "NOT_FOUND", near);
+		assertProblem(this.browser.postJson(execution + "/relaunch", ""), 404, "NOT_FOUND", near);
+		for (String version : List.of("", "v1")) {
+			assertProblem(this.browser.postJson("/api/executions",
+					"{\"project\": \"flytesnaks\", \"domain\": \"production\", \"launchPlan\": \"hello_world\", \"version\": \""
+							+ version + "\"}"),
+					404, "NOT_FOUND", near);
+		}
+	}
+
+	@Test
+	void whenThePlaceIsKnownThenNothingIsNoError() {
+		assertThat(
+				this.browser.get("/api/executions?project=flytesnacks&domain=production&phase=ABORTING").statusCode())
+			.isEqualTo(200);
+	}
+
+	@Test
+	void whenALaunchPlanOrItsVersionIsMisspeltThenWhatThereIsIsNamed() {
+		String launch = "{\"project\": \"flytesnacks\", \"domain\": \"development\", \"launchPlan\": \"%s\", \"version\": \"%s\"}";
+		assertProblem(this.browser.postJson("/api/executions", launch.formatted("helo_world", "")), 404, "NOT_FOUND",
+				"did you mean 'hello_world'?");
+		assertProblem(this.browser.postJson("/api/executions", launch.formatted("helo_world", "v1")), 404, "NOT_FOUND",
+				"did you mean 'hello_world'?");
+		assertProblem(this.browser.postJson("/api/executions", launch.formatted("hello_world", "v9")), 404, "NOT_FOUND",
+				"Launch plan 'hello_world' has no version 'v9'; the newest is 'v");
+	}
+
+	@Test
+	void whenABodyHasANameTwiceThenItIsRefused() {
+		String launch = "{\"project\": \"flytesnacks\", \"domain\": \"development\",\n \"launchPlan\": \"hello_world\", %s}";
+		assertProblem(
+				this.browser.postJson("/api/executions",
+						launch.formatted("\"inputs\": {\"name\": \"a\", \"name\": \"b\"}")),
+				400, null, "line 2: Duplicate");
+		assertProblem(this.browser.postJson("/api/executions", launch.formatted("\"launchPlan\": \"other\"")), 400,
+				null, "line 2: Duplicate");
+		assertProblem(this.browser.postJson("/api/executions/flytesnacks/production/sample-03/terminate",
+				"{\"cause\": \"a\", \"cause\": \"b\"}"), 400, null, "line 1: Duplicate");
+	}
+
+	@Test
 	void whenTheExecutionHasEndedThenTerminatingIsAConflict() {
 		assertProblem(this.browser.postJson("/api/executions/flytesnacks/production/sample-03/terminate", ""), 409,
 				"FAILED_PRECONDITION", "Cannot abort an already terminated workflow execution");
@@ -113,7 +163,8 @@ class ApiTests {
 
 	@Test
 	void whenTheExecutionIsNotThereThenNotFound() {
-		assertProblem(this.browser.get("/api/executions/flytesnacks/production/none"), 404, "NOT_FOUND", "none");
+		assertProblem(this.browser.get("/api/executions/flytesnacks/production/none"), 404, "NOT_FOUND",
+				"There is no execution 'none' in flytesnacks/production");
 	}
 
 	@Test

@@ -77,6 +77,14 @@ class ExecutionPageTests {
 	}
 
 	@Test
+	void whenAnInputIsThereTwiceThenTheFormSaysSo() {
+		HttpResponse<String> page = this.browser.postForm("/executions", Map.of("project", "forecasting", "domain",
+				"staging", "launchPlan", "backtest", "inputs", "{\"window\": \"1h\", \"window\": \"2h\"}"));
+		assertThat(page.statusCode()).isEqualTo(400);
+		assertThat(page.body()).contains("Nothing was launched.", "The inputs are no JSON object: Duplicate");
+	}
+
+	@Test
 	void whenAnInputIsUnknownThenTheFormShowsWhatThereIs() {
 		HttpResponse<String> page = this.browser.postForm("/executions", Map.of("project", "forecasting", "domain",
 				"production", "launchPlan", "daily_demand", "inputs", "{\"dya\": \"2026-01-01\"}"));
