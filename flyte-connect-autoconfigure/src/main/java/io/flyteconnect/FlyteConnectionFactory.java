@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
@@ -121,9 +120,7 @@ public final class FlyteConnectionFactory {
 		// The login asks over the channel whose calls it authorizes.
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
 		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http, this.login, this.clock);
-		List<ClientInterceptor> inner = Stream.concat(this.interceptors.stream(), login.interceptors().stream())
-			.toList();
-		FlyteChannel channel = this.channels.create(config, trust, routes, inner, login::keepOwnHeaders);
+		FlyteChannel channel = this.channels.create(config, trust, routes, this.interceptors, login.authorization());
 		own.set(channel.managed());
 		return new FlyteConnection(config, channel, login, http, data);
 	}

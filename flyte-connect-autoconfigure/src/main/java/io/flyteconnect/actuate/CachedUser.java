@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.identity.FlyteUser;
 import io.flyteconnect.identity.FlyteUsers;
-import io.flyteconnect.internal.call.AuthorizationInterceptor;
+import io.flyteconnect.internal.call.CallAuthorization;
 
 /**
  * Who Flyte takes a connection for, asked once a minute at most. Whoever looks waits two
@@ -35,7 +35,7 @@ final class CachedUser {
 			.withDeadline(deadline)
 			.identity()
 			.blocking()
-			.withOption(AuthorizationInterceptor.WITHOUT_PERSON, true));
+			.withOption(CallAuthorization.WITHOUT_PERSON, true));
 		this.clock = clock;
 	}
 

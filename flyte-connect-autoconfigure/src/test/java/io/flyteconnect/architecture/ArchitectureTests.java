@@ -74,15 +74,14 @@ class ArchitectureTests {
 			Map.entry("execution", Set.of("", "identity", "internal.execution", "internal.text", "literal")), //
 			Map.entry("identity", Set.of("", "internal.identity", "internal.text", "secret")), //
 			Map.entry("idl.openapi", Set.of()), //
-			Map.entry("internal.call",
-					Set.of("internal.channel.reconnect", "internal.text", "internal.token", "login")), //
+			Map.entry("internal.call", Set.of("internal.text", "internal.token", "login")), //
 			Map.entry("internal.channel",
 					Set.of("config", "internal.call", "internal.channel.diagnosis", "internal.channel.reconnect",
 							"internal.proxy", "internal.tls")), //
 			Map.entry("internal.channel.diagnosis",
-					Set.of("config", "internal.channel", "internal.libraries", "internal.proxy", "internal.text",
-							"internal.tls")), //
-			Map.entry("internal.channel.reconnect", Set.of()), //
+					Set.of("config", "internal.call", "internal.channel", "internal.libraries", "internal.proxy",
+							"internal.text", "internal.tls")), //
+			Map.entry("internal.channel.reconnect", Set.of("internal.call")), //
 			Map.entry("internal.client",
 					Set.of("internal.proxy", "config", "internal.call", "internal.discovery", "internal.endpoint",
 							"internal.grant.command", "internal.grant.device", "internal.grant.interaction",
@@ -296,12 +295,9 @@ class ArchitectureTests {
 	}
 
 	/**
-	 * An API room and its inner side are one, and so are a call and its channel. Rooms
-	 * with a job each below them are not.
+	 * An API room and its inner side are one. Rooms with a job each below them are not.
 	 */
 	private static final class RoomSlices implements SliceAssignment {
-
-		private static final Set<String> CONNECTION = Set.of("call", "channel");
 
 		/** Rooms whose sub-rooms stand for themselves. */
 		private static final Set<String> SUB_ROOMS = Set.of("grant", "store");
@@ -319,7 +315,7 @@ class ArchitectureTests {
 			if (SUB_ROOMS.contains(room)) {
 				return SliceIdentifier.of(whole);
 			}
-			return SliceIdentifier.of(CONNECTION.contains(room) ? "connection" : room);
+			return SliceIdentifier.of(room);
 		}
 
 		@Override

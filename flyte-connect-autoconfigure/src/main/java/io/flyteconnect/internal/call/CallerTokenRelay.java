@@ -1,6 +1,7 @@
 package io.flyteconnect.internal.call;
 
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 import io.grpc.CallCredentials;
 import io.grpc.CallOptions;
@@ -21,14 +22,14 @@ import io.flyteconnect.login.FlyteCallerToken;
  * Security authenticated the caller by. It goes under {@code authorization}, which Flyte
  * Admin reads beside any other key.
  */
-public class CallerTokenRelay implements TokenRelay {
+public class CallerTokenRelay implements UnaryOperator<CallOptions> {
 
 	private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization",
 			Metadata.ASCII_STRING_MARSHALLER);
 
 	@Override
 	public CallOptions apply(CallOptions options) {
-		if (options.getCredentials() != null || options.getOption(AuthorizationInterceptor.ANONYMOUS)) {
+		if (options.getCredentials() != null || options.getOption(CallAuthorization.ANONYMOUS)) {
 			return options;
 		}
 		String token = FlyteCallerToken.KEY.get();

@@ -2,17 +2,9 @@ package io.flyteconnect.internal.call;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
-import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
-import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.Status;
 
 /**
  * Counts the calls of a channel, so that its end waits for them and for nothing else:
@@ -20,47 +12,25 @@ import io.grpc.Status;
  * ({@code SUBCHANNEL_SHUTDOWN_DELAY_SECONDS} of {@code ManagedChannelImpl}), and a
  * channel does not end before its connections do.
  */
-public final class CallsUnderWay implements ClientInterceptor {
+public final class CallsUnderWay {
 
 	/** How long connections without calls have to end by themselves. */
 	private static final Duration FAREWELL = Duration.ofMillis(250);
 
-	private int count;
+	private final AtomicInteger count = new AtomicInteger();
 
-	@Override
-	public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
-		return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+	private volatile boolean ending;
 
-			@Override
-			public void start(Listener<R> listener, Metadata headers) {
-				add(1);
-				try {
-					super.start(new SimpleForwardingClientCallListener<>(listener) {
-
-						@Override
-						public void onClose(Status status, Metadata trailers) {
-							try {
-								super.onClose(status, trailers);
-							}
-							finally {
-								add(-1);
-							}
-						}
-
-					}, headers);
-				}
-				catch (RuntimeException | Error ex) {
-					add(-1);
-					throw ex;
-				}
-			}
-
-		};
+	void begin() {
+		this.count.incrementAndGet();
 	}
 
-	private synchronized void add(int calls) {
-		this.count += calls;
-		notifyAll();
+	void end() {
+		if (this.count.decrementAndGet() == 0 && this.ending) {
+			synchronized (this) {
+				notifyAll();
+			}
+		}
 	}
 
 	/**
@@ -90,8 +60,9 @@ public final class CallsUnderWay implements ClientInterceptor {
 	}
 
 	private synchronized boolean awaitNone(Duration grace) throws InterruptedException {
+		this.ending = true;
 		long end = System.nanoTime() + grace.toNanos();
-		while (this.count > 0) {
+		while (this.count.get() > 0) {
 			long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
 			if (left <= 0) {
 				return false;

@@ -1,6 +1,7 @@
 package io.flyteconnect.internal.call;
 
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 import io.grpc.CallCredentials;
 import io.grpc.CallOptions;
@@ -16,17 +17,18 @@ import io.flyteconnect.internal.token.TokenManager;
  * @param callers looks for the caller's own token first
  * @param supply has the connection's token
  */
-public record NonInteractiveCredentials(TokenRelay callers, TokenManager supply) implements TokenRelay {
+public record NonInteractiveCredentials(UnaryOperator<CallOptions> callers,
+		TokenManager supply) implements UnaryOperator<CallOptions> {
 
 	@Override
 	public CallOptions apply(CallOptions options) {
 		CallOptions own = this.callers.apply(options);
-		if (own.getCredentials() != null || !own.getOption(AuthorizationInterceptor.WITHOUT_PERSON)) {
+		if (own.getCredentials() != null || !own.getOption(CallAuthorization.WITHOUT_PERSON)) {
 			return own;
 		}
 		AccessToken token = this.supply.held();
 		return (token != null) ? own.withCallCredentials(new Held(token))
-				: own.withOption(AuthorizationInterceptor.ANONYMOUS, true);
+				: own.withOption(CallAuthorization.ANONYMOUS, true);
 	}
 
 	private static final class Held extends CallCredentials {

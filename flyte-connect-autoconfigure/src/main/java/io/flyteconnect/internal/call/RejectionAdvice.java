@@ -1,5 +1,7 @@
 package io.flyteconnect.internal.call;
 
+import org.jspecify.annotations.Nullable;
+
 import io.flyteconnect.login.LoginException;
 
 /**
@@ -26,5 +28,11 @@ public interface RejectionAdvice {
 	 * @return a sentence
 	 */
 	String onToken();
+
+	/**
+	 * Say what to do where Flyte wants a token and the settings are those of no login.
+	 * @return a sentence, or {@code null} if there is a login
+	 */
+	@Nullable String onMissing();
 
 }

@@ -57,10 +57,21 @@ public class TokenHeaders {
 	}
 
 	/**
+	 * Whether there may be two values of one header when the login has written its own.
+	 * Only then is it worth a look at each attempt, which copies the token.
+	 * @param headers the headers that the interceptors wrote
+	 */
+	boolean isAnyIn(Metadata headers) {
+		Metadata.Key<String> other = other();
+		return headers.containsKey(AUTHORIZATION) || headers.containsKey(FLYTE_AUTHORIZATION) || this.proxy
+				|| ((other != null) ? headers.containsKey(other) : !headers.keys().isEmpty());
+	}
+
+	/**
 	 * Leave one value of each: the last, since credentials write after interceptors.
 	 * @param headers what is about to be sent
 	 */
-	public void keepOneValue(Metadata headers) {
+	void keepOneValue(Metadata headers) {
 		keepLast(headers, AUTHORIZATION);
 		keepLast(headers, FLYTE_AUTHORIZATION);
 		if (this.proxy) {

@@ -1,15 +1,12 @@
 package io.flyteconnect.internal.channel;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.MetadataUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.grpc.client.ChannelBuilderOptions;
@@ -20,10 +17,11 @@ import org.springframework.grpc.client.GrpcChannelFactory;
 import io.flyteconnect.config.ChannelSettings;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.internal.call.AttemptTimeoutInterceptor;
+import io.flyteconnect.internal.call.AttemptLimit;
+import io.flyteconnect.internal.call.CallAuthorization;
+import io.flyteconnect.internal.call.CallInterceptors;
 import io.flyteconnect.internal.call.CallsUnderWay;
-import io.flyteconnect.internal.call.DefaultDeadlineInterceptor;
-import io.flyteconnect.internal.channel.diagnosis.ConnectionDiagnosisInterceptor;
+import io.flyteconnect.internal.channel.diagnosis.FailedCallDiagnosis;
 import io.flyteconnect.internal.channel.diagnosis.ProxyRefusalInterceptor;
 import io.flyteconnect.internal.channel.reconnect.ConnectionMonitor;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
@@ -35,9 +33,8 @@ import io.flyteconnect.internal.tls.TrustMaterial;
  * {@code spring.grpc.client.channel.*} properties nor its credentials reach Flyte, and
  * ours reach nobody else.
  * <p>
- * A call passes, in this order: the application's global interceptors, the default
- * deadline, the interceptors given to {@link #create}, the monitor of connections, gRPC's
- * retry, Netty.
+ * A call passes the application's global interceptors, then {@link CallInterceptors},
+ * then gRPC's retry and Netty.
  * <p>
  * The application's {@link GrpcChannelBuilderCustomizer} beans see the target
  * {@code flyte:<connection>}, for example {@code flyte:default}, and run after the
@@ -50,7 +47,11 @@ public final class FlyteChannelFactory {
 
 	private static final String TARGET_PREFIX = "flyte:";
 
-	private static final Metadata.Key<String> ACCEPT = Metadata.Key.of("accept", Metadata.ASCII_STRING_MARSHALLER);
+	/**
+	 * An ingress may tell by it that a call is none for the pages behind the same name
+	 * ({@code flytekit/clients/grpc_utils/default_metadata_interceptor.py}).
+	 */
+	private static final Metadata ACCEPT = accept();
 
 	private final ApplicationCustomizers customizers;
 
@@ -86,109 +87,84 @@ public final class FlyteChannelFactory {
 	 * @param config the settings of the connection
 	 * @param trust whom the connection trusts
 	 * @param routes which proxy the connection takes
-	 * @param inner interceptors that see a call after the application's own, the first of
-	 * them first: authorization
+	 * @param own interceptors that see a call before all that is built in
+	 * @param authorization puts tokens on calls
 	 * @return the channel
 	 * @throws InvalidFlyteConfigurationException if a setting means nothing to gRPC: a
 	 * service config, load balancing policy or name resolver that it does not know
 	 */
 	public FlyteChannel create(PlatformConfig config, TrustMaterial trust, ProxyRoutes routes,
-			List<ClientInterceptor> inner) {
-		return create(config, trust, routes, inner, (headers) -> {
-		});
-	}
-
-	/**
-	 * Create the channel of a connection. Nothing is connected.
-	 * @param config the settings of the connection
-	 * @param trust whom the connection trusts
-	 * @param routes which proxy the connection takes
-	 * @param inner interceptors that see a call after the application's own, the first of
-	 * them first: authorization
-	 * @param headers may change the headers of each attempt when its credentials are in
-	 * them and before they are sent; not used with a transport that was given to this
-	 * factory
-	 * @return the channel
-	 * @throws InvalidFlyteConfigurationException if a setting means nothing to gRPC: a
-	 * service config, load balancing policy or name resolver that it does not know
-	 */
-	public FlyteChannel create(PlatformConfig config, TrustMaterial trust, ProxyRoutes routes,
-			List<ClientInterceptor> inner, Consumer<Metadata> headers) {
+			List<ClientInterceptor> own, CallAuthorization authorization) {
 		String target = TARGET_PREFIX + config.name();
 		ChannelSettings settings = config.channel();
-		AtomicReference<@Nullable ManagedChannel> own = new AtomicReference<>();
-		ConnectionDiagnosisInterceptor diagnosis = new ConnectionDiagnosisInterceptor(config.endpoint(), trust, routes);
-		List<ClientInterceptor> interceptors = interceptors(config, inner, diagnosis, own);
+		AtomicReference<@Nullable ManagedChannel> made = new AtomicReference<>();
+		FailedCallDiagnosis diagnosis = new FailedCallDiagnosis(config.endpoint(), trust, routes);
+		ConnectionMonitor monitor = new ConnectionMonitor(config.endpoint().toString(),
+				(headers) -> headers.merge(ACCEPT));
 		CallsUnderWay calls = new CallsUnderWay();
-		interceptors.add(0, calls);
+		AttemptLimit limit = limit(settings);
+		List<ClientInterceptor> interceptors = new CallInterceptors(calls, settings.deadline(), authorization, limit,
+				diagnosis, monitor)
+			.inOrder(own, (diagnosis.route() != null)
+					? List.of(new ProxyRefusalInterceptor(diagnosis::route, () -> enterIdle(made.get()))) : List.of());
 		ChannelBuilderOptions options = ChannelBuilderOptions.defaults()
 			.withInterceptors(interceptors)
 			.withShutdownGracePeriod(settings.shutdownGracePeriod());
 		if (this.transport != null) {
 			// Without a network there is nothing to tune, and its owner shuts it down.
 			ManagedChannel channel = this.transport.createChannel(target, options);
-			return new FlyteChannel(target, channel, (credentials) -> channel.shutdown());
+			return new FlyteChannel(target, channel, (credentials) -> {
+				channel.shutdown();
+				close(limit);
+			});
 		}
 		ConnectionChannelFactory factory = new ConnectionChannelFactory(this.interceptors);
 		factory.setCredentialsProvider((path) -> trust.channelCredentials());
 		factory.setVirtualTargets((path) -> config.endpoint().target());
-		ConnectionMonitor monitor = new ConnectionMonitor(config.endpoint().toString(), headers);
-		interceptors.add(monitor.interceptor());
 		GrpcChannelBuilderCustomizer<NettyChannelBuilder> proxies = (path, builder) -> builder
 			.localSocketPicker(new RefusedProxyPicker(diagnosis::route));
 		ChannelTuning tuning = new ChannelTuning(settings, routes.proxyDetector(), ServiceConfigs.of(settings),
 				monitor.transportFilter());
 		try {
 			ManagedChannel channel = factory.createChannel(target,
-					options.withInterceptors(interceptors).withCustomizer(proxies.then(tuning).then(this.customizers)));
-			own.set(channel);
+					options.withCustomizer(proxies.then(tuning).then(this.customizers)));
+			made.set(channel);
 			monitor.watch(channel);
 			Runnable logAgain = ResolutionLog.leaveOut(channel);
 			return new FlyteChannel(target, channel, (credentials) -> {
 				calls.end(channel, settings.shutdownGracePeriod(), credentials);
 				factory.destroy();
 				logAgain.run();
+				close(limit);
 			});
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
+			close(limit);
 			throw explain(ex, config);
 		}
 	}
 
-	private List<ClientInterceptor> interceptors(PlatformConfig config, List<ClientInterceptor> inner,
-			ConnectionDiagnosisInterceptor diagnosis, AtomicReference<@Nullable ManagedChannel> own) {
-		ChannelSettings settings = config.channel();
-		List<ClientInterceptor> interceptors = new ArrayList<>();
-		interceptors.add(MetadataUtils.newAttachHeadersInterceptor(accept()));
-		if (!settings.deadline().isZero()) {
-			// Outside of authorization, so that it covers the call with its repetition.
-			interceptors.add(new DefaultDeadlineInterceptor(settings.deadline()));
+	private static @Nullable AttemptLimit limit(ChannelSettings settings) {
+		return (settings.maxRetries() > 0 && settings.serviceConfig() == null && !settings.perRetryTimeout().isZero())
+				? new AttemptLimit(settings.maxRetries() + 1, settings.perRetryTimeout()) : null;
+	}
+
+	private static void close(@Nullable AttemptLimit limit) {
+		if (limit != null) {
+			limit.close();
 		}
-		interceptors.addAll(inner);
-		if (settings.maxRetries() > 0 && settings.serviceConfig() == null && !settings.perRetryTimeout().isZero()) {
-			interceptors.add(new AttemptTimeoutInterceptor(settings.maxRetries() + 1, settings.perRetryTimeout()));
-		}
-		interceptors.add(diagnosis);
-		if (diagnosis.route() != null) {
-			interceptors.add(new ProxyRefusalInterceptor(diagnosis::route, () -> enterIdle(own.get())));
-		}
-		return interceptors;
+	}
+
+	private static Metadata accept() {
+		Metadata headers = new Metadata();
+		headers.put(Metadata.Key.of("accept", Metadata.ASCII_STRING_MARSHALLER), "application/grpc");
+		return headers;
 	}
 
 	private static void enterIdle(@Nullable ManagedChannel channel) {
 		if (channel != null) {
 			channel.enterIdle();
 		}
-	}
-
-	/**
-	 * An ingress may tell by it that a call is none for the pages behind the same name
-	 * ({@code flytekit/clients/grpc_utils/default_metadata_interceptor.py}).
-	 */
-	private static Metadata accept() {
-		Metadata headers = new Metadata();
-		headers.put(ACCEPT, "application/grpc");
-		return headers;
 	}
 
 	// gRPC reports both while it builds the channel, and only by text.

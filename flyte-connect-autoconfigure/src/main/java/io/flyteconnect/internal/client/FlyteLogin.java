@@ -2,16 +2,15 @@ package io.flyteconnect.internal.client;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
+import io.grpc.CallOptions;
 import io.grpc.Channel;
-import io.grpc.ClientInterceptor;
-import io.grpc.Metadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
@@ -22,13 +21,10 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.internal.call.AnonymousCallInterceptor;
-import io.flyteconnect.internal.call.AuthorizationInterceptor;
+import io.flyteconnect.internal.call.CallAuthorization;
 import io.flyteconnect.internal.call.CallerTokenRelay;
-import io.flyteconnect.internal.call.NoLoginInterceptor;
 import io.flyteconnect.internal.call.NonInteractiveCredentials;
 import io.flyteconnect.internal.call.TokenHeaders;
-import io.flyteconnect.internal.call.TokenRelay;
 import io.flyteconnect.internal.discovery.ServerMetadata;
 import io.flyteconnect.internal.discovery.ServerMetadataSource;
 import io.flyteconnect.internal.endpoint.TokenEndpointClients;
@@ -65,9 +61,7 @@ public final class FlyteLogin implements AutoCloseable {
 
 	private final @Nullable ProxyAuthorization proxy;
 
-	private final TokenHeaders headers;
-
-	private final List<ClientInterceptor> interceptors;
+	private final CallAuthorization authorization;
 
 	/**
 	 * Create the login of a connection. Nothing is asked of any server yet.
@@ -104,9 +98,10 @@ public final class FlyteLogin implements AutoCloseable {
 		// A person is asked once, and a refresh token may be good for one request only.
 		this.tokens = new TokenManager(login, new CountedGrant(grant, endpoint::secondRequests), this.executor, clock,
 				this.mode == AuthMode.CLIENT_CREDENTIALS);
-		this.headers = new TokenHeaders(config.name(), credentials.authorizationHeader(), this.proxy != null,
+		TokenHeaders headers = new TokenHeaders(config.name(), credentials.authorizationHeader(), this.proxy != null,
 				() -> publishedHeader(metadata));
-		this.interceptors = interceptors(login, values, advice, relay(credentials));
+		this.authorization = new CallAuthorization((this.mode != AuthMode.NONE) ? this.tokens : null,
+				(this.proxy != null) ? this.proxy.tokens() : null, relay(credentials), login, advice, headers);
 	}
 
 	private static @Nullable String publishedHeader(ServerMetadataSource metadata) {
@@ -114,8 +109,8 @@ public final class FlyteLogin implements AutoCloseable {
 		return (known != null) ? known.authorizationHeader() : null;
 	}
 
-	private TokenRelay relay(CredentialSettings credentials) {
-		TokenRelay relay = credentials.relay() ? new CallerTokenRelay() : TokenRelay.OFF;
+	private UnaryOperator<CallOptions> relay(CredentialSettings credentials) {
+		UnaryOperator<CallOptions> relay = credentials.relay() ? new CallerTokenRelay() : UnaryOperator.identity();
 		boolean person = this.mode == AuthMode.PKCE || this.mode == AuthMode.DEVICE_FLOW;
 		return person ? new NonInteractiveCredentials(relay, this.tokens) : relay;
 	}
@@ -152,33 +147,12 @@ public final class FlyteLogin implements AutoCloseable {
 		return credentials.commandTtl().isZero() ? TokenLife.UNTIL_REFUSED : credentials.commandTtl();
 	}
 
-	private List<ClientInterceptor> interceptors(String login, LoginValues values, LoginAdvice advice,
-			TokenRelay relay) {
-		if (this.mode == AuthMode.NONE && this.proxy == null && relay == TokenRelay.OFF) {
-			return List.of(new NoLoginInterceptor(values.mode()));
-		}
-		return List.of(
-				new AuthorizationInterceptor((this.mode != AuthMode.NONE) ? this.tokens : null,
-						(this.proxy != null) ? this.proxy.tokens() : null, relay, login, advice),
-				new AnonymousCallInterceptor(this.headers));
-	}
-
 	/**
 	 * Return what puts tokens on calls.
-	 * @return the interceptors
+	 * @return the authorization of the connection's calls
 	 */
-	public List<ClientInterceptor> interceptors() {
-		return this.interceptors;
-	}
-
-	/**
-	 * Leave one value of each header that the login writes, its own.
-	 * @param headers the headers of an attempt, about to be sent
-	 */
-	public void keepOwnHeaders(Metadata headers) {
-		if (!this.interceptors.isEmpty()) {
-			this.headers.keepOneValue(headers);
-		}
+	public CallAuthorization authorization() {
+		return this.authorization;
 	}
 
 	/**

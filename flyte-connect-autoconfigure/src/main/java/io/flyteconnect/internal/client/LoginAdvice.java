@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import io.flyteconnect.config.AuthMode;
@@ -134,6 +135,12 @@ class LoginAdvice implements RejectionAdvice {
 	@Override
 	public String onToken() {
 		return check(ofToken());
+	}
+
+	@Override
+	public @Nullable String onMissing() {
+		return (this.values.isMode(AuthMode.NONE) && !this.values.credentials().relay())
+				? "No token was sent, and the server wants one. Check the " + this.values.mode() : null;
 	}
 
 	// Of a client that is registered as a confidential one, as Google's web clients are.

@@ -21,7 +21,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.internal.call.AuthorizationInterceptor;
+import io.flyteconnect.internal.call.CallAuthorization;
 import io.flyteconnect.login.LoginException;
 
 /**
@@ -101,7 +101,7 @@ public class ServerMetadataSource {
 
 	private @Nullable ServerMetadata fetch() {
 		AuthMetadataServiceFutureStub stub = AuthMetadataServiceGrpc.newFutureStub(this.channel.get())
-			.withOption(AuthorizationInterceptor.ANONYMOUS, true)
+			.withOption(CallAuthorization.ANONYMOUS, true)
 			.withDeadlineAfter(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 		ListenableFuture<OAuth2MetadataResponse> metadata = stub
 			.getOAuth2Metadata(OAuth2MetadataRequest.getDefaultInstance());

@@ -4,16 +4,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import org.junit.jupiter.api.AfterEach;
@@ -87,14 +80,6 @@ class FlyteChannelFactoryTests {
 	}
 
 	@Test
-	void whenInterceptorsAreGivenThenTheySeeACallInTheirOrderAndAfterTheDeadlineIsSet() {
-		List<String> seen = new ArrayList<>();
-		this.connection.inner(noting("one", seen), noting("two", seen));
-		this.connection.read();
-		assertThat(seen).containsExactly("one with deadline", "two with deadline");
-	}
-
-	@Test
 	void whenChannelIsClosedThenCallsInFlightFinish() throws Exception {
 		this.server.answer(Answer.silence());
 		this.connection.perRetryTimeout = Duration.ofMillis(500);
@@ -154,19 +139,6 @@ class FlyteChannelFactoryTests {
 	@Test
 	void whenChannelIsPrintedThenItsTargetIsNamed() {
 		assertThat(this.connection.channel()).hasToString("flyte:default");
-	}
-
-	private static ClientInterceptor noting(String name, List<String> seen) {
-		return new ClientInterceptor() {
-
-			@Override
-			public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options,
-					Channel next) {
-				seen.add(name + ((options.getDeadline() != null) ? " with deadline" : " without deadline"));
-				return next.newCall(method, options);
-			}
-
-		};
 	}
 
 }

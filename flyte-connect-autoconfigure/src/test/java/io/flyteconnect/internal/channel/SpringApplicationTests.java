@@ -117,7 +117,7 @@ class SpringApplicationTests {
 	void whenApplicationHasGlobalInterceptorsThenTheySeeFlyteCallsFirstAndInTheirOrder() {
 		this.application.withUserConfiguration(Interceptors.class).run((context) -> {
 			NotedNames seen = context.getBean(NotedNames.class);
-			this.connection.inner(new NotingInterceptor("authorization", seen));
+			this.connection.relay = (options) -> seen.noting("authorization", options);
 			open(context);
 			this.connection.read();
 			assertThat(seen.names()).containsExactly("first", "second", "authorization");
@@ -174,7 +174,7 @@ class SpringApplicationTests {
 				NettyGrpcChannelFactory transport = new NettyGrpcChannelFactory(List.of(), configurer);
 				transport.setVirtualTargets((target) -> "localhost:" + other.port());
 				NotedNames seen = context.getBean(NotedNames.class);
-				this.connection.inner(new NotingInterceptor("authorization", seen));
+				this.connection.relay = (options) -> seen.noting("authorization", options);
 				this.connection.factory(new FlyteChannelFactory(List.of(), configurer, transport));
 				this.connection.read();
 				assertThat(seen.names()).containsExactly("first", "second", "authorization");
@@ -231,6 +231,11 @@ class SpringApplicationTests {
 	}
 
 	record NotedNames(List<String> names) {
+
+		CallOptions noting(String name, CallOptions options) {
+			this.names.add(name);
+			return options;
+		}
 
 	}
 

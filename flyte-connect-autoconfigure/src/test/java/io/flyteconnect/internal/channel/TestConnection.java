@@ -1,17 +1,17 @@
 package io.flyteconnect.internal.channel;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionResponse;
 import flyteidl.service.AdminServiceGrpc;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
-import io.grpc.ClientInterceptor;
+import io.grpc.CallOptions;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +29,12 @@ import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.SecretSettings;
 import io.flyteconnect.config.SettingOrigins;
 import io.flyteconnect.config.TlsSettings;
+import io.flyteconnect.internal.call.CallAuthorization;
+import io.flyteconnect.internal.call.RejectionAdvice;
+import io.flyteconnect.internal.call.TokenHeaders;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.tls.TrustMaterial;
+import io.flyteconnect.login.LoginException;
 
 /**
  * The settings of a connection with their defaults, to be changed one by one and opened.
@@ -41,7 +45,7 @@ public final class TestConnection implements AutoCloseable {
 
 	private final Endpoint endpoint;
 
-	private final List<ClientInterceptor> inner = new ArrayList<>();
+	UnaryOperator<CallOptions> relay = UnaryOperator.identity();
 
 	private FlyteChannelFactory factory = new FlyteChannelFactory();
 
@@ -102,11 +106,6 @@ public final class TestConnection implements AutoCloseable {
 		return this;
 	}
 
-	TestConnection inner(ClientInterceptor... interceptors) {
-		this.inner.addAll(List.of(interceptors));
-		return this;
-	}
-
 	ChannelSettings settings() {
 		return new ChannelSettings(this.maxRetries, this.perRetryTimeout, this.maxBackoffDelay, this.maxMessageSize,
 				this.maxMetadataSize, this.deadline, this.keepaliveTime, this.keepaliveTimeout,
@@ -128,10 +127,15 @@ public final class TestConnection implements AutoCloseable {
 		FlyteChannel channel = this.channel;
 		if (channel == null) {
 			channel = this.factory.create(config(), TrustMaterial.of("default", this.tls, this.bundle),
-					ProxyRoutes.of(proxySettings(), Map.of()), this.inner);
+					ProxyRoutes.of(proxySettings(), Map.of()), List.of(), authorization());
 			this.channel = channel;
 		}
 		return channel;
+	}
+
+	private CallAuthorization authorization() {
+		return new CallAuthorization(null, null, this.relay, "Login", new NoAdvice(),
+				new TokenHeaders("default", null, false, () -> null));
 	}
 
 	AdminServiceBlockingStub admin() {
@@ -165,6 +169,33 @@ public final class TestConnection implements AutoCloseable {
 		if (this.channel != null) {
 			this.channel.close();
 		}
+	}
+
+	/**
+	 * Without a login there is nothing to be said of it.
+	 */
+	private static final class NoAdvice implements RejectionAdvice {
+
+		@Override
+		public LoginException on(LoginException failure) {
+			return failure;
+		}
+
+		@Override
+		public LoginException onNoMetadata(LoginException failure) {
+			return failure;
+		}
+
+		@Override
+		public String onToken() {
+			return "";
+		}
+
+		@Override
+		public @Nullable String onMissing() {
+			return null;
+		}
+
 	}
 
 }

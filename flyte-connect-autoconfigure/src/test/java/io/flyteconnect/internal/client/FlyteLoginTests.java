@@ -50,7 +50,6 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.Interactive;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
-import io.flyteconnect.internal.call.NoLoginInterceptor;
 import io.flyteconnect.internal.discovery.ServerMetadataSource;
 import io.flyteconnect.internal.http.FlyteHttpClient;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
@@ -58,6 +57,7 @@ import io.flyteconnect.internal.tls.TrustMaterial;
 import io.flyteconnect.internal.token.TokenManagerTests;
 import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginStep;
+import io.flyteconnect.testsupport.LoginCalls;
 import io.flyteconnect.testsupport.LoginServer;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
@@ -468,7 +468,6 @@ class FlyteLoginTests {
 			.insecure(true)
 			.authMode(AuthMode.NONE));
 		version(stub);
-		assertThat(this.login.interceptors()).hasOnlyElementsOfType(NoLoginInterceptor.class);
 		assertThat(this.login.authorizedClientManager()
 			.authorize(OAuth2AuthorizeRequest.withClientRegistrationId("flyte").principal("anybody").build())).isNull();
 		assertThat(this.server.authorizations).containsExactly("null");
@@ -527,7 +526,7 @@ class FlyteLoginTests {
 		this.login = new FlyteLogin(settings, own::get, this.http, LoginCustomizations.none(Map.of()), clock);
 		this.wire = NettyChannelBuilder.forAddress("localhost", this.server.port())
 			.usePlaintext()
-			.intercept(this.login.interceptors())
+			.intercept(LoginCalls.interceptors(settings, this.login.authorization()))
 			.build();
 		own.set(this.wire);
 		return AdminServiceGrpc.newBlockingStub(this.wire);

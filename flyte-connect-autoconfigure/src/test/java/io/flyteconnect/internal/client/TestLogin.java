@@ -39,6 +39,7 @@ import io.flyteconnect.internal.tls.TrustMaterial;
 import io.flyteconnect.internal.token.TokenManagerTests;
 import io.flyteconnect.login.FlyteTokenSupplier;
 import io.flyteconnect.testsupport.FreePorts;
+import io.flyteconnect.testsupport.LoginCalls;
 import io.flyteconnect.testsupport.LoginServer;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -194,7 +195,7 @@ public final class TestLogin implements AutoCloseable {
 		this.wire = NettyChannelBuilder.forAddress("localhost", settings.endpoint().port())
 			.usePlaintext()
 			.defaultServiceConfig(this.serviceConfig)
-			.intercept(this.login.interceptors())
+			.intercept(LoginCalls.interceptors(settings, this.login.authorization()))
 			.build();
 		own.set(this.wire);
 		return AdminServiceGrpc.newBlockingStub(this.wire).withDeadlineAfter(60, TimeUnit.SECONDS);

@@ -3,14 +3,12 @@ package io.flyteconnect.internal.channel.reconnect;
 import java.util.function.Consumer;
 
 import io.grpc.Attributes;
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
 import io.grpc.ClientTransportFilter;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.internal.call.ConnectionWatch;
 
 /**
  * Watches the connections of one channel. When a call or an attempt ends by time without
@@ -23,7 +21,7 @@ import io.grpc.MethodDescriptor;
  *
  * @since 0.1.0
  */
-public final class ConnectionMonitor {
+public final class ConnectionMonitor implements ConnectionWatch {
 
 	private final Reconnector reconnector;
 
@@ -32,19 +30,12 @@ public final class ConnectionMonitor {
 	/**
 	 * Create a monitor, to be given to the channel's builder and to the channel.
 	 * @param endpoint what the channel connects to, for the log
-	 * @param headers may change the headers of each attempt before they are sent
+	 * @param headers may change the headers of each attempt before they are sent over a
+	 * connection of the channel
 	 */
 	public ConnectionMonitor(String endpoint, Consumer<Metadata> headers) {
 		this.reconnector = new Reconnector(endpoint);
 		this.headers = headers;
-	}
-
-	Reconnector reconnector() {
-		return this.reconnector;
-	}
-
-	Consumer<Metadata> headers() {
-		return this.headers;
 	}
 
 	/**
@@ -64,31 +55,35 @@ public final class ConnectionMonitor {
 		};
 	}
 
-	/**
-	 * Return the interceptor that sees each call. It belongs below everything that sends
-	 * a call again. A call that is cancelled because of a
-	 * {@link java.util.concurrent.TimeoutException} has ended by time. Where the deadline
-	 * of a call ends after an attempt that failed, that failure is the cause of its
-	 * status, a {@link io.grpc.StatusException} with the trailers that the server sent.
-	 * @return the interceptor
-	 */
-	public ClientInterceptor interceptor() {
-		return new ClientInterceptor() {
+	@Override
+	public void calling() {
+		this.reconnector.calling(System.nanoTime());
+	}
 
-			@Override
-			public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options,
-					Channel next) {
-				ConnectionMonitor.this.reconnector.calling(System.nanoTime());
-				AttemptTracking attempts = new AttemptTracking(ConnectionMonitor.this);
-				return new MonitoredCall<>(next.newCall(method, options.withStreamTracerFactory(attempts)), attempts);
-			}
+	@Override
+	public @Nullable Connection sending(Attributes transport, Metadata headers, long now) {
+		MonitoredConnection connection = transport.get(MonitoredConnection.KEY);
+		if (connection != null) {
+			this.headers.accept(headers);
+			connection.sent(now);
+			this.reconnector.connected();
+		}
+		return connection;
+	}
 
-		};
+	@Override
+	public void timedOut(@Nullable Connection connection, long since) {
+		if (connection == null) {
+			this.reconnector.waitedInVain(since, System.nanoTime());
+		}
+		else if (connection instanceof MonitoredConnection silent && silent.isSilentSince(since)) {
+			this.reconnector.replace(silent, System.nanoTime());
+		}
 	}
 
 	/**
 	 * Start to replace the connections of a channel.
-	 * @param channel the channel that filter and interceptor belong to
+	 * @param channel the channel that the filter belongs to
 	 */
 	public void watch(ManagedChannel channel) {
 		this.reconnector.start(channel);

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * What is to be done about a call or a connection whose time is over. Off the one thread
- * that keeps the JDK's time, and not in the common pool: the application's own calls may
- * fill that, as they wait for just this.
+ * What is to be done about a connection whose time is over. Off the one thread that keeps
+ * the JDK's time, and not in the common pool: the application's own calls may fill that,
+ * as they wait for just this.
  */
-public final class LateTasks {
+final class LateTasks {
 
 	/** Has no thread while nothing is late. */
-	public static final Executor EXECUTOR = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS,
+	private static final Executor EXECUTOR = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS,
 			new SynchronousQueue<>(), threads());
 
 	private LateTasks() {

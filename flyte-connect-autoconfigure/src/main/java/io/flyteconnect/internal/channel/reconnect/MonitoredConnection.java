@@ -2,11 +2,13 @@ package io.flyteconnect.internal.channel.reconnect;
 
 import io.grpc.Attributes;
 
+import io.flyteconnect.internal.call.ConnectionWatch;
+
 /**
  * What is known of one connection: when the peer was last heard, and since when it owes
  * an answer. Times are those of {@link System#nanoTime()}.
  */
-final class MonitoredConnection {
+final class MonitoredConnection implements ConnectionWatch.Connection {
 
 	static final Attributes.Key<MonitoredConnection> KEY = Attributes.Key.create("io.flyteconnect.connection");
 
@@ -34,7 +36,8 @@ final class MonitoredConnection {
 		}
 	}
 
-	void heard() {
+	@Override
+	public void heard() {
 		this.lastHeard = System.nanoTime();
 	}
 

@@ -2,18 +2,11 @@ package io.flyteconnect.internal.call;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
-import io.grpc.CompositeCallCredentials;
-import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
-import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +22,7 @@ import io.flyteconnect.login.LoginException;
  * Puts the connection's tokens on each call, unless the caller brings credentials of its
  * own. A refused token is dropped; a unary call is then repeated once.
  */
-public class AuthorizationInterceptor implements ClientInterceptor {
+public final class CallAuthorization {
 
 	/**
 	 * Set on a call that must not make a person log in, such as one of a page that a
@@ -61,74 +54,86 @@ public class AuthorizationInterceptor implements ClientInterceptor {
 
 	private final @Nullable TokenManager proxy;
 
-	private final TokenRelay relay;
+	private final UnaryOperator<CallOptions> relay;
 
 	private final String login;
 
 	private final RejectionAdvice advice;
 
+	private final TokenHeaders headers;
+
 	/**
-	 * Create an interceptor.
+	 * Create the authorization of a connection's calls.
 	 * @param supply gives tokens, {@code null} if none is ever sent
 	 * @param proxy gives tokens for a proxy in front of Flyte, {@code null} if there is
 	 * none
 	 * @param relay finds the caller's own token
 	 * @param login what is logged in where, for messages
-	 * @param advice what to do about refusals
+	 * @param advice what to do about rejections
+	 * @param headers keeps the headers of the tokens
 	 */
-	public AuthorizationInterceptor(@Nullable TokenManager supply, @Nullable TokenManager proxy, TokenRelay relay,
-			String login, RejectionAdvice advice) {
+	public CallAuthorization(@Nullable TokenManager supply, @Nullable TokenManager proxy,
+			UnaryOperator<CallOptions> relay, String login, RejectionAdvice advice, TokenHeaders headers) {
 		this.supply = supply;
 		this.proxy = proxy;
 		this.relay = relay;
 		this.login = login;
 		this.advice = advice;
+		this.headers = headers;
 	}
 
-	@Override
-	public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
-		CallOptions own = this.relay.apply(options);
-		boolean anonymous = own.getOption(ANONYMOUS) || own.getCredentials() != null || this.supply == null;
-		if (anonymous && this.proxy == null) {
-			return next.newCall(method, own);
+	@Nullable TokenManager supply() {
+		return this.supply;
+	}
+
+	@Nullable TokenManager proxy() {
+		return this.proxy;
+	}
+
+	String login() {
+		return this.login;
+	}
+
+	CallOptions relay(CallOptions options) {
+		return this.relay.apply(options);
+	}
+
+	/**
+	 * Create the credentials of an attempt.
+	 * @param options the options of the call
+	 * @param asked how many times the call has waited for a token before
+	 * @return the credentials, or {@code null} if the call needs none of these
+	 */
+	@Nullable CallToken newToken(CallOptions options, int asked) {
+		boolean anonymous = this.supply == null || options.getCredentials() != null || options.getOption(ANONYMOUS);
+		return (anonymous && this.proxy == null) ? null
+				: new CallToken(this, anonymous, options.getCredentials() != null, asked);
+	}
+
+	/**
+	 * Look at what the application's interceptors wrote.
+	 * @return whether the headers of each attempt have to be looked at
+	 */
+	boolean prepare(CallOptions options, Metadata headers) {
+		if (options.getOption(ANONYMOUS)) {
+			this.headers.removeFromAnonymous(headers);
 		}
-		if (method.getType() == MethodType.UNARY) {
-			return new AuthorizedUnaryCall<>(this, anonymous, method, own, next);
-		}
-		CallToken token = newToken(anonymous, own, 0);
-		return new SimpleForwardingClientCall<>(next.newCall(method, authorize(own, token))) {
-
-			@Override
-			public void start(Listener<R> listener, Metadata headers) {
-				super.start(new SimpleForwardingClientCallListener<>(listener) {
-
-					@Override
-					public void onClose(Status status, Metadata trailers) {
-						isRefused(status, token);
-						super.onClose(explain(status, token, false), trailers);
-					}
-
-				}, headers);
-			}
-
-		};
+		return options.getCredentials() != null || this.headers.isAnyIn(headers);
 	}
 
-	CallToken newToken(boolean anonymous, CallOptions options, int asked) {
-		return new CallToken(anonymous ? null : this.supply, this.proxy, options.getCredentials() != null, this.login,
-				asked);
-	}
-
-	static CallOptions authorize(CallOptions options, CallToken token) {
-		return options.withCallCredentials((options.getCredentials() != null)
-				? new CompositeCallCredentials(options.getCredentials(), token) : token);
+	/**
+	 * Leave one value of each header that the login writes, its own.
+	 * @param headers the headers of an attempt, about to be sent
+	 */
+	void keepOwnHeaders(Metadata headers) {
+		this.headers.keepOneValue(headers);
 	}
 
 	/**
 	 * Learn from the end of an attempt whether the server accepts the tokens.
 	 * @return whether one was refused and another one is worth a try
 	 */
-	boolean isRefused(Status status, CallToken token) {
+	boolean isRejected(Status status, CallToken token) {
 		if (status.getCause() instanceof LoginException) {
 			return false;
 		}
@@ -161,7 +166,14 @@ public class AuthorizationInterceptor implements ClientInterceptor {
 	 * Say in a refusal what was refused, and of a login that failed what a caller should
 	 * know.
 	 */
-	Status explain(Status status, CallToken token, boolean repeated) {
+	Status explain(Status status, CallOptions options, @Nullable CallToken token, boolean repeated) {
+		if (status.isOk()) {
+			return status;
+		}
+		if (token == null) {
+			String missing = (options.getCredentials() == null) ? this.advice.onMissing() : null;
+			return (missing != null && status.getCode() == Code.UNAUTHENTICATED) ? said(status, missing) : status;
+		}
 		if (status.getCause() instanceof LoginException failure) {
 			return failure.toStatus(this.login);
 		}
