@@ -14,8 +14,10 @@ import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
@@ -42,7 +44,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
  * Holds the table of rooms: what each package may use of the others.
  */
 @ArchTag("once")
-@AnalyzeClasses(packages = "io.flyteconnect", importOptions = { DoNotIncludeTests.class, DoNotIncludeJars.class })
+@AnalyzeClasses(packages = "io.flyteconnect", importOptions = { DoNotIncludeTests.class, DoNotIncludeJars.class,
+		ArchitectureTests.DoNotIncludeTestSupport.class })
 class ArchitectureTests {
 
 	private static final String ROOT = "io.flyteconnect";
@@ -321,6 +324,18 @@ class ArchitectureTests {
 		@Override
 		public String getDescription() {
 			return "rooms";
+		}
+
+	}
+
+	/**
+	 * The tests' own support is a module whose classes are no test classes of it.
+	 */
+	static final class DoNotIncludeTestSupport implements ImportOption {
+
+		@Override
+		public boolean includes(Location location) {
+			return !location.contains("flyte-connect-test-support");
 		}
 
 	}

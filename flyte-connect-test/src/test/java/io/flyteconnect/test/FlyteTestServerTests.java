@@ -24,7 +24,7 @@ import io.grpc.TlsChannelCredentials;
 import org.junit.jupiter.api.Test;
 
 import io.flyteconnect.test.identity.FlyteTestIdentityProvider;
-import io.flyteconnect.test.identity.TestHttp;
+import io.flyteconnect.testsupport.TestHttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -203,7 +203,7 @@ class FlyteTestServerTests {
 		if (provider.issuer().getScheme().equals("https")) {
 			http.sslContext(server.certificates().clientContext());
 		}
-		return new TestHttp(http).token(provider, client, secret);
+		return new TestHttp(http).token(provider.tokenEndpoint(), client, secret);
 	}
 
 }

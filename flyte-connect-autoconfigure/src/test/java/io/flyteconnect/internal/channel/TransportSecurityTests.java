@@ -14,6 +14,7 @@ import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 import io.flyteconnect.config.TlsSettings;
+import io.flyteconnect.internal.http.TestClients;
 import io.flyteconnect.testsupport.TestCertificates;
 import io.flyteconnect.testsupport.TestProxy;
 
@@ -107,7 +108,7 @@ class TransportSecurityTests {
 	void whenProxyDemandsAPasswordThenCallGoesThroughIt() {
 		try (TestProxy proxy = TestProxy.start("flyte", "s3cret")) {
 			this.connection.tls = new TlsSettings(false, false, this.certificates.caFile(), null);
-			this.connection.proxy = proxy.asSetting();
+			this.connection.proxy = TestClients.setting(proxy);
 			this.connection.read();
 			assertThat(this.tls.calls()).hasSize(1);
 			assertThat(proxy.requests()).hasSize(1).first().asString().startsWith("CONNECT ");

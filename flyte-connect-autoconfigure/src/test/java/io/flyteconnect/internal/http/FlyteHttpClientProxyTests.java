@@ -74,7 +74,7 @@ class FlyteHttpClientProxyTests {
 	void whenUrlIsHttpsThenServersOwnProxyAuthorizationGoesToTheServerOnly() throws Exception {
 		try (RawServer server = encryptedServer();
 				TestProxy proxy = TestProxy.start("user", "pass");
-				FlyteHttpClient client = trusting(proxy.asSetting())) {
+				FlyteHttpClient client = trusting(TestClients.setting(proxy))) {
 			getWithProxyAuthorization(client, server.uri("idp.flyte.test", "/token"));
 			assertThat(server.header("Proxy-Authorization")).isEqualTo("Bearer iap-token");
 			assertThat(proxy.heads()).singleElement().asString().contains("Basic").doesNotContain("iap-token");
@@ -85,7 +85,7 @@ class FlyteHttpClientProxyTests {
 	void whenProxyAsksNothingThenNoUserIsSent() throws Exception {
 		try (RawServer server = encryptedServer();
 				TestProxy proxy = TestProxy.start();
-				FlyteHttpClient client = trusting(proxy.asSetting())) {
+				FlyteHttpClient client = trusting(TestClients.setting(proxy))) {
 			assertThat(TestClients.get(client, server.uri("idp.flyte.test", "/"))).isEqualTo("ok");
 			assertThat(proxy.heads()).singleElement().asString().doesNotContainIgnoringCase("authorization");
 		}
@@ -203,7 +203,7 @@ class FlyteHttpClientProxyTests {
 	void whenUrlIsHttpThenProxyGetsAbsoluteFormAndPassword() throws Exception {
 		try (RawServer server = RawServer.answering(OK);
 				TestProxy proxy = TestProxy.start("user", "pass");
-				FlyteHttpClient client = trusting(proxy.asSetting())) {
+				FlyteHttpClient client = trusting(TestClients.setting(proxy))) {
 			URI uri = server.uri("idp.flyte.test", "/token?a=b");
 			assertThat(TestClients.get(client, uri)).isEqualTo("ok");
 			assertThat(proxy.requests()).containsExactly("GET " + uri);
@@ -218,7 +218,7 @@ class FlyteHttpClientProxyTests {
 	void whenUrlIsHttpAndProxyHasUserThenItReplacesProxyAuthorizationOfTheCaller() throws Exception {
 		try (RawServer server = RawServer.answering(OK);
 				TestProxy proxy = TestProxy.start("user", "pass");
-				FlyteHttpClient client = trusting(proxy.asSetting())) {
+				FlyteHttpClient client = trusting(TestClients.setting(proxy))) {
 			getWithProxyAuthorization(client, server.uri("idp.flyte.test", "/"));
 			assertThat(proxy.heads().get(0)).contains("Basic ").doesNotContain("iap-token");
 		}
@@ -228,7 +228,7 @@ class FlyteHttpClientProxyTests {
 	void whenProxyRefusesTheServerThenErrorNamesStatus() throws Exception {
 		try (RawServer server = encryptedServer();
 				TestProxy proxy = TestProxy.start();
-				FlyteHttpClient client = trusting(proxy.asSetting())) {
+				FlyteHttpClient client = trusting(TestClients.setting(proxy))) {
 			proxy.answerWith("HTTP/1.1 403 Forbidden\r\nX-Reason: hidden\r\nContent-Length: 6\r\n\r\nhidden");
 			TestClients.assertFails(Failure.PROXY, () -> TestClients.get(client, server.uri("idp.flyte.test", "/")))
 				.satisfies((ex) -> assertThat(ex).hasNoCause())
@@ -245,7 +245,7 @@ class FlyteHttpClientProxyTests {
 	void whenProxyIsNoneThenErrorSaysSo() throws Exception {
 		try (RawServer server = encryptedServer();
 				TestProxy proxy = TestProxy.start();
-				FlyteHttpClient client = trusting(proxy.asSetting())) {
+				FlyteHttpClient client = trusting(TestClients.setting(proxy))) {
 			for (String answer : new String[] { "", "hidden garbage\r\n\r\n" }) {
 				proxy.answerWith(answer);
 				TestClients.assertFails(Failure.PROXY, () -> TestClients.get(client, server.uri("idp.flyte.test", "/")))
@@ -299,7 +299,7 @@ class FlyteHttpClientProxyTests {
 	void whenServerBehindTheTunnelIsNotTrustedThenItIsNotTheProxysFault() throws Exception {
 		try (RawServer server = encryptedServer();
 				TestProxy proxy = TestProxy.start();
-				FlyteHttpClient client = TestClients.client(TestClients.JVM_TRUST, proxy.asSetting())) {
+				FlyteHttpClient client = TestClients.client(TestClients.JVM_TRUST, TestClients.setting(proxy))) {
 			TestClients.assertFails(Failure.TLS, () -> TestClients.get(client, server.uri("idp.flyte.test", "/")))
 				.extracting(Throwable::getMessage)
 				.asString()
@@ -310,7 +310,7 @@ class FlyteHttpClientProxyTests {
 	@Test
 	void whenServerIsExceptedThenItIsReachedDirectly() throws Exception {
 		try (RawServer server = encryptedServer(); TestProxy proxy = TestProxy.start()) {
-			ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(proxy.asSetting(), HttpProxyScope.ALL),
+			ProxyRoutes routes = ProxyRoutes.of(new HttpProxySettings(TestClients.setting(proxy), HttpProxyScope.ALL),
 					Map.of("NO_PROXY", "127.0.0.1"));
 			try (FlyteHttpClient client = new FlyteHttpClient("test", trust(), routes, Duration.ofSeconds(20),
 					Duration.ofSeconds(60), DataSize.ofMegabytes(1))) {

@@ -22,6 +22,7 @@ import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.internal.http.HttpExchangeException.Failure;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.tls.TrustMaterial;
+import io.flyteconnect.testsupport.TestProxy;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -33,6 +34,13 @@ public final class TestClients {
 	public static final TlsSettings JVM_TRUST = new TlsSettings(false, false, null, null);
 
 	private TestClients() {
+	}
+
+	/**
+	 * Return a proxy of a test as a setting, with the user and password that it asks for.
+	 */
+	public static HttpProxy setting(TestProxy proxy) {
+		return new HttpProxy("127.0.0.1", proxy.port(), proxy.username(), proxy.password());
 	}
 
 	static FlyteHttpClient client() {

@@ -99,7 +99,7 @@ class TrustMaterialTests {
 		TlsSettings trusting = TestClients.trusting(this.certificates.caFile());
 		// The proxy knows every name under flyte.test, the certificate only two
 		try (TestProxy proxy = TestProxy.start()) {
-			HttpProxySettings proxied = new HttpProxySettings(proxy.asSetting(), HttpProxyScope.ALL);
+			HttpProxySettings proxied = new HttpProxySettings(TestClients.setting(proxy), HttpProxyScope.ALL);
 			assertThat(call(tls(ClientAuth.NONE), trust(trusting, null), proxied, "unnamed.flyte.test"))
 				.isEqualTo(Status.Code.UNAVAILABLE);
 			assertThat(call(tls(ClientAuth.NONE), trust(new TlsSettings(false, true, null, null), null), proxied,
@@ -194,7 +194,7 @@ class TrustMaterialTests {
 	@Test
 	void whenProxyAsksForPasswordThenChannelTunnelsWithOrWithoutTls() throws Exception {
 		try (TestProxy proxy = TestProxy.start("user", "p@ss")) {
-			HttpProxySettings proxied = new HttpProxySettings(proxy.asSetting(), HttpProxyScope.ALL);
+			HttpProxySettings proxied = new HttpProxySettings(TestClients.setting(proxy), HttpProxyScope.ALL);
 			TrustMaterial trust = trust(TestClients.trusting(this.certificates.caFile()), null);
 			assertThat(call(tls(ClientAuth.NONE), trust, proxied, "admin.flyte.test"))
 				.isEqualTo(Status.Code.UNIMPLEMENTED);

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Each mode that {@code django-oauth-toolkit} has, past the end of a token.
  */
+@Tag("provider")
 class DjangoOAuthToolkitTests {
 
 	private static final String REDIRECT_URI = "http://localhost:" + ProviderProcess.freePort() + "/callback";

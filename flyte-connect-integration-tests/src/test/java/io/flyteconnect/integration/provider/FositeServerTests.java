@@ -12,6 +12,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * Each mode that flyteadmin's own authorization server has, past the end of a token.
  */
+@Tag("provider")
 class FositeServerTests {
 
 	private static final String REDIRECT_URI = "http://localhost:" + ProviderProcess.freePort() + "/callback";

@@ -15,6 +15,7 @@ import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * Each mode that Ory Hydra has, with tokens that can be read and such that cannot, past
  * their end.
  */
+@Tag("provider")
 @ExtendWith(OutputCaptureExtension.class)
 class HydraTests {
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * Each mode that Keycloak has, past the end of a token.
  */
+@Tag("provider")
 class KeycloakTests {
 
 	private static final String REDIRECT_URI = "http://localhost:" + ProviderProcess.freePort() + "/callback";

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Each mode that navikt's {@code mock-oauth2-server} has, past the end of a token.
  */
+@Tag("provider")
 class MockOAuth2ServerTests {
 
 	private static final String REDIRECT_URI = "http://localhost:" + ProviderProcess.freePort() + "/callback";

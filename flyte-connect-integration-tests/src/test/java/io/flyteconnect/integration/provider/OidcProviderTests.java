@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * Each mode that {@code oidc-provider} has, with tokens that can be read and such that
  * cannot, past their end.
  */
+@Tag("provider")
 @ExtendWith(OutputCaptureExtension.class)
 class OidcProviderTests {
 

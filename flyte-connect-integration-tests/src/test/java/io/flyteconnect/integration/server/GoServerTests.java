@@ -15,6 +15,7 @@ import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.flyteconnect.FlyteConnection;
@@ -30,6 +31,7 @@ import static org.awaitility.Awaitility.await;
  * A stock server of Go behind a network that swallows packets without a word: a
  * connection is well again once the first deadline has ended.
  */
+@Tag("provider")
 class GoServerTests {
 
 	private static final int CALLERS = 10;

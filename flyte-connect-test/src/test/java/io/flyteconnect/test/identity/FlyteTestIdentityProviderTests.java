@@ -33,6 +33,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 import io.flyteconnect.test.tls.TestCertificates;
+import io.flyteconnect.testsupport.TestHttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -71,7 +72,7 @@ class FlyteTestIdentityProviderTests {
 
 	@Test
 	void whenSecretIsInBasicHeaderThenTokenIsGood() {
-		HttpResponse<String> response = this.http.clientCredentials(provider, "client", "s3:cr&t");
+		HttpResponse<String> response = this.http.clientCredentials(provider.tokenEndpoint(), "client", "s3:cr&t");
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(TestHttp.json(response, "$.token_type")).isEqualTo("Bearer");
 		assertThat(Integer.parseInt(TestHttp.json(response, "$.expires_in"))).isBetween(1700, 1800);
@@ -93,14 +94,14 @@ class FlyteTestIdentityProviderTests {
 
 	@Test
 	void whenSecretIsWrongThenInvalidClient() {
-		HttpResponse<String> response = this.http.clientCredentials(provider, "client", "wrong");
+		HttpResponse<String> response = this.http.clientCredentials(provider.tokenEndpoint(), "client", "wrong");
 		assertThat(response.statusCode()).isEqualTo(401);
 		assertThat(TestHttp.json(response, "$.error")).isEqualTo("invalid_client");
 	}
 
 	@Test
 	void whenRequestIsMadeThenLogTellsItWithoutTheSecret() {
-		this.http.clientCredentials(provider, "client", "s3:cr&t");
+		this.http.clientCredentials(provider.tokenEndpoint(), "client", "s3:cr&t");
 		this.http.post(provider.tokenEndpoint(), Map.of("grant_type", "client_credentials", "client_id", "client",
 				"client_secret", "s3:cr&t", "audience", "my-audience"), "User-Agent", "me/1");
 		assertThat(provider.tokenRequestCount()).isEqualTo(2);
@@ -128,7 +129,7 @@ class FlyteTestIdentityProviderTests {
 		CountDownLatch done = new CountDownLatch(8);
 		for (int i = 0; i < 8; i++) {
 			threads.execute(() -> {
-				this.http.token(provider, "client", "s3:cr&t");
+				this.http.token(provider.tokenEndpoint(), "client", "s3:cr&t");
 				done.countDown();
 			});
 		}
@@ -144,7 +145,7 @@ class FlyteTestIdentityProviderTests {
 	@Test
 	void whenLifetimeIsShortenedThenNextTokenExpiresToTheSecond() throws Exception {
 		provider.accessTokenLifetime(Duration.ofSeconds(3));
-		String token = this.http.token(provider, "client", "s3:cr&t");
+		String token = this.http.token(provider.tokenEndpoint(), "client", "s3:cr&t");
 		Jwt jwt = provider.verify(token);
 		assertThat(Duration.between(jwt.getIssuedAt(), jwt.getExpiresAt())).isEqualTo(Duration.ofSeconds(3));
 		await().atMost(Duration.ofSeconds(60))
@@ -156,32 +157,34 @@ class FlyteTestIdentityProviderTests {
 	@Test
 	void whenAnswersFailThenOnlyForThatManyRequests() {
 		provider.failNext(2, 503, "{\"error\":\"temporarily_unavailable\"}", Map.of("Retry-After", "7"));
-		HttpResponse<String> first = this.http.clientCredentials(provider, "client", "s3:cr&t");
+		HttpResponse<String> first = this.http.clientCredentials(provider.tokenEndpoint(), "client", "s3:cr&t");
 		assertThat(first.statusCode()).isEqualTo(503);
 		assertThat(first.headers().firstValue("Retry-After")).hasValue("7");
 		assertThat(first.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
 		assertThat(TestHttp.json(first, "$.error")).isEqualTo("temporarily_unavailable");
-		assertThat(this.http.clientCredentials(provider, "client", "s3:cr&t").statusCode()).isEqualTo(503);
-		assertThat(this.http.clientCredentials(provider, "client", "s3:cr&t").statusCode()).isEqualTo(200);
+		assertThat(this.http.clientCredentials(provider.tokenEndpoint(), "client", "s3:cr&t").statusCode())
+			.isEqualTo(503);
+		assertThat(this.http.clientCredentials(provider.tokenEndpoint(), "client", "s3:cr&t").statusCode())
+			.isEqualTo(200);
 		assertThat(provider.tokenRequestCount()).isEqualTo(3);
 	}
 
 	@Test
 	void whenTokensAreRevokedThenOlderOnesAreRefusedAndNewerOnesGood() {
-		String first = this.http.token(provider, "client", "s3:cr&t");
-		String second = this.http.token(provider, "client", "s3:cr&t");
+		String first = this.http.token(provider.tokenEndpoint(), "client", "s3:cr&t");
+		String second = this.http.token(provider.tokenEndpoint(), "client", "s3:cr&t");
 		provider.revokeToken(first);
 		assertThatExceptionOfType(JwtException.class).isThrownBy(() -> provider.verify(first))
 			.withMessage("Token is revoked");
 		assertThat(provider.verify(second)).isNotNull();
 		provider.revokeTokens();
 		assertThatExceptionOfType(JwtException.class).isThrownBy(() -> provider.verify(second));
-		assertThat(provider.verify(this.http.token(provider, "client", "s3:cr&t"))).isNotNull();
+		assertThat(provider.verify(this.http.token(provider.tokenEndpoint(), "client", "s3:cr&t"))).isNotNull();
 	}
 
 	@Test
 	void whenTokenIsForgedThenItIsRefused() {
-		String token = this.http.token(provider, "client", "s3:cr&t");
+		String token = this.http.token(provider.tokenEndpoint(), "client", "s3:cr&t");
 		String[] parts = token.split("\\.");
 		String payload = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"scope\":[\"all\"]}".getBytes());
 		assertThatExceptionOfType(JwtException.class)
@@ -192,8 +195,9 @@ class FlyteTestIdentityProviderTests {
 	@Test
 	void whenProxyAuthorizationIsRequiredThenClientsNeedItAndPagesDoNot() throws Exception {
 		provider.requireProxyAuthorization("proxy-token");
-		assertThat(this.http.clientCredentials(provider, "client", "s3:cr&t").statusCode()).isEqualTo(401);
-		assertThat(this.http.clientCredentials(provider, "client", "s3:cr&t").body()).contains("IAP");
+		assertThat(this.http.clientCredentials(provider.tokenEndpoint(), "client", "s3:cr&t").statusCode())
+			.isEqualTo(401);
+		assertThat(this.http.clientCredentials(provider.tokenEndpoint(), "client", "s3:cr&t").body()).contains("IAP");
 		assertThat(this.http.get(provider.jwksUri()).statusCode()).isEqualTo(401);
 		assertThat(withProxyToken(provider.jwksUri(), null)).isEqualTo(200);
 		assertThat(withProxyToken(provider.jwksUri(), null, "Basic of-another-proxy")).isEqualTo(401);
@@ -313,8 +317,9 @@ class FlyteTestIdentityProviderTests {
 					.start()) {
 			assertThat(secure.issuer().getScheme()).isEqualTo("https");
 			TestHttp trusting = new TestHttp(HttpClient.newBuilder().sslContext(certificates.clientContext()));
-			assertThat(secure.verify(trusting.token(secure, "c", "s"))).isNotNull();
-			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> this.http.token(secure, "c", "s"))
+			assertThat(secure.verify(trusting.token(secure.tokenEndpoint(), "c", "s"))).isNotNull();
+			assertThatExceptionOfType(IllegalStateException.class)
+				.isThrownBy(() -> this.http.token(secure.tokenEndpoint(), "c", "s"))
 				.withRootCauseInstanceOf(java.security.cert.CertPathBuilderException.class);
 		}
 	}
@@ -322,7 +327,7 @@ class FlyteTestIdentityProviderTests {
 	@Test
 	void whenTwoProvidersRunThenTheyShareNothing() {
 		try (FlyteTestIdentityProvider other = FlyteTestIdentityProvider.builder().client("client", "other").start()) {
-			String token = this.http.token(other, "client", "other");
+			String token = this.http.token(other.tokenEndpoint(), "client", "other");
 			assertThat(other.verify(token)).isNotNull();
 			assertThatExceptionOfType(JwtException.class).isThrownBy(() -> provider.verify(token));
 			assertThat(provider.tokenRequestCount()).isZero();
@@ -334,7 +339,7 @@ class FlyteTestIdentityProviderTests {
 		Set<Thread> before = Thread.getAllStackTraces().keySet();
 		FlyteTestIdentityProvider closed = FlyteTestIdentityProvider.builder().client("c", "s").start();
 		int port = closed.issuer().getPort();
-		this.http.token(closed, "c", "s");
+		this.http.token(closed.tokenEndpoint(), "c", "s");
 		List<Thread> threads = new ArrayList<>(Thread.getAllStackTraces().keySet());
 		threads.removeAll(before);
 		// The provider of the other tests may start another thread at any time.

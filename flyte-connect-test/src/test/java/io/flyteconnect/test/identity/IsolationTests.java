@@ -29,6 +29,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.util.ClassUtils;
 
+import io.flyteconnect.testsupport.TestHttp;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -42,7 +44,8 @@ class IsolationTests {
 	void whenApplicationHasSettingsThenProviderReadsNone() {
 		try (FlyteTestIdentityProvider provider = FlyteTestIdentityProvider.builder().client("c", "s").start()) {
 			assertThat(provider.issuer().getPort()).isNotEqualTo(1);
-			assertThat(new TestHttp().clientCredentials(provider, "c", "s").statusCode()).isEqualTo(200);
+			assertThat(new TestHttp().clientCredentials(provider.tokenEndpoint(), "c", "s").statusCode())
+				.isEqualTo(200);
 		}
 	}
 

@@ -1,0 +1,163 @@
+package io.flyteconnect.integration.connection.outage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import org.slf4j.LoggerFactory;
+
+import io.flyteconnect.integration.connection.Applications;
+import io.flyteconnect.test.FlyteTestServer;
+import io.flyteconnect.test.FlyteTestServerBuilder;
+import io.flyteconnect.test.identity.TokenRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A storm whose token endpoint is down for ten seconds.
+ */
+final class OutageStorm implements AutoCloseable {
+
+	private static final Duration OUTAGE = Duration.ofSeconds(10);
+
+	/** Says of each attempt that failed, and of nothing else. */
+	private static final String FAILURES = "io.flyteconnect.internal.token.FailureHold";
+
+	private final FailureLog failures = new FailureLog();
+
+	private final Outage outage;
+
+	private final Gate gate;
+
+	private final Storm storm;
+
+	private OutageStorm(Outage outage, Gate gate, Storm storm) {
+		this.outage = outage;
+		this.gate = gate;
+		this.storm = storm;
+	}
+
+	static OutageStorm start(FlyteTestServerBuilder builder, Applications application, Outage outage) {
+		FlyteTestServer server = builder.start();
+		Gate gate = new Gate(server.identityProvider().tokenEndpoint().getPort());
+		Storm storm = Storm.start(server,
+				application.property("flyte.credentials.token-url", tokenEndpoint(gate, server))
+					.property("flyte.credentials.request-timeout", outage.requestTimeout())
+					.property("logging.level." + FAILURES, "debug"));
+		OutageStorm started = new OutageStorm(outage, gate, storm);
+		// After the application has set up its log.
+		started.failures.attach();
+		return started;
+	}
+
+	private static String tokenEndpoint(Gate gate, FlyteTestServer server) {
+		return "http://127.0.0.1:" + gate.port() + server.identityProvider().tokenEndpoint().getPath();
+	}
+
+	Storm storm() {
+		return this.storm;
+	}
+
+	/**
+	 * The beginning of what every caller is told who gets no token.
+	 */
+	String message() {
+		FlyteTestServer server = this.storm.server();
+		return "UNAVAILABLE: Login of Flyte connection 'default' to " + server.endpoint()
+				+ " (mode client-credentials) failed (step: token request): "
+				+ this.outage.message(tokenEndpoint(this.gate, server));
+	}
+
+	void begin() {
+		this.storm.provider().clearRequests();
+		this.outage.begin(this.storm, this.gate);
+	}
+
+	/**
+	 * The outage ends when attempts have failed for that long.
+	 */
+	void awaitEnd() {
+		await("outage").atMost(Storm.PATIENCE).until(() -> {
+			List<Instant> times = this.failures.times();
+			return !times.isEmpty()
+					&& Duration.between(times.get(0), times.get(times.size() - 1)).compareTo(OUTAGE) > 0;
+		});
+		this.outage.end(this.storm, this.gate);
+	}
+
+	/**
+	 * After the n-th failure in a row nothing is tried for at least half of the n-th
+	 * step: 100 ms, 200 ms, 400 ms and so on, up to a second.
+	 */
+	void assertOneRequestAStep() {
+		List<Instant> failed = this.failures.times();
+		assertSteps(failed);
+		assertThat(this.storm.provider().mostRequestsAtOnce()).isOne();
+		switch (this.outage) {
+			case UNAVAILABLE -> {
+				List<Instant> requests = this.storm.provider().requests().stream().map(TokenRequest::time).toList();
+				assertSteps(requests);
+				assertThat(requests).as("requests, the last of which gave the token").hasSize(failed.size() + 1);
+			}
+			case REFUSED -> assertThat(this.storm.provider().requests()).hasSize(1);
+			case SILENT -> {
+				assertThat(this.storm.provider().requests()).hasSize(1);
+				assertThat(this.gate.swallowed()).isEqualTo(failed.size());
+			}
+		}
+	}
+
+	private static void assertSteps(List<Instant> times) {
+		assertThat(times).hasSizeGreaterThan(5);
+		for (int failures = 1; failures < times.size(); failures++) {
+			long step = Math.min(1000, 100L << Math.min(failures - 1, 10));
+			assertThat(Duration.between(times.get(failures - 1), times.get(failures)))
+				.as("pause after failure " + failures)
+				.isGreaterThanOrEqualTo(Duration.ofMillis(step / 2 - 1));
+		}
+	}
+
+	@Override
+	public void close() {
+		this.failures.detach();
+		this.storm.close();
+		this.gate.close();
+	}
+
+	/**
+	 * When an attempt failed.
+	 */
+	private static final class FailureLog extends AppenderBase<ILoggingEvent> {
+
+		private final List<Instant> times = new ArrayList<>();
+
+		void attach() {
+			start();
+			logger().addAppender(this);
+		}
+
+		void detach() {
+			logger().detachAppender(this);
+		}
+
+		@Override
+		protected synchronized void append(ILoggingEvent event) {
+			this.times.add(event.getInstant());
+		}
+
+		synchronized List<Instant> times() {
+			return List.copyOf(this.times);
+		}
+
+		private static Logger logger() {
+			return (Logger) LoggerFactory.getLogger(FAILURES);
+		}
+
+	}
+
+}
