@@ -70,7 +70,7 @@ class SettingsTableTests {
 	}
 
 	static Stream<Row> rows() throws IOException {
-		Path secret = Files.createTempFile("secret", ".txt");
+		Path secret = Files.createTempFile(Path.of("target").toAbsolutePath(), "secret", ".txt");
 		Files.writeString(secret, "from-file\n");
 		secret.toFile().deleteOnExit();
 		return Stream.of(
