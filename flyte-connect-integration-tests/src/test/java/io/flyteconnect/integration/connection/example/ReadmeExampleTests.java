@@ -36,7 +36,7 @@ class ReadmeExampleTests {
 			.findFirst()
 			.orElseThrow();
 		String source = read(
-				Path.of("src", "test", "java", "io", "flyteconnect", "test", "connection", "example", name + ".java"));
+				Path.of("src/test/java/io/flyteconnect/integration/connection/example").resolve(name + ".java"));
 		assertThat(body(example)).isEqualTo(body(source));
 		assertThat(source.lines().toList()).containsAll(imports(example));
 	}
