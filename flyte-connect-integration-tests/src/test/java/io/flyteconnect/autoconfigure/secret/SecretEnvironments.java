@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
-import io.flyteconnect.internal.secret.SecretLocations;
+import io.flyteconnect.secret.SecretLocations;
 
 /**
  * Where an application looks for its secrets, with another process around.

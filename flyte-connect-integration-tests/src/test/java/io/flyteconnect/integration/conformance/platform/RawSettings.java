@@ -152,7 +152,7 @@ public final class RawSettings {
 	}
 
 	/** The same where it is a text, {@code null} where it is blank. */
-	@Nullable String goText(String name) {
+	public @Nullable String goText(String name) {
 		return (goKey(name) instanceof String text && !text.isBlank()) ? text : null;
 	}
 

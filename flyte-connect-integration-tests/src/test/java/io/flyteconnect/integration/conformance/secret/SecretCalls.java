@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-import io.flyteconnect.autoconfigure.environment.FlyteEnvironments;
 import io.flyteconnect.autoconfigure.secret.SecretEnvironments;
 import io.flyteconnect.integration.conformance.ConformanceCase;
+import io.flyteconnect.integration.conformance.platform.FlyteEnvironments;
 import io.flyteconnect.integration.conformance.platform.PlatformView;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 import io.flyteconnect.secret.FlyteSecretSource;

@@ -1,7 +1,8 @@
-package io.flyteconnect.autoconfigure.environment;
+package io.flyteconnect.integration.conformance.platform;
 
 import java.util.Map;
 
+import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.support.SystemEnvironmentPropertySourceEnvironmentPostProcessor;
@@ -10,6 +11,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import io.flyteconnect.autoconfigure.environment.FlyteConfigFileEnvironmentPostProcessor;
+import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
+import io.flyteconnect.internal.configfile.EnvironmentFlyteFile;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
@@ -35,8 +39,8 @@ public final class FlyteEnvironments {
 		SpringApplication application = new SpringApplication();
 		new SystemEnvironmentPropertySourceEnvironmentPostProcessor().postProcessEnvironment(environment, application);
 		ConfigurationPropertySources.attach(environment);
-		new FlyteConfigFileEnvironmentPostProcessor((destination) -> destination.get())
-			.postProcessEnvironment(environment, process);
+		new EnvironmentFlyteFile(process, LogFactory.getLog(FlyteConfigFileEnvironmentPostProcessor.class))
+			.addTo(environment, SecretBindHandler.binder(environment));
 		return environment;
 	}
 
