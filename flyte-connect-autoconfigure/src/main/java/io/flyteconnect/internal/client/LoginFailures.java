@@ -51,7 +51,8 @@ final class LoginFailures {
 		}
 		IOException network = network(ex);
 		if (network != null) {
-			String message = SafeText.of(network.getMessage());
+			// What to do stands at its end.
+			String message = SafeText.message(network.getMessage());
 			return LoginException.tokenRequest(message + (message.contains("://") ? "" : at), isRefusedByProxy(ex),
 					network);
 		}
