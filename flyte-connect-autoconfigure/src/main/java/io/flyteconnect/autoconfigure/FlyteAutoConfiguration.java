@@ -105,8 +105,8 @@ public final class FlyteAutoConfiguration {
 	}
 
 	@Bean
-	static DefaultBeans flyteDefaultBeans() {
-		return new DefaultBeans();
+	static DefaultBeans flyteDefaultBeans(Environment environment) {
+		return new DefaultBeans(environment);
 	}
 
 	@Bean

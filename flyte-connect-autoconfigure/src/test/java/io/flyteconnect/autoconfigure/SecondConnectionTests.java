@@ -7,6 +7,8 @@ import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -83,6 +85,42 @@ class SecondConnectionTests {
 				assertThat(context.getBean(FlyteAdminStub.class))
 					.isSameAs(context.getBean(FlyteConnection.class).admin());
 			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "flyte.platform.url", "flyte.api-key" })
+	void whenABeanTakesThePlaceOfAConfiguredOneThenThatIsSaidOnce(String property, CapturedOutput output) {
+		this.runner.withPropertyValues(property + "=s3cret.example")
+			.withBean("flyteConnection", FlyteConnection.class, connection("default"))
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output)
+			.containsOnlyOnce("The bean 'flyteConnection' of the application takes the place")
+			.containsPattern("takes the place of the one that would be made of .*" + property + " \\(")
+			.doesNotContain("s3cret", "'flytePlatformConfig' of the application");
+		this.runner.withPropertyValues(property + "=s3cret.example")
+			.withBean("flytePlatformConfig", PlatformConfig.class, () -> config("default"))
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).containsOnlyOnce("The bean 'flytePlatformConfig' of the application takes the place");
+	}
+
+	@Test
+	void whenNothingIsConfiguredOrNothingIsReplacedThenNoBeanIsSaidToTakeAPlace(CapturedOutput output) {
+		this.runner.withPropertyValues("flyte.platform.url=", "flyte.api-key=")
+			.withBean("flyteConnection", FlyteConnection.class, connection("default"))
+			.run((context) -> assertThat(context).hasNotFailed());
+		this.runner.withPropertyValues("flyte.platform.url=flyte.example")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).doesNotContain("takes the place of");
+	}
+
+	@Test
+	void whenTheNameOfATypeBeginsWithAVowelThenItsArticleFits(CapturedOutput output) {
+		FlyteConnection other = connection("other").get();
+		this.runner.withBean("otherStub", AdminServiceBlockingStub.class, () -> other.admin().admin().blocking())
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("An AdminServiceGrpc.AdminServiceBlockingStub is injected as the bean")
+			.doesNotContain("A AdminService");
+		other.close();
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
+import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.SettingOrigins;
@@ -88,6 +89,18 @@ public final class PropertyLookup implements SettingOrigins {
 		int root = property.indexOf('.');
 		return (root > 0 && ConfigurationPropertyName.isValid(property))
 				? of(environment, property.substring(0, root)).origin(property.substring(root + 1)) : null;
+	}
+
+	/**
+	 * Return whether a property of an environment has a value. No placeholder in it is
+	 * followed.
+	 * @param environment the environment
+	 * @param property the full name of the property
+	 * @return whether its strongest source has more than blanks
+	 */
+	public static boolean isWritten(Environment environment, String property) {
+		ConfigurationProperty found = of(environment, "flyte").find(ConfigurationPropertyName.of(property));
+		return found != null && StringUtils.hasText(String.valueOf(found.getValue()));
 	}
 
 	/**
