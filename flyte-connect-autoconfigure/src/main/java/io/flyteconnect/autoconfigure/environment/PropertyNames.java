@@ -116,11 +116,16 @@ final class PropertyNames {
 	/**
 	 * Find the property that a person may have meant.
 	 * @param name the name that has no effect
-	 * @return a known name that differs in a few letters, or has the same last part, or
-	 * {@code null}
+	 * @return the property that Flyte's file or the builder calls so, or a known name
+	 * that differs in a few letters or has the same last part, or {@code null}
 	 */
 	@Nullable String nearest(String name) {
-		String nearest = NearName.of(name.substring(PREFIX.length()),
+		String written = name.substring(PREFIX.length());
+		String other = OtherNames.of(written);
+		if (other != null) {
+			return PREFIX + other;
+		}
+		String nearest = NearName.of(written,
 				this.names.stream().map((known) -> known.substring(PREFIX.length())).toList());
 		return (nearest != null) ? PREFIX + nearest
 				: this.names.stream()

@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API key of Flyte 2: Base64 of {@code endpoint:client_id:client_secret:org}
@@ -17,6 +20,11 @@ import java.util.Base64;
  */
 public record ApiKey(String endpoint, String clientId, String clientSecret, String text) {
 
+	private static final Pattern QUOTE = Pattern.compile("[\"'`\u2018-\u201f]");
+
+	/** Also as escapes, which are text where quotes are. */
+	private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}]|\\\\[nrt]");
+
 	/**
 	 * Read a key.
 	 * @param text the key
@@ -25,19 +33,32 @@ public record ApiKey(String endpoint, String clientId, String clientSecret, Stri
 	 * it
 	 */
 	public static ApiKey parse(String text) {
-		String decoded = decode(text.strip());
+		String key = text.strip();
+		String shape = shape(key);
+		if (shape != null) {
+			throw new IllegalArgumentException(shape);
+		}
+		String decoded = decode(key);
 		int org = decoded.lastIndexOf(':');
 		int secret = decoded.lastIndexOf(':', org - 1);
 		int id = decoded.lastIndexOf(':', secret - 1);
 		if (org < 0 || secret < 0 || id < 0) {
 			throw new IllegalArgumentException("it does not hold endpoint:client_id:client_secret:org");
 		}
-		ApiKey key = new ApiKey(decoded.substring(0, id), decoded.substring(id + 1, secret),
-				decoded.substring(secret + 1, org), text.strip());
-		if (key.endpoint.isBlank() || key.clientId.isBlank() || key.clientSecret.isBlank()) {
+		ApiKey parsed = new ApiKey(decoded.substring(0, id), decoded.substring(id + 1, secret),
+				decoded.substring(secret + 1, org), key);
+		if (parsed.endpoint.isBlank() || parsed.clientId.isBlank() || parsed.clientSecret.isBlank()) {
 			throw new IllegalArgumentException("endpoint, client id or client secret in it are empty");
 		}
-		return key;
+		return parsed;
+	}
+
+	// How a key was copied that is all right itself.
+	private static @Nullable String shape(String text) {
+		if (QUOTE.matcher(text).find()) {
+			return "it stands in quotes, which are no part of a key";
+		}
+		return BLANK.matcher(text).find() ? "it is wrapped: there are line breaks or blanks within it" : null;
 	}
 
 	private static String decode(String text) {

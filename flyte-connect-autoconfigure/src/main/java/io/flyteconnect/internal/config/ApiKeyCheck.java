@@ -1,6 +1,10 @@
 package io.flyteconnect.internal.config;
 
 import java.nio.file.InvalidPathException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
@@ -28,6 +32,9 @@ final class ApiKeyCheck {
 
 	private final ProcessEnvironment process;
 
+	/** What each setting says that contradicts the key. */
+	private final Map<String, String> contradictions = new LinkedHashMap<>();
+
 	ApiKeyCheck(ApiKey apiKey, PropertyLookup lookup, ProcessEnvironment process) {
 		this.apiKey = apiKey;
 		this.lookup = lookup;
@@ -38,7 +45,8 @@ final class ApiKeyCheck {
 	 * Check the settings beside the key.
 	 * @param endpoint the endpoint of the key
 	 * @param properties the settings as they are written
-	 * @throws InvalidFlyteConfigurationException if one contradicts the key
+	 * @throws InvalidFlyteConfigurationException if some contradict the key: all of them
+	 * are named
 	 */
 	void check(Endpoint endpoint, ConnectionProperties properties) {
 		PlatformProperties platform = properties.platform();
@@ -64,23 +72,36 @@ final class ApiKeyCheck {
 				"checks no certificate, so that the key's secret could go to anybody");
 		transport("credentials.allow-insecure-token-url", credentials.allowInsecureTokenUrl(),
 				"allows a token endpoint in plaintext, which the key's secret would cross");
+		if (!this.contradictions.isEmpty()) {
+			throw refusal();
+		}
 	}
 
 	// What says how another cluster is reached says nothing of that of the key.
 	private void transport(String name, boolean weak, String what) {
 		boolean meant = this.lookup.isAtLeastAsStrong(name, "api-key")
-				|| this.lookup.isInSameSource(name, "platform.url");
+				|| this.lookup.isInSameSource(name, "platform.url") && !this.contradictions.containsKey("platform.url");
 		refuse(name, weak && !meant, what);
 	}
 
 	private void refuse(String name, boolean contradiction, String what) {
 		if (contradiction) {
-			String key = described("api-key");
-			throw this.lookup.invalid(name,
-					described(name) + " " + what + ", beside " + key
-							+ ". An API key is one thing: endpoint, client, secret and mode all come from it.",
-					"Remove " + described(name) + " to use the key, or remove " + key + " to do without it.");
+			this.contradictions.put(name, what);
 		}
+	}
+
+	private InvalidFlyteConfigurationException refusal() {
+		String key = described("api-key");
+		List<String> names = List.copyOf(this.contradictions.keySet());
+		String all = names.stream()
+			.map((name) -> described(name) + " " + this.contradictions.get(name))
+			.collect(Collectors.joining(", "));
+		return this.lookup.invalid(names.get(0),
+				all + ", beside " + key
+						+ ". An API key is one thing: endpoint, client, secret and mode all come from it.",
+				"Remove " + names.stream().map(this::described).collect(Collectors.joining(", "))
+						+ " to use the key, or remove " + key + " to do without it. A setting that cannot be removed"
+						+ " can be set empty, or to false, in a stronger place.");
 	}
 
 	private String described(String name) {

@@ -176,11 +176,16 @@ public final class PlatformConfigFactory {
 			return EndpointParser.parse((text != null) ? text : DEFAULT_ENDPOINT, platform.insecure());
 		}
 		catch (IllegalArgumentException ex) {
-			// An API key that is cut in the wrong places may leave a piece of the secret
-			// here.
-			String shown = "api-key".equals(property) ? "The endpoint in it"
-					: "'" + Excerpt.of(String.valueOf(Masked.url(text))) + "'";
-			throw lookup.invalid(property, shown + " is no endpoint: " + ex.getMessage() + ".",
+			if (apiKey != null) {
+				// A key that is cut in the wrong places may have a piece of its secret
+				// here.
+				throw lookup.invalid(property, "The endpoint in it is no endpoint: " + ex.getMessage() + ".",
+						"Set " + lookup.property("api-key") + " to the whole text that Flyte issued, and "
+								+ lookup.property("platform.insecure")
+								+ " to true for plaintext only. If that is so already, get a new API key.");
+			}
+			throw lookup.invalid(property,
+					"'" + Excerpt.of(String.valueOf(Masked.url(text))) + "' is no endpoint: " + ex.getMessage() + ".",
 					"Set " + lookup.property("platform.url")
 							+ " to 'host' or 'host:port', for example flyte.example.com:443, and "
 							+ lookup.property("platform.insecure") + " to true for plaintext only.");

@@ -76,7 +76,7 @@ class PropertyNamesTests {
 			.contains("flyte.channel.bogus (")
 			.contains("environment variable FLYTE_CREDENTIALS_CLEINT_ID",
 					"did you mean flyte.credentials.client-id (FLYTE_CREDENTIALS_CLIENT_ID)?")
-			.contains("flyte.platform.endpoint (");
+			.containsPattern("flyte.platform.endpoint \\(.*did you mean flyte.platform.url\\?");
 	}
 
 	@Test
@@ -121,7 +121,16 @@ class PropertyNamesTests {
 	@CsvSource({ "flyte.url,flyte.platform.url", "flyte.platform.uri,flyte.platform.url",
 			"flyte.credential.client-id,flyte.credentials.client-id",
 			"flyte.client-secret,flyte.credentials.client-secret", "flyte.startup-chek,flyte.startup-check",
-			"flyte.apikey2,flyte.api-key", "flyte.execution.pol-interval,flyte.execution.poll-interval" })
+			"flyte.apikey2,flyte.api-key", "flyte.platform.endpoint,flyte.platform.url",
+			"flyte.admin.endpoint,flyte.platform.url", "flyte.endpoint,flyte.platform.url",
+			"flyte.console.endpoint,flyte.platform.console-endpoint",
+			"flyte.credentials.auth-type,flyte.credentials.auth-mode",
+			"flyte.admin.pkce-config.timeout,flyte.credentials.pkce.timeout",
+			"flyte.channel.default-service-config,flyte.channel.service-config",
+			"flyte.channel.max-message-size-bytes,flyte.channel.max-message-size",
+			"flyte.platform.ca-cert-file,flyte.platform.ca-cert-file-path",
+			"flyte.platform.console,flyte.platform.console-endpoint",
+			"flyte.execution.pol-interval,flyte.execution.poll-interval" })
 	void whenNameIsNearlyRightThenTheRightOneIsFound(String name, String nearest) {
 		assertThat(names().contains(ConfigurationPropertyName.of(name))).isFalse();
 		assertThat(names().nearest(name)).isEqualTo(nearest);

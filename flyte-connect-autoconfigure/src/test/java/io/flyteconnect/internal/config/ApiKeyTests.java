@@ -200,6 +200,77 @@ class ApiKeyTests {
 	}
 
 	@Test
+	void whenSeveralSettingsContradictTheKeyThenAllAreNamedAtOnce() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("config.yaml"),
+				"admin:\n  endpoint: b.example.com\n  authType: Pkce\n  clientId: other\n  insecure: true\n"
+						+ "  clientSecretLocation: /not/there\n  tokenUrl: https://idp.b.example.com/token\n");
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> auto(Map.of("FLYTE_CREDENTIALS_CLIENT_SECRET", "other-secret"), file))
+			.satisfies((ex) -> {
+				assertThat(ex.getProperty()).isEqualTo("flyte.platform.url");
+				for (String text : List.of(ex.getReason(), ex.getAction())) {
+					assertThat(text).contains("flyte.platform.url (" + file + ":2", "auth-mode (" + file + ":3",
+							"client-id (" + file + ":4", "platform.insecure (" + file + ":5",
+							"client-secret-location (" + file + ":6", "token-url (" + file + ":7",
+							"client-secret (environment variable FLYTE_CREDENTIALS_CLIENT_SECRET)", "FLYTE_API_KEY");
+				}
+				assertThat(ex.getReason()).contains("names another endpoint", "names another mode", "another client,",
+						"another client secret", "plaintext", "another place", "token endpoint");
+				assertThat(ex.getMessage() + ex.getAction()).doesNotContain("Canary", "other-secret");
+			});
+	}
+
+	@Test
+	void whenAStrongerPlaceHasTheContradictionsEmptyThenTheKeyIsUsed() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("config.yaml"),
+				"admin:\n  endpoint: b.example.com\n  authType: Pkce\n  clientId: other\n  insecure: true\n"
+						+ "  insecureSkipVerify: true\n  clientSecretLocation: /not/there\n  clientSecretEnvVar: B\n"
+						+ "  tokenUrl: https://idp.b.example.com/token\n");
+		PlatformConfig config = auto(Map.of("FLYTE_PLATFORM_URL", "", "FLYTE_CREDENTIALS_AUTH_MODE", "",
+				"FLYTE_CREDENTIALS_CLIENT_ID", "", "FLYTE_CREDENTIALS_CLIENT_SECRET_LOCATION", "",
+				"FLYTE_CREDENTIALS_CLIENT_SECRET_ENV_VAR", "", "FLYTE_CREDENTIALS_TOKEN_URL", "",
+				"FLYTE_PLATFORM_INSECURE", "false", "FLYTE_PLATFORM_INSECURE_SKIP_VERIFY", "false"), file);
+		assertThat(config.endpoint().text()).isEqualTo("key.example.com:81");
+		assertThat(config.credentials().clientId()).isEqualTo("key-id");
+		assertThat(config.credentials().authMode()).isEqualTo(AuthMode.CLIENT_CREDENTIALS);
+		assertThat(config.credentials().tokenUrl()).isNull();
+		assertThat(config.tls().insecure()).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"%s\"", "'%s'", "\"%s", "`%s`", "\u201c%s\u201d" })
+	void whenKeyStandsInQuotesThenThatIsSaid(String format) {
+		assertUnreadable(format.formatted(encoded(KEY)), "it stands in quotes");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\r\n", " ", "\t", "\\n", "\u00a0", "\n  " })
+	void whenKeyIsWrappedThenThatIsSaid(String separator) {
+		String key = encoded(KEY);
+		assertUnreadable(key.substring(0, 20) + separator + key.substring(20), "it is wrapped");
+	}
+
+	private void assertUnreadable(String key, String reason) {
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> auto(Map.of("FLYTE_API_KEY", key), null))
+			.withMessageContaining("The API key cannot be read: " + reason)
+			.satisfies((ex) -> assertThat(ex.getMessage() + ex.getAction()).doesNotContain(key.substring(1, 9)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "no endpoint", "host:port", "http://key.example.com", "dns:///", "key.example.com:99999" })
+	void whenEndpointInTheKeyIsWrongThenANewKeyIsAdvisedAndNothingThatContradictsIt(String endpoint) {
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> auto(Map.of("FLYTE_API_KEY", encoded(endpoint + ":id:" + SECRET + ":org")), null))
+			.satisfies((ex) -> {
+				assertThat(ex.getProperty()).isEqualTo("flyte.api-key");
+				assertThat(ex.getAction()).contains("flyte.api-key", "get a new API key")
+					.doesNotContain("flyte.platform.url");
+				assertThat(ex.getMessage() + ex.getAction()).doesNotContain("Canary");
+			});
+	}
+
+	@Test
 	void whenKeyIsCutInTheWrongPlaceThenNoPieceOfItIsShown() {
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
 			.isThrownBy(() -> auto(Map.of("FLYTE_API_KEY", encoded("key.example.com:key-id:Canary:secret:org")), null))

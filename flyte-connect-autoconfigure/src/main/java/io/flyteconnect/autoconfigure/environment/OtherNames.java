@@ -1,0 +1,55 @@
+package io.flyteconnect.autoconfigure.environment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.internal.configfile.FlyteFileKey;
+import io.flyteconnect.internal.text.NearName;
+
+/**
+ * What properties are called elsewhere: in a Flyte file ({@code admin.endpoint}), and by
+ * {@link io.flyteconnect.config.PlatformConfigBuilder}.
+ */
+final class OtherNames {
+
+	private static final Map<String, String> BY_NAME = new LinkedHashMap<>();
+
+	static {
+		for (FlyteFileKey key : FlyteFileKey.ALL) {
+			String property = key.property();
+			if (key.yaml() != null) {
+				add(key.yaml(), property);
+				add(last(key.yaml()), property);
+				add(property.substring(0, property.lastIndexOf('.') + 1) + last(key.yaml()), property);
+			}
+		}
+		add("platform.ca-cert-file", "platform.ca-cert-file-path");
+		add("ca-cert-file", "platform.ca-cert-file-path");
+		add("platform.console", "platform.console-endpoint");
+	}
+
+	private OtherNames() {
+	}
+
+	// The endpoint is that of Flyte before that of its console.
+	private static void add(String name, String property) {
+		BY_NAME.putIfAbsent(NearName.uniform(name), property);
+	}
+
+	private static String last(String name) {
+		return name.substring(name.lastIndexOf('.') + 1);
+	}
+
+	/**
+	 * Find a property by what it is called elsewhere. Case, dashes and dots make no
+	 * difference.
+	 * @param name the name, below the prefix of a connection
+	 * @return the property below that prefix, or {@code null} if none is called so
+	 */
+	static @Nullable String of(String name) {
+		return BY_NAME.get(NearName.uniform(name));
+	}
+
+}
