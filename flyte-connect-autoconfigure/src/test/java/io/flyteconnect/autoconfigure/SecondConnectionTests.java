@@ -93,8 +93,7 @@ class SecondConnectionTests {
 		this.runner.withPropertyValues(property + "=s3cret.example")
 			.withBean("flyteConnection", FlyteConnection.class, connection("default"))
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output)
-			.containsOnlyOnce("The bean 'flyteConnection' of the application takes the place")
+		assertThat(output).containsOnlyOnce("The bean 'flyteConnection' of the application takes the place")
 			.containsPattern("takes the place of the one that would be made of .*" + property + " \\(")
 			.doesNotContain("s3cret", "'flytePlatformConfig' of the application");
 		this.runner.withPropertyValues(property + "=s3cret.example")
