@@ -105,8 +105,10 @@ class AwaitTests {
 		assertThat(failure.getId()).isEqualTo(this.id);
 		assertThat(failure.getPhase()).isEqualTo(Phase.RUNNING);
 		assertThat(server.executions().get(this.id).getClosure().getPhase()).isEqualTo(Phase.RUNNING);
-		// At 0, 50, 150, 350, 550 ms and so on, or a little earlier each.
-		assertThat(server.calls().count("GetExecution")).isBetween(2, 12);
+		// At 0, 50, 150, 350, 550 ms and so on, or a little earlier each; on a busy
+		// machine
+		// later.
+		assertThat(server.calls().count("GetExecution")).isBetween(1, 12);
 	}
 
 	@Test

@@ -29,7 +29,7 @@ class FormatsTests {
 	@Test
 	void whenItIsStillRunningThenTheTimeSoFar() {
 		Instant started = Instant.now().minusSeconds(90);
-		assertThat(this.formats.duration(execution(Phase.RUNNING, started, null))).matches("1 min 3\\d s so far");
+		assertThat(this.formats.duration(execution(Phase.RUNNING, started, null))).matches("1 min [3-5]\\d s so far");
 		assertThat(this.formats.duration(execution(Phase.QUEUED, null, null))).isNull();
 		assertThat(this.formats.duration(execution(Phase.ABORTED, started, null))).isNull();
 		assertThat(this.formats.duration(execution(Phase.SUCCEEDED, started, Duration.ofSeconds(7)))).isEqualTo("7 s");
