@@ -1,5 +1,7 @@
 package io.flyteconnect.identity;
 
+import java.util.stream.Collectors;
+
 import flyteidl.admin.Common;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,7 +49,7 @@ class AuthRoleTests {
 	@Test
 	void whenWildcardIsBuiltThenOneWarningNamesTheField(CapturedOutput output) {
 		AuthRole.builder().assumableIamRole("role/*").kubernetesServiceAccount("robot").build();
-		assertThat(output).containsOnlyOnce("WARN").contains("'assumableIamRole'");
+		assertThat(warnings(output)).containsOnlyOnce("WARN").contains("'assumableIamRole'");
 		AuthRole.builder().kubernetesServiceAccount("*").build();
 		assertThat(output).contains("'kubernetesServiceAccount'");
 	}
@@ -58,6 +60,11 @@ class AuthRoleTests {
 		assertThat(output.getOut().lines().filter((line) -> line.contains("forged"))).singleElement()
 			.asString()
 			.contains("WARN", "role/* ERROR forged");
+	}
+
+	// Other threads may warn of something else.
+	private static String warnings(CapturedOutput output) {
+		return output.getAll().lines().filter((line) -> line.contains("wildcard")).collect(Collectors.joining("\n"));
 	}
 
 }

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,21 +92,19 @@ class StoredClientsTests {
 	}
 
 	@Test
-	void whenAnotherProcessIsAboutToWriteThenItsLoginIsWaitedFor() throws Exception {
-		save("access-1", "refresh-1", 60);
-		use(this.clients.load(REGISTRATION));
-		Thread thread = new Thread(() -> {
-			try {
-				Thread.sleep(100);
+	void whenAnotherProcessIsAboutToWriteThenItsLoginIsWaitedFor() {
+		save("access-1", "refresh-1", -1);
+		AtomicInteger looks = new AtomicInteger();
+		// It writes right after the first look, which finds a token that is over.
+		InstantSource source = () -> {
+			if (looks.incrementAndGet() == 1) {
 				save("access-2", "refresh-2", 60);
 			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-		});
-		thread.start();
-		assertThat(this.clients.renewedElsewhere(REGISTRATION).getAccessToken().getTokenValue()).isEqualTo("access-2");
-		thread.join();
+			return Instant.now();
+		};
+		StoredClients waiting = new StoredClients(store(TokenStore.FILE), source.withZone(ZoneOffset.UTC));
+		assertThat(waiting.renewedElsewhere(REGISTRATION).getAccessToken().getTokenValue()).isEqualTo("access-2");
+		assertThat(looks).hasValue(2);
 	}
 
 	@Test

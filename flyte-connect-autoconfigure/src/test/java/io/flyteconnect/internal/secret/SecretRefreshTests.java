@@ -100,7 +100,8 @@ class SecretRefreshTests {
 		assertThat(next().secret()).isEqualTo(Secret.of("db", "other"));
 		this.volume.write(Map.of("pw", "second", "other", "o3"));
 		assertThat(next().secret()).isEqualTo(Secret.of("db", "pw"));
-		assertThat(output).doesNotContain("WARN");
+		// Other threads may warn of something else.
+		assertThat(output.getAll().lines()).noneMatch((line) -> line.contains("WARN") && line.contains("ecret"));
 	}
 
 	@Test

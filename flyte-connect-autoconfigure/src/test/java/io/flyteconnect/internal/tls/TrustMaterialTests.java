@@ -116,16 +116,17 @@ class TrustMaterialTests {
 		assertThat(call(tls(ClientAuth.NONE), trust, NO_PROXY)).isEqualTo(Status.Code.UNIMPLEMENTED);
 		trust.channelCredentials();
 		trust.sslContext();
-		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).singleElement()
+		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN") && line.contains("'staging'")))
+			.singleElement()
 			.asString()
-			.contains("'staging'")
 			.contains("flyte.platform.insecure-skip-verify");
 	}
 
 	@Test
 	void whenVerificationIsNotSkippedThenNothingIsLogged(CapturedOutput output) {
 		trust(TestClients.trusting(this.certificates.caFile()), null);
-		assertThat(output).isEmpty();
+		// Other threads may log something else.
+		assertThat(output).doesNotContain("TrustMaterial", "insecure-skip-verify", "CA file");
 	}
 
 	@Test

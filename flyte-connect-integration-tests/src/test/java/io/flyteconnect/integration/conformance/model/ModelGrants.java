@@ -41,11 +41,12 @@ final class ModelGrants {
 	 * @return the token
 	 */
 	String fetch(boolean renewed) {
-		boolean lacking = this.world.tokenEndpoint().isBlank();
+		boolean lacking = !this.world.tokenEndpoint().matches("(?i)https?://\\S+");
 		if (lacking && this.world.is(WireRule.FIRST_CALL) && !this.world.isMode("EXTERNAL_COMMAND")) {
 			throw ModelFailure.permanent("CREDENTIALS");
 		}
-		if (this.world.is(WireRule.HEADER_KEY) && !ModelProxy.isName("x" + this.world.header())) {
+		if (this.world.is(WireRule.HEADER_KEY)
+				&& (!ModelProxy.isName("x" + this.world.header()) || this.world.header().endsWith("-bin"))) {
 			throw ModelFailure.permanent("CREDENTIALS");
 		}
 		return switch (String.valueOf(this.world.settings().mode())) {

@@ -178,7 +178,7 @@ final class ModelLogin {
 		if (this.token == null || NONE.equals(this.token)) {
 			return Map.of();
 		}
-		String key = this.world.header();
+		String key = (this.discovered && !this.published) ? this.world.ownHeader() : this.world.header();
 		if (key.isEmpty() && this.world.isMode("PKCE") && !this.world.is(WireRule.HEADER_KEY)) {
 			return Map.of(key, "Bearer " + this.token);
 		}

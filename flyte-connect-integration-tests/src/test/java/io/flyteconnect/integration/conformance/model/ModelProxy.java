@@ -53,6 +53,10 @@ final class ModelProxy {
 	}
 
 	private Code ending(String method, Map<String, String> metadata) {
+		if (metadata.keySet().stream().anyMatch((key) -> key.endsWith("-bin"))) {
+			// gRPC of Python takes bytes there, and nothing is sent.
+			throw ModelFailure.permanent("CREDENTIALS");
+		}
 		if (!metadata.keySet().stream().allMatch(ModelProxy::isName)
 				|| !metadata.values().stream().allMatch(ModelProxy::isLegal)) {
 			return Code.INTERNAL;

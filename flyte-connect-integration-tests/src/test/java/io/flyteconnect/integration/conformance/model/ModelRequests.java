@@ -91,7 +91,8 @@ final class ModelRequests {
 			throw ModelFailure.permanent("CREDENTIALS");
 		}
 		if (!Objects.equals(place, SettingWords.proxy(this.world.server().address()))) {
-			throw ModelFailure.passing("TOKEN_REQUEST");
+			ModelFailure failure = ModelFailure.passing("TOKEN_REQUEST");
+			throw this.world.isMode("PKCE") ? failure.once() : failure;
 		}
 		URI uri = URI.create(url);
 		HttpStep answer = this.world.server()
@@ -210,7 +211,8 @@ final class ModelRequests {
 	boolean isToken(HttpStep answer) {
 		Map<String, @Nullable Object> body = object(answer);
 		if (!this.world.is(WireRule.TOKEN_ANSWER)) {
-			return answer.status() >= 200 && answer.status() < 300 && body.containsKey("access_token");
+			int last = this.world.isMode("PKCE") ? 200 : 299;
+			return answer.status() >= 200 && answer.status() <= last && body.containsKey("access_token");
 		}
 		String type = Objects.toString(body.get("token_type"), "").toLowerCase(Locale.ROOT);
 		return answer.status() >= 200 && answer.status() < 300 && body.get("access_token") instanceof String token

@@ -63,9 +63,14 @@ record ModelWorld(WireSettings settings, ScriptedFlyte server, Set<WireRule> rul
 	 * The name of the header that the token goes in, as it is configured or published.
 	 */
 	String header() {
-		String key = Objects.requireNonNullElse(goKey("authorizationHeader"),
-				this.server.client().getAuthorizationMetadataKey());
+		String own = ownHeader();
+		String key = own.isEmpty() ? this.server.client().getAuthorizationMetadataKey() : own;
 		return is(WireRule.HEADER_KEY) ? key.toLowerCase(Locale.ROOT) : key;
+	}
+
+	/** The name as it is configured, empty if it is not. */
+	String ownHeader() {
+		return Objects.requireNonNullElse(goKey("authorizationHeader"), "").toLowerCase(Locale.ROOT);
 	}
 
 	private static String token(String printed) {

@@ -99,8 +99,11 @@ public final class WireModel {
 				code = send(op);
 				this.login.ended(code);
 			}
-			if (code == Code.UNIMPLEMENTED && this.world.is(WireRule.WHAT_ANSWERS)) {
-				this.proxy.call("AdminService/" + (op.equals("GetVersion") ? "ListProjects" : "GetVersion"), Map.of());
+			// Go's words leave no doubt.
+			if (code == Code.UNIMPLEMENTED && this.world.is(WireRule.WHAT_ANSWERS)
+					&& !this.world.server().words().startsWith("unknown ")) {
+				this.world.server()
+					.call("AdminService/" + (op.equals("GetVersion") ? "ListProjects" : "GetVersion"), Map.of());
 			}
 			return (code == Code.OK) ? WireAnswer.ok(op, FlyteServices.view(op)) : WireAnswer.failed(op, code);
 		}

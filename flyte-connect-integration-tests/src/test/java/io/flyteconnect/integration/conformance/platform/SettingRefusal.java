@@ -40,6 +40,10 @@ record SettingRefusal(String property, @Nullable String rule) {
 			"deviceFlowConfig.refreshTime", "deviceFlowConfig.pollInterval", "maxRetries", "perRetryTimeout",
 			"maxBackoffDelay", "maxMessageSizeBytes", "defaultServiceConfig");
 
+	private static final List<String> GO_DURATIONS = GO_KEYS.stream()
+		.filter((name) -> name.matches(".*(Window|imeout|Time|nterval|Delay)"))
+		.toList();
+
 	private static final Set<String> LISTS = Set.of("credentials.scopes", "credentials.command",
 			"credentials.proxy_command");
 
@@ -114,7 +118,9 @@ record SettingRefusal(String property, @Nullable String rule) {
 			.anyMatch((name) -> !(raw.ofFile(name) instanceof List) && isCollection(raw.ofFile(name), false))) {
 			return new SettingRefusal(FILE, "strict-type");
 		}
-		if (GO_KEYS.stream().anyMatch((name) -> isCollection(raw.goKey(name), false))) {
+		if (GO_KEYS.stream().anyMatch((name) -> isCollection(raw.goKey(name), false))
+				|| GO_DURATIONS.stream().anyMatch((name) -> !isDuration(raw.goText(name)))
+				|| raw.goText("pkceConfig") != null || raw.goText("deviceFlowConfig") != null) {
 			return new SettingRefusal(FILE, "go-keys");
 		}
 		boolean nested = LISTS.stream()
@@ -129,7 +135,15 @@ record SettingRefusal(String property, @Nullable String rule) {
 				? new SettingRefusal("flyte.credentials.use-audience-from-admin", "go-keys") : null;
 	}
 
+	private static boolean isDuration(@Nullable String text) {
+		return text == null || text.strip().matches("[+-]?(0|((\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|ms|s|m|h))+)");
+	}
+
 	private static @Nullable SettingRefusal ofGoTexts(RawSettings raw) {
+		String window = raw.goText("tokenRefreshWindow");
+		if (window != null && window.strip().startsWith("-")) {
+			return new SettingRefusal("*", "go-keys");
+		}
 		String header = raw.goText("authorizationHeader");
 		if (header != null && !header.matches("[0-9A-Za-z_.-]+")) {
 			return new SettingRefusal("flyte.credentials.authorization-header", "go-keys");

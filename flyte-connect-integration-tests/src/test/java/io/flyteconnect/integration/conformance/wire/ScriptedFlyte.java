@@ -47,6 +47,8 @@ public final class ScriptedFlyte {
 
 	private int codes;
 
+	private String words = "";
+
 	/**
 	 * Create a server.
 	 * @param script what it does
@@ -76,8 +78,14 @@ public final class ScriptedFlyte {
 	 */
 	public synchronized CallStep call(String method, Map<String, String> metadata) {
 		CallStep step = method.startsWith(AUTH_SERVICE) ? ending(this.script.metadata(), "scripted") : admin(metadata);
+		this.words = step.details();
 		this.requests.call(method, metadata, (step.code() != null) ? step.code() : Code.OK);
 		return step;
+	}
+
+	/** The words in which the last call ended. */
+	public synchronized String words() {
+		return this.words;
 	}
 
 	private CallStep admin(Map<String, String> metadata) {
