@@ -52,7 +52,8 @@ final class SecretModelView {
 					"wire_hex", HexFormat.of().formatHex(idl.toByteArray())));
 		}
 		catch (IllegalArgumentException ex) {
-			return Map.of("error", ex.getClass().getSimpleName());
+			// Whichever kind of it: that is what the models promise.
+			return Map.of("error", "IllegalArgumentException");
 		}
 	}
 
