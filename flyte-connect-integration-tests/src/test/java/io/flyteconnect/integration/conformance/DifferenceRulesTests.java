@@ -48,7 +48,7 @@ class DifferenceRulesTests {
 		for (Path source : ConformanceCases.fresh().toList()) {
 			assertThat(DifferenceRules.all()).containsAll(ConformanceCases.knownRules(source));
 		}
-		assertThat(ConformanceCases.fresh()).hasSize(80);
+		assertThat(ConformanceCases.fresh()).hasSize(88);
 	}
 
 	@Test
