@@ -25,7 +25,8 @@ import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.identity.FlyteUsers;
-import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
+import io.flyteconnect.internal.config.origin.PropertyOrigin;
 
 /**
  * Keeps the configured connection, and what is made of it, the ones that are injected by
@@ -70,7 +71,7 @@ class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 	private void sayReplaced(ConfigurableListableBeanFactory beans) {
 		String settings = Stream.of("flyte.platform.url", "flyte.api-key")
 			.filter((property) -> PropertyLookup.isWritten(this.environment, property))
-			.map((property) -> property + " (" + PropertyLookup.origin(this.environment, property) + ")")
+			.map((property) -> property + " (" + PropertyOrigin.of(this.environment, property) + ")")
 			.collect(Collectors.joining(" and "));
 		REPLACEABLE.stream()
 			.filter((name) -> !settings.isEmpty() && beans.containsBeanDefinition(name)

@@ -19,7 +19,7 @@ import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.config.SecretSettings;
 import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.config.PlatformConfigFactory;
-import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**

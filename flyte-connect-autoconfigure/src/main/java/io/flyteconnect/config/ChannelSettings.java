@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
-import io.flyteconnect.internal.config.SettingCheck;
+import io.flyteconnect.internal.config.text.SettingCheck;
 
 /**
  * How the gRPC channel of a connection behaves. Names and defaults follow Flyte's Go

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
 
-import io.flyteconnect.internal.config.SettingCheck;
 import io.flyteconnect.internal.config.text.Masked;
+import io.flyteconnect.internal.config.text.SettingCheck;
 
 /**
  * How a connection logs in.

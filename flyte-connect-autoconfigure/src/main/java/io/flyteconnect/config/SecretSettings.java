@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
 
-import io.flyteconnect.internal.config.SettingCheck;
+import io.flyteconnect.internal.config.text.SettingCheck;
 
 /**
  * Where Flyte puts the secrets of a task: the section {@code secrets} of

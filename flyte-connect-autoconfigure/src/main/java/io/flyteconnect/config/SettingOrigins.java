@@ -2,7 +2,7 @@ package io.flyteconnect.config;
 
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 
 /**
  * Where the settings of a connection come from, for messages about one that may be wrong:

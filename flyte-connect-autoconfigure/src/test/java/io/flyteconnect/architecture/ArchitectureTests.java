@@ -60,20 +60,23 @@ class ArchitectureTests {
 			Map.entry("actuate", Set.of("", "config", "identity", "internal.call")), //
 			Map.entry("autoconfigure",
 					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.secret", "config", "execution",
-							"identity", "internal.client", "internal.config", "internal.configfile", "internal.text",
-							"login")), //
-			Map.entry("autoconfigure.aot", Set.of("config", "internal.config")), //
+							"identity", "internal.client", "internal.config", "internal.config.origin",
+							"internal.configfile", "internal.text", "login")), //
+			Map.entry("autoconfigure.aot", Set.of("config", "internal.config.origin")), //
 			Map.entry("autoconfigure.diagnostics",
 					Set.of("autoconfigure", "autoconfigure.execution", "config", "internal.config",
-							"internal.configfile", "internal.libraries", "internal.text", "secret")), //
+							"internal.config.origin", "internal.configfile", "internal.libraries", "internal.text",
+							"secret")), //
 			Map.entry("autoconfigure.environment",
-					Set.of("autoconfigure.secret", "internal.config", "internal.configfile", "internal.text")), //
+					Set.of("autoconfigure.secret", "internal.config.origin", "internal.configfile", "internal.text")), //
 			Map.entry("autoconfigure.execution",
 					Set.of("", "autoconfigure", "autoconfigure.aot", "config", "execution", "identity",
-							"internal.config", "internal.text", "secret")), //
+							"internal.config.origin", "internal.text", "secret")), //
 			Map.entry("autoconfigure.secret",
-					Set.of("config", "internal.config", "internal.configfile", "internal.secret", "secret")), //
-			Map.entry("config", Set.of("internal.config", "internal.config.text", "internal.configfile")), //
+					Set.of("config", "internal.config", "internal.config.origin", "internal.configfile",
+							"internal.secret", "secret")), //
+			Map.entry("config",
+					Set.of("internal.config", "internal.config.origin", "internal.config.text", "internal.configfile")), //
 			Map.entry("execution", Set.of("", "identity", "internal.execution", "internal.text", "literal")), //
 			Map.entry("identity", Set.of("", "internal.identity", "internal.text", "secret")), //
 			Map.entry("idl.openapi", Set.of()), //
@@ -91,8 +94,13 @@ class ArchitectureTests {
 							"internal.grant.pkce", "internal.store", "internal.store.file", "internal.text",
 							"internal.token", "login")), //
 			Map.entry("internal.config",
-					Set.of("config", "internal.config.text", "internal.configfile", "internal.file", "internal.text")), //
-			Map.entry("internal.config.text", Set.of("config", "internal.configfile")), //
+					Set.of("config", "internal.config.credentials", "internal.config.origin", "internal.config.text",
+							"internal.configfile", "internal.text")), //
+			Map.entry("internal.config.credentials",
+					Set.of("config", "internal.config.origin", "internal.config.text", "internal.configfile",
+							"internal.file")), //
+			Map.entry("internal.config.origin", Set.of("config", "internal.configfile")), //
+			Map.entry("internal.config.text", Set.of("config", "internal.configfile", "internal.text")), //
 			Map.entry("internal.configfile",
 					Set.of("internal.configfile.ini", "internal.configfile.yaml", "internal.file", "internal.text")), //
 			Map.entry("internal.configfile.ini", Set.of("internal.configfile", "internal.file", "internal.text")), //

@@ -20,7 +20,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.config.PlatformConfigFactory;
-import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**

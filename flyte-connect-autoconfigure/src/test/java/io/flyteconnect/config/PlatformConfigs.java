@@ -7,7 +7,7 @@ import org.springframework.core.env.Environment;
 import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.config.PlatformConfigFactory;
 import io.flyteconnect.internal.config.PlatformConfigLoader;
-import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**

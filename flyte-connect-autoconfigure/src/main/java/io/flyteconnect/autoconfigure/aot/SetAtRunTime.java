@@ -5,7 +5,7 @@ import org.springframework.core.SpringProperties;
 import org.springframework.core.env.Environment;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
-import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.config.origin.PropertyOrigin;
 
 /**
  * Settings that decide which beans there are. An application that is processed ahead of
@@ -35,7 +35,7 @@ public final class SetAtRunTime {
 	 */
 	public static void requireEnabled(Environment environment) {
 		if (!environment.getProperty(ENABLED, Boolean.class, true)) {
-			throw new InvalidFlyteConfigurationException(ENABLED, PropertyLookup.origin(environment, ENABLED),
+			throw new InvalidFlyteConfigurationException(ENABLED, PropertyOrigin.of(environment, ENABLED),
 					"It is false, but this application was processed ahead of time with Flyte switched on, so the beans"
 							+ " that call Flyte are there.",
 					"Set flyte.enabled=false when the application is built, or leave it away when it runs.", null);
@@ -48,7 +48,7 @@ public final class SetAtRunTime {
 	 */
 	static void requireDisabled(Environment environment) {
 		if (environment.getProperty(ENABLED, Boolean.class, false)) {
-			throw new InvalidFlyteConfigurationException(ENABLED, PropertyLookup.origin(environment, ENABLED),
+			throw new InvalidFlyteConfigurationException(ENABLED, PropertyOrigin.of(environment, ENABLED),
 					"It is true, but this application was processed ahead of time with Flyte switched off, so there are"
 							+ " no beans that call Flyte.",
 					"Set flyte.enabled=true when the application is built, or leave it away when it runs.", null);

@@ -11,7 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 import io.flyteconnect.autoconfigure.FlyteAuthorizedClientManagerConfiguration;
-import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.config.origin.PropertyOrigin;
 
 /**
  * Explains why there is nothing of Flyte to inject where {@code flyte.enabled} switches
@@ -36,7 +36,7 @@ class DisabledFlyteFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDef
 		if (!ofFlyte || Binder.get(this.environment).bind(PROPERTY, Boolean.class).orElse(true)) {
 			return null;
 		}
-		String origin = PropertyLookup.origin(this.environment, PROPERTY);
+		String origin = PropertyOrigin.of(this.environment, PROPERTY);
 		return new FailureAnalysis(
 				"Flyte is switched off, but " + place(rootFailure) + " needs it:\n\n    Bean: "
 						+ (type.isEmpty() ? cause.getBeanName() : type) + "\n    Property: " + PROPERTY + " is false"

@@ -10,8 +10,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
-import io.flyteconnect.internal.config.PropertyLookup;
 import io.flyteconnect.internal.config.UnusableValue;
+import io.flyteconnect.internal.config.origin.PropertyOrigin;
 import io.flyteconnect.internal.configfile.InvalidFlyteFileException;
 import io.flyteconnect.secret.SecretException;
 
@@ -69,7 +69,7 @@ class SettingFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 	}
 
 	private @Nullable String origin(String property) {
-		return (this.environment != null) ? PropertyLookup.origin(this.environment, property) : null;
+		return (this.environment != null) ? PropertyOrigin.of(this.environment, property) : null;
 	}
 
 }

@@ -20,7 +20,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.config.origin.PropertyOrigin;
 import io.flyteconnect.internal.configfile.Excerpt;
 import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
 import io.flyteconnect.internal.text.NearName;
@@ -83,7 +83,7 @@ class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProce
 		if (nearest == null && (found.variable() || !names.isInOurSection(name))) {
 			return;
 		}
-		String origin = PropertyLookup.origin(found.source(), found.name());
+		String origin = PropertyOrigin.of(found.source(), found.name());
 		this.logger.warn("The property " + Excerpt.of(name) + ((origin != null) ? " (" + origin + ")" : "")
 				+ " has no effect: there is none of this name" + hint(nearest, found.variable()));
 	}

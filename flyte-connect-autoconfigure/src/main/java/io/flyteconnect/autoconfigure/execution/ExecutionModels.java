@@ -18,7 +18,7 @@ import io.flyteconnect.identity.Identity;
 import io.flyteconnect.identity.OAuth2Client;
 import io.flyteconnect.identity.OAuth2TokenRequest;
 import io.flyteconnect.identity.SecurityContext;
-import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.config.origin.PropertyOrigin;
 import io.flyteconnect.internal.text.UnusableFieldException;
 import io.flyteconnect.secret.Secret;
 
@@ -77,7 +77,7 @@ record ExecutionModels(Environment environment, String prefix) {
 			String lost = property("run-as.oauth2-client");
 			lost = context.tokens().isEmpty() ? lost : property("tokens");
 			lost = context.secrets().isEmpty() ? lost : property("secrets");
-			throw new InvalidFlyteConfigurationException(lost, PropertyLookup.originBelow(this.environment, lost),
+			throw new InvalidFlyteConfigurationException(lost, PropertyOrigin.firstBelow(this.environment, lost),
 					"Flyte Admin drops a security context that does not say whom to run as, and this with it.",
 					"Set " + property("run-as.k8s-service-account") + ", " + property("run-as.iam-role") + " or "
 							+ property("run-as.execution-identity") + ", or one of " + property("auth-role") + ".*.",
@@ -144,11 +144,10 @@ record ExecutionModels(Environment environment, String prefix) {
 	}
 
 	private InvalidFlyteConfigurationException invalid(String property, @Nullable String parent, String reason) {
-		String origin = PropertyLookup.originBelow(this.environment, property);
+		String origin = PropertyOrigin.firstBelow(this.environment, property);
 		if (origin == null && parent != null) {
-			return new InvalidFlyteConfigurationException(property,
-					PropertyLookup.originBelow(this.environment, parent), reason,
-					"Set " + property + ", or remove " + parent + ".", null);
+			return new InvalidFlyteConfigurationException(property, PropertyOrigin.firstBelow(this.environment, parent),
+					reason, "Set " + property + ", or remove " + parent + ".", null);
 		}
 		return new InvalidFlyteConfigurationException(property, origin, reason,
 				"Correct " + property + ", or remove it.", null);

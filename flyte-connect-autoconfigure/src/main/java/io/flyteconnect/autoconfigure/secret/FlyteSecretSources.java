@@ -8,7 +8,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.flyteconnect.config.SecretSettings;
 import io.flyteconnect.internal.config.PlatformConfigFactory;
-import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 import io.flyteconnect.internal.secret.SecretReads;
 import io.flyteconnect.secret.FlyteSecretSource;

@@ -14,7 +14,7 @@ import org.springframework.util.PlaceholderResolutionException;
 
 import io.flyteconnect.autoconfigure.secret.UnusableSecretException.Reason;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
-import io.flyteconnect.internal.config.PropertyLookup;
+import io.flyteconnect.internal.config.origin.PropertyOrigin;
 import io.flyteconnect.secret.InvalidSecretNameException;
 import io.flyteconnect.secret.SecretException;
 import io.flyteconnect.secret.SecretNotFoundException;
@@ -72,7 +72,7 @@ class SecretFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 	}
 
 	private String origin(String property) {
-		String origin = PropertyLookup.origin(this.environment, property);
+		String origin = PropertyOrigin.of(this.environment, property);
 		return (origin != null) ? "\n    Origin: " + origin : "";
 	}
 

@@ -13,6 +13,11 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.Endpoint;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.internal.config.credentials.ApiKey;
+import io.flyteconnect.internal.config.credentials.CredentialsProperties;
+import io.flyteconnect.internal.config.credentials.FileClientSecret;
+import io.flyteconnect.internal.config.credentials.VariableClientSecret;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.config.text.EndpointParser;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 

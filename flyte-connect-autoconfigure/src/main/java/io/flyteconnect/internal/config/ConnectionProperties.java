@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import io.flyteconnect.config.ChannelSettings;
 import io.flyteconnect.config.SecretSettings;
+import io.flyteconnect.internal.config.credentials.CredentialsProperties;
 import io.flyteconnect.internal.config.text.Masked;
 
 /**

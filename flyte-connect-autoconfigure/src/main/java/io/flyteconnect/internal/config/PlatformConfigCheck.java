@@ -10,6 +10,7 @@ import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.TlsSettings;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.config.text.PlaintextUrl;
 
 /**

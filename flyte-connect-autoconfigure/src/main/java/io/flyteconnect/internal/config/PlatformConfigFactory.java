@@ -1,10 +1,7 @@
 package io.flyteconnect.internal.config;
 
-import java.net.URI;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -21,16 +18,12 @@ import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.Endpoint;
-import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.SecretSettings;
-import io.flyteconnect.config.TlsSettings;
-import io.flyteconnect.internal.config.text.EndpointParser;
-import io.flyteconnect.internal.config.text.HttpProxyParser;
-import io.flyteconnect.internal.config.text.Masked;
-import io.flyteconnect.internal.config.text.WebAddress;
-import io.flyteconnect.internal.configfile.Excerpt;
+import io.flyteconnect.internal.config.credentials.ApiKey;
+import io.flyteconnect.internal.config.credentials.CredentialsResolver;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 import io.flyteconnect.internal.text.UnusableFieldException;
 
@@ -46,9 +39,6 @@ public final class PlatformConfigFactory {
 	private static final Log logger = LogFactory.getLog(PlatformConfigFactory.class);
 
 	static final String PREFIX = "flyte";
-
-	/** What flytekit hands on, and only a browser will see. */
-	private static final Pattern COMPOUND_SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*[+.-](?=https?:)");
 
 	static final String DEFAULT_ENDPOINT = "localhost:30080";
 
@@ -140,14 +130,15 @@ public final class PlatformConfigFactory {
 		new WordCheck(lookup).check();
 		ApiKey apiKey = apiKey(properties.apiKey(), lookup);
 		PlatformProperties platform = properties.platform();
-		Endpoint endpoint = endpoint(platform, apiKey, lookup);
+		PlatformResolver resolver = new PlatformResolver(this.process, lookup);
+		Endpoint endpoint = resolver.endpoint(platform, apiKey);
 		if (apiKey != null) {
 			new ApiKeyCheck(apiKey, lookup, this.process).check(endpoint, properties);
 		}
 		CredentialSettings credentials = new CredentialsResolver(name, this.process, lookup)
 			.resolve(properties.credentials(), apiKey);
-		return new PlatformConfig(name, endpoint, tls(platform, lookup), httpProxy(platform, lookup),
-				consoleEndpoint(platform, lookup), credentials, properties.channel(),
+		return new PlatformConfig(name, endpoint, resolver.tls(platform), resolver.httpProxy(platform),
+				resolver.consoleEndpoint(platform), credentials, properties.channel(),
 				secrets(properties.secrets(), lookup), lookup.configSource(), lookup);
 	}
 
@@ -163,69 +154,6 @@ public final class PlatformConfigFactory {
 					+ lookup.property("api-key")
 					+ " to the whole text that Flyte issued, or set endpoint, client id and client secret by name.");
 		}
-	}
-
-	private Endpoint endpoint(PlatformProperties platform, @Nullable ApiKey apiKey, PropertyLookup lookup) {
-		String text = platform.url();
-		String property = "platform.url";
-		if (apiKey != null) {
-			text = apiKey.endpoint();
-			property = "api-key";
-		}
-		try {
-			return EndpointParser.parse((text != null) ? text : DEFAULT_ENDPOINT, platform.insecure());
-		}
-		catch (IllegalArgumentException ex) {
-			if (apiKey != null) {
-				// A key that is cut in the wrong places may have a piece of its secret
-				// here.
-				throw lookup.invalid(property, "The endpoint in it is no endpoint: " + ex.getMessage() + ".",
-						"Set " + lookup.property("api-key") + " to the whole text that Flyte issued, and "
-								+ lookup.property("platform.insecure")
-								+ " to true for plaintext only. If that is so already, get a new API key.");
-			}
-			throw lookup.invalid(property,
-					"'" + Excerpt.of(String.valueOf(Masked.url(text))) + "' is no endpoint: " + ex.getMessage() + ".",
-					"Set " + lookup.property("platform.url")
-							+ " to 'host' or 'host:port', for example flyte.example.com:443, and "
-							+ lookup.property("platform.insecure") + " to true for plaintext only.");
-		}
-	}
-
-	private TlsSettings tls(PlatformProperties platform, PropertyLookup lookup) {
-		return new TlsSettings(platform.insecure(), platform.insecureSkipVerify(),
-				path("platform.ca-cert-file-path", platform.caCertFilePath(), lookup), text(platform.sslBundle()));
-	}
-
-	private HttpProxySettings httpProxy(PlatformProperties platform, PropertyLookup lookup) {
-		String url = platform.httpProxyUrl();
-		if (!StringUtils.hasText(url)) {
-			return new HttpProxySettings(null, platform.httpProxyScope());
-		}
-		try {
-			return new HttpProxySettings(HttpProxyParser.parse(url), platform.httpProxyScope());
-		}
-		catch (IllegalArgumentException ex) {
-			throw lookup
-				.invalid("platform.http-proxy-url", "The proxy cannot be used: it " + ex.getMessage() + ".", "Set "
-						+ lookup.property("platform.http-proxy-url")
-						+ " to a URL such as http://user:password@proxy.example.com:3128, with special characters of"
-						+ " user and password percent-encoded.");
-		}
-	}
-
-	private @Nullable URI consoleEndpoint(PlatformProperties platform, PropertyLookup lookup) {
-		String text = text(platform.consoleEndpoint());
-		if (text == null) {
-			return null;
-		}
-		URI uri = WebAddress.parse(text);
-		if (uri == null || !WebAddress.isUsable(COMPOUND_SCHEME.matcher(uri.toString()).replaceFirst(""))) {
-			throw lookup.invalid("platform.console-endpoint", "'" + Excerpt.of(text) + "' is no address of a web page.",
-					"Set " + lookup.property("platform.console-endpoint")
-							+ " to a URL such as https://flyte.example.com/console.");
-		}
-		return uri;
 	}
 
 	/**
@@ -247,27 +175,9 @@ public final class PlatformConfigFactory {
 
 	// A relative folder starts at the working directory.
 	private SecretSettings secrets(SecretSettings secrets, PropertyLookup lookup) {
-		Path dir = path("secrets.default-dir", secrets.defaultDir(), lookup);
+		Path dir = new PlatformResolver(this.process, lookup).path("secrets.default-dir", secrets.defaultDir());
 		return new SecretSettings(secrets.envPrefix(), (dir != null) ? dir.toString() : null, secrets.filePrefix(),
 				secrets.refresh());
-	}
-
-	private @Nullable Path path(String name, @Nullable String text, PropertyLookup lookup) {
-		if (!StringUtils.hasText(text)) {
-			return null;
-		}
-		try {
-			return this.process.resolve(text);
-		}
-		catch (InvalidPathException ex) {
-			throw lookup.invalid(name, "It is no path: " + ex.getReason() + ".",
-					"Set " + lookup.property(name) + " to a path; a relative one starts at the working directory.");
-		}
-	}
-
-	// An empty text is the same as none, for every key, as in flytekit.
-	static @Nullable String text(@Nullable String text) {
-		return StringUtils.hasText(text) ? text : null;
 	}
 
 }

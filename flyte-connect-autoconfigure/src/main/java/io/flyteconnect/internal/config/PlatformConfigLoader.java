@@ -15,6 +15,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.configfile.FlyteFile;
 import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
 import io.flyteconnect.internal.configfile.FlyteFiles;

@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.internal.config.origin.PropertyOrigin;
 import io.flyteconnect.internal.config.text.Masked;
 import io.flyteconnect.internal.configfile.Excerpt;
 import io.flyteconnect.internal.text.UnusableFieldException;
@@ -74,7 +75,7 @@ public final class UnusableValue {
 					"Correct " + name + ", or remove it to use the default.", null);
 		}
 		ConfigurationProperty found = this.failure.getProperty();
-		String origin = (found != null) ? PropertyLookup.describe(found.getOrigin())
+		String origin = (found != null) ? PropertyOrigin.describe(found.getOrigin())
 				: this.origins.apply(this.property);
 		return new InvalidFlyteConfigurationException(this.property, origin, reason(), action(),
 				isShown() ? this.failure : null);
@@ -89,7 +90,7 @@ public final class UnusableValue {
 	private InvalidFlyteConfigurationException noElement(ConfigurationProperty found) {
 		String list = this.failure.getName().toString();
 		return new InvalidFlyteConfigurationException(found.getName().toString(),
-				PropertyLookup.describe(found.getOrigin()), "It is no element of the list " + list + ".",
+				PropertyOrigin.describe(found.getOrigin()), "It is no element of the list " + list + ".",
 				"Count the elements from 0 on without a gap, as in " + list + "[0] and " + list
 						+ "[1], and write below each only what belongs to it.",
 				null);

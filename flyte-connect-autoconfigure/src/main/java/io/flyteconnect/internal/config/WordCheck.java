@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 
 /**
  * Refuses words with stray characters. To find a constant, Spring's conversion drops

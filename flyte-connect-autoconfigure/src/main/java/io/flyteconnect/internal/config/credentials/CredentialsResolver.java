@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.config;
+package io.flyteconnect.internal.config.credentials;
 
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -13,9 +13,11 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.config.text.AuthorizationHeader;
 import io.flyteconnect.internal.config.text.CommandParser;
 import io.flyteconnect.internal.config.text.Masked;
+import io.flyteconnect.internal.config.text.SettingText;
 import io.flyteconnect.internal.config.text.WebAddress;
 import io.flyteconnect.internal.configfile.Excerpt;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
@@ -24,7 +26,7 @@ import io.flyteconnect.internal.configfile.ProcessEnvironment;
  * Finds out how a connection logs in: which mode is in force, and which of the places of
  * a client secret.
  */
-final class CredentialsResolver {
+public final class CredentialsResolver {
 
 	private static final Log logger = LogFactory.getLog(CredentialsResolver.class);
 
@@ -42,13 +44,13 @@ final class CredentialsResolver {
 
 	private final PropertyLookup lookup;
 
-	CredentialsResolver(String connection, ProcessEnvironment process, PropertyLookup lookup) {
+	public CredentialsResolver(String connection, ProcessEnvironment process, PropertyLookup lookup) {
 		this.connection = connection;
 		this.process = process;
 		this.lookup = lookup;
 	}
 
-	CredentialSettings resolve(CredentialsProperties properties, @Nullable ApiKey apiKey) {
+	public CredentialSettings resolve(CredentialsProperties properties, @Nullable ApiKey apiKey) {
 		ClientSecret direct = direct(properties, apiKey);
 		ClientSecret placed = (apiKey != null) ? null : placed(properties);
 		AuthMode mode = (apiKey != null) ? AuthMode.CLIENT_CREDENTIALS : properties.authMode();
@@ -65,11 +67,11 @@ final class CredentialsResolver {
 		else if (mode == null) {
 			mode = (direct != null) ? AuthMode.CLIENT_CREDENTIALS : AuthMode.PKCE;
 		}
-		String clientId = PlatformConfigFactory.text(properties.clientId());
+		String clientId = SettingText.orNull(properties.clientId());
 		return new CredentialSettings(mode, (apiKey != null) ? apiKey.clientId() : clientId,
 				(placed != null) ? placed : direct, command("credentials.command", properties.command()),
 				command("credentials.proxy-command", properties.proxyCommand()), scopes(properties.scopes()),
-				PlatformConfigFactory.text(properties.audience()), tokenUrl(properties.tokenUrl()),
+				SettingText.orNull(properties.audience()), tokenUrl(properties.tokenUrl()),
 				properties.useAudienceFromAdmin(), header(properties.authorizationHeader()),
 				properties.tokenRefreshWindow(), properties.commandTtl(), properties.requestTimeout(),
 				properties.interactive(), properties.relay(),
@@ -78,14 +80,14 @@ final class CredentialsResolver {
 	}
 
 	private CredentialSettings.StoreSettings store(CredentialsProperties properties) {
-		String key = PlatformConfigFactory.text(properties.storeKey());
+		String key = SettingText.orNull(properties.storeKey());
 		if (key != null && key.length() < SHORTEST_STORE_KEY) {
 			throw this.lookup.invalid("credentials.store-key",
 					"The key has fewer than " + SHORTEST_STORE_KEY + " characters.",
 					"Set " + this.lookup.property("credentials.store-key")
 							+ " to a long random text, for example the output of 'openssl rand -hex 32'.");
 		}
-		String file = PlatformConfigFactory.text(properties.storeFile());
+		String file = SettingText.orNull(properties.storeFile());
 		try {
 			return new CredentialSettings.StoreSettings(properties.store(), key,
 					(file != null) ? this.process.resolve(file)
@@ -179,7 +181,7 @@ final class CredentialsResolver {
 	}
 
 	private @Nullable URI tokenUrl(@Nullable String configured) {
-		String text = PlatformConfigFactory.text(configured);
+		String text = SettingText.orNull(configured);
 		if (text == null) {
 			return null;
 		}

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.config;
+package io.flyteconnect.internal.config.credentials;
 
 import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.internal.config.text.SecretText;
@@ -7,13 +7,13 @@ import io.flyteconnect.internal.configfile.ProcessEnvironment;
 /**
  * A client secret in an environment variable.
  */
-final class VariableClientSecret implements ClientSecret {
+public final class VariableClientSecret implements ClientSecret {
 
 	private final String name;
 
 	private final ProcessEnvironment process;
 
-	VariableClientSecret(String name, ProcessEnvironment process) {
+	public VariableClientSecret(String name, ProcessEnvironment process) {
 		this.name = name;
 		this.process = process;
 	}

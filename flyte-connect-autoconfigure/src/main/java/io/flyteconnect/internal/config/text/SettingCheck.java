@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.config;
+package io.flyteconnect.internal.config.text;
 
 import java.time.Duration;
 

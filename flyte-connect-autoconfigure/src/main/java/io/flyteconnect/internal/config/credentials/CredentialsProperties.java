@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.config;
+package io.flyteconnect.internal.config.credentials;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +14,7 @@ import io.flyteconnect.config.CredentialSettings.PkceSettings;
 import io.flyteconnect.config.Interactive;
 import io.flyteconnect.config.TokenStore;
 import io.flyteconnect.internal.config.text.Masked;
+import io.flyteconnect.internal.config.text.SettingCheck;
 
 /**
  * How a connection logs in, as it is written: the section {@code credentials} of

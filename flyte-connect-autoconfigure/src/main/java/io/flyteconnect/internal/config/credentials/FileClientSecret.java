@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.config;
+package io.flyteconnect.internal.config.credentials;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,11 +17,11 @@ import io.flyteconnect.internal.file.UnusableFileException;
 /**
  * A client secret in a file, as Kubernetes mounts it.
  */
-final class FileClientSecret implements ClientSecret {
+public final class FileClientSecret implements ClientSecret {
 
 	private final Path file;
 
-	FileClientSecret(Path file) {
+	public FileClientSecret(Path file) {
 		this.file = file;
 	}
 

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.config;
+package io.flyteconnect.internal.config.origin;
 
 import java.util.List;
 
@@ -9,14 +9,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.PropertySourceOrigin;
-import org.springframework.boot.origin.SystemEnvironmentOrigin;
-import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.Environment;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.Resource;
 import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
@@ -38,7 +31,8 @@ public final class PropertyLookup implements SettingOrigins {
 
 	private final boolean code;
 
-	PropertyLookup(Iterable<ConfigurationPropertySource> sources, String prefix, PlaceholdersResolver placeholders) {
+	public PropertyLookup(Iterable<ConfigurationPropertySource> sources, String prefix,
+			PlaceholdersResolver placeholders) {
 		this(sources, prefix, placeholders, false);
 	}
 
@@ -64,7 +58,7 @@ public final class PropertyLookup implements SettingOrigins {
 	 * @param prefix the prefix of their names
 	 * @return a lookup that finds no origin
 	 */
-	static PropertyLookup ofCode(ConfigurationPropertySource source, String prefix) {
+	public static PropertyLookup ofCode(ConfigurationPropertySource source, String prefix) {
 		return new PropertyLookup(List.of(source), prefix, PlaceholdersResolver.NONE, true);
 	}
 
@@ -80,18 +74,6 @@ public final class PropertyLookup implements SettingOrigins {
 	}
 
 	/**
-	 * Say where a property of an environment comes from.
-	 * @param environment the environment
-	 * @param property the full name of the property
-	 * @return file, line and column, or the variable, or {@code null} if it is not set
-	 */
-	public static @Nullable String origin(Environment environment, String property) {
-		int root = property.indexOf('.');
-		return (root > 0 && ConfigurationPropertyName.isValid(property))
-				? of(environment, property.substring(0, root)).origin(property.substring(root + 1)) : null;
-	}
-
-	/**
 	 * Return whether a property of an environment has a value. No placeholder in it is
 	 * followed.
 	 * @param environment the environment
@@ -103,41 +85,6 @@ public final class PropertyLookup implements SettingOrigins {
 		return found != null && StringUtils.hasText(String.valueOf(found.getValue()));
 	}
 
-	/**
-	 * Say where a property of one source stands.
-	 * @param source the source
-	 * @param name the name of the property
-	 * @return file, line and column, or the variable, or {@code null} if it is not set
-	 */
-	public static @Nullable String origin(ConfigurationPropertySource source, ConfigurationPropertyName name) {
-		ConfigurationProperty found = source.getConfigurationProperty(name);
-		return (found != null) ? describe(found.getOrigin()) : null;
-	}
-
-	/**
-	 * Say where a property of an environment, or the first one below it, comes from.
-	 * @param environment the environment
-	 * @param property the full name of the property, or of what holds properties
-	 * @return file, line and column, or the variable, or {@code null} if none is set
-	 */
-	public static @Nullable String originBelow(Environment environment, String property) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			ConfigurationProperty found = source.getConfigurationProperty(name);
-			if (found == null && source instanceof IterableConfigurationPropertySource iterable) {
-				found = iterable.stream()
-					.filter(name::isAncestorOf)
-					.findFirst()
-					.map(source::getConfigurationProperty)
-					.orElse(null);
-			}
-			if (found != null) {
-				return describe(found.getOrigin());
-			}
-		}
-		return null;
-	}
-
 	@Override
 	public String property(String name) {
 		return this.prefix.append(name).toString();
@@ -146,7 +93,7 @@ public final class PropertyLookup implements SettingOrigins {
 	@Override
 	public @Nullable String origin(String name) {
 		ConfigurationProperty property = this.code ? null : find(this.prefix.append(name));
-		return (property != null) ? describe(property.getOrigin()) : null;
+		return (property != null) ? PropertyOrigin.describe(property.getOrigin()) : null;
 	}
 
 	/**
@@ -154,9 +101,9 @@ public final class PropertyLookup implements SettingOrigins {
 	 * @param property the full name of the property
 	 * @return file, line and column, or the variable, or {@code null} if it is not set
 	 */
-	@Nullable String originOf(String property) {
+	public @Nullable String originOf(String property) {
 		ConfigurationProperty found = this.code ? null : find(ConfigurationPropertyName.of(property));
-		return (found != null) ? describe(found.getOrigin()) : null;
+		return (found != null) ? PropertyOrigin.describe(found.getOrigin()) : null;
 	}
 
 	/**
@@ -164,7 +111,7 @@ public final class PropertyLookup implements SettingOrigins {
 	 * @param name the name below the prefix
 	 * @return the text, or {@code null} if it is not set, or set as a list
 	 */
-	@Nullable String text(String name) {
+	public @Nullable String text(String name) {
 		ConfigurationProperty property = find(this.prefix.append(name));
 		if (property == null || property.getName().isLastElementIndexed()) {
 			return null;
@@ -180,7 +127,7 @@ public final class PropertyLookup implements SettingOrigins {
 	 * @param other the name of the other, below the prefix
 	 * @return whether the other does not come from a stronger source
 	 */
-	boolean isAtLeastAsStrong(String name, String other) {
+	public boolean isAtLeastAsStrong(String name, String other) {
 		ConfigurationProperty property = find(this.prefix.append(name));
 		ConfigurationProperty than = find(this.prefix.append(other));
 		if (property == null || than == null) {
@@ -203,7 +150,7 @@ public final class PropertyLookup implements SettingOrigins {
 	 * @param other the name of the other, below the prefix
 	 * @return whether both are set, and in the same source
 	 */
-	boolean isInSameSource(String name, String other) {
+	public boolean isInSameSource(String name, String other) {
 		ConfigurationProperty property = find(this.prefix.append(name));
 		ConfigurationProperty than = find(this.prefix.append(other));
 		return property != null && property.getSource() != null && than != null
@@ -218,7 +165,7 @@ public final class PropertyLookup implements SettingOrigins {
 	 * Return the Flyte file among the sources.
 	 * @return its path, or {@code null} if there is none
 	 */
-	@Nullable String configSource() {
+	public @Nullable String configSource() {
 		for (ConfigurationPropertySource source : this.sources) {
 			if (source.getUnderlyingSource() instanceof FlyteFilePropertySource file) {
 				return file.getFile().toString();
@@ -227,7 +174,7 @@ public final class PropertyLookup implements SettingOrigins {
 		return null;
 	}
 
-	InvalidFlyteConfigurationException invalid(String name, String reason, String action) {
+	public InvalidFlyteConfigurationException invalid(String name, String reason, String action) {
 		return new InvalidFlyteConfigurationException(property(name), origin(name), reason, action, null);
 	}
 
@@ -242,25 +189,6 @@ public final class PropertyLookup implements SettingOrigins {
 			}
 		}
 		return null;
-	}
-
-	static @Nullable String describe(@Nullable Origin origin) {
-		if (origin instanceof PropertySourceOrigin source && source.getOrigin() != null) {
-			return describe(source.getOrigin());
-		}
-		if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
-			Resource resource = text.getResource();
-			String name = (resource instanceof FileSystemResource file) ? file.getPath() : String.valueOf(resource);
-			return name + ":" + text.getLocation();
-		}
-		if (origin instanceof SystemEnvironmentOrigin variable) {
-			return "environment variable " + variable.getProperty();
-		}
-		if (origin instanceof PropertySourceOrigin source
-				&& source.getPropertySource().getName().endsWith("systemEnvironment")) {
-			return "environment variable " + source.getPropertyName();
-		}
-		return (origin != null) ? origin.toString() : null;
 	}
 
 	@Override

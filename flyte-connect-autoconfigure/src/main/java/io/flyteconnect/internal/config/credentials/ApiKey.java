@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.config;
+package io.flyteconnect.internal.config.credentials;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

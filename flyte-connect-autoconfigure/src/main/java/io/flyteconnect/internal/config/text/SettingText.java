@@ -1,0 +1,23 @@
+package io.flyteconnect.internal.config.text;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+/**
+ * The text of a setting. An empty one is the same as none, for every key, as in flytekit.
+ */
+public final class SettingText {
+
+	private SettingText() {
+	}
+
+	/**
+	 * Return a text that says something.
+	 * @param text the text as it is written
+	 * @return the text, or {@code null} if it is blank or absent
+	 */
+	public static @Nullable String orNull(@Nullable String text) {
+		return StringUtils.hasText(text) ? text : null;
+	}
+
+}
