@@ -214,7 +214,8 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 	}
 
 	/**
-	 * Check an access token as a resource server does: signature, expiry, revocation.
+	 * Check an access token as a resource server does: signature, expiry, revocation; and
+	 * that it was issued here.
 	 * @param token the access token
 	 * @return what it says
 	 * @throws JwtException if it is not good
@@ -244,6 +245,7 @@ public final class FlyteTestIdentityProvider implements AutoCloseable {
 	@Override
 	public void close() {
 		this.application.close();
+		this.settings.key().release();
 	}
 
 }

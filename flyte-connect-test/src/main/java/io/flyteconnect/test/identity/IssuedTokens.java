@@ -61,13 +61,22 @@ class IssuedTokens implements OAuth2TokenCustomizer<JwtEncodingContext> {
 	}
 
 	void revoke(String token) {
-		this.revoked.add(Objects.requireNonNull(this.decoder.decode(token).getId()));
+		this.revoked.add(Objects.requireNonNull(decode(token).getId()));
 	}
 
 	Jwt verify(String token) {
-		Jwt jwt = this.decoder.decode(token);
+		Jwt jwt = decode(token);
 		if (this.revoked.contains(Objects.requireNonNullElse(jwt.getId(), ""))) {
 			throw new JwtException("Token is revoked");
+		}
+		return jwt;
+	}
+
+	// An earlier provider may have signed with the same key.
+	private Jwt decode(String token) {
+		Jwt jwt = this.decoder.decode(token);
+		if (!this.issued.contains(Objects.requireNonNullElse(jwt.getId(), ""))) {
+			throw new JwtException("Token was issued by another provider");
 		}
 		return jwt;
 	}

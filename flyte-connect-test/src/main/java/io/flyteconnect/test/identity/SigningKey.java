@@ -4,7 +4,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Deque;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -13,19 +15,28 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 
 /**
- * The key that one identity provider signs its tokens with.
+ * The key that one identity provider signs its tokens with. Making one takes seconds
+ * where the machine is busy, so the key of a provider that is closed goes to one that
+ * starts later, by another id; no two providers have the same one at a time.
  */
 class SigningKey {
+
+	private static final Deque<KeyPair> SPARE = new ConcurrentLinkedDeque<>();
 
 	private final KeyPair pair;
 
 	private final String id = UUID.randomUUID().toString();
 
 	SigningKey() {
+		KeyPair spare = SPARE.pollFirst();
+		this.pair = (spare != null) ? spare : generate();
+	}
+
+	private static KeyPair generate() {
 		try {
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
 			generator.initialize(2048);
-			this.pair = generator.generateKeyPair();
+			return generator.generateKeyPair();
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("This Java has no RSA keys", ex);
@@ -39,6 +50,13 @@ class SigningKey {
 	JWKSource<SecurityContext> source() {
 		return new ImmutableJWKSet<>(
 				new JWKSet(new RSAKey.Builder(publicKey()).privateKey(this.pair.getPrivate()).keyID(this.id).build()));
+	}
+
+	/**
+	 * Let another provider have the key. This one signs nothing any more.
+	 */
+	void release() {
+		SPARE.addFirst(this.pair);
 	}
 
 }

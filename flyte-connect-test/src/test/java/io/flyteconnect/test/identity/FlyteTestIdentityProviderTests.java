@@ -197,6 +197,28 @@ class FlyteTestIdentityProviderTests {
 	}
 
 	@Test
+	void whenAnotherProviderIssuedTheTokenThenItIsRefused() {
+		List<String> tokens = new ArrayList<>();
+		List<String> keys = new ArrayList<>();
+		for (int i = 0; i < 2; i++) {
+			// The second has the key of the first, whom it is not taken for.
+			try (FlyteTestIdentityProvider other = FlyteTestIdentityProvider.builder().client("c", "s").start()) {
+				keys.add(TestHttp.json(this.http.get(other.issuer().resolve("/oauth2/jwks")), "$.keys[0].n"));
+				tokens.add(this.http.token(other.tokenEndpoint(), "c", "s"));
+				assertThat(other.verify(tokens.get(i))).isNotNull();
+				assertThat(tokens.subList(0, i)).allSatisfy((token) -> {
+					assertThatExceptionOfType(JwtException.class).isThrownBy(() -> other.verify(token))
+						.withMessage("Token was issued by another provider");
+					assertThatExceptionOfType(JwtException.class).isThrownBy(() -> other.revokeToken(token));
+				});
+			}
+		}
+		assertThat(keys.get(1)).isEqualTo(keys.get(0));
+		assertThat(TestHttp.json(this.http.get(provider.issuer().resolve("/oauth2/jwks")), "$.keys[0].n"))
+			.isNotIn(keys);
+	}
+
+	@Test
 	void whenProxyAuthorizationIsRequiredThenClientsNeedItAndPagesDoNot() throws Exception {
 		provider.requireProxyAuthorization("proxy-token");
 		assertThat(this.http.clientCredentials(provider.tokenEndpoint(), "client", "s3:cr&t").statusCode())
