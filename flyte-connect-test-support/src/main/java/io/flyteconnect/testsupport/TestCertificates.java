@@ -1,10 +1,15 @@
 package io.flyteconnect.testsupport;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 import io.netty.pkitesting.CertificateBuilder;
@@ -247,11 +252,22 @@ public final class TestCertificates {
 		}
 	}
 
+	// Not the bundle's own, whose key store derives a key from an empty password at
+	// length.
+	private static KeyManager[] keyManagers(X509Bundle bundle) throws GeneralSecurityException, IOException {
+		KeyStore store = KeyStore.getInstance("JKS");
+		store.load(null, null);
+		char[] password = {};
+		store.setKeyEntry("key", bundle.getKeyPair().getPrivate(), password, bundle.getCertificatePath());
+		KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		factory.init(store, password);
+		return factory.getKeyManagers();
+	}
+
 	private SSLContext contextOf(X509Bundle bundle) {
 		try {
 			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(bundle.toKeyManagerFactory().getKeyManagers(),
-					this.ca.toTrustManagerFactory().getTrustManagers(), null);
+			context.init(keyManagers(bundle), this.ca.toTrustManagerFactory().getTrustManagers(), null);
 			return context;
 		}
 		catch (Exception ex) {

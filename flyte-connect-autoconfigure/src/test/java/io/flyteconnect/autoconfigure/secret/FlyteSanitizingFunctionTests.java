@@ -319,7 +319,9 @@ class FlyteSanitizingFunctionTests {
 			.argument("--spring.autoconfigure.exclude="
 					+ "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration,"
 					+ "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration,"
-					+ "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration");
+					+ "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration,"
+					// Makes an RSA key, which takes longest of all.
+					+ "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration");
 	}
 
 	@Configuration(proxyBeanMethods = false)
