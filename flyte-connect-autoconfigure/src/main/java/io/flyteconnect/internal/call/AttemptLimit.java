@@ -91,11 +91,11 @@ public final class AttemptLimit implements AutoCloseable {
 	 * A call of gRPC whose attempts may each be without an answer for a limited time. The
 	 * attempts of all calls that replace each other count together.
 	 */
-	static final class Attempt extends CallAttempt {
+	static final class Attempt<Q, R> extends CallAttempt<Q, R> {
 
 		private final AttemptLimit limit;
 
-		private final ReplayableUnaryCall<?, ?> call;
+		private final ReplayableUnaryCall<Q, R> call;
 
 		private final AtomicInteger sent;
 
@@ -107,12 +107,15 @@ public final class AttemptLimit implements AutoCloseable {
 		// Empty while there is neither an answer nor a decision to give up.
 		private final AtomicReference<@Nullable Verdict> verdict = new AtomicReference<>();
 
-		Attempt(AttemptLimit limit, ReplayableUnaryCall<?, ?> call, @Nullable Attempt replaced) {
+		Attempt(AttemptLimit limit, ReplayableUnaryCall<Q, R> call, @Nullable Attempt<Q, R> replaced) {
 			super(call);
 			this.limit = limit;
 			this.call = call;
 			this.sent = (replaced != null) ? replaced.sent : new AtomicInteger();
 			this.repeated = replaced != null;
+			if (replaced != null) {
+				continueFrom(replaced);
+			}
 		}
 
 		/**
@@ -121,6 +124,13 @@ public final class AttemptLimit implements AutoCloseable {
 		 */
 		boolean decide(Verdict verdict) {
 			return this.verdict.compareAndSet(null, verdict);
+		}
+
+		/**
+		 * Return an attempt that takes the place of this one.
+		 */
+		Attempt<Q, R> next() {
+			return new Attempt<>(this.limit, this.call, this);
 		}
 
 		Context context() {
@@ -158,7 +168,7 @@ public final class AttemptLimit implements AutoCloseable {
 		}
 
 		@Override
-		public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
+		ClientStreamTracer newTracer(ClientStreamTracer.StreamInfo info) {
 			return new LimitedTracer(info.isTransparentRetry() ? this.sent.get() : this.sent.incrementAndGet());
 		}
 
@@ -209,14 +219,30 @@ public final class AttemptLimit implements AutoCloseable {
 				answer();
 				// gRPC counts the attempts of its own call only, enough for the first
 				// one.
-				Attempt attempt = Attempt.this;
+				Attempt<Q, R> attempt = Attempt.this;
 				if (!status.isOk() && attempt.repeated && this.number >= attempt.limit.maxAttempts()) {
-					Metadata trailers = trailers();
+					Metadata trailers = attempt.trailers;
 					attempt.call.fail(attempt, new Verdict(status, (trailers != null) ? trailers : new Metadata()));
 				}
 			}
 
 		}
+
+	}
+
+	/**
+	 * What became of a call of gRPC.
+	 *
+	 * @param failure the end that the caller sees in place of its own
+	 * @param trailers the trailers that the caller sees with it
+	 */
+	record Verdict(@Nullable Status failure, Metadata trailers) {
+
+		/** It was answered, or ended by itself: what comes is for the caller. */
+		static final Verdict ANSWERED = new Verdict(null, new Metadata());
+
+		/** Another one took its place: nothing that comes is for the caller. */
+		static final Verdict REPLACED = new Verdict(null, new Metadata());
 
 	}
 

@@ -1,33 +1,60 @@
 package io.flyteconnect.internal.call;
 
 import io.grpc.Attributes;
+import io.grpc.ClientCall;
 import io.grpc.ClientStreamTracer;
+import io.grpc.ForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.Status.Code;
 import io.grpc.StatusException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is known of one call of gRPC, which may send it more than once: when its last
- * attempt was sent over which connection, and how the one before ended.
- */
-class CallAttempt extends ClientStreamTracer.Factory {
+import io.flyteconnect.internal.call.CallDiagnosis.FailedCall;
 
-	private final ConnectionCall<?, ?> call;
+/**
+ * What is known of one call of gRPC, which may send it more than once: its tokens, when
+ * its last attempt was sent over which connection, and how the one before ended. All in
+ * one object, since there is one for each call.
+ *
+ * @param <Q> the request
+ * @param <R> the response
+ */
+class CallAttempt<Q, R> extends CallToken {
+
+	/** Finds the attempt of a call by its credentials, so that no call needs its own. */
+	static final ClientStreamTracer.Factory TRACERS = new Tracers(null);
+
+	/** In place of the headers of a response that the caller has. */
+	private static final Metadata PASSED = new Metadata();
+
+	private final ConnectionCall<Q, R> call;
 
 	// Not created on a connection before its token is there.
 	private volatile ConnectionWatch.@Nullable Connection connection;
 
-	private volatile @Nullable StatusException failure;
-
 	private volatile long since = System.nanoTime();
 
-	CallAttempt(ConnectionCall<?, ?> call) {
+	private volatile @Nullable StatusException failure;
+
+	@Nullable Metadata trailers;
+
+	private @Nullable Metadata responseHeaders;
+
+	CallAttempt(ConnectionCall<Q, R> call) {
 		this.call = call;
 	}
 
 	@Override
-	public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
+	final ConnectionCall<Q, R> call() {
+		return this.call;
+	}
+
+	final ClientStreamTracer.Factory tracers() {
+		return new Tracers(this);
+	}
+
+	ClientStreamTracer newTracer(ClientStreamTracer.StreamInfo info) {
 		return new Tracer();
 	}
 
@@ -35,27 +62,21 @@ class CallAttempt extends ClientStreamTracer.Factory {
 	 * The call, or its last attempt, ended by time.
 	 */
 	final void timedOut() {
-		ConnectionWatch.Connection connection = this.connection;
-		this.call.parts().connections().timedOut(connection, this.since);
+		// Read before the time that was written before it.
+		ConnectionWatch.Connection last = this.connection;
+		this.call.parts().connections().timedOut(last, this.since);
 	}
 
-	/**
-	 * Name what the last attempt ended by, where the call's own deadline hides it: gRPC
-	 * names the codes of the attempts alone.
-	 * @param status how the call ended
-	 * @return the status, caused by the end of the last attempt if its time ran out later
-	 */
-	final Status caused(Status status) {
+	// Name what the last attempt ended by, where the call's own deadline hides it: gRPC
+	// names the codes of the attempts alone.
+	private Status caused(Status status) {
 		StatusException failure = this.failure;
-		boolean hidden = status.getCode() == Status.Code.DEADLINE_EXCEEDED && status.getCause() == null;
+		boolean hidden = status.getCode() == Code.DEADLINE_EXCEEDED && status.getCause() == null;
 		return (hidden && failure != null && !isEndOfCall(failure.getStatus())) ? status.withCause(failure) : status;
 	}
 
 	private static boolean isEndOfCall(Status status) {
-		return switch (status.getCode()) {
-			case DEADLINE_EXCEEDED, CANCELLED -> true;
-			default -> false;
-		};
+		return status.getCode() == Code.DEADLINE_EXCEEDED || status.getCode() == Code.CANCELLED;
 	}
 
 	/**
@@ -69,27 +90,46 @@ class CallAttempt extends ClientStreamTracer.Factory {
 	 * Take note of the end.
 	 * @return what was decided before it, {@code null} if nothing was
 	 */
-	@Nullable Verdict end() {
+	AttemptLimit.@Nullable Verdict end() {
 		return null;
 	}
 
 	/**
-	 * One attempt of gRPC.
+	 * Makes what sees the attempts of a call.
+	 */
+	private static final class Tracers extends ClientStreamTracer.Factory {
+
+		private final @Nullable CallAttempt<?, ?> known;
+
+		Tracers(@Nullable CallAttempt<?, ?> known) {
+			this.known = known;
+		}
+
+		@Override
+		public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
+			Object found = (this.known != null) ? this.known : info.getCallOptions().getCredentials();
+			return (found instanceof CallAttempt<?, ?> attempt) ? attempt.newTracer(info) : new ClientStreamTracer() {
+			};
+		}
+
+	}
+
+	/**
+	 * Sees one attempt of gRPC. They come one after the other.
 	 */
 	class Tracer extends ClientStreamTracer {
 
-		private ConnectionWatch.@Nullable Connection connection;
-
-		private @Nullable Metadata trailers;
-
 		@Override
 		public void streamCreated(Attributes transport, Metadata headers) {
-			CallAttempt attempt = CallAttempt.this;
-			attempt.call.keepOwnHeaders(headers);
+			CallAttempt<Q, R> attempt = CallAttempt.this;
+			CallInterceptors parts = attempt.call.parts();
+			attempt.trailers = null;
+			if (isOneValueKept()) {
+				parts.authorization().keepOwnHeaders(headers);
+			}
 			long now = System.nanoTime();
-			ConnectionWatch.Connection connection = attempt.call.parts().connections().sending(transport, headers, now);
+			ConnectionWatch.Connection connection = parts.connections().sending(transport, headers, now);
 			if (connection != null) {
-				this.connection = connection;
 				attempt.since = now;
 				attempt.connection = connection;
 			}
@@ -107,44 +147,105 @@ class CallAttempt extends ClientStreamTracer.Factory {
 
 		@Override
 		public void inboundTrailers(Metadata trailers) {
-			this.trailers = trailers;
+			CallAttempt.this.trailers = trailers;
 			heard();
 		}
 
 		@Override
 		public void streamClosed(Status status) {
 			// An attempt that the end of the call cuts off says nothing of its own.
-			if (!status.isOk() && (this.trailers != null || !isEndOfCall(status))) {
-				CallAttempt.this.failure = new StatusException(status, this.trailers);
+			Metadata trailers = CallAttempt.this.trailers;
+			if (!status.isOk() && (trailers != null || !isEndOfCall(status))) {
+				CallAttempt.this.failure = new StatusException(status, trailers);
 			}
 		}
 
-		final @Nullable Metadata trailers() {
-			return this.trailers;
-		}
-
 		private void heard() {
-			ConnectionWatch.Connection connection = this.connection;
-			if (connection != null) {
-				connection.heard();
+			ConnectionWatch.Connection heard = CallAttempt.this.connection;
+			if (heard != null) {
+				heard.heard();
 			}
 		}
 
 	}
 
 	/**
-	 * What became of a call of gRPC.
-	 *
-	 * @param failure the end that the caller sees in place of its own
-	 * @param trailers the trailers that the caller sees with it
+	 * Takes what comes back the way that the call went, from the inside out.
 	 */
-	record Verdict(@Nullable Status failure, Metadata trailers) {
+	final class AttemptListener extends ForwardingClientCallListener<R> {
 
-		/** It was answered, or ended by itself: what comes is for the caller. */
-		static final Verdict ANSWERED = new Verdict(null, new Metadata());
+		@Override
+		protected ClientCall.Listener<R> delegate() {
+			return CallAttempt.this.call.listener();
+		}
 
-		/** Another one took its place: nothing that comes is for the caller. */
-		static final Verdict REPLACED = new Verdict(null, new Metadata());
+		@Override
+		public void onHeaders(Metadata headers) {
+			if (isForCaller()) {
+				CallAttempt.this.responseHeaders = headers;
+				if (!CallAttempt.this.call.isRepeatable()) {
+					passHeaders();
+				}
+			}
+		}
+
+		@Override
+		public void onMessage(R message) {
+			if (isForCaller()) {
+				passHeaders();
+				super.onMessage(message);
+			}
+		}
+
+		private void passHeaders() {
+			Metadata held = CallAttempt.this.responseHeaders;
+			if (held != null && held != PASSED) {
+				CallAttempt.this.responseHeaders = PASSED;
+				super.onHeaders(held);
+			}
+		}
+
+		@Override
+		public void onClose(Status status, Metadata trailers) {
+			AttemptLimit.Verdict verdict = end();
+			if (verdict == AttemptLimit.Verdict.REPLACED) {
+				return;
+			}
+			if (verdict != null && verdict.failure() != null) {
+				close(verdict.failure(), verdict.trailers());
+			}
+			else if (status.isOk()) {
+				close(status, trailers);
+			}
+			else {
+				explain(status, trailers);
+			}
+		}
+
+		private void explain(Status status, Metadata trailers) {
+			if (status.getCode() == Code.DEADLINE_EXCEEDED) {
+				timedOut();
+			}
+			CallAttempt<Q, R> attempt = CallAttempt.this;
+			FailedCall failed = attempt.call.failed(trailers, attempt.responseHeaders != null);
+			attempt.call.parts().diagnosis().explain(failed, caused(status), (end) -> close(end, trailers));
+		}
+
+		private void close(Status status, Metadata trailers) {
+			CallAttempt<Q, R> attempt = CallAttempt.this;
+			ConnectionCall<Q, R> call = attempt.call;
+			CallAuthorization authorization = call.parts().authorization();
+			if (authorization.isRejected(status, call.options(), attempt) && call.repeat()) {
+				return;
+			}
+			try {
+				passHeaders();
+				super.onClose(authorization.explain(status, call.options(), attempt, call.isRepeated()), trailers);
+			}
+			finally {
+				call.parts().underWay().end();
+			}
+		}
 
 	}
 

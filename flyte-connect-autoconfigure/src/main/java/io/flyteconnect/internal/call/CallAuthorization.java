@@ -82,8 +82,11 @@ public final class CallAuthorization {
 		this.headers = headers;
 	}
 
-	@Nullable TokenManager supply() {
-		return this.supply;
+	/**
+	 * Return what gives the token of a call, {@code null} if it takes none.
+	 */
+	@Nullable TokenManager supply(CallOptions options) {
+		return (options.getCredentials() != null || options.getOption(ANONYMOUS)) ? null : this.supply;
 	}
 
 	@Nullable TokenManager proxy() {
@@ -99,26 +102,15 @@ public final class CallAuthorization {
 	}
 
 	/**
-	 * Create the credentials of an attempt.
-	 * @param options the options of the call
-	 * @param asked how many times the call has waited for a token before
-	 * @return the credentials, or {@code null} if the call needs none of these
-	 */
-	@Nullable CallToken newToken(CallOptions options, int asked) {
-		boolean anonymous = this.supply == null || options.getCredentials() != null || options.getOption(ANONYMOUS);
-		return (anonymous && this.proxy == null) ? null
-				: new CallToken(this, anonymous, options.getCredentials() != null, asked);
-	}
-
-	/**
 	 * Look at what the application's interceptors wrote.
-	 * @return whether the headers of each attempt have to be looked at
 	 */
-	boolean prepare(CallOptions options, Metadata headers) {
+	void prepare(CallOptions options, CallToken token, Metadata headers) {
 		if (options.getOption(ANONYMOUS)) {
 			this.headers.removeFromAnonymous(headers);
 		}
-		return options.getCredentials() != null || this.headers.isAnyIn(headers);
+		if (options.getCredentials() != null || this.headers.isAnyIn(headers)) {
+			token.keepOneValue();
+		}
 	}
 
 	/**
@@ -133,7 +125,7 @@ public final class CallAuthorization {
 	 * Learn from the end of an attempt whether the server accepts the tokens.
 	 * @return whether one was refused and another one is worth a try
 	 */
-	boolean isRejected(Status status, CallToken token) {
+	boolean isRejected(Status status, CallOptions options, CallToken token) {
 		if (status.getCause() instanceof LoginException) {
 			return false;
 		}
@@ -144,7 +136,7 @@ public final class CallAuthorization {
 			accepted(this.proxy, usedProxy);
 			return false;
 		}
-		RejectedBy rejectedBy = RejectedBy.of(status, usedProxy != null, token.isBesideCallers());
+		RejectedBy rejectedBy = RejectedBy.of(status, usedProxy != null, options.getCredentials() != null);
 		boolean another = false;
 		if (rejectedBy.isProxyPossible() && this.proxy != null && usedProxy != null) {
 			another = this.proxy.rejected(usedProxy);
@@ -166,11 +158,11 @@ public final class CallAuthorization {
 	 * Say in a refusal what was refused, and of a login that failed what a caller should
 	 * know.
 	 */
-	Status explain(Status status, CallOptions options, @Nullable CallToken token, boolean repeated) {
+	Status explain(Status status, CallOptions options, CallToken token, boolean repeated) {
 		if (status.isOk()) {
 			return status;
 		}
-		if (token == null) {
+		if (this.proxy == null && supply(options) == null) {
 			String missing = (options.getCredentials() == null) ? this.advice.onMissing() : null;
 			return (missing != null && status.getCode() == Code.UNAUTHENTICATED) ? said(status, missing) : status;
 		}

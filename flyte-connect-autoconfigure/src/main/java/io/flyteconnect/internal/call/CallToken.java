@@ -6,7 +6,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 import io.grpc.CallCredentials;
-import io.grpc.CompositeCallCredentials;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
@@ -18,179 +17,168 @@ import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginStep;
 
 /**
- * The credentials of one call, which remember what they put on it. gRPC asks again for
- * each attempt, and goes on with its own work while there is no token yet.
+ * The credentials of one call of gRPC, which remember what they put on it. gRPC asks
+ * again for each attempt, and goes on with its own work while there is no token yet.
  */
-final class CallToken extends CallCredentials {
+abstract class CallToken extends CallCredentials {
 
 	private static final AccessToken NOTHING = AccessToken.none(Instant.ofEpochMilli(Long.MAX_VALUE));
 
 	private static final int MOST_ASKED = 2;
 
-	private final CallAuthorization authorization;
-
-	private final boolean anonymous;
-
-	private final boolean besideCallers;
-
 	private volatile @Nullable AccessToken used;
 
-	private volatile @Nullable AccessToken usedProxy;
+	// Only where the call needs more than a token that is there.
+	private volatile @Nullable Rest rest;
 
-	// Only where the call waits for a token.
-	private volatile @Nullable Waiting waiting;
+	abstract ConnectionCall<?, ?> call();
 
 	/**
-	 * Create the credentials of a call.
-	 * @param authorization gives the tokens
-	 * @param anonymous whether the call takes none but the one for a proxy
-	 * @param besideCallers whether the caller brings credentials of its own
-	 * @param asked how many times the call has waited for a token before
+	 * Go on where the credentials of another call of gRPC stopped, which this one
+	 * replaces.
 	 */
-	CallToken(CallAuthorization authorization, boolean anonymous, boolean besideCallers, int asked) {
-		this.authorization = authorization;
-		this.anonymous = anonymous;
-		this.besideCallers = besideCallers;
+	final void continueFrom(CallToken other) {
+		this.rest = other.rest;
+	}
+
+	/**
+	 * Take over how many times the call has waited for a token.
+	 */
+	final void askedBefore(int asked) {
 		if (asked > 0) {
-			this.waiting = new Waiting(asked);
+			rest().asked = asked;
 		}
 	}
 
 	/**
-	 * Put a call's token beside the caller's own credentials.
+	 * Let the login's headers be the only ones of their names.
 	 */
-	static @Nullable CallCredentials beside(@Nullable CallCredentials own, @Nullable CallToken token) {
-		return (own != null && token != null) ? new CompositeCallCredentials(own, token) : (own != null) ? own : token;
+	final void keepOneValue() {
+		rest().keepOneValue = true;
 	}
 
-	private @Nullable TokenManager supply() {
-		return this.anonymous ? null : this.authorization.supply();
+	final boolean isOneValueKept() {
+		Rest rest = this.rest;
+		return rest != null && rest.keepOneValue;
+	}
+
+	private Rest rest() {
+		Rest rest = this.rest;
+		if (rest == null) {
+			rest = new Rest();
+			this.rest = rest;
+		}
+		return rest;
 	}
 
 	@Override
-	public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
-		TokenManager proxy = this.authorization.proxy();
-		AccessToken token = current(supply());
+	public final void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
+		CallAuthorization authorization = call().parts().authorization();
+		TokenManager supply = authorization.supply(call().options());
+		TokenManager proxy = authorization.proxy();
+		AccessToken token = current(supply);
 		AccessToken proxyToken = current(proxy);
 		if (token != null && proxyToken != null) {
 			apply(token, proxyToken, applier);
 			return;
 		}
-		Waiting waiting = waiting();
-		waiting.wait = wait((token != null) ? proxy : supply());
+		Rest rest = rest();
+		TokenManager awaited = (token != null) ? proxy : supply;
+		rest.wait = (awaited != null) ? TokenWait.begin(awaited) : null;
 		// One after the other: logging in may well renew the proxy's token on its way.
-		obtain(token, supply(), waiting)
-			.thenCompose((obtained) -> obtain(current(proxy), proxy, waiting)
+		obtain(token, supply, true, rest)
+			.thenCompose((obtained) -> obtain(current(proxy), proxy, false, rest)
 				.thenAccept((obtainedProxy) -> apply(obtained, obtainedProxy, applier)))
 			.exceptionally((ex) -> {
-				applier.fail(status(ex, waiting));
+				applier.fail(status(ex, authorization.login(), rest.asked));
 				return null;
 			});
-	}
-
-	private Waiting waiting() {
-		Waiting waiting = this.waiting;
-		if (waiting == null) {
-			waiting = new Waiting(0);
-			this.waiting = waiting;
-		}
-		return waiting;
 	}
 
 	private static @Nullable AccessToken current(@Nullable TokenManager supply) {
 		return (supply != null) ? supply.current() : NOTHING;
 	}
 
-	private CompletableFuture<AccessToken> obtain(@Nullable AccessToken current, @Nullable TokenManager supply,
-			Waiting waiting) {
+	private static CompletableFuture<AccessToken> obtain(@Nullable AccessToken current, @Nullable TokenManager supply,
+			boolean ofFlyte, Rest rest) {
 		if (current != null || supply == null) {
 			return CompletableFuture.completedFuture((current != null) ? current : NOTHING);
 		}
-		return supply.obtain().whenComplete((token, ex) -> waiting.count(token, ex, supply == supply()));
-	}
-
-	private static @Nullable TokenWait wait(@Nullable TokenManager supply) {
-		return (supply != null) ? TokenWait.begin(supply) : null;
+		return supply.obtain().whenComplete((token, ex) -> rest.count(token, ex, ofFlyte));
 	}
 
 	private void apply(AccessToken token, AccessToken proxyToken, MetadataApplier applier) {
-		Waiting waiting = this.waiting;
-		if (waiting != null) {
-			waiting.wait = null;
+		Rest rest = this.rest;
+		if (rest != null) {
+			rest.wait = null;
 		}
 		this.used = (token != NOTHING) ? token : null;
 		if (proxyToken == NOTHING) {
 			applier.apply(token.headers());
 			return;
 		}
-		this.usedProxy = proxyToken;
+		rest().usedProxy = proxyToken;
 		Metadata both = new Metadata();
 		both.merge(token.headers());
 		both.merge(proxyToken.headers());
 		applier.apply(both);
 	}
 
-	private Status status(Throwable ex, Waiting waiting) {
+	private static Status status(Throwable ex, String login, int asked) {
 		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
 		if (!(cause instanceof LoginException met)) {
-			return Status.UNAVAILABLE.withDescription(this.authorization.login() + " failed").withCause(cause);
+			return Status.UNAVAILABLE.withDescription(login + " failed").withCause(cause);
 		}
-		return met.toAttemptStatus(this.authorization.login(), waiting.asked < MOST_ASKED);
+		return met.toAttemptStatus(login, asked < MOST_ASKED);
 	}
 
 	/**
 	 * How many times this call has waited for a token, which it does twice at most.
 	 */
-	int asked() {
-		Waiting waiting = this.waiting;
-		return (waiting != null) ? waiting.asked : 0;
+	final int asked() {
+		Rest rest = this.rest;
+		return (rest != null) ? rest.asked : 0;
 	}
 
 	/**
 	 * Whether this call may ask for another token: it has its token endpoint asked twice
 	 * at most.
 	 */
-	boolean mayAskAgain() {
-		Waiting waiting = this.waiting;
-		return waiting == null || waiting.requests < MOST_ASKED;
-	}
-
-	/**
-	 * Whether the caller's own credentials went out, too.
-	 */
-	boolean isBesideCallers() {
-		return this.besideCallers;
+	final boolean mayAskAgain() {
+		Rest rest = this.rest;
+		return rest == null || rest.requests < MOST_ASKED;
 	}
 
 	/**
 	 * Whether the last attempt got no token, or not in time: {@code null} if it did.
 	 */
-	@Nullable TokenWait unfinishedWait() {
-		Waiting waiting = this.waiting;
-		return (waiting != null) ? waiting.wait : null;
+	final @Nullable TokenWait unfinishedWait() {
+		Rest rest = this.rest;
+		return (rest != null) ? rest.wait : null;
 	}
 
 	/**
 	 * The token that went out with the last attempt, {@code null} if none got that far.
 	 */
-	@Nullable AccessToken used() {
+	final @Nullable AccessToken used() {
 		return this.used;
 	}
 
 	/**
 	 * The proxy's token that went out with the last attempt, {@code null} if none did.
 	 */
-	@Nullable AccessToken usedProxy() {
-		return this.usedProxy;
+	final @Nullable AccessToken usedProxy() {
+		Rest rest = this.rest;
+		return (rest != null) ? rest.usedProxy : null;
 	}
 
 	/**
 	 * Take the tokens out of the headers of the call, where a transport has put them that
 	 * sends no copy.
 	 */
-	void removeFrom(Metadata headers) {
-		remove(this.used, headers);
-		remove(this.usedProxy, headers);
+	final void removeFrom(Metadata headers) {
+		remove(used(), headers);
+		remove(usedProxy(), headers);
 	}
 
 	private static void remove(@Nullable AccessToken token, Metadata headers) {
@@ -203,10 +191,13 @@ final class CallToken extends CallCredentials {
 	}
 
 	/**
-	 * What a call has seen that waited for tokens. The attempts of a call come one after
-	 * the other.
+	 * What only some calls need. The attempts of a call come one after the other.
 	 */
-	private static final class Waiting {
+	private static final class Rest {
+
+		private volatile boolean keepOneValue;
+
+		private volatile @Nullable AccessToken usedProxy;
 
 		private volatile int asked;
 
@@ -216,14 +207,9 @@ final class CallToken extends CallCredentials {
 
 		private volatile @Nullable TokenWait wait;
 
-		private Waiting(int asked) {
-			this.asked = asked;
-		}
-
 		private synchronized void count(@Nullable AccessToken token, @Nullable Throwable ex, boolean ofFlyte) {
 			if (token == null) {
-				// A failure that is being held off was met before: nobody was asked
-				// again.
+				// One that is being held off was met before: nobody was asked again.
 				if (ex == this.failure) {
 					return;
 				}

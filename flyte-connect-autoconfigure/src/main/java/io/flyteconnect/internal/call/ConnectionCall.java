@@ -2,18 +2,17 @@ package io.flyteconnect.internal.call;
 
 import java.util.concurrent.TimeoutException;
 
+import io.grpc.CallCredentials;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
+import io.grpc.CompositeCallCredentials;
 import io.grpc.Deadline;
 import io.grpc.ForwardingClientCall;
-import io.grpc.ForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.internal.call.CallAttempt.Verdict;
 import io.flyteconnect.internal.call.CallDiagnosis.FailedCall;
 
 /**
@@ -23,9 +22,6 @@ import io.flyteconnect.internal.call.CallDiagnosis.FailedCall;
  * @param <R> the response
  */
 class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
-
-	/** In place of the headers of a response that the caller has. */
-	private static final Metadata PASSED = new Metadata();
 
 	private final CallInterceptors parts;
 
@@ -37,15 +33,11 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 
 	private final Channel next;
 
-	private volatile @Nullable CallToken token;
-
-	private volatile CallAttempt attempt;
+	private volatile CallAttempt<Q, R> attempt;
 
 	private volatile ClientCall<Q, R> sent;
 
 	private ClientCall.@Nullable Listener<R> listener;
-
-	private boolean doubleHeaders;
 
 	ConnectionCall(CallInterceptors parts, MethodDescriptor<Q, R> method, CallOptions options,
 			@Nullable Deadline deadline, Channel next) {
@@ -54,22 +46,29 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 		this.options = options;
 		this.deadline = deadline;
 		this.next = next;
-		this.token = parts.authorization().newToken(options, 0);
 		this.attempt = newAttempt();
-		this.sent = newCall(this.attempt, this.token);
+		this.sent = newCall(this.attempt);
 	}
 
-	CallAttempt newAttempt() {
-		return new CallAttempt(this);
+	CallAttempt<Q, R> newAttempt() {
+		return new CallAttempt<>(this);
 	}
 
-	private ClientCall<Q, R> newCall(CallAttempt attempt, @Nullable CallToken token) {
+	private ClientCall<Q, R> newCall(CallAttempt<Q, R> attempt) {
 		this.parts.connections().calling();
-		// One expression, so that the JVM can leave out the copies in between.
+		CallCredentials own = this.options.getCredentials();
+		// In one expression the JVM can leave out the copies in between.
+		if (own == null) {
+			return this.next.newCall(this.method,
+					this.options.withDeadline(this.deadline)
+						.withCallCredentials(attempt)
+						.withStreamTracerFactory(CallAttempt.TRACERS));
+		}
+		boolean proxied = this.parts.authorization().proxy() != null;
 		return this.next.newCall(this.method,
 				this.options.withDeadline(this.deadline)
-					.withCallCredentials(CallToken.beside(this.options.getCredentials(), token))
-					.withStreamTracerFactory(attempt));
+					.withCallCredentials(proxied ? new CompositeCallCredentials(own, attempt) : own)
+					.withStreamTracerFactory(attempt.tracers()));
 	}
 
 	@Override
@@ -85,31 +84,42 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 		return this.method;
 	}
 
-	final @Nullable Deadline deadline() {
-		return this.deadline;
-	}
-
 	final CallOptions options() {
 		return this.options;
 	}
 
-	final @Nullable CallToken token() {
-		return this.token;
+	final @Nullable Deadline deadline() {
+		return this.deadline;
 	}
 
-	final void keepOwnHeaders(Metadata headers) {
-		if (this.doubleHeaders) {
-			this.parts.authorization().keepOwnHeaders(headers);
+	final FailedCall failed(Metadata trailers, boolean answered) {
+		return new FailedCall(this.method, this.options, this.next, trailers, answered);
+	}
+
+	final CallAttempt<Q, R> attempt() {
+		return this.attempt;
+	}
+
+	final Listener<R> listener() {
+		Listener<R> listener = this.listener;
+		if (listener == null) {
+			throw new IllegalStateException("Not started");
 		}
+		return listener;
 	}
 
 	@Override
 	public void start(Listener<R> listener, Metadata headers) {
 		this.listener = listener;
-		this.doubleHeaders = this.parts.authorization().prepare(this.options, headers);
+		this.parts.authorization().prepare(this.options, this.attempt, headers);
 		this.parts.underWay().begin();
 		try {
-			startSent(headers);
+			this.sent.start(this.attempt.new AttemptListener(), headers);
+		}
+		catch (LinkageError ex) {
+			// Libraries that do not fit together often meet at the first call only.
+			this.parts.underWay().end();
+			throw this.parts.diagnosis().explain(ex);
 		}
 		catch (RuntimeException | Error ex) {
 			this.parts.underWay().end();
@@ -117,31 +127,10 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 		}
 	}
 
-	private void startSent(Metadata headers) {
-		try {
-			this.sent.start(new AttemptListener(this.attempt), headers);
-		}
-		catch (LinkageError ex) {
-			// Libraries that do not fit together often meet at the first call only.
-			throw this.parts.diagnosis().explain(ex);
-		}
-	}
-
-	/**
-	 * Make another call of gRPC in place of the one that was sent.
-	 */
-	final ClientCall<Q, R> startAnew(@Nullable CallToken token, CallAttempt attempt, Metadata headers) {
-		this.token = token;
-		this.attempt = attempt;
-		this.sent = newCall(attempt, token);
-		startSent(headers);
-		return this.sent;
-	}
-
 	@Override
 	public void sendMessage(Q message) {
 		try {
-			super.sendMessage(message);
+			this.sent.sendMessage(message);
 		}
 		catch (LinkageError ex) {
 			throw this.parts.diagnosis().explain(ex);
@@ -154,6 +143,18 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 			this.attempt.timedOut();
 		}
 		this.sent.cancel(reason, cause);
+	}
+
+	/**
+	 * Start another call of gRPC in place of the one that was sent.
+	 */
+	final ClientCall<Q, R> startAnew(CallAttempt<Q, R> attempt, Metadata headers) {
+		ClientCall<Q, R> call = newCall(attempt);
+		this.attempt = attempt;
+		this.sent = call;
+		this.parts.authorization().prepare(this.options, attempt, headers);
+		call.start(attempt.new AttemptListener(), headers);
+		return call;
 	}
 
 	/**
@@ -174,97 +175,6 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 	 */
 	boolean isRepeatable() {
 		return false;
-	}
-
-	private final class AttemptListener extends ForwardingClientCallListener<R> {
-
-		private final CallAttempt attempt;
-
-		private @Nullable Metadata headers;
-
-		private AttemptListener(CallAttempt attempt) {
-			this.attempt = attempt;
-		}
-
-		@Override
-		protected Listener<R> delegate() {
-			Listener<R> listener = ConnectionCall.this.listener;
-			if (listener == null) {
-				throw new IllegalStateException("Not started");
-			}
-			return listener;
-		}
-
-		@Override
-		public void onHeaders(Metadata headers) {
-			if (this.attempt.isForCaller()) {
-				this.headers = headers;
-				if (!isRepeatable()) {
-					passHeaders();
-				}
-			}
-		}
-
-		@Override
-		public void onMessage(R message) {
-			if (this.attempt.isForCaller()) {
-				passHeaders();
-				super.onMessage(message);
-			}
-		}
-
-		private void passHeaders() {
-			Metadata held = this.headers;
-			if (held != null && held != PASSED) {
-				this.headers = PASSED;
-				super.onHeaders(held);
-			}
-		}
-
-		@Override
-		public void onClose(Status status, Metadata trailers) {
-			Verdict verdict = this.attempt.end();
-			if (verdict == Verdict.REPLACED) {
-				return;
-			}
-			if (verdict != null && verdict.failure() != null) {
-				close(verdict.failure(), verdict.trailers());
-			}
-			else if (status.isOk()) {
-				close(status, trailers);
-			}
-			else {
-				explain(status, trailers);
-			}
-		}
-
-		private void explain(Status status, Metadata trailers) {
-			if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
-				this.attempt.timedOut();
-			}
-			ConnectionCall<Q, R> call = ConnectionCall.this;
-			call.parts.diagnosis()
-				.explain(new FailedCall(call.method, call.options, call.next, trailers, this.headers != null),
-						this.attempt.caused(status), (explained) -> close(explained, trailers));
-		}
-
-		private void close(Status status, Metadata trailers) {
-			ConnectionCall<Q, R> call = ConnectionCall.this;
-			CallAuthorization authorization = call.parts.authorization();
-			CallToken used = call.token;
-			boolean another = used != null && authorization.isRejected(status, used);
-			if (another && repeat()) {
-				return;
-			}
-			try {
-				passHeaders();
-				super.onClose(authorization.explain(status, call.options, used, isRepeated()), trailers);
-			}
-			finally {
-				call.parts.underWay().end();
-			}
-		}
-
 	}
 
 }

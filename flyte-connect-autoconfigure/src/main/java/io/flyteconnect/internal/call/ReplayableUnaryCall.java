@@ -10,7 +10,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.internal.call.CallAttempt.Verdict;
+import io.flyteconnect.internal.call.AttemptLimit.Verdict;
 
 /**
  * A unary call that can be sent again by another call of gRPC: once with another token,
@@ -28,7 +28,8 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 
 	private @Nullable Q message;
 
-	private int requested;
+	// Two are enough, and with the flags they take no more room.
+	private byte requested;
 
 	private boolean halfClosed;
 
@@ -42,23 +43,15 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 	}
 
 	@Override
-	CallAttempt newAttempt() {
-		return newAttempt(null);
-	}
-
-	private CallAttempt newAttempt(AttemptLimit.@Nullable Attempt replaced) {
+	CallAttempt<Q, R> newAttempt() {
 		AttemptLimit limit = parts().limit();
-		return (limit != null && (replaced != null || limit.appliesTo(method(), deadline())))
-				? new AttemptLimit.Attempt(limit, this, replaced) : super.newAttempt();
-	}
-
-	private boolean isLimited() {
-		return parts().limit() != null;
+		return (limit != null && limit.appliesTo(method(), deadline())) ? new AttemptLimit.Attempt<>(limit, this, null)
+				: super.newAttempt();
 	}
 
 	@Override
 	boolean isRepeatable() {
-		return token() != null;
+		return true;
 	}
 
 	@Override
@@ -70,8 +63,7 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 	public void start(Listener<R> listener, Metadata headers) {
 		// A repeat may use them once the first is over, unless the two are under way
 		// together, or the caller's credentials write into them, too.
-		boolean shared = !isLimited() && options().getCredentials() == null;
-		this.headers = shared ? headers : copy(headers);
+		this.headers = (parts().limit() == null && options().getCredentials() == null) ? headers : copy(headers);
 		super.start(listener, headers);
 	}
 
@@ -82,11 +74,9 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 	}
 
 	@Override
-	public void request(int messages) {
-		synchronized (this) {
-			this.requested += messages;
-			delegate().request(messages);
-		}
+	public synchronized void request(int messages) {
+		this.requested = (byte) Math.min(2, this.requested + messages);
+		delegate().request(messages);
 	}
 
 	@Override
@@ -96,54 +86,48 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 	}
 
 	@Override
-	public void halfClose() {
-		synchronized (this) {
-			this.halfClosed = true;
-			delegate().halfClose();
-		}
+	public synchronized void halfClose() {
+		this.halfClosed = true;
+		delegate().halfClose();
 	}
 
 	@Override
-	public void cancel(@Nullable String reason, @Nullable Throwable cause) {
-		synchronized (this) {
-			this.cancelled = true;
-			super.cancel(reason, cause);
-		}
+	public synchronized void cancel(@Nullable String reason, @Nullable Throwable cause) {
+		this.cancelled = true;
+		super.cancel(reason, cause);
 	}
 
 	@Override
-	boolean repeat() {
-		synchronized (this) {
-			CallToken rejected = token();
-			Metadata headers = this.headers;
-			if (this.repeated || this.cancelled || !this.halfClosed || rejected == null || headers == null) {
-				return false;
-			}
-			this.repeated = true;
-			rejected.removeFrom(headers);
-			sendAgain(parts().authorization().newToken(options(), rejected.asked()), newAttempt(null), headers);
-			return true;
+	synchronized boolean repeat() {
+		Metadata headers = this.headers;
+		if (this.repeated || this.cancelled || !this.halfClosed || headers == null) {
+			return false;
 		}
+		this.repeated = true;
+		CallToken rejected = attempt();
+		rejected.removeFrom(headers);
+		CallAttempt<Q, R> next = newAttempt();
+		next.askedBefore(rejected.asked());
+		sendAgain(next, headers);
+		return true;
 	}
 
 	/**
 	 * Send the call again in place of an attempt that has got no answer.
 	 * @return whether it was
 	 */
-	boolean replace(AttemptLimit.Attempt silent) {
-		synchronized (this) {
-			Metadata headers = this.headers;
-			if (this.cancelled || !this.halfClosed || headers == null || !silent.decide(Verdict.REPLACED)) {
-				return false;
-			}
-			delegate().cancel("Sent again after a time-out", new TimeoutException());
-			silent.context().run(() -> sendAgain(token(), newAttempt(silent), copy(headers)));
-			return true;
+	synchronized boolean replace(AttemptLimit.Attempt<Q, R> silent) {
+		Metadata headers = this.headers;
+		if (this.cancelled || !this.halfClosed || headers == null || !silent.decide(Verdict.REPLACED)) {
+			return false;
 		}
+		delegate().cancel("Sent again after a time-out", new TimeoutException());
+		silent.context().run(() -> sendAgain(silent.next(), copy(headers)));
+		return true;
 	}
 
-	private void sendAgain(@Nullable CallToken token, CallAttempt attempt, Metadata headers) {
-		ClientCall<Q, R> call = startAnew(token, attempt, headers);
+	private void sendAgain(CallAttempt<Q, R> attempt, Metadata headers) {
+		ClientCall<Q, R> call = startAnew(attempt, headers);
 		call.request(this.requested);
 		call.sendMessage(this.message);
 		call.halfClose();
@@ -152,12 +136,10 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 	/**
 	 * End the call in place of an attempt that was the last.
 	 */
-	void fail(AttemptLimit.Attempt attempt, Verdict verdict) {
-		synchronized (this) {
-			if (!this.cancelled && attempt.decide(verdict)) {
-				// Ends in the listener, on the thread that the caller expects.
-				delegate().cancel("Out of attempts", null);
-			}
+	synchronized void fail(AttemptLimit.Attempt<Q, R> attempt, Verdict verdict) {
+		if (!this.cancelled && attempt.decide(verdict)) {
+			// Ends in the listener, on the thread that the caller expects.
+			delegate().cancel("Out of attempts", null);
 		}
 	}
 
