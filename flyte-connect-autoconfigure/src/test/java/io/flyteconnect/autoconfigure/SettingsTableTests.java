@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigs;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
+import io.flyteconnect.config.CredentialSettings.ClientSecret;
 import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.internal.config.credentials.ApiKey;
 import io.flyteconnect.internal.config.text.CommandParser;
 import io.flyteconnect.internal.config.text.HttpProxyParser;

@@ -10,8 +10,8 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ClientAuthentication;
-import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.CredentialSettings.ClientSecret;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.discovery.LoginSettings;
 import io.flyteconnect.internal.discovery.PublishedEndpoints;

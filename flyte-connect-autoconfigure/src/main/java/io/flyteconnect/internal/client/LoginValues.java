@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
-import io.flyteconnect.config.SettingOrigins;
+import io.flyteconnect.config.CredentialSettings.ClientSecret;
+import io.flyteconnect.config.PlatformConfig.SettingOrigins;
 import io.flyteconnect.internal.discovery.LoginSettings;
 import io.flyteconnect.internal.discovery.ServerMetadata;
 import io.flyteconnect.internal.text.SafeText;

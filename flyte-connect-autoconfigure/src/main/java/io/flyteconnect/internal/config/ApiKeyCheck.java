@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.ClientSecret;
+import io.flyteconnect.config.CredentialSettings.ClientSecret;
 import io.flyteconnect.config.Endpoint;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.internal.config.credentials.ApiKey;

@@ -5,8 +5,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.CredentialSettings.ClientSecret;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.TlsSettings;

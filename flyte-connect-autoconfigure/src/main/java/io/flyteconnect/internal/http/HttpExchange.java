@@ -30,7 +30,7 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.internal.tls.TrustMaterial;
 
 /**

@@ -19,7 +19,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.internal.http.HttpExchangeException.Failure;
 import io.flyteconnect.internal.proxy.ProxyRefusedException;
 import io.flyteconnect.internal.proxy.ProxyRoute;

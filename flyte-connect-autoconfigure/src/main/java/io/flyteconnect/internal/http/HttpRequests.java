@@ -13,7 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.StringUtils;
 
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 
 /**
  * Makes the request that goes over the wire: the caller's headers as they are, but for

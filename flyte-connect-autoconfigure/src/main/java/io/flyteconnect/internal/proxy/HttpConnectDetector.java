@@ -11,7 +11,7 @@ import io.grpc.ProxiedSocketAddress;
 import io.grpc.ProxyDetector;
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 
 /**

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 
 /**
  * The way to a server through a forward proxy: the proxy, who named it, and where its

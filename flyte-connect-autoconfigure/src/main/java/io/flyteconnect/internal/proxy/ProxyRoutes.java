@@ -9,9 +9,9 @@ import io.grpc.ProxyDetector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.PatternMatchUtils;
 
-import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.HttpProxySettings;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 
 /**

@@ -6,7 +6,7 @@ import java.net.PasswordAuthentication;
 
 import org.springframework.util.StringUtils;
 
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 
 /**
  * The user of a proxy whose address names none: that of the system properties

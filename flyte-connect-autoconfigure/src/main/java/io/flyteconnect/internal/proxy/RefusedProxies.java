@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 
 /**
  * Remembers which user and password a proxy has refused, for gRPC and HTTP alike: the

@@ -15,7 +15,7 @@ import io.grpc.StatusException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.internal.channel.RecordingServer.Answer;
 import io.flyteconnect.testsupport.FreePorts;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.testsupport.TestProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;

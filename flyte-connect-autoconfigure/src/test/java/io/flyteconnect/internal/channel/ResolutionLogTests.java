@@ -84,7 +84,8 @@ class ResolutionLogTests {
 	@Test
 	void whenProxyIsUnknownThenOnlyTheCallSaysSo(CapturedOutput output) {
 		try (TestConnection connection = TestConnection.to("admin.flyte.test", 443)) {
-			connection.proxy = new io.flyteconnect.config.HttpProxy("proxy.flyte.invalid", 3128, null, null);
+			connection.proxy = new io.flyteconnect.config.HttpProxySettings.HttpProxy("proxy.flyte.invalid", 3128, null,
+					null);
 			connection.maxRetries = 1;
 			assertThat(connection.statusOfRead().getDescription()).contains("proxy.flyte.invalid");
 		}

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.ClientSecret;
+import io.flyteconnect.config.CredentialSettings.ClientSecret;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.TokenStore;
 

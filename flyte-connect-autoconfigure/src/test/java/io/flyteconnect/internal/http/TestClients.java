@@ -15,9 +15,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.unit.DataSize;
 
-import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.HttpProxySettings;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.internal.http.HttpExchangeException.Failure;
 import io.flyteconnect.internal.proxy.ProxyRoutes;

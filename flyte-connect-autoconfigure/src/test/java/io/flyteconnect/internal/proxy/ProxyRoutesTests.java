@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.HttpProxySettings;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.testsupport.JvmProxies;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

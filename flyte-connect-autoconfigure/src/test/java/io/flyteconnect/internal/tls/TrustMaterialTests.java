@@ -33,9 +33,9 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import io.flyteconnect.config.HttpProxy;
 import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.HttpProxySettings;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.internal.http.TestClients;

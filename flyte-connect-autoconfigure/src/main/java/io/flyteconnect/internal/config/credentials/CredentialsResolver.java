@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.CredentialSettings.ClientSecret;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.config.text.AuthorizationHeader;

@@ -2,7 +2,7 @@ package io.flyteconnect.internal.config.credentials;
 
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.config.ClientSecret;
+import io.flyteconnect.config.CredentialSettings.ClientSecret;
 
 /**
  * A client secret that is written in the settings themselves.

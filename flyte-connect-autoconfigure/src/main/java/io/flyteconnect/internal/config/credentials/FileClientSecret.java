@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.config.ClientSecret;
+import io.flyteconnect.config.CredentialSettings.ClientSecret;
 import io.flyteconnect.internal.config.text.SecretText;
 import io.flyteconnect.internal.file.BoundedFile;
 import io.flyteconnect.internal.file.TimedFileAccess;

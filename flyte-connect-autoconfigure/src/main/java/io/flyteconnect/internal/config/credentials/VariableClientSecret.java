@@ -1,6 +1,6 @@
 package io.flyteconnect.internal.config.credentials;
 
-import io.flyteconnect.config.ClientSecret;
+import io.flyteconnect.config.CredentialSettings.ClientSecret;
 import io.flyteconnect.internal.config.text.SecretText;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 

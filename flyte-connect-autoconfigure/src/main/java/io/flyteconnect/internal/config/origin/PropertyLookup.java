@@ -13,7 +13,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
-import io.flyteconnect.config.SettingOrigins;
+import io.flyteconnect.config.PlatformConfig.SettingOrigins;
 import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
 
 /**

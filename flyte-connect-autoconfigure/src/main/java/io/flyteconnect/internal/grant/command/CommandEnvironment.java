@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriUtils;
 
-import io.flyteconnect.config.ClientSecret;
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.CredentialSettings.ClientSecret;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.PlatformConfig;
 
 /**

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.CredentialSettings.ClientSecret;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.integration.conformance.ConformanceCase;
 import io.flyteconnect.integration.conformance.wire.WireRule;

@@ -8,9 +8,9 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.config.ClientSecret;
 import io.flyteconnect.config.CredentialSettings;
-import io.flyteconnect.config.HttpProxy;
+import io.flyteconnect.config.CredentialSettings.ClientSecret;
+import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.PlatformConfig;
 
 /**
