@@ -63,14 +63,6 @@ public final class AttemptLimit implements AutoCloseable {
 		return end == null || end.timeRemaining(TimeUnit.NANOSECONDS) > this.timeout.toNanos();
 	}
 
-	int maxAttempts() {
-		return this.maxAttempts;
-	}
-
-	Duration timeout() {
-		return this.timeout;
-	}
-
 	/**
 	 * Do something when an attempt that is sent now has had its time. The timer is for
 	 * quick tasks only, so it hands the task over.
@@ -157,11 +149,11 @@ public final class AttemptLimit implements AutoCloseable {
 				return true;
 			}
 			timedOut();
-			if (this.sent.get() < this.limit.maxAttempts()) {
+			if (this.sent.get() < this.limit.maxAttempts) {
 				return this.call.replace(this);
 			}
 			this.call.fail(this, new Verdict(
-					Status.DEADLINE_EXCEEDED.withDescription("No answer within " + this.limit.timeout().toMillis()
+					Status.DEADLINE_EXCEEDED.withDescription("No answer within " + this.limit.timeout.toMillis()
 							+ " ms, which is" + " flyte.channel.per-retry-timeout, after " + this.sent + " attempts"),
 					new Metadata()));
 			return true;
@@ -220,7 +212,7 @@ public final class AttemptLimit implements AutoCloseable {
 				// gRPC counts the attempts of its own call only, enough for the first
 				// one.
 				Attempt<Q, R> attempt = Attempt.this;
-				if (!status.isOk() && attempt.repeated && this.number >= attempt.limit.maxAttempts()) {
+				if (!status.isOk() && attempt.repeated && this.number >= attempt.limit.maxAttempts) {
 					Metadata trailers = attempt.trailers;
 					attempt.call.fail(attempt, new Verdict(status, (trailers != null) ? trailers : new Metadata()));
 				}

@@ -30,7 +30,6 @@ class CallAttempt<Q, R> extends CallToken {
 
 	private final ConnectionCall<Q, R> call;
 
-	// Not created on a connection before its token is there.
 	private volatile ConnectionWatch.@Nullable Connection connection;
 
 	private volatile long since = System.nanoTime();
@@ -62,7 +61,7 @@ class CallAttempt<Q, R> extends CallToken {
 	 * The call, or its last attempt, ended by time.
 	 */
 	final void timedOut() {
-		// Read before the time that was written before it.
+		// Written after the time, so read before it.
 		ConnectionWatch.Connection last = this.connection;
 		this.call.parts().connections().timedOut(last, this.since);
 	}
@@ -232,15 +231,14 @@ class CallAttempt<Q, R> extends CallToken {
 		}
 
 		private void close(Status status, Metadata trailers) {
-			CallAttempt<Q, R> attempt = CallAttempt.this;
-			ConnectionCall<Q, R> call = attempt.call;
+			ConnectionCall<Q, R> call = CallAttempt.this.call;
 			CallAuthorization authorization = call.parts().authorization();
-			if (authorization.isRejected(status, call.options(), attempt) && call.repeat()) {
+			if (authorization.isRejected(status, CallAttempt.this) && call.repeat()) {
 				return;
 			}
 			try {
 				passHeaders();
-				super.onClose(authorization.explain(status, call.options(), attempt, call.isRepeated()), trailers);
+				super.onClose(authorization.explain(status, CallAttempt.this, call.isRepeated()), trailers);
 			}
 			finally {
 				call.parts().underWay().end();

@@ -125,7 +125,7 @@ public final class CallAuthorization {
 	 * Learn from the end of an attempt whether the server accepts the tokens.
 	 * @return whether one was refused and another one is worth a try
 	 */
-	boolean isRejected(Status status, CallOptions options, CallToken token) {
+	boolean isRejected(Status status, CallToken token) {
 		if (status.getCause() instanceof LoginException) {
 			return false;
 		}
@@ -136,7 +136,8 @@ public final class CallAuthorization {
 			accepted(this.proxy, usedProxy);
 			return false;
 		}
-		RejectedBy rejectedBy = RejectedBy.of(status, usedProxy != null, options.getCredentials() != null);
+		RejectedBy rejectedBy = RejectedBy.of(status, usedProxy != null,
+				token.call().options().getCredentials() != null);
 		boolean another = false;
 		if (rejectedBy.isProxyPossible() && this.proxy != null && usedProxy != null) {
 			another = this.proxy.rejected(usedProxy);
@@ -158,10 +159,11 @@ public final class CallAuthorization {
 	 * Say in a refusal what was refused, and of a login that failed what a caller should
 	 * know.
 	 */
-	Status explain(Status status, CallOptions options, CallToken token, boolean repeated) {
+	Status explain(Status status, CallToken token, boolean repeated) {
 		if (status.isOk()) {
 			return status;
 		}
+		CallOptions options = token.call().options();
 		if (this.proxy == null && supply(options) == null) {
 			String missing = (options.getCredentials() == null) ? this.advice.onMissing() : null;
 			return (missing != null && status.getCode() == Code.UNAUTHENTICATED) ? said(status, missing) : status;
