@@ -15,10 +15,20 @@ public final class UnusableFieldException extends IllegalArgumentException {
 	/**
 	 * Create an exception.
 	 * @param field the name of the record's component
-	 * @param reason what is wrong with it
+	 * @param reason what is wrong with it, with the field's name in it
 	 */
 	public UnusableFieldException(String field, String reason) {
-		super(reason);
+		this(field, reason, reason);
+	}
+
+	/**
+	 * Create an exception of a reason that leaves the field's name out.
+	 * @param field the name of the record's component
+	 * @param reason what is wrong with it
+	 * @param message what who makes the record by code reads
+	 */
+	public UnusableFieldException(String field, String reason, String message) {
+		super(message);
 		this.field = field;
 		this.reason = reason;
 	}

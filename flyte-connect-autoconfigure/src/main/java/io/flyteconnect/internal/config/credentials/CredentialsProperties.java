@@ -83,6 +83,8 @@ public record CredentialsProperties(@Nullable AuthMode authMode, @Nullable Strin
 
 	public CredentialsProperties {
 		SettingCheck.notNegative("tokenRefreshWindow", tokenRefreshWindow);
+		SettingCheck.notNegative("commandTtl", commandTtl);
+		SettingCheck.positive("requestTimeout", requestTimeout);
 	}
 
 	@Override

@@ -54,7 +54,7 @@ public final class SettingCheck {
 	 */
 	public static void that(String field, boolean usable, String reason) {
 		if (!usable) {
-			throw new UnusableFieldException(field, reason);
+			throw new UnusableFieldException(field, reason, field + ": " + reason);
 		}
 	}
 

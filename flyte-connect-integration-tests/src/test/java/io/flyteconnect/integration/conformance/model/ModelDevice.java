@@ -125,16 +125,29 @@ final class ModelDevice {
 			if (this.world.is(WireRule.DEVICE) && this.now > this.callEnds) {
 				throw ModelFailure.late();
 			}
-			HttpStep answer = this.requests.token(form(String.valueOf(codes.get("device_code"))), null, false);
-			if (this.requests.isToken(answer)) {
+			HttpStep answer = ask(form(String.valueOf(codes.get("device_code"))));
+			if (answer != null && this.requests.isToken(answer)) {
 				say("Authentication successful!");
 				return answer;
 			}
-			this.pause = next(this.pause, answer);
+			this.pause = (answer != null) ? next(this.pause, answer) : this.pause * 2;
 			say("Authentication Pending...");
 			this.now += this.pause;
 		}
 		throw ModelFailure.permanent("INTERACTION");
+	}
+
+	// RFC 8628 section 3.5: nobody who answers is asked again, more slowly.
+	private @Nullable HttpStep ask(Map<String, String> form) {
+		try {
+			return this.requests.token(form, null, false);
+		}
+		catch (ModelFailure ex) {
+			if (this.world.is(WireRule.DEVICE) && !ex.isPermanent()) {
+				return null;
+			}
+			throw ex;
+		}
 	}
 
 	private double next(double pause, HttpStep answer) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.env.Environment;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
@@ -142,9 +140,6 @@ class ConformanceTests {
 		}
 		catch (InvalidFlyteFileException ex) {
 			return error(expected, "flyte.config-file", ex.getReason() + ex.getAction());
-		}
-		catch (BindException ex) {
-			return error(expected, ex.getName().toString(), Objects.toString(ex.getMessage()));
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.flyteconnect.integration.conformance.platform;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -8,7 +9,9 @@ import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.config.PlatformConfigFactory;
 import io.flyteconnect.internal.config.PlatformConfigLoader;
+import io.flyteconnect.internal.config.UnusableValue;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
+import io.flyteconnect.internal.config.origin.PropertyOrigin;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
@@ -34,9 +37,18 @@ public final class Platforms {
 	}
 
 	public static PlatformConfig of(Environment environment, ProcessEnvironment process) {
-		ConnectionProperties properties = Binder.get(environment).bindOrCreate("flyte", ConnectionProperties.class);
-		return new PlatformConfigFactory(process).create(PlatformConfig.DEFAULT_NAME, properties,
+		return new PlatformConfigFactory(process).create(PlatformConfig.DEFAULT_NAME, bind(environment),
 				PropertyLookup.of(environment, "flyte"));
+	}
+
+	// What cannot be bound is explained as it is to who starts an application.
+	private static ConnectionProperties bind(Environment environment) {
+		try {
+			return Binder.get(environment).bindOrCreate("flyte", ConnectionProperties.class);
+		}
+		catch (BindException ex) {
+			throw UnusableValue.explain(ex, (property) -> PropertyOrigin.of(environment, property));
+		}
 	}
 
 }

@@ -142,7 +142,7 @@ record SettingRefusal(String property, @Nullable String rule) {
 	private static @Nullable SettingRefusal ofGoTexts(RawSettings raw) {
 		String window = raw.goText("tokenRefreshWindow");
 		if (window != null && window.strip().startsWith("-")) {
-			return new SettingRefusal("*", "go-keys");
+			return new SettingRefusal("flyte.credentials.token-refresh-window", "go-keys");
 		}
 		String header = raw.goText("authorizationHeader");
 		if (header != null && !header.matches("[0-9A-Za-z_.-]+")) {
