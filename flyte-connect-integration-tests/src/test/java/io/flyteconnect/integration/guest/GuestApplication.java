@@ -13,6 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.WebApplicationType;
@@ -20,6 +27,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.DefaultResourceLoader;
 
 /**
@@ -183,11 +192,36 @@ final class GuestApplication implements AutoCloseable {
 		}
 
 		private GuestApplication start(List<String> arguments) {
-			SpringApplicationBuilder builder = new SpringApplicationBuilder(this.application).web(this.web);
+			SpringApplicationBuilder builder = new SpringApplicationBuilder(this.application, Keys.class).web(this.web);
 			if (this.classLoader != null) {
 				builder.resourceLoader(new DefaultResourceLoader(this.classLoader));
 			}
 			return new GuestApplication(builder.run(arguments.toArray(String[]::new)));
+		}
+
+	}
+
+	/**
+	 * What Boot makes for the authorization server of each application, once: it takes
+	 * longer than all else of a start.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Keys {
+
+		private static final JWKSource<SecurityContext> SOURCE = new ImmutableJWKSet<>(new JWKSet(key()));
+
+		@Bean
+		JWKSource<SecurityContext> jwkSource() {
+			return SOURCE;
+		}
+
+		private static RSAKey key() {
+			try {
+				return new RSAKeyGenerator(RSAKeyGenerator.MIN_KEY_SIZE_BITS).generate();
+			}
+			catch (JOSEException ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
 
 	}

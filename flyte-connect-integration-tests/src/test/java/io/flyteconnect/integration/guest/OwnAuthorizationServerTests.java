@@ -143,7 +143,9 @@ class OwnAuthorizationServerTests {
 					"flyte.platform.url=admin.flyte.test:" + this.flyte.port(),
 					"flyte.platform.http-proxy-url=http://proxy-user:proxy-password@127.0.0.1:" + this.proxy.port(),
 					"flyte.credentials.auth-mode=client-credentials", "flyte.credentials.client-id=our-client",
-					"flyte.credentials.client-secret=our-secret", "flyte.credentials.audience=our-audience");
+					"flyte.credentials.client-secret=our-secret", "flyte.credentials.audience=our-audience",
+					// One request, however busy the machine is.
+					"flyte.credentials.request-timeout=1m");
 	}
 
 	@Configuration(proxyBeanMethods = false)
