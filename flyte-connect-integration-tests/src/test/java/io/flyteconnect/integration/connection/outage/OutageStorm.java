@@ -21,11 +21,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A storm whose token endpoint is down for ten seconds.
+ * A storm whose token endpoint is down until eight attempts in a row have failed.
  */
 final class OutageStorm implements AutoCloseable {
 
-	private static final Duration OUTAGE = Duration.ofSeconds(10);
+	/** So many that most of the pauses between them are the longest ones. */
+	private static final int ATTEMPTS = 8;
 
 	/** Says of each attempt that failed, and of nothing else. */
 	private static final String FAILURES = "io.flyteconnect.internal.token.FailureHold";
@@ -81,14 +82,11 @@ final class OutageStorm implements AutoCloseable {
 	}
 
 	/**
-	 * The outage ends when attempts have failed for that long.
+	 * The outage ends when that many attempts have failed. Each caller has called by
+	 * then.
 	 */
 	void awaitEnd() {
-		await("outage").atMost(Storm.PATIENCE).until(() -> {
-			List<Instant> times = this.failures.times();
-			return !times.isEmpty()
-					&& Duration.between(times.get(0), times.get(times.size() - 1)).compareTo(OUTAGE) > 0;
-		});
+		await("outage").atMost(Storm.PATIENCE).until(() -> this.failures.times().size() >= ATTEMPTS);
 		this.outage.end(this.storm, this.gate);
 	}
 
