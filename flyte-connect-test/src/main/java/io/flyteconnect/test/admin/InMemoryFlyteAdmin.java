@@ -89,7 +89,8 @@ public final class InMemoryFlyteAdmin implements AutoCloseable {
 
 	/**
 	 * Register a launch plan that is active, with its project and an empty workflow where
-	 * they are missing; or take the active one that is there. <pre class="code">
+	 * they are missing; or take the active one that is there, with the inputs and outputs
+	 * that it has. <pre class="code">
 	 * server.admin().launchPlan("forecasting", "production", "daily_demand")
 	 *     .input("day", SimpleType.DATETIME).output("total", SimpleType.FLOAT);
 	 * </pre>

@@ -120,6 +120,20 @@ public final class TestExecutions {
 	}
 
 	/**
+	 * End an execution with an error of the user's code.
+	 * @param id which one
+	 * @param message what went wrong
+	 * @throws io.grpc.StatusRuntimeException with FAILED_PRECONDITION if it has ended
+	 */
+	public void fail(WorkflowExecutionIdentifier id, String message) {
+		fail(id, ExecutionError.newBuilder()
+			.setKind(ExecutionError.ErrorKind.USER)
+			.setCode("USER")
+			.setMessage(message)
+			.build());
+	}
+
+	/**
 	 * End an execution with an error.
 	 * @param id which one
 	 * @param error the error

@@ -112,6 +112,13 @@ class ExecutionTests extends AdminFixture {
 		assertThat(get(id).getClosure().getError().getMessage()).isEqualTo("broken");
 		assertThat(names("eq(error_code,USER:X)")).containsExactly("e");
 		assertThat(names("ne(error_code,USER:X)")).isEmpty();
+		WorkflowExecutionIdentifier inWords = launch("w");
+		this.server.executions().fail(inWords, "no rows");
+		assertThat(get(inWords).getClosure().getError()).isEqualTo(ExecutionError.newBuilder()
+			.setKind(ExecutionError.ErrorKind.USER)
+			.setCode("USER")
+			.setMessage("no rows")
+			.build());
 	}
 
 	@Test

@@ -1,10 +1,13 @@
 package io.flyteconnect.samples.dashboard;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class DashboardApplicationTests {
 
+	private static final Pattern SECRET_FILE = Pattern
+		.compile("The embedded Flyte at (\\S+) knows the client 'dashboard', whose secret is in (\\S+)");
+
 	private static final String TOKEN_OBTAINED = "obtained an access token";
 
 	@Test
@@ -32,6 +38,10 @@ class DashboardApplicationTests {
 			assertThat(flyte.identityProvider().tokenRequestCount()).isZero();
 			assertThat(output).contains("The dashboard of Flyte at " + flyte.endpoint() + " is open: http://localhost:"
 					+ port(context) + "/");
+			Matcher secret = SECRET_FILE.matcher(output);
+			assertThat(secret.find()).isTrue();
+			assertThat(secret.group(1)).isEqualTo(flyte.endpoint());
+			assertThat(Path.of(secret.group(2))).isRegularFile();
 		}
 	}
 

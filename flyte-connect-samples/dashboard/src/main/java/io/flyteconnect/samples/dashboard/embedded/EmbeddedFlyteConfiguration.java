@@ -1,6 +1,12 @@
 package io.flyteconnect.samples.dashboard.embedded;
 
+import java.nio.file.Path;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -18,6 +24,8 @@ import io.flyteconnect.test.context.FlyteTestConnectionDetails;
 @EnableScheduling
 class EmbeddedFlyteConfiguration {
 
+	private static final Log logger = LogFactory.getLog(EmbeddedFlyteConfiguration.class);
+
 	static final String CLIENT_ID = "dashboard";
 
 	@Bean
@@ -28,6 +36,13 @@ class EmbeddedFlyteConfiguration {
 	@Bean
 	FlyteTestConnectionDetails embeddedFlyteDetails(FlyteTestServer embeddedFlyte) {
 		return new FlyteTestConnectionDetails(embeddedFlyte);
+	}
+
+	@Bean
+	ApplicationListener<ApplicationReadyEvent> embeddedClient(FlyteTestServer embeddedFlyte,
+			@Value("${flyte.secrets.default-dir}") Path secrets) {
+		return (event) -> logger.info("The embedded Flyte at " + embeddedFlyte.endpoint() + " knows the client '"
+				+ CLIENT_ID + "', whose secret is in " + secrets.resolve(CLIENT_ID).resolve("client-secret"));
 	}
 
 	@Bean

@@ -1,5 +1,8 @@
 package io.flyteconnect.samples.dashboard.web;
 
+import java.util.Objects;
+import java.util.stream.Collectors;
+
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -12,7 +15,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 import io.flyteconnect.execution.InvalidInputsException;
 import io.flyteconnect.samples.dashboard.flyte.FlyteFailure;
@@ -43,12 +48,26 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		if (!(ex.getCause() instanceof StreamReadException json)) {
-			return super.handleHttpMessageNotReadable(ex, headers, status, request);
+		String detail = detail(ex.getCause());
+		return (detail != null) ? handleExceptionInternal(ex, ProblemDetail.forStatusAndDetail(status, detail), headers,
+				status, request) : super.handleHttpMessageNotReadable(ex, headers, status, request);
+	}
+
+	private static @Nullable String detail(@Nullable Throwable cause) {
+		if (cause instanceof StreamReadException json) {
+			// Where an object began, Jackson tells by a source that it does not show.
+			String reason = json.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+			return "The body is no JSON, line " + json.getLocation().getLineNr() + ": " + reason;
 		}
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status,
-				"The body is no JSON, line " + json.getLocation().getLineNr() + ": " + json.getOriginalMessage());
-		return handleExceptionInternal(ex, problem, headers, status, request);
+		if (cause instanceof MismatchedInputException mismatch) {
+			String path = mismatch.getPath()
+				.stream()
+				.map(Reference::getPropertyName)
+				.filter(Objects::nonNull)
+				.collect(Collectors.joining("."));
+			return path.isEmpty() ? "The body has to be a JSON object" : "'" + path + "' has a value of another type";
+		}
+		return null;
 	}
 
 	@ExceptionHandler

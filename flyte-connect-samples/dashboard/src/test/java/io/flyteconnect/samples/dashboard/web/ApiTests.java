@@ -200,7 +200,26 @@ class ApiTests {
 		assertProblem(this.browser.get("/api/executions?phase=faild"), 400, null, "did you mean 'FAILED'?");
 		assertThat(this.browser.get("/api/executions?phase=timed-out").statusCode()).isEqualTo(200);
 		assertProblem(this.browser.get("/api/executions?token=nonsense"), 400, "INVALID_ARGUMENT", "nonsense");
-		assertProblem(this.browser.postJson("/api/executions", "{"), 400, null, "");
+	}
+
+	@Test
+	void whenABodyIsNoRequestThenTheProblemSaysWhy() {
+		HttpResponse<String> cut = this.browser.postJson("/api/executions", "{\"project\": 1,");
+		assertProblem(cut, 400, null, "The body is no JSON, line 1: Unexpected end-of-input");
+		assertThat(cut.body()).doesNotContain("Source", "REDACTED");
+		assertProblem(this.browser.postJson("/api/executions", "[]"), 400, null, "The body has to be a JSON object");
+		assertProblem(this.browser.postJson("/api/executions", "{\"project\": []}"), 400, null,
+				"'project' has a value of another type");
+	}
+
+	@Test
+	void whenTheAddressOrMethodIsNoneOfTheApiThenThatIsAProblem() {
+		assertProblem(this.browser.get("/api/nothing"), 404, null, "api/nothing");
+		HttpResponse<String> method = this.browser.postJson("/api/projects", "{}");
+		assertProblem(method, 405, null, "'POST'");
+		assertThat(method.headers().firstValue("Allow")).hasValue("GET");
+		assertThat(this.browser.get("/nothing").headers().firstValue("Content-Type"))
+			.hasValueSatisfying((type) -> assertThat(type).doesNotContain("problem"));
 	}
 
 	private void assertProblem(HttpResponse<String> response, int status, String grpcStatus, String detail) {
