@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,9 @@ public class PublishedEndpoints {
 	private final boolean tls;
 
 	private final AtomicBoolean warned = new AtomicBoolean();
+
+	/** Endpoints in plaintext that were warned of. */
+	private final Set<String> plaintext = ConcurrentHashMap.newKeySet();
 
 	public PublishedEndpoints(PlatformConfig config) {
 		this.connection = config.name();
@@ -139,6 +144,15 @@ public class PublishedEndpoints {
 					+ " would cross the network for everybody to read, so nothing was sent there. Let the server publish"
 					+ " an address with https, set flyte.credentials.token-url to one, or allow this one by"
 					+ " flyte.credentials.allow-insecure-token-url=true", null);
+		}
+		if (this.tls && !this.credentials.issuer().plaintext() && !endpoint.regionMatches(true, 0, "https:", 0, 6)
+				&& !endpoint.equals(String.valueOf(this.credentials.tokenUrl())) && this.plaintext.add(name)) {
+			logger.warn("Flyte connection '" + this.connection + "': the " + name + " "
+					+ SafeText.of(WebAddress.masked(endpoint))
+					+ " that the server publishes is in plaintext, although Flyte is called over TLS. It is on this"
+					+ " machine, so no network sees what is sent there, but whoever listens there does. If that is not"
+					+ " what it should be, set flyte.credentials.token-url, else say so by"
+					+ " flyte.credentials.allow-insecure-token-url=true");
 		}
 		return endpoint;
 	}

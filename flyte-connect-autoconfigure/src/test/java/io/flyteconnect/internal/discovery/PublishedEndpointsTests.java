@@ -134,6 +134,41 @@ class PublishedEndpointsTests {
 	}
 
 	@Test
+	void whenThePublishedTokenEndpointIsInPlaintextOnThisMachineThenThatIsWarnedOfOnce(CapturedOutput output) {
+		AdminServiceBlockingStub stub = client(AuthMode.CLIENT_CREDENTIALS);
+		TestLogin.version(stub);
+		this.login.move(Duration.ofHours(2));
+		TestLogin.version(stub);
+		assertThat(this.login.tokenRequests()).hasSize(2);
+		assertThat(output).containsOnlyOnce("that the server publishes is in plaintext, although Flyte is called over")
+			.doesNotContain("s3cret");
+	}
+
+	@Test
+	void whenTheTokenEndpointIsConfiguredThenItIsNotWarnedOf(CapturedOutput output) {
+		TestLogin.version(client(AuthMode.CLIENT_CREDENTIALS));
+		String url = this.login.idp.baseUrl() + this.login.tokenRequests().get(0).getUrl();
+		assertThat(output).containsOnlyOnce("is in plaintext");
+		TestLogin.version(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
+			secret(credentials);
+			credentials.property("flyte.credentials.token-url", url);
+		}));
+		assertThat(this.login.tokenRequests()).hasSize(2);
+		assertThat(output).containsOnlyOnce("is in plaintext");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whenPlaintextIsWantedThenItIsNotWarnedOf(boolean allowed, CapturedOutput output) {
+		this.login.insecure = !allowed;
+		TestLogin.version(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
+			secret(credentials);
+			credentials.property("flyte.credentials.allow-insecure-token-url", allowed);
+		}));
+		assertThat(output).doesNotContain("is in plaintext");
+	}
+
+	@Test
 	void whenHostsDifferThenThatIsWarnedOfOnce(CapturedOutput output) {
 		this.login.insecure = true;
 		publish((metadata) -> metadata.setIssuer("https://idp.example.com")
