@@ -7,7 +7,6 @@ import java.util.Map;
 
 import io.grpc.ProxyDetector;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.PatternMatchUtils;
 
 import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.HttpProxySettings;
@@ -108,13 +107,12 @@ public final class ProxyRoutes {
 	}
 
 	// Divided by |, with * for any text: the JDK's own selector heeds it for the JDK's
-	// own
-	// proxy alone.
+	// own proxy alone.
 	private static boolean isNonProxyHost(String host) {
 		String patterns = System.getProperty("http.nonProxyHosts", "").toLowerCase(Locale.ROOT);
 		return Arrays.stream(patterns.split("\\|"))
 			.map((pattern) -> pattern.replaceAll("[\\[\\]\\s]", ""))
-			.anyMatch((pattern) -> PatternMatchUtils.simpleMatch(pattern, host));
+			.anyMatch((pattern) -> HostPattern.matches(pattern, host));
 	}
 
 	private @Nullable ProxyRoute proxyFor(@Nullable HttpProxy configured, boolean encrypted, String host, int port) {

@@ -19,6 +19,7 @@ import io.grpc.HttpConnectProxiedSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,6 +174,15 @@ class ProxyRoutesTests {
 	void whenPatternsAreReadThenHostMatchesAsInTheJvm(String patterns, String host, boolean matches) {
 		JvmProxies.set("http.nonProxyHosts", patterns);
 		assertThat(grpc(ALL, host)).isEqualTo(matches ? null : CONFIGURED);
+	}
+
+	@Timeout(60)
+	@ParameterizedTest
+	@CsvSource({ "*a*a*a*a*a*ac,false", "*a*a*a*a*a*a,true", "*a*a*b*a*a*,false", "**aa***a**,true", "a*a*a*ca,false",
+			"*a*a*a*a*a*a*a*a*a*a*a*ac*|*aa*,true" })
+	void whenPatternHasManyStarsThenALongHostIsMatchedWithoutTryingEachWay(String patterns, boolean matches) {
+		JvmProxies.set("http.nonProxyHosts", patterns);
+		assertThat(grpc(ALL, "a".repeat(5000))).isEqualTo(matches ? null : CONFIGURED);
 	}
 
 	@Test
