@@ -27,40 +27,47 @@ public final class UnknownKeys {
 
 	private final Path file;
 
-	private final List<String> keys = new ArrayList<>();
+	private final List<String> shown = new ArrayList<>();
+
+	private int more;
 
 	public UnknownKeys(Path file) {
 		this.file = file;
 	}
 
 	/**
-	 * Add a key.
+	 * Add a key. What it may mean is only looked for where it will be shown.
 	 * @param name its name with that of its section, as it is written
 	 * @param line its line, from zero
 	 * @param known the names that would have had an effect there
 	 */
 	public void add(String name, int line, Collection<String> known) {
+		if (this.shown.size() == MOST_SHOWN) {
+			this.more++;
+			return;
+		}
 		String nearest = name.endsWith(":") ? find(name.substring(0, name.length() - 1), known) : null;
 		String hint = (nearest != null) ? "the second colon belongs to the name; did you mean " + nearest + "?" : null;
 		if (hint == null) {
 			nearest = nearest(name, known);
 			hint = (nearest != null) ? "did you mean " + nearest + "?" : null;
 		}
-		String shown = name.endsWith(":") ? "'" + Excerpt.of(name) + "'" : Excerpt.of(name);
-		this.keys.add(shown + " (line " + (line + 1) + ((hint != null) ? ", " + hint : "") + ")");
+		String text = name.endsWith(":") ? "'" + Excerpt.of(name) + "'" : Excerpt.of(name);
+		this.shown.add(text + " (line " + (line + 1) + ((hint != null) ? ", " + hint : "") + ")");
 	}
 
 	// Beside its sisters first, then one of its name in another section.
 	private static @Nullable String nearest(String name, Collection<String> known) {
 		String parent = name.substring(0, name.length() - leaf(name).length());
-		String nearest = NearName.of(leaf(name),
+		String leaf = NearName.uniform(leaf(name));
+		String nearest = NearName.of(leaf,
 				known.stream()
 					.filter((candidate) -> candidate.equals(parent + leaf(candidate)))
 					.map(UnknownKeys::leaf)
 					.toList());
 		return (nearest != null) ? parent + nearest
 				: known.stream()
-					.filter((candidate) -> NearName.uniform(leaf(candidate)).equals(NearName.uniform(leaf(name))))
+					.filter((candidate) -> NearName.uniform(leaf(candidate)).equals(leaf))
 					.findFirst()
 					.orElse(null);
 	}
@@ -80,11 +87,9 @@ public final class UnknownKeys {
 	 */
 	public List<String> warnings(int settings) {
 		List<String> warnings = new ArrayList<>();
-		if (!this.keys.isEmpty()) {
-			List<String> shown = this.keys.subList(0, Math.min(MOST_SHOWN, this.keys.size()));
-			int more = this.keys.size() - shown.size();
-			warnings.add("The Flyte file " + this.file + " has keys that mean nothing: " + String.join(", ", shown)
-					+ ((more > 0) ? " and " + more + " more" : ""));
+		if (!this.shown.isEmpty()) {
+			warnings.add("The Flyte file " + this.file + " has keys that mean nothing: " + String.join(", ", this.shown)
+					+ ((this.more > 0) ? " and " + this.more + " more" : ""));
 		}
 		if (settings == 0) {
 			warnings.add("The Flyte file " + this.file + " sets nothing of the connection: neither where Flyte is nor"

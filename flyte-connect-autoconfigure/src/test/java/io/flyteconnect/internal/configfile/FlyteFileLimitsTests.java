@@ -130,6 +130,16 @@ class FlyteFileLimitsTests {
 		attempt("config.yaml", text.toString());
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "command", "proxyCommand", "scopes" })
+	void whenYamlListHasVeryManyItemsThenItIsRefusedAndOtherwiseReadWhole(String list) {
+		refused("config.yaml", "admin:\n  " + list + ": [" + "a,".repeat(100_000) + "]\n",
+				"'admin." + list + "' has more than 1000 items.");
+		refused("config.yaml", "admin:\n  " + list + ":\n" + "  - a\n".repeat(1001), "config.yaml:1003:5");
+		assertThat(read("config.yaml", "admin: {" + list + ": [" + "a,".repeat(1000) + "]}\n").properties())
+			.hasSize(1000);
+	}
+
 	@Test
 	void whenTextLooksLikeManyPlaceholdersThenItIsEscaped() {
 		assertThat(PlaceholderText.escape("${a}".repeat(MANY))).isEqualTo("\\${a}".repeat(MANY));

@@ -1,6 +1,8 @@
 package io.flyteconnect.internal.configfile;
 
 import java.nio.file.Path;
+import java.util.AbstractCollection;
+import java.util.Iterator;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -135,12 +137,50 @@ class UnknownKeysTests {
 		assertThat(yaml(text.toString())).singleElement().asString().contains("and 980 more").hasSizeLessThan(1000);
 	}
 
+	@Test
+	void whenVeryManyKeysMeanNothingThenWhatIsNotShownIsNotComparedWithAnything() {
+		CountedNames names = new CountedNames();
+		UnknownKeys unknown = new UnknownKeys(Path.of("/x/flytekit.config"));
+		for (int i = 0; i < 20; i++) {
+			unknown.add("[credentials] unheard" + i, i, names);
+		}
+		int looks = names.looks;
+		assertThat(looks).isPositive();
+		for (int i = 20; i < 40_000; i++) {
+			unknown.add("[credentials] unheard" + i, i, names);
+		}
+		assertThat(names.looks).isEqualTo(looks);
+		assertThat(unknown.warnings(1)).singleElement().asString().contains("unheard19 (line 20)", "and 39980 more");
+	}
+
 	private static List<String> yaml(String text) {
 		return new YamlFlyteFileReader(new FlyteFileText(Path.of("/x/config.yaml"), text)).read().warnings();
 	}
 
 	private static List<String> ini(String text) {
 		return new IniFlyteFileReader(new FlyteFileText(Path.of("/x/flytekit.config"), text)).read().warnings();
+	}
+
+	/**
+	 * Names that count how often they are looked through.
+	 */
+	private static final class CountedNames extends AbstractCollection<String> {
+
+		private final List<String> names = List.of("[credentials] client_id", "[platform] url");
+
+		private int looks;
+
+		@Override
+		public Iterator<String> iterator() {
+			this.looks++;
+			return this.names.iterator();
+		}
+
+		@Override
+		public int size() {
+			return this.names.size();
+		}
+
 	}
 
 }

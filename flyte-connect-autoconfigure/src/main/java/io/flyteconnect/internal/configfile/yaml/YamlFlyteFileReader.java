@@ -41,6 +41,9 @@ public final class YamlFlyteFileReader {
 		.concat(Stream.of(ADMIN, CONSOLE), FlyteFileKey.ALL.stream().map(FlyteFileKey::yaml).filter(Objects::nonNull))
 		.collect(Collectors.toCollection(LinkedHashSet::new));
 
+	/** Beyond any list that a person writes; each item becomes a property. */
+	private static final int MAX_ITEMS = 1000;
+
 	private final FlyteFileText file;
 
 	private final Map<String, OriginTrackedValue> properties = new LinkedHashMap<>();
@@ -96,6 +99,11 @@ public final class YamlFlyteFileReader {
 			track(key.property(), scalar, text(key, scalar));
 		}
 		else if (value instanceof SequenceNode list && key.kind() == FlyteFileKey.Kind.LIST) {
+			if (list.getValue().size() > MAX_ITEMS) {
+				throw invalid(list.getValue().get(MAX_ITEMS),
+						"'" + key.yaml() + "' has more than " + MAX_ITEMS + " items.",
+						"Write at most " + MAX_ITEMS + " items.");
+			}
 			for (int i = 0; i < list.getValue().size(); i++) {
 				if (!(list.getValue().get(i) instanceof ScalarNode item)) {
 					throw invalid(list.getValue().get(i), "An item of '" + key.yaml() + "' is no text.",
