@@ -19,6 +19,7 @@ import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.config.SecretSettings;
 import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.config.PlatformConfigFactory;
+import io.flyteconnect.internal.config.origin.PlaceholderCheck;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
@@ -45,6 +46,9 @@ final class PlatformConfigs {
 	// What a cluster decides starts from nothing: a client secret in a file, an API key
 	// or a proxy for another cluster would win over what the details say.
 	private static Map<String, Object> detailed(ConfigurableEnvironment environment, FlyteConnectionDetails details) {
+		PlaceholderCheck check = new PlaceholderCheck(PropertyLookup.of(environment, PREFIX));
+		check.check(PREFIX + ".channel", ChannelSettings.class);
+		check.check(PREFIX + ".secrets", SecretSettings.class);
 		PlatformConfigBuilder settings = PlatformConfig.builder();
 		BindHandler collected = new AbstractBindHandler() {
 

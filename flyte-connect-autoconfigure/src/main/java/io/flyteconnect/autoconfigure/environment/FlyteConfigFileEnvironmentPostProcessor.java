@@ -9,6 +9,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
+import io.flyteconnect.internal.config.origin.PlaceholderCheck;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.configfile.EnvironmentFlyteFile;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
@@ -34,8 +36,9 @@ public class FlyteConfigFileEnvironmentPostProcessor implements EnvironmentPostP
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		PlaceholderCheck check = new PlaceholderCheck(PropertyLookup.of(environment, "flyte"));
 		new EnvironmentFlyteFile(ProcessEnvironment.of(environment), this.logger).addTo(environment,
-				SecretBindHandler.binder(environment));
+				SecretBindHandler.binder(environment, check.handler()));
 	}
 
 }

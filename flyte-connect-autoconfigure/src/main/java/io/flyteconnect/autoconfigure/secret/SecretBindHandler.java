@@ -21,6 +21,7 @@ import org.springframework.validation.ObjectError;
 
 import io.flyteconnect.autoconfigure.secret.UnusableSecretException.Reason;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.internal.config.origin.UnresolvedPlaceholderException;
 import io.flyteconnect.secret.SecretException;
 
 /**
@@ -150,7 +151,7 @@ public final class SecretBindHandler extends AbstractBindHandler {
 			return action.get();
 		}
 		catch (InvalidFlyteConfigurationException ex) {
-			if (!isSecret(environment, ex.getProperty())) {
+			if (ex instanceof UnresolvedPlaceholderException || !isSecret(environment, ex.getProperty())) {
 				throw ex;
 			}
 			throw new InvalidFlyteConfigurationException(ex.getProperty(), ex.getOrigin(),

@@ -23,6 +23,7 @@ import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.SecretSettings;
 import io.flyteconnect.internal.config.credentials.ApiKey;
 import io.flyteconnect.internal.config.credentials.CredentialsResolver;
+import io.flyteconnect.internal.config.origin.PlaceholderCheck;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 import io.flyteconnect.internal.text.UnusableFieldException;
@@ -127,6 +128,7 @@ public final class PlatformConfigFactory {
 	 * @return the settings
 	 */
 	public PlatformConfig resolve(String name, ConnectionProperties properties, PropertyLookup lookup) {
+		new PlaceholderCheck(lookup).check(PREFIX, ConnectionProperties.class);
 		new WordCheck(lookup).check();
 		ApiKey apiKey = apiKey(properties.apiKey(), lookup);
 		PlatformProperties platform = properties.platform();

@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.internal.config.origin.PropertyOrigin;
+import io.flyteconnect.internal.config.origin.UnresolvedPlaceholderException;
 import io.flyteconnect.internal.config.text.Masked;
 import io.flyteconnect.internal.configfile.Excerpt;
 import io.flyteconnect.internal.text.UnusableFieldException;
@@ -98,7 +99,7 @@ public final class UnusableValue {
 
 	private String reason() {
 		if (isUnresolved()) {
-			return "Nothing resolves the placeholder in " + value() + ".";
+			return UnresolvedPlaceholderException.reason(value());
 		}
 		if (this.type == AuthMode.class) {
 			return cause().getMessage() + ".";
@@ -130,7 +131,7 @@ public final class UnusableValue {
 
 	private String action() {
 		if (isUnresolved()) {
-			return "Set what the placeholder names, give it a default after a colon, or write the value out.";
+			return UnresolvedPlaceholderException.ACTION;
 		}
 		if (isSection()) {
 			return "Write the settings below " + this.property + ", by their names.";

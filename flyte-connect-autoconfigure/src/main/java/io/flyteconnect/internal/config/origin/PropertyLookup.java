@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
-import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -70,7 +69,7 @@ public final class PropertyLookup implements SettingOrigins {
 	 */
 	public static PropertyLookup of(Environment environment, String prefix) {
 		return new PropertyLookup(ConfigurationPropertySources.get(environment), prefix,
-				new PropertySourcesPlaceholdersResolver(environment));
+				new EnvironmentPlaceholders(environment));
 	}
 
 	/**
@@ -176,6 +175,14 @@ public final class PropertyLookup implements SettingOrigins {
 
 	public InvalidFlyteConfigurationException invalid(String name, String reason, String action) {
 		return new InvalidFlyteConfigurationException(property(name), origin(name), reason, action, null);
+	}
+
+	Iterable<ConfigurationPropertySource> sources() {
+		return this.sources;
+	}
+
+	PlaceholdersResolver placeholders() {
+		return this.placeholders;
 	}
 
 	// The strongest source decides, as a whole: lists are never merged.

@@ -1,0 +1,32 @@
+package io.flyteconnect.internal.config.origin;
+
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.internal.configfile.Excerpt;
+
+/**
+ * Thrown when a setting has a placeholder that nothing resolves. Holds nothing else of
+ * its value.
+ */
+public final class UnresolvedPlaceholderException extends InvalidFlyteConfigurationException {
+
+	/** What to do where the value can be no text. */
+	public static final String ACTION = "Set what the placeholder names, give it a default after a colon, or write the"
+			+ " value out.";
+
+	UnresolvedPlaceholderException(String property, @Nullable String origin, String placeholder) {
+		super(property, origin, reason("'" + Excerpt.of(placeholder) + "'"),
+				ACTION + " Where '${' is a part of the text, write a backslash before it.", null);
+	}
+
+	/**
+	 * Say what is wrong with a value.
+	 * @param value the value, as it can be shown
+	 * @return a sentence
+	 */
+	public static String reason(String value) {
+		return "Nothing resolves the placeholder in " + value + ".";
+	}
+
+}
