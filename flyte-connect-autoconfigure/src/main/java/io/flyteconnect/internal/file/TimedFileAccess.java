@@ -5,9 +5,6 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,8 +16,9 @@ import io.flyteconnect.internal.file.UnusableFileException.Problem;
 
 /**
  * Does something with a file in a thread of its own, which a mount that is gone may keep
- * for good: the caller waits for a while only. A file has one such thread at a time.
- * While it is kept, whoever comes next fails at once.
+ * for good: the caller waits for a while only. A file has one such thread at a time, and
+ * the wait for those who came before does not count while they have their answers. While
+ * the thread is kept, whoever comes next fails at once.
  *
  * @param <T> the type of the result
  * @since 0.1.0
@@ -30,16 +28,11 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 	/** How long the disk has: a mount that is gone keeps its users for good. */
 	public static final Duration PATIENCE = Duration.ofSeconds(3);
 
-	private static final ConcurrentMap<Path, TimedFileAccess<?>> RUNNING = new ConcurrentHashMap<>();
-
 	private final CompletableFuture<T> result = new CompletableFuture<>();
-
-	private final CountDownLatch ended = new CountDownLatch(1);
 
 	private final Path file;
 
-	/** The same for all ways to write its name. */
-	private final Path key;
+	private final FileTurn turn;
 
 	private final String step;
 
@@ -49,7 +42,7 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 
 	private TimedFileAccess(Path file, String step, FileAction<T> action, Consumer<T> unwanted) {
 		this.file = file;
-		this.key = file.toAbsolutePath().normalize();
+		this.turn = new FileTurn(file, step);
 		this.step = step;
 		this.action = action;
 		this.unwanted = unwanted;
@@ -76,7 +69,7 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 	 * Do something with a file.
 	 * @param file the file that everything is done with, or that stands for it
 	 * @param step what is done, for the message, for example {@code lock}
-	 * @param patience how long to wait
+	 * @param patience how long it may take, and each one before it
 	 * @param action does it; after its time it is interrupted, and should then leave
 	 * alone what it has not begun yet
 	 * @param unwanted takes a result that nobody waits for any more
@@ -95,12 +88,14 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 	}
 
 	private T await(Duration patience) throws IOException {
-		long end = System.nanoTime() + patience.toNanos();
 		Worker worker = null;
 		try {
-			awaitTurn(end);
+			String kept = this.turn.await(patience);
+			if (kept != null) {
+				throw UnusableFileException.noAnswer(this.file, kept);
+			}
 			worker = start();
-			return this.result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+			return this.result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			giveUp(worker);
@@ -116,24 +111,13 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 		}
 	}
 
-	private void awaitTurn(long end) throws IOException, InterruptedException {
-		TimedFileAccess<?> before = RUNNING.putIfAbsent(this.key, this);
-		while (before != null) {
-			if (before.result.isCancelled() || !before.ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-				// The step that has kept the file, not this one.
-				throw UnusableFileException.noAnswer(this.file, before.step);
-			}
-			before = RUNNING.putIfAbsent(this.key, this);
-		}
-	}
-
 	private Worker start() {
 		Worker worker = new Worker(this::run);
 		try {
 			worker.start();
 		}
 		catch (Error ex) {
-			end();
+			this.turn.end();
 			throw ex;
 		}
 		return worker;
@@ -150,13 +134,8 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 			this.result.completeExceptionally(ex);
 		}
 		finally {
-			end();
+			this.turn.end();
 		}
-	}
-
-	private void end() {
-		RUNNING.remove(this.key, this);
-		this.ended.countDown();
 	}
 
 	private void giveUp(@Nullable Worker worker) {

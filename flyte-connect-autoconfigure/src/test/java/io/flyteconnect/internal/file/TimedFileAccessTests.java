@@ -1,13 +1,17 @@
 package io.flyteconnect.internal.file;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,80 @@ class TimedFileAccessTests {
 	}
 
 	@Test
+	void whenManyComeAtOnceThenTheWaitForTheirTurnDoesNotCount() throws Exception {
+		Duration patience = Duration.ofSeconds(1);
+		AtomicInteger atOnce = new AtomicInteger();
+		List<CompletableFuture<Integer>> results = new ArrayList<>();
+		for (int i = 0; i < 400; i++) {
+			CompletableFuture<Integer> result = new CompletableFuture<>();
+			Thread thread = new Thread(() -> result.completeAsync(() -> access(patience, () -> {
+				int users = atOnce.incrementAndGet();
+				Thread.sleep(4);
+				atOnce.decrementAndGet();
+				return users;
+			}), Runnable::run));
+			thread.start();
+			results.add(result);
+		}
+		for (CompletableFuture<Integer> result : results) {
+			assertThat(result.get(60, TimeUnit.SECONDS)).isOne();
+		}
+	}
+
+	@Test
+	void whenWhoHasTheFileIsInterruptedThenTheDiskIsNotTakenForDead() throws Exception {
+		CountDownLatch answer = new CountDownLatch(1);
+		Thread first = new Thread(() -> access(LONG, () -> {
+			awaitWithoutEnd(answer);
+			return 1;
+		}));
+		first.start();
+		await().until(() -> readers() == 1);
+		first.interrupt();
+		first.join();
+		CompletableFuture<Integer> second = new CompletableFuture<>();
+		Thread thread = new Thread(() -> second.completeAsync(() -> access(LONG, () -> 2), Runnable::run));
+		thread.start();
+		await().until(() -> thread.getState() == Thread.State.TIMED_WAITING || second.isDone());
+		answer.countDown();
+		assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+	}
+
+	private int access(Duration patience, Callable<Integer> action) {
+		try {
+			return TimedFileAccess.call(this.file, "look", patience, () -> {
+				try {
+					return action.call();
+				}
+				catch (Exception ex) {
+					throw new IOException(ex);
+				}
+			}, (late) -> {
+			});
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Test
+	void whenOneWhoWaitsIsInterruptedThenOthersHaveTheirTurns() throws Exception {
+		CompletableFuture<String> content;
+		try (HangingFile hanging = new HangingFile(this.file)) {
+			content = CompletableFuture.supplyAsync(() -> text(this.file));
+			await().until(() -> readers() == 1);
+			CompletableFuture<Problem> interrupted = new CompletableFuture<>();
+			Thread second = new Thread(() -> interrupted.complete(problem(this.file, LONG)));
+			second.start();
+			await().until(() -> second.getState() == Thread.State.TIMED_WAITING);
+			second.interrupt();
+			assertThat(interrupted.get(20, TimeUnit.SECONDS)).isEqualTo(Problem.UNREADABLE);
+		}
+		assertThat(content.get(20, TimeUnit.SECONDS)).isEqualTo("s3cret");
+		assertThat(text(this.file)).isEqualTo("s3cret");
+	}
+
+	@Test
 	void whenAnActionComesTooLateThenItsResultIsGivenBack() throws Exception {
 		CountDownLatch answer = new CountDownLatch(1);
 		CompletableFuture<String> late = new CompletableFuture<>();
@@ -155,7 +233,11 @@ class TimedFileAccessTests {
 	}
 
 	private static Problem problem(Path file) {
-		return catchThrowableOfType(UnusableFileException.class, () -> BoundedFile.read(file, SHORT)).getProblem();
+		return problem(file, SHORT);
+	}
+
+	private static Problem problem(Path file, Duration patience) {
+		return catchThrowableOfType(UnusableFileException.class, () -> BoundedFile.read(file, patience)).getProblem();
 	}
 
 	private static String text(Path file) {
