@@ -44,7 +44,7 @@ public record ChannelSettings(@DefaultValue("4") Integer maxRetries, @DefaultVal
 		@Nullable String loadBalancingPolicy, @Nullable String serviceConfig) {
 
 	public ChannelSettings {
-		SettingCheck.that("maxRetries", maxRetries >= 0, "'" + maxRetries + "' is negative.");
+		SettingCheck.retries("maxRetries", maxRetries);
 		SettingCheck.notNegative("perRetryTimeout", perRetryTimeout);
 		SettingCheck.positive("maxBackoffDelay", maxBackoffDelay);
 		SettingCheck.size("maxMessageSize", maxMessageSize);

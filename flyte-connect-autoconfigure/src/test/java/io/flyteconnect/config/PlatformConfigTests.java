@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -165,6 +166,12 @@ class PlatformConfigTests {
 			"FLYTE_CHANNEL_MAX_MESSAGE_SIZE,many,flyte.channel.max-message-size",
 			"FLYTE_CHANNEL_KEEPALIVE_TIMEOUT,soon,flyte.channel.keepalive-timeout",
 			"FLYTE_CREDENTIALS_DEVICE_FLOW_POLL_INTERVAL,0s,flyte.credentials.device-flow.poll-interval",
+			"FLYTE_CREDENTIALS_COMMAND_TTL,-5s,flyte.credentials.command-ttl",
+			"FLYTE_CREDENTIALS_REQUEST_TIMEOUT,0s,flyte.credentials.request-timeout",
+			"FLYTE_CREDENTIALS_REQUEST_TIMEOUT,-1s,flyte.credentials.request-timeout",
+			"FLYTE_CREDENTIALS_REQUEST_TIMEOUT,999us,flyte.credentials.request-timeout",
+			"FLYTE_PLATFORM_URL,unix:a b,flyte.platform.url", "FLYTE_PLATFORM_URL,xds:///a%zz,flyte.platform.url",
+			"FLYTE_CHANNEL_MAX_RETRIES,2147483647,flyte.channel.max-retries",
 			"FLYTE_CREDENTIALS_AUTHORIZATION_HEADER,token-bin,flyte.credentials.authorization-header",
 			"FLYTE_CREDENTIALS_TOKEN_URL,idp.example.com,flyte.credentials.token-url",
 			"FLYTE_PLATFORM_CONSOLE_ENDPOINT,console,flyte.platform.console-endpoint",
@@ -181,6 +188,25 @@ class PlatformConfigTests {
 				assertThat(ex.getReason()).isNotBlank();
 				assertThat(ex.getAction()).contains(property);
 			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "channel.deadline", "channel.per-retry-timeout", "channel.max-backoff-delay",
+			"channel.keepalive-time", "channel.keepalive-timeout", "channel.idle-timeout",
+			"channel.shutdown-grace-period", "secrets.refresh", "credentials.token-refresh-window",
+			"credentials.command-ttl", "credentials.request-timeout", "credentials.pkce.timeout",
+			"credentials.pkce.refresh-time", "credentials.device-flow.timeout", "credentials.device-flow.refresh-time",
+			"credentials.device-flow.poll-interval" })
+	void whenADurationHasMoreNanosecondsThanALongThenItIsRefused(String name) {
+		String variable = "FLYTE_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+		for (String value : List.of("106752d", "300000d", "99999999999d")) {
+			assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+				.isThrownBy(() -> auto(Map.of(variable, value)))
+				.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte." + name))
+				.satisfies((ex) -> assertThat(ex.getOrigin()).isEqualTo("environment variable " + variable))
+				.satisfies((ex) -> assertThat(ex.getReason()).endsWith("is longer than 292 years."));
+		}
+		assertThat(auto(Map.of(variable, "106751d"))).isNotNull();
 	}
 
 	@ParameterizedTest

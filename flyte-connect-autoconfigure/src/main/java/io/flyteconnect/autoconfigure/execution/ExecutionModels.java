@@ -1,5 +1,6 @@
 package io.flyteconnect.autoconfigure.execution;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -58,11 +59,15 @@ record ExecutionModels(Environment environment, String prefix) {
 					properties.getMaxPollInterval());
 		}
 		catch (IllegalArgumentException ex) {
-			boolean first = properties.getPollInterval().toMillis() <= 0;
-			throw invalid(property(first ? "poll-interval" : "max-poll-interval"), null,
-					first ? "'" + properties.getPollInterval() + "' is less than a millisecond."
-							: "'" + properties.getMaxPollInterval() + "' is shorter than the first pause of "
-									+ properties.getPollInterval() + ".");
+			Duration first = properties.getPollInterval();
+			Duration longest = properties.getMaxPollInterval();
+			if (first.compareTo(Duration.ofMillis(1)) < 0) {
+				throw invalid(property("poll-interval"), null, "'" + first + "' is less than a millisecond.");
+			}
+			throw invalid(property("max-poll-interval"), null,
+					(longest.compareTo(first) < 0)
+							? "'" + longest + "' is shorter than the first pause of " + first + "."
+							: "'" + longest + "' is longer than 292 years.");
 		}
 	}
 

@@ -13,6 +13,9 @@ import org.springframework.util.Assert;
  */
 public record BackOff(Duration first, Duration longest) {
 
+	/** What a long holds of nanoseconds. */
+	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
 	/**
 	 * Between two looks at an execution: 1 second, growing to 10 seconds.
 	 */
@@ -23,11 +26,12 @@ public record BackOff(Duration first, Duration longest) {
 	/**
 	 * Create pauses.
 	 * @throws IllegalArgumentException if the first is not positive, or longer than the
-	 * longest
+	 * longest, or that is too long to be counted
 	 */
 	public BackOff {
-		Assert.isTrue(first.toMillis() > 0, "'first' must be one millisecond or more");
+		Assert.isTrue(first.compareTo(Duration.ofMillis(1)) >= 0, "'first' must be one millisecond or more");
 		Assert.isTrue(first.compareTo(longest) <= 0, "'longest' must not be shorter than 'first'");
+		Assert.isTrue(longest.compareTo(LONGEST) <= 0, "'longest' must not be longer than 292 years");
 	}
 
 	/**

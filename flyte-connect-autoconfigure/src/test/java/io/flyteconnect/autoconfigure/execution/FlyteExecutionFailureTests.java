@@ -205,6 +205,8 @@ class FlyteExecutionFailureTests {
 		fails("flyte.config-file: none\nflyte.execution.max-poll-interval: 500ms\n");
 		assertThat(output).contains("Property: flyte.execution.max-poll-interval\n")
 			.contains("'PT0.5S' is shorter than the first pause of PT1S.");
+		fails("flyte.config-file: none\nflyte.execution.max-poll-interval: 99999999999d\n");
+		assertThat(output).contains("'PT2399999999976H' is longer than 292 years.");
 	}
 
 	@Test

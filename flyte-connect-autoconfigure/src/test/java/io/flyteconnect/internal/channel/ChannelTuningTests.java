@@ -96,6 +96,22 @@ class ChannelTuningTests {
 	}
 
 	@Test
+	void whenNumbersAreTheLargestThenCallsPassAndTheChannelCloses() {
+		Duration longest = Duration.ofNanos(Long.MAX_VALUE);
+		this.connection.maxRetries = Integer.MAX_VALUE - 1;
+		this.connection.perRetryTimeout = longest;
+		this.connection.maxBackoffDelay = longest;
+		this.connection.deadline = longest;
+		this.connection.keepaliveTime = longest;
+		this.connection.keepaliveTimeout = longest;
+		this.connection.idleTimeout = longest;
+		this.connection.shutdownGracePeriod = longest;
+		this.server.answer(Answer.of(Status.UNAVAILABLE));
+		this.connection.read();
+		assertThat(this.server.calls()).hasSize(2);
+	}
+
+	@Test
 	void whenUserAgentIsNotSetThenItNamesTheVersionOfTheBuild() {
 		this.connection.read();
 		assertThat(this.server.calls().get(0).header("user-agent"))

@@ -1,5 +1,7 @@
 package io.flyteconnect.internal.config.text;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -134,8 +136,26 @@ public final class EndpointParser {
 		return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
 	}
 
+	// gRPC takes what is no URI for the name of a host.
 	private static Endpoint target(String target) {
+		if (!isWhole(target)) {
+			throw new IllegalArgumentException(
+					"it has a character that a URI cannot have there; a blank is" + " written %20, a percent sign %25");
+		}
 		return new Endpoint(target, target, null, -1);
+	}
+
+	/** The resolver of sockets drops a query and a fragment. */
+	private static boolean isWhole(String target) {
+		try {
+			URI uri = new URI(target);
+			boolean socket = uri.getScheme().equals("unix");
+			return uri.getSchemeSpecificPart().indexOf('\0') < 0
+					&& !(socket && (uri.getRawQuery() != null || uri.getRawFragment() != null));
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
 	}
 
 	private static Endpoint host(String text, boolean insecure) {

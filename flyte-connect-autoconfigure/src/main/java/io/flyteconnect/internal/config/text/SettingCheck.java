@@ -11,6 +11,9 @@ import io.flyteconnect.internal.text.UnusableFieldException;
  */
 public final class SettingCheck {
 
+	/** What a long holds of nanoseconds, in which the JDK and gRPC count. */
+	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
 	private SettingCheck() {
 	}
 
@@ -18,20 +21,49 @@ public final class SettingCheck {
 	 * Make sure that a duration is longer than nothing.
 	 * @param field the name of the record's component
 	 * @param duration the duration
-	 * @throws UnusableFieldException if it is zero or negative
+	 * @throws UnusableFieldException if it is zero, negative or too long to be counted
 	 */
 	public static void positive(String field, Duration duration) {
 		that(field, !duration.isZero() && !duration.isNegative(), "'" + duration + "' is not positive.");
+		countable(field, duration);
+	}
+
+	/**
+	 * Make sure that a duration is a millisecond or longer.
+	 * @param field the name of the record's component
+	 * @param duration the duration
+	 * @throws UnusableFieldException if it is shorter or too long to be counted
+	 */
+	public static void aMillisecond(String field, Duration duration) {
+		positive(field, duration);
+		that(field, duration.compareTo(Duration.ofMillis(1)) >= 0, "'" + duration + "' is less than a millisecond.");
 	}
 
 	/**
 	 * Make sure that a duration is not negative.
 	 * @param field the name of the record's component
 	 * @param duration the duration
-	 * @throws UnusableFieldException if it is negative
+	 * @throws UnusableFieldException if it is negative or too long to be counted
 	 */
 	public static void notNegative(String field, Duration duration) {
 		that(field, !duration.isNegative(), "'" + duration + "' is negative.");
+		countable(field, duration);
+	}
+
+	private static void countable(String field, Duration duration) {
+		that(field, duration.compareTo(LONGEST) <= 0, "'" + duration + "' is longer than 292 years.");
+	}
+
+	/**
+	 * Make sure that a number of repetitions is one that can be counted with the first
+	 * attempt.
+	 * @param field the name of the record's component
+	 * @param retries the number
+	 * @throws UnusableFieldException if it is negative or too large
+	 */
+	public static void retries(String field, int retries) {
+		that(field, retries >= 0, "'" + retries + "' is negative.");
+		that(field, retries < Integer.MAX_VALUE, "'" + retries + "' is too large.");
 	}
 
 	/**

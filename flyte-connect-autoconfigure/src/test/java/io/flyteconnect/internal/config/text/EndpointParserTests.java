@@ -90,6 +90,22 @@ class EndpointParserTests {
 			.withMessageContaining(reason);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "unix:a b", "unix:a%zz", "unix:\0", "unix:a\0b", "unix:a%00b", "unix:a\nb",
+			"unix:///tmp/a b", "unix:///a%zz", "unix:///a%", "unix:///a\nb", "unix:#f", "unix:a#f", "unix:///a?b",
+			"xds:a b", "xds:///a%zz", "xds:///a\\b", "kubernetes:///a b", "kubernetes:///{a}" })
+	void whenItIsNoUriThenRefused(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> EndpointParser.parse(text, false))
+			.withMessageContaining("a blank is written %20");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "unix:a%20b", "unix:///tmp/a%20b", "unix:///tmp/100%25", "unix:///tmp/a%3Fb%23c",
+			"unix:///tmp/b\u00fccher", "xds:///flyte?a=b" })
+	void whenItIsAUriThenItStaysAsItIs(String text) {
+		assertThat(EndpointParser.parse(text, false).target()).isEqualTo(text);
+	}
+
 	@Test
 	void whenHttpsAndInsecureThenRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> EndpointParser.parse("https://host", true))
