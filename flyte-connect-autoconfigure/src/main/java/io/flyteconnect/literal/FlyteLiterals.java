@@ -124,7 +124,7 @@ public final class FlyteLiterals {
 	 * @throws InvalidValueException if it is no value of the type
 	 */
 	public static Literal toLiteral(@Nullable Object value, LiteralType type) {
-		return LiteralWriter.write(value, type, false);
+		return LiteralWriter.write(value, type);
 	}
 
 	/**

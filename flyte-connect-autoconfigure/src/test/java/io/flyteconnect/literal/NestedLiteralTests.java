@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import com.google.protobuf.ByteString;
 import flyteidl.core.Literals.Binary;
@@ -148,6 +150,35 @@ class NestedLiteralTests {
 				"must be of type integer or none, not a list of 0 elements");
 		assertRefused(null, LiteralTypes.unionOf(INTEGER, STRING), "not null");
 		assertRefused(true, LiteralTypes.unionOf(INTEGER, STRING), "not Boolean true");
+	}
+
+	@Test
+	void whenUnionsAreNestedThenEachLevelLooksAtTheValueEquallyOften() {
+		for (UnaryOperator<LiteralType> level : List.<UnaryOperator<LiteralType>>of(
+				(inner) -> LiteralTypes.unionOf(inner, INTEGER), (inner) -> LiteralTypes.unionOf(NONE, inner))) {
+			assertThat(looks(level, 18, UnaryOperator.identity())).isEqualTo(looks(level, 9, UnaryOperator.identity()));
+		}
+		UnaryOperator<LiteralType> list = (inner) -> LiteralTypes.unionOf(LiteralTypes.listOf(inner), NONE);
+		assertThat(looks(list, 18, List::of)).isEqualTo(looks(list, 9, List::of));
+		UnaryOperator<LiteralType> map = (inner) -> LiteralTypes.unionOf(NONE, LiteralTypes.mapOf(inner));
+		assertThat(looks(map, 18, (inner) -> Map.of("a", inner)))
+			.isEqualTo(looks(map, 9, (inner) -> Map.of("a", inner)));
+	}
+
+	/** How often a list, which no innermost variant takes, is looked at. */
+	private static int looks(UnaryOperator<LiteralType> level, int depth, UnaryOperator<Object> around) {
+		AtomicInteger looks = new AtomicInteger();
+		Object value = (Iterable<Object>) () -> {
+			looks.incrementAndGet();
+			return List.<Object>of("no number").iterator();
+		};
+		LiteralType type = LiteralTypes.unionOf(LiteralTypes.listOf(INTEGER), NONE);
+		for (int i = 0; i < depth; i++) {
+			type = level.apply(type);
+			value = around.apply(value);
+		}
+		assertRefused(value, type, "must be of type");
+		return looks.get();
 	}
 
 	@Test

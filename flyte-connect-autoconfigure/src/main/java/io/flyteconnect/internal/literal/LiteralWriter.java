@@ -24,10 +24,23 @@ import io.flyteconnect.literal.InvalidValueException;
  */
 public final class LiteralWriter {
 
+	private final UnionWriter unions = new UnionWriter(this);
+
 	private LiteralWriter() {
 	}
 
-	public static Literal write(@Nullable Object given, LiteralType type, boolean strict) {
+	/**
+	 * Write a value, lenient.
+	 * @param value the value
+	 * @param type the type
+	 * @return the literal
+	 * @throws InvalidValueException if the value cannot be one of the type
+	 */
+	public static Literal write(@Nullable Object value, LiteralType type) {
+		return new LiteralWriter().write(value, type, false);
+	}
+
+	Literal write(@Nullable Object given, LiteralType type, boolean strict) {
 		Object value = JavaObjects.unwrap(given);
 		if (value instanceof Literal literal) {
 			return checked(literal);
@@ -41,7 +54,7 @@ public final class LiteralWriter {
 			case MAP_VALUE_TYPE -> map(value, type, strict);
 			case BLOB, SCHEMA, STRUCTURED_DATASET_TYPE -> ReferenceWriter.write(value, type, strict);
 			case ENUM_TYPE -> enumeration(value, type);
-			case UNION_TYPE -> UnionWriter.write(value, type);
+			case UNION_TYPE -> this.unions.write(value, type);
 			case TYPE_NOT_SET -> throw new InvalidValueException("is of a type that is not known here", null);
 		};
 	}
@@ -88,7 +101,7 @@ public final class LiteralWriter {
 				+ (hint.isEmpty() ? "" : ": " + hint), null);
 	}
 
-	private static Literal collection(@Nullable Object value, LiteralType type, boolean strict) {
+	private Literal collection(@Nullable Object value, LiteralType type, boolean strict) {
 		Object list = (!strict && value instanceof CharSequence text) ? json(text, type) : value;
 		LiteralCollection.Builder literals = LiteralCollection.newBuilder();
 		int index = 0;
@@ -118,7 +131,7 @@ public final class LiteralWriter {
 		return elements;
 	}
 
-	private static Literal map(@Nullable Object value, LiteralType type, boolean strict) {
+	private Literal map(@Nullable Object value, LiteralType type, boolean strict) {
 		Object map = (!strict && value instanceof CharSequence text) ? json(text, type) : value;
 		if (!(map instanceof Map<?, ?> entries)) {
 			throw mismatch(type, value, "");

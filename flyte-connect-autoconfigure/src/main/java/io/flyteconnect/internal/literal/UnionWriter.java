@@ -3,7 +3,9 @@ package io.flyteconnect.internal.literal;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import flyteidl.core.Literals.Literal;
 import flyteidl.core.Literals.Scalar;
@@ -18,14 +20,43 @@ import io.flyteconnect.literal.InvalidValueException;
 /**
  * Writes a value as one variant of a union: the first one whose Java type it has, else
  * the first one that it can be converted to, text last
- * ({@code flytekit/interaction/click_types.py}).
+ * ({@code flytekit/interaction/click_types.py}). As a value is tried both ways, what it
+ * is within a union is remembered: else each level of unions within unions would double
+ * the work.
  */
 final class UnionWriter {
 
-	private UnionWriter() {
+	private final LiteralWriter writer;
+
+	private final Map<Place, Outcome> outcomes = new HashMap<>();
+
+	UnionWriter(LiteralWriter writer) {
+		this.writer = writer;
 	}
 
-	static Literal write(@Nullable Object value, LiteralType union) {
+	Literal write(@Nullable Object value, LiteralType union) {
+		Place place = new Place(value, union);
+		Outcome outcome = this.outcomes.get(place);
+		if (outcome == null) {
+			outcome = attempt(value, union);
+			this.outcomes.put(place, outcome);
+		}
+		return outcome.literal();
+	}
+
+	private Outcome attempt(@Nullable Object value, LiteralType union) {
+		try {
+			Literal literal = choose(value, union);
+			return () -> literal;
+		}
+		catch (InvalidValueException ex) {
+			return () -> {
+				throw ex;
+			};
+		}
+	}
+
+	private Literal choose(@Nullable Object value, LiteralType union) {
 		List<LiteralType> variants = union.getUnionType().getVariantsList();
 		List<Literal> exact = candidates(value, variants, true);
 		if (exact.size() > 1 && isStruct(exact.get(0)) && isStruct(exact.get(1))) {
@@ -43,11 +74,11 @@ final class UnionWriter {
 			.orElseThrow(() -> LiteralWriter.mismatch(union, value, ""));
 	}
 
-	private static List<Literal> candidates(@Nullable Object value, List<LiteralType> variants, boolean strict) {
+	private List<Literal> candidates(@Nullable Object value, List<LiteralType> variants, boolean strict) {
 		List<Literal> candidates = new ArrayList<>();
 		for (LiteralType variant : variants) {
 			try {
-				Literal literal = LiteralWriter.write(value, variant, strict);
+				Literal literal = this.writer.write(value, variant, strict);
 				candidates.add(SimpleWriter
 					.scalar(Scalar.newBuilder().setUnion(Union.newBuilder().setType(variant).setValue(literal))));
 			}
@@ -63,6 +94,35 @@ final class UnionWriter {
 
 	private static boolean isStruct(Literal candidate) {
 		return candidate.getScalar().getUnion().getValue().getScalar().hasGeneric();
+	}
+
+	/**
+	 * What became of a value: its literal, or why it has none.
+	 */
+	private interface Outcome {
+
+		Literal literal();
+
+	}
+
+	/**
+	 * One value at one place of a type, each of them the same object.
+	 *
+	 * @param value the value
+	 * @param union the union
+	 */
+	private record Place(@Nullable Object value, LiteralType union) {
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Place place && this.value == place.value && this.union == place.union;
+		}
+
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this.value) * 31 + System.identityHashCode(this.union);
+		}
+
 	}
 
 }
