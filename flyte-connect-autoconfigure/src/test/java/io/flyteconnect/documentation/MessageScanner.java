@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * Finds texts of three or more words that a user can meet. A text is a literal, or all
  * that is concatenated to it; what is variable in it is <code>{}</code>. By its position
  * a text is none for users: in an annotation, a {@code toString()}, a log line below
- * INFO, a check of a programmer's arguments ({@code Assert}, {@code requireNonNull}), the
- * name of a condition, the reason of a cancelled attempt, a regular expression, a
- * comparison with a foreign text, and as a further argument of an enum's constant, whose
- * first one is what it says and whose others are what it recognizes.
+ * INFO, a {@code requireNonNull}, an {@code Assert} that says that a parameter must not
+ * be null or empty, the name of a condition, the reason of a cancelled attempt, a regular
+ * expression, a comparison with a foreign text, and as a further argument of an enum's
+ * constant, whose first one is what it says and whose others are what it recognizes.
  */
 final class MessageScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 
@@ -41,6 +41,8 @@ final class MessageScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 	 */
 	private static final Pattern WORD = Pattern
 		.compile("(?<!\\S)[('\"{}\\[\\]]*\\p{L}[\\p{L}'/-]*[)'\"{},;:.?!\\]]*(?!\\S)");
+
+	private static final Pattern PARAMETER = Pattern.compile("'\\w+' must not be (null|empty)");
 
 	private static final int WORDS = 3;
 
@@ -88,15 +90,26 @@ final class MessageScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 	@Override
 	public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void nothing) {
 		scan(call.getMethodSelect(), nothing);
+		if (isAssert(call.getMethodSelect()) && call.getArguments().stream().anyMatch(MessageScanner::isOfParameter)) {
+			return null;
+		}
 		return isForUsers(call.getMethodSelect()) ? scan(call.getArguments(), nothing) : null;
 	}
 
 	private static boolean isForUsers(ExpressionTree method) {
 		if (method instanceof MemberSelectTree select) {
-			return !select.getExpression().toString().equals("Assert")
-					&& !NOT_FOR_USERS.contains(select.getIdentifier().toString());
+			return !NOT_FOR_USERS.contains(select.getIdentifier().toString());
 		}
 		return true;
+	}
+
+	private static boolean isAssert(ExpressionTree method) {
+		return method instanceof MemberSelectTree select && select.getExpression().toString().equals("Assert");
+	}
+
+	private static boolean isOfParameter(ExpressionTree argument) {
+		return argument instanceof LiteralTree literal
+				&& PARAMETER.matcher(String.valueOf(literal.getValue())).matches();
 	}
 
 	@Override

@@ -43,6 +43,15 @@ class MessageScannerTests {
 	}
 
 	@Test
+	void whenACheckOfArgumentsSaysMoreThanThatOneIsMissingThenItIsAMessage() throws IOException {
+		assertThat(messages("""
+				Assert.isTrue(fits(name), () -> "'" + name + "' is no name of a thing");
+				Assert.isTrue(wide, "'width' must be at least one");
+				Assert.hasText(name, "'name' must not be empty");
+				""")).containsOnly("'{}' is no name of a thing", "'width' must be at least one");
+	}
+
+	@Test
 	void whenAnEnumRecognizesTextsThenTheFirstIsItsMessage() throws IOException {
 		Files.writeString(this.folder.resolve("Reason.java"), """
 				enum Reason {
