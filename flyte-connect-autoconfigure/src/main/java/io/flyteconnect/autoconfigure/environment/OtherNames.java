@@ -9,8 +9,8 @@ import io.flyteconnect.internal.configfile.FlyteFileKey;
 import io.flyteconnect.internal.text.NearName;
 
 /**
- * What properties are called elsewhere: in a Flyte file ({@code admin.endpoint}), and by
- * {@link io.flyteconnect.config.PlatformConfigBuilder}.
+ * What properties are called elsewhere: in a Flyte file ({@code admin.endpoint}), by
+ * {@link io.flyteconnect.config.PlatformConfigBuilder}, by Spring Boot and by OAuth2.
  */
 final class OtherNames {
 
@@ -21,13 +21,22 @@ final class OtherNames {
 			String property = key.property();
 			if (key.yaml() != null) {
 				add(key.yaml(), property);
-				add(last(key.yaml()), property);
+				if (isAlone(last(key.yaml()))) {
+					add(last(key.yaml()), property);
+				}
 				add(property.substring(0, property.lastIndexOf('.') + 1) + last(key.yaml()), property);
 			}
 		}
 		add("platform.ca-cert-file", "platform.ca-cert-file-path");
 		add("ca-cert-file", "platform.ca-cert-file-path");
 		add("platform.console", "platform.console-endpoint");
+		add("platform.host", "platform.url");
+		add("host", "platform.url");
+		add("channel.timeout", "channel.deadline");
+		add("timeout", "channel.deadline");
+		add("credentials.timeout", "credentials.request-timeout");
+		add("credentials.token-endpoint", "credentials.token-url");
+		add("token-endpoint", "credentials.token-url");
 	}
 
 	private OtherNames() {
@@ -36,6 +45,11 @@ final class OtherNames {
 	// The endpoint is that of Flyte before that of its console.
 	private static void add(String name, String property) {
 		BY_NAME.putIfAbsent(NearName.uniform(name), property);
+	}
+
+	// Each login has a timeout and a refresh time of its own.
+	private static boolean isAlone(String last) {
+		return !last.equals("timeout") && !last.equals("refreshTime");
 	}
 
 	private static String last(String name) {

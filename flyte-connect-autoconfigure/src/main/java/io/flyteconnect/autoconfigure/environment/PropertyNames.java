@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -104,20 +105,30 @@ final class PropertyNames {
 	}
 
 	/**
-	 * Return whether a property stands where nothing but ours does.
+	 * Return whether a property stands where nothing but ours does. A section of another
+	 * name may be the application's own.
 	 * @param name the name
-	 * @return whether it has one part, or its first is that of a known one with several
+	 * @return whether it has one part, or its first is that of a known one with several,
+	 * or differs from it in a few letters
 	 */
 	boolean isInOurSection(String name) {
 		int end = name.indexOf('.', PREFIX.length());
-		return end < 0 || this.names.stream().anyMatch((known) -> known.startsWith(name.substring(0, end + 1)));
+		return end < 0 || NearName.of(name.substring(PREFIX.length(), end), sections()) != null;
+	}
+
+	private Set<String> sections() {
+		return this.names.stream()
+			.filter((known) -> known.indexOf('.', PREFIX.length()) >= 0)
+			.map((known) -> known.substring(PREFIX.length(), known.indexOf('.', PREFIX.length())))
+			.collect(Collectors.toSet());
 	}
 
 	/**
 	 * Find the property that a person may have meant.
 	 * @param name the name that has no effect
-	 * @return the property that Flyte's file or the builder calls so, or a known name
-	 * that differs in a few letters or has the same last part, or {@code null}
+	 * @return the property that Flyte's file, the builder or another library calls so, or
+	 * a known name that differs in a few letters, those of the same section first, or the
+	 * one that has the same last part, or {@code null}
 	 */
 	@Nullable String nearest(String name) {
 		String written = name.substring(PREFIX.length());
@@ -125,13 +136,30 @@ final class PropertyNames {
 		if (other != null) {
 			return PREFIX + other;
 		}
+		String parent = parent(name);
+		String sister = NearName.of(last(name),
+				this.names.stream().filter((known) -> parent(known).equals(parent)).map(PropertyNames::last).toList());
+		if (sister != null) {
+			return parent + sister;
+		}
 		String nearest = NearName.of(written,
 				this.names.stream().map((known) -> known.substring(PREFIX.length())).toList());
-		return (nearest != null) ? PREFIX + nearest
-				: this.names.stream()
-					.filter((known) -> NearName.uniform(last(known)).equals(NearName.uniform(last(name))))
-					.findFirst()
-					.orElse(null);
+		return (nearest != null) ? PREFIX + nearest : elsewhere(last(name));
+	}
+
+	// Of several that are equally far from the top, any one would be a guess.
+	private @Nullable String elsewhere(String last) {
+		String written = NearName.uniform(last);
+		Map<Long, List<String>> byDepth = this.names.stream()
+			.filter((known) -> NearName.uniform(last(known)).equals(written))
+			.collect(Collectors.groupingBy((known) -> known.chars().filter((ch) -> ch == '.').count(), TreeMap::new,
+					Collectors.toUnmodifiableList()));
+		List<String> highest = byDepth.isEmpty() ? List.of() : byDepth.values().iterator().next();
+		return (highest.size() == 1) ? highest.get(0) : null;
+	}
+
+	private static String parent(String name) {
+		return name.substring(0, name.lastIndexOf('.') + 1);
 	}
 
 	private static String last(String name) {

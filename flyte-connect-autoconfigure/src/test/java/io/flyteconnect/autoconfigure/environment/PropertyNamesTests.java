@@ -130,10 +130,29 @@ class PropertyNamesTests {
 			"flyte.channel.max-message-size-bytes,flyte.channel.max-message-size",
 			"flyte.platform.ca-cert-file,flyte.platform.ca-cert-file-path",
 			"flyte.platform.console,flyte.platform.console-endpoint",
-			"flyte.execution.pol-interval,flyte.execution.poll-interval" })
+			"flyte.execution.pol-interval,flyte.execution.poll-interval",
+			"flyte.channel.timeout,flyte.channel.deadline", "flyte.timeout,flyte.channel.deadline",
+			"flyte.credentials.timeout,flyte.credentials.request-timeout", "flyte.platform.host,flyte.platform.url",
+			"flyte.credentials.token-endpoint,flyte.credentials.token-url",
+			"flyte.token-endpoint,flyte.credentials.token-url", "flyte.client-id,flyte.credentials.client-id",
+			"flyte.secrets.env-prefx,flyte.secrets.env-prefix", "flyte.execution.secret,flyte.execution.secrets" })
 	void whenNameIsNearlyRightThenTheRightOneIsFound(String name, String nearest) {
 		assertThat(names().contains(ConfigurationPropertyName.of(name))).isFalse();
 		assertThat(names().nearest(name)).isEqualTo(nearest);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "flyte.refresh-time", "flyte.execution.timeout", "flyte.channel.refresh-time",
+			"flyte.executions.labels.a" })
+	void whenSeveralNamesAreEquallyNearThenNoneIsGuessed(String name) {
+		assertThat(names().nearest(name)).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "flyte.executions.labels.a,true", "flyte.execution.labels.a,true", "flyte.chanel.bogus,true",
+			"flyte.bogus,true", "flyte.own-things.of,false", "flyte.foo.bar,false" })
+	void whenSectionIsNearlyOneOfOursThenItIsTakenForOurs(String name, boolean ours) {
+		assertThat(names().isInOurSection(name)).isEqualTo(ours);
 	}
 
 	@ParameterizedTest
