@@ -159,7 +159,7 @@ public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Ob
 		 * looked up for that.
 		 * @param name the name of the input
 		 * @param value its value, as {@link io.flyteconnect.literal.FlyteLiterals} lists
-		 * them, or a {@code Literal}
+		 * them, or a {@code Literal}, whose type Flyte Admin checks alone
 		 * @return this builder
 		 */
 		public Builder input(String name, @Nullable Object value) {
@@ -188,7 +188,8 @@ public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Ob
 		}
 
 		/**
-		 * Set inputs, beside those that are set already.
+		 * Set inputs, beside those that are set already. They are sent as they are: that
+		 * none is missing or unknown is checked, but their types by Flyte Admin alone.
 		 * @param inputs the inputs by their names
 		 * @return this builder
 		 */
