@@ -17,6 +17,8 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.channel.FlyteChannel;
@@ -86,7 +88,8 @@ public final class FlyteConnectionFactory {
 	 * @param config the settings
 	 * @return the connection, to be closed by the caller
 	 * @throws InvalidFlyteConfigurationException if a CA file or SSL bundle that the
-	 * settings name is not there or holds nothing
+	 * settings name is not there or holds nothing, or if they want tokens of a
+	 * {@code FlyteTokenSupplier} that this factory does not have
 	 * @throws IncompatibleLibrariesException if the versions of Protobuf, gRPC and Netty
 	 * on the class path do not fit together
 	 */
@@ -111,6 +114,7 @@ public final class FlyteConnectionFactory {
 	}
 
 	private FlyteConnection connect(PlatformConfig config) {
+		requireTokens(config);
 		TrustMaterial trust = trust(config);
 		ProxyRoutes routes = routes(config);
 		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT,
@@ -123,6 +127,20 @@ public final class FlyteConnectionFactory {
 		FlyteChannel channel = this.channels.create(config, trust, routes, this.interceptors, login.authorization());
 		own.set(channel.managed());
 		return new FlyteConnection(config, channel, login, http, data);
+	}
+
+	// Only here it is known whether there is one.
+	private void requireTokens(PlatformConfig config) {
+		CredentialSettings credentials = config.credentials();
+		if (credentials.authMode() == AuthMode.EXTERNAL_COMMAND && credentials.command().isEmpty()
+				&& this.login.tokenSupplier() == null) {
+			String command = config.origins().property("credentials.command");
+			throw new InvalidFlyteConfigurationException(command, null,
+					"No command is set, and the connection factory has no token supplier.",
+					"Give one to FlyteConnectionFactoryBuilder.tokenSupplier (in a Spring application, define a bean of"
+							+ " the type FlyteTokenSupplier), or set " + command + " to a command that prints a token.",
+					null);
+		}
 	}
 
 	/**

@@ -1,5 +1,10 @@
 package io.flyteconnect;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,18 +21,22 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
 
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.testsupport.LoginServer;
 import io.flyteconnect.testsupport.TokenServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -92,6 +101,34 @@ class FlyteConnectionFactoryTests {
 			version(connection);
 			assertThat(this.server.authorizations).contains("Bearer supplied");
 			assertThat(this.idp.requests()).isEmpty();
+		}
+	}
+
+	@Test
+	void whenTokensAreToBeSuppliedAndNothingSuppliesThemThenTheFactoryRefuses() {
+		PlatformConfig config = config().suppliedTokens().build();
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> new FlyteConnectionFactory().create(config))
+			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte.credentials.command"))
+			.satisfies((ex) -> assertThat(ex.getReason()).contains("no token supplier"))
+			.satisfies((ex) -> assertThat(ex.getAction()).contains("FlyteConnectionFactoryBuilder.tokenSupplier",
+					"a bean of the type FlyteTokenSupplier"));
+	}
+
+	@Test
+	void whenNothingListensThenItIsSaidWhereTheAddressIsSet(@TempDir Path folder) throws IOException {
+		Path file = Files.writeString(folder.resolve("config.yaml"),
+				"admin:\n  authType: none\n  insecure: true\n" + "  endpoint: dns:///localhost:" + closedPort() + "\n");
+		PlatformConfig config = PlatformConfig.auto(file);
+		try (FlyteConnection connection = new FlyteConnectionFactory().create(config)) {
+			assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(() -> version(connection))
+				.withMessageContaining("let it through (flyte.platform.url: " + file + ":4:13): ");
+		}
+	}
+
+	private static int closedPort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.flyteconnect.internal.configfile.Excerpt;
+import io.flyteconnect.internal.text.NearName;
 
 /**
  * How a connection logs in, with the words that Flyte's own files use for it
@@ -69,8 +70,9 @@ public enum AuthMode {
 				}
 			}
 		}
-		throw new IllegalArgumentException(
-				"'" + Excerpt.of(word) + "' is no mode of login. Use one of " + String.join(", ", allWords()));
+		String hint = NearName.hint(word, allWords());
+		throw new IllegalArgumentException("'" + Excerpt.of(word) + "' is no mode of login"
+				+ (hint.isEmpty() ? "." : hint) + " Use one of " + String.join(", ", allWords()));
 	}
 
 	/**

@@ -76,7 +76,8 @@ class ArchitectureTests {
 					Set.of("config", "internal.config", "internal.config.origin", "internal.configfile",
 							"internal.secret", "secret")), //
 			Map.entry("config",
-					Set.of("internal.config", "internal.config.origin", "internal.config.text", "internal.configfile")), //
+					Set.of("internal.config", "internal.config.origin", "internal.config.text", "internal.configfile",
+							"internal.text")), //
 			Map.entry("execution", Set.of("", "identity", "internal.execution", "internal.text", "literal")), //
 			Map.entry("identity", Set.of("", "internal.identity", "internal.text", "secret")), //
 			Map.entry("idl.openapi", Set.of()), //

@@ -47,6 +47,9 @@ class UnusableValueTests {
 					credentials.store              | redis        | 'redis' is none of memory, jdbc, file.       | to one of memory, jdbc, file
 					credentials.interactive        | sometimes    | 'sometimes' is none of auto, always, never.  | to one of auto, always, never
 					startup-check                  | later        | 'later' is none of none, warn, fail.         | to one of none, warn, fail
+					credentials.store              | memroy       | 'memroy' is none of memory, jdbc, file; did you mean 'memory'? | to one of memory, jdbc, file
+					credentials.auth-mode          | client-credntials | 'client-credntials' is no mode of login; did you mean 'client-credentials'? Use one of pkce, | one of pkce, standard
+					credentials.auth-mode          | devcie_flow  | 'devcie_flow' is no mode of login; did you mean 'device-flow'? Use one of pkce, | one of pkce, standard
 					credentials.auth-mode          | kerberos     | 'kerberos' is no mode of login.              | pkce, standard, client-credentials
 					platform.console-endpoint      | http://[x    | 'http://[x' is no address of a web page.         | a URL such as https://
 					platform                       | text         | It has settings below it, and is no value    | below flyte.platform

@@ -249,6 +249,17 @@ class PlatformConfigTests {
 			.satisfies((ex) -> assertThat(ex.getAction()).contains("README.md"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "flyte.credentials.cleint-id,flyte.credentials.client-id", "flyte.platfrom.url,flyte.platform.url",
+			"flyte.channel.dead-lines,flyte.channel.deadline",
+			"flyte.credentials.pkce.time-outs,flyte.credentials.pkce.timeout", "flyte.api-kye,flyte.api-key" })
+	void whenNameIsNearlyThatOfAPropertyThenThatIsNamed(String name, String meant) {
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> PlatformConfig.builder().property(name, "5s").build())
+			.satisfies((ex) -> assertThat(ex.getReason())
+				.isEqualTo("No setting of a connection has this name; did you mean '" + meant + "'?"));
+	}
+
 	@Test
 	void whenPropertiesAreSetByTextThenConverted() {
 		PlatformConfig config = PlatformConfig.builder()

@@ -33,7 +33,8 @@ public final class LoginCalls {
 	public static List<ClientInterceptor> interceptors(PlatformConfig config, CallAuthorization authorization,
 			ClientInterceptor... nearest) {
 		FailedCallDiagnosis diagnosis = new FailedCallDiagnosis(config.endpoint(),
-				TrustMaterial.of(config.name(), config.tls(), null), ProxyRoutes.of(config.httpProxy(), Map.of()));
+				TrustMaterial.of(config.name(), config.tls(), null), ProxyRoutes.of(config.httpProxy(), Map.of()),
+				config.origins());
 		ConnectionMonitor monitor = new ConnectionMonitor(config.endpoint().toString(), (headers) -> {
 		});
 		return new CallInterceptors(new CallsUnderWay(), Duration.ZERO, authorization, null, diagnosis, monitor)

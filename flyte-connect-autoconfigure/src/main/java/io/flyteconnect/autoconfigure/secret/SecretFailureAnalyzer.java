@@ -39,7 +39,7 @@ class SecretFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 		BindException binding = findCause(rootFailure, BindException.class);
 		SecretException failure = findSecret(rootFailure);
 		if (failure != null) {
-			return unavailable(failure, (binding != null) ? binding.getName().toString() : null);
+			return unavailable(failure, place(rootFailure, binding));
 		}
 		// One of Flyte's settings is explained by what it is, and not by where it came
 		// up.
@@ -62,12 +62,17 @@ class SecretFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 		}
 	}
 
-	private FailureAnalysis unavailable(SecretException cause, @Nullable String property) {
-		StringBuilder description = new StringBuilder("A secret cannot be had:\n");
-		if (property != null) {
-			description.append("\n    Property: ").append(property).append(origin(property));
+	private String place(Throwable failure, @Nullable BindException binding) {
+		if (binding != null) {
+			return "\n    Property: " + binding.getName() + origin(binding.getName().toString());
 		}
-		description.append("\n    Reason: ").append(reason(cause));
+		PlaceholderResolutionException placeholder = findCause(failure, PlaceholderResolutionException.class);
+		return (placeholder != null) ? new MissingPlaceholder(this.environment, failure, placeholder).describe() : "";
+	}
+
+	private FailureAnalysis unavailable(SecretException cause, String place) {
+		StringBuilder description = new StringBuilder("A secret cannot be had:\n");
+		description.append(place).append("\n    Reason: ").append(reason(cause));
 		return new FailureAnalysis(description.toString(), action(cause), cause);
 	}
 

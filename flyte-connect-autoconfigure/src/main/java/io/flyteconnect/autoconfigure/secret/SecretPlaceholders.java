@@ -108,7 +108,12 @@ class SecretPlaceholders {
 		}
 	}
 
-	private @Nullable String written(String name) {
+	/**
+	 * Return a property as it is written.
+	 * @param name the name of the property
+	 * @return its text with its placeholders, or {@code null} if it is not set
+	 */
+	@Nullable String written(String name) {
 		if (this.environment instanceof ConfigurableEnvironment configurable) {
 			for (PropertySource<?> source : configurable.getPropertySources()) {
 				Object value = source.getProperty(name);

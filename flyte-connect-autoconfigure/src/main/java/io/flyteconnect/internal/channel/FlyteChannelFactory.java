@@ -98,7 +98,7 @@ public final class FlyteChannelFactory {
 		String target = TARGET_PREFIX + config.name();
 		ChannelSettings settings = config.channel();
 		AtomicReference<@Nullable ManagedChannel> made = new AtomicReference<>();
-		FailedCallDiagnosis diagnosis = new FailedCallDiagnosis(config.endpoint(), trust, routes);
+		FailedCallDiagnosis diagnosis = new FailedCallDiagnosis(config.endpoint(), trust, routes, config.origins());
 		ConnectionMonitor monitor = new ConnectionMonitor(config.endpoint().toString(),
 				(headers) -> headers.merge(ACCEPT));
 		CallsUnderWay calls = new CallsUnderWay();

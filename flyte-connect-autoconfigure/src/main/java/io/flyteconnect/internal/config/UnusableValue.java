@@ -2,10 +2,10 @@ package io.flyteconnect.internal.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,7 @@ import io.flyteconnect.internal.config.origin.PropertyOrigin;
 import io.flyteconnect.internal.config.origin.UnresolvedPlaceholderException;
 import io.flyteconnect.internal.config.text.Masked;
 import io.flyteconnect.internal.configfile.Excerpt;
+import io.flyteconnect.internal.text.NearName;
 import io.flyteconnect.internal.text.UnusableFieldException;
 
 /**
@@ -82,9 +83,11 @@ public final class UnusableValue {
 				isShown() ? this.failure : null);
 	}
 
-	private static InvalidFlyteConfigurationException noSetting(ConfigurationProperty found) {
+	private InvalidFlyteConfigurationException noSetting(ConfigurationProperty found) {
+		String hint = NearName.hint(found.getName().toString(),
+				ConnectionPropertyNames.all(this.failure.getName().toString()));
 		return new InvalidFlyteConfigurationException(found.getName().toString(), null,
-				"No setting of a connection has this name.",
+				"No setting of a connection has this name" + (hint.isEmpty() ? "." : hint),
 				"Correct the name: README.md lists the properties of a connection.", null);
 	}
 
@@ -107,7 +110,13 @@ public final class UnusableValue {
 		if (isSection()) {
 			return "It has settings below it, and is no value itself.";
 		}
-		return value() + " is " + kind() + ".";
+		String hint = hint();
+		return value() + " is " + kind() + (hint.isEmpty() ? "." : hint);
+	}
+
+	private String hint() {
+		ConfigurationProperty found = this.failure.getProperty();
+		return (this.type.isEnum() && found != null) ? NearName.hint(String.valueOf(found.getValue()), wordList()) : "";
 	}
 
 	private String kind() {
@@ -162,12 +171,16 @@ public final class UnusableValue {
 	}
 
 	private String words() {
+		return String.join(", ", wordList());
+	}
+
+	private List<String> wordList() {
 		if (this.type == AuthMode.class) {
-			return String.join(", ", AuthMode.allWords());
+			return AuthMode.allWords();
 		}
 		return Stream.of(this.type.getEnumConstants())
 			.map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
-			.collect(Collectors.joining(", "));
+			.toList();
 	}
 
 	// As it is written: a placeholder is not filled in, as a secret may be behind it.

@@ -73,25 +73,27 @@ class FlyteSecretFailureTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("The secret with group 'db', key 'injected' was not found. Looked at:")
 			.contains("- file " + this.secrets + "/db/injected")
+			.contains("Placeholder: ${flyte-secret.db.injected}", "Bean: flyteSecretFailureTests.Injected")
 			.doesNotContain("Property:");
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-			${flyte-secret.db.injected:${flyte-secret.db.other}} | key 'other' was not found. Looked at:
-			${values.indirect}                                   | key 'indirect' was not found. Looked at:
-			${flyte-secret.my.tls.crt.key}                       | 'flyte-secret.my.tls.crt.key' names no secret
-			${flyte-secret.[arn\\:aws].key}                       | group 'arn:aws', key 'key' was not found. Looked at:
-			${flyte-secret.[arn:aws].key}                        | 'flyte-secret.[arn' names no secret
-			""")
-	void whenInjectedPropertyNamesAMissingSecretThenItIsNamed(String value, String reason, CapturedOutput output)
-			throws IOException {
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					${flyte-secret.db.injected:${flyte-secret.db.other}} | key 'other' was not found. Looked at: | injected
+					${values.indirect}                                   | key 'indirect' was not found. Looked at: | values.indirect
+					${flyte-secret.my.tls.crt.key}                       | 'flyte-secret.my.tls.crt.key' names no secret | injected
+					${flyte-secret.[arn\\:aws].key}                       | group 'arn:aws', key 'key' was not found. Looked at: | injected
+					${flyte-secret.[arn:aws].key}                        | 'flyte-secret.[arn' names no secret |
+					""")
+	void whenInjectedPropertyNamesAMissingSecretThenItIsNamed(String value, String reason, String property,
+			CapturedOutput output) throws IOException {
 		yml("values.indirect: ${flyte-secret.db.indirect}\ninjected: '%s'\n".formatted(value));
 		fails(InjectedProperty.class);
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("A secret cannot be had:")
 			.contains(reason)
-			.doesNotContain("Property:");
+			.contains((property != null) ? "Property: " + property + "\n    Origin: URL [file:" : "Reason: ");
 	}
 
 	@Test

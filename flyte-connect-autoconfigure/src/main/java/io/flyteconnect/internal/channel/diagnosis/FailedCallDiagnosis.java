@@ -1,5 +1,6 @@
 package io.flyteconnect.internal.channel.diagnosis;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 import io.grpc.Status;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.Endpoint;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.PlatformConfig.SettingOrigins;
 import io.flyteconnect.internal.call.CallDiagnosis;
 import io.flyteconnect.internal.channel.AdminProbe;
 import io.flyteconnect.internal.libraries.Libraries;
@@ -22,8 +24,10 @@ import io.flyteconnect.internal.tls.TrustMaterial;
  * @param endpoint where Flyte Admin should be
  * @param trust whom the connection trusts
  * @param routes which proxy leads there
+ * @param origins where the settings come from
  */
-public record FailedCallDiagnosis(Endpoint endpoint, TrustMaterial trust, ProxyRoutes routes) implements CallDiagnosis {
+public record FailedCallDiagnosis(Endpoint endpoint, TrustMaterial trust, ProxyRoutes routes,
+		SettingOrigins origins) implements CallDiagnosis {
 
 	@Override
 	public RuntimeException explain(LinkageError ex) {
@@ -53,7 +57,22 @@ public record FailedCallDiagnosis(Endpoint endpoint, TrustMaterial trust, ProxyR
 
 	private Status noAdmin(Status status, String meaning) {
 		String text = ConnectionDiagnosis.firstLine(status);
-		return status.withDescription(this.endpoint + " " + meaning + (text.isEmpty() ? "" : ": " + text));
+		return placed(status.withDescription(this.endpoint + " " + meaning + (text.isEmpty() ? "" : ": " + text)));
+	}
+
+	// Where a setting that is named first in brackets is set.
+	private Status placed(Status status) {
+		String text = status.getDescription();
+		for (String name : List.of("platform.url", "platform.http-proxy-url")) {
+			String named = "(" + this.origins.property(name);
+			String origin = this.origins.origin(name);
+			int start = (text != null && origin != null) ? text.indexOf(named) : -1;
+			if (start >= 0) {
+				int end = start + named.length();
+				text = text.substring(0, end) + ": " + origin + text.substring(end);
+			}
+		}
+		return status.withDescription(text);
 	}
 
 	private Status explain(Status status) {
@@ -67,8 +86,8 @@ public record FailedCallDiagnosis(Endpoint endpoint, TrustMaterial trust, ProxyR
 		}
 		String host = this.endpoint.host();
 		String hint = (host != null) ? hint(host) : null;
-		return ConnectionDiagnosis.explain(status,
-				new FailedConnection(this.endpoint, this.trust.plaintext(), route(), hint, this.trust::explain));
+		return placed(ConnectionDiagnosis.explain(status,
+				new FailedConnection(this.endpoint, this.trust.plaintext(), route(), hint, this.trust::explain)));
 	}
 
 	private static Status late(Status last, Status status) {
