@@ -63,10 +63,13 @@ public record FailedCallDiagnosis(Endpoint endpoint, TrustMaterial trust, ProxyR
 	// Where a setting that is named first in brackets is set.
 	private Status placed(Status status) {
 		String text = status.getDescription();
+		if (text == null) {
+			return status;
+		}
 		for (String name : List.of("platform.url", "platform.http-proxy-url")) {
 			String named = "(" + this.origins.property(name);
 			String origin = this.origins.origin(name);
-			int start = (text != null && origin != null) ? text.indexOf(named) : -1;
+			int start = (origin != null) ? text.indexOf(named) : -1;
 			if (start >= 0) {
 				int end = start + named.length();
 				text = text.substring(0, end) + ": " + origin + text.substring(end);
