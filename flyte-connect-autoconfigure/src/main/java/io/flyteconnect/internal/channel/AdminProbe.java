@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import flyteidl.service.AdminServiceGrpc;
+import flyteidl.service.AuthMetadataServiceGrpc;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -33,6 +34,8 @@ public final class AdminProbe {
 
 	private static final MethodDescriptor<byte[], byte[]> FLYTE_2 = method(
 			"flyteidl2.auth.AuthMetadataService/GetPublicClientConfig");
+
+	private static final String FLYTE = "flyteidl.service.";
 
 	private static final String MISSING = "is a gRPC server, but has no Flyte Admin (" + AdminServiceGrpc.SERVICE_NAME
 			+ "): another service listens there (flyte.platform.url)";
@@ -67,10 +70,13 @@ public final class AdminProbe {
 	 * @return whether the service may be missing, and not only a method of it
 	 */
 	public static boolean isSuspected(MethodDescriptor<?, ?> method, Status status) {
-		if (status.getCode() != Code.UNIMPLEMENTED || !AdminServiceGrpc.SERVICE_NAME.equals(method.getServiceName())) {
-			return false;
-		}
-		return !isOfMethodOnly(status);
+		return status.getCode() == Code.UNIMPLEMENTED && isBesideAdmin(String.valueOf(method.getServiceName()))
+				&& !isOfMethodOnly(status);
+	}
+
+	/** Each is served where Flyte Admin is; one is missing where nobody has to log in. */
+	private static boolean isBesideAdmin(String service) {
+		return service.startsWith(FLYTE) && !AuthMetadataServiceGrpc.SERVICE_NAME.equals(service);
 	}
 
 	private static boolean isOfMethodOnly(Status status) {
@@ -101,16 +107,33 @@ public final class AdminProbe {
 				meaning.accept(null);
 			}
 			else {
-				// Go's words say so for sure.
-				boolean sure = String.valueOf(status.getDescription()).startsWith("unknown service ");
-				if (sure) {
-					meaning.accept(MISSING);
-					return;
-				}
-				boolean version = method.getFullMethodName().equals(VERSION.getFullMethodName());
-				call(version ? PROJECTS : VERSION, own, channel, (answer) -> meaning.accept(meaning(answer)));
+				askAdmin(method, status, own, channel, meaning);
 			}
 		});
+	}
+
+	private static void askAdmin(MethodDescriptor<?, ?> method, Status status, CallOptions options, Channel channel,
+			Consumer<@Nullable String> meaning) {
+		boolean admin = AdminServiceGrpc.SERVICE_NAME.equals(method.getServiceName());
+		// Go's words say so for sure.
+		if (admin && String.valueOf(status.getDescription())
+			.startsWith("unknown service " + AdminServiceGrpc.SERVICE_NAME)) {
+			meaning.accept(MISSING);
+		}
+		else if (admin) {
+			boolean version = method.getFullMethodName().equals(VERSION.getFullMethodName());
+			call(version ? PROJECTS : VERSION, options, channel, (answer) -> meaning.accept(meaning(answer)));
+		}
+		else {
+			call(VERSION, options, channel, (answer) -> {
+				if (meaning(answer) == null) {
+					meaning.accept(null);
+				}
+				else {
+					askAdmin(AdminServiceGrpc.getGetVersionMethod(), answer, options, channel, meaning);
+				}
+			});
+		}
 	}
 
 	private static boolean isFlyte2(boolean http, Status answer) {

@@ -150,8 +150,7 @@ class AuthorizedClientGrant implements TokenGrant {
 			return kept.untilItsEnd();
 		}
 		this.stored.save(client);
-		logger.info(this.login + " obtained an access token"
-				+ ((settings.tokenEndpoint() != null) ? " from " + settings.tokenEndpoint() : "") + " in "
+		logger.info(this.login + " obtained an access token" + TokenOrigin.from(this.provider, settings) + " in "
 				+ Duration.ofNanos(System.nanoTime() - asked).toMillis() + " ms; it "
 				+ TokenLife.describe(TokenLife.of(client.getAccessToken())));
 		return token(client, settings, received);
@@ -201,7 +200,7 @@ class AuthorizedClientGrant implements TokenGrant {
 		catch (OAuth2AuthorizationException ex) {
 			TokenRequestException answer = TokenRequestException.find(ex);
 			this.rejectedSecret = (answer != null && answer.isClientRefused()) ? client.secretFingerprint() : null;
-			throw this.advice.on(LoginFailures.translate(ex, client.settings().tokenEndpoint()));
+			throw this.advice.on(LoginFailures.translate(ex, TokenOrigin.of(this.provider, client.settings())));
 		}
 	}
 

@@ -23,15 +23,15 @@ final class LoginFailures {
 	private LoginFailures() {
 	}
 
-	static LoginException translate(OAuth2AuthorizationException ex, @Nullable String tokenEndpoint) {
+	static LoginException translate(OAuth2AuthorizationException ex, @Nullable String origin) {
 		boolean personAsked = Stream.iterate((Throwable) ex, Objects::nonNull, Throwable::getCause)
 			.anyMatch(PersonAskedException.class::isInstance);
-		LoginException failure = known(ex, tokenEndpoint);
+		LoginException failure = known(ex, origin);
 		return personAsked ? failure.afterPerson() : failure;
 	}
 
-	private static LoginException known(OAuth2AuthorizationException ex, @Nullable String tokenEndpoint) {
-		String at = " (" + tokenEndpoint + ")";
+	private static LoginException known(OAuth2AuthorizationException ex, @Nullable String origin) {
+		String at = (origin != null) ? " (" + origin + ")" : "";
 		// The outermost that is known: its cause may be known, too, and says less.
 		for (Throwable known = ex; known != null; known = known.getCause()) {
 			if (known instanceof LoginException nested) {

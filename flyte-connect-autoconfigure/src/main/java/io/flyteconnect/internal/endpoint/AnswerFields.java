@@ -4,8 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.internal.token.ErrorCodes;
 
 /**
  * The fields of an answer by their names, however those are spelt:
@@ -27,13 +30,14 @@ final class AnswerFields {
 	}
 
 	/**
-	 * Return the first text that is not blank.
+	 * Return the first text that is not blank; of a list of texts, all of them.
 	 * @param names the names of the fields to look at, in this order
 	 * @return the text, or {@code null}
 	 */
 	@Nullable String text(List<String> names) {
 		for (String name : names) {
-			if (get(name) instanceof String text && !text.isBlank()) {
+			String text = text(get(name));
+			if (!text.isBlank()) {
 				return text;
 			}
 		}
@@ -53,10 +57,31 @@ final class AnswerFields {
 				return new AnswerFields(map);
 			}
 			if (first instanceof String text && value instanceof List<?>) {
-				return new AnswerFields(Map.of(ErrorAnswer.isCode(text) ? "code" : ErrorAnswer.MESSAGE, text));
+				return new AnswerFields(Map.of((ErrorCodes.find(text) != null) ? "code" : ErrorAnswer.MESSAGE, text));
 			}
 		}
 		return null;
+	}
+
+	private static String text(@Nullable Object value) {
+		if (value instanceof List<?> list) {
+			return list.stream()
+				.filter(String.class::isInstance)
+				.map((element) -> element.toString().strip())
+				.filter((element) -> !element.isEmpty())
+				.collect(Collectors.joining("; "));
+		}
+		return (value instanceof String text) ? text : "";
+	}
+
+	/**
+	 * Say in words what a value is that is no text.
+	 * @param value the value
+	 * @return the words
+	 */
+	static String kind(Object value) {
+		return (value instanceof Number) ? "a number"
+				: (value instanceof Map) ? "an object" : (value instanceof List) ? "a list" : "a boolean";
 	}
 
 	private static String uniform(String name) {

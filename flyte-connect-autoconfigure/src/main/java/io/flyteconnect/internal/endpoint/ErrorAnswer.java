@@ -3,17 +3,15 @@ package io.flyteconnect.internal.endpoint;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.token.ErrorCodes;
 
 /**
  * An answer that says no. Its words are the standard's (RFC 6749 section 5.2), or those
@@ -34,27 +32,8 @@ record ErrorAnswer(OAuth2Error error, boolean known) {
 	/** Where servers put the code that are not those of the standard. */
 	private static final List<String> CODES = List.of("code", "error_code", "type");
 
-	/**
-	 * What a token endpoint or a device authorization endpoint says by its code (RFC 6749
-	 * sections 4.1.2.1 and 5.2, RFC 8628 section 3.5, RFC 8707 section 2).
-	 */
-	private static final Set<String> STANDARD = Set.of(OAuth2ErrorCodes.INVALID_REQUEST,
-			OAuth2ErrorCodes.INVALID_CLIENT, OAuth2ErrorCodes.INVALID_GRANT, OAuth2ErrorCodes.UNAUTHORIZED_CLIENT,
-			OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE, OAuth2ErrorCodes.INVALID_SCOPE, OAuth2ErrorCodes.ACCESS_DENIED,
-			OAuth2ErrorCodes.SERVER_ERROR, OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, "invalid_target",
-			"authorization_pending", "slow_down", "expired_token");
-
 	/** A code of another language that says something: no number. */
 	private static final Pattern WORD = Pattern.compile("[A-Za-z][\\w.-]{0,63}");
-
-	/**
-	 * Return whether a text is an error code of the standard.
-	 * @param text the text
-	 * @return whether it is one
-	 */
-	static boolean isCode(String text) {
-		return STANDARD.contains(text.toLowerCase(Locale.ROOT));
-	}
 
 	/**
 	 * Look for an error.
@@ -74,7 +53,7 @@ record ErrorAnswer(OAuth2Error error, boolean known) {
 		AnswerFields explained = (nested != null) ? nested : answer;
 		String code = explained.text(CODES);
 		String description = explained.text(DESCRIPTIONS);
-		if (code != null && isCode(code)) {
+		if (code != null && ErrorCodes.find(code) != null) {
 			return known(code, description, secrets);
 		}
 		boolean own = nested != null && code != null && WORD.matcher(code).matches();
@@ -82,8 +61,8 @@ record ErrorAnswer(OAuth2Error error, boolean known) {
 	}
 
 	private static ErrorAnswer known(String code, @Nullable String description, Collection<String> secrets) {
-		return new ErrorAnswer(new OAuth2Error(SafeText.of(code, secrets), SafeText.of(description, secrets), null),
-				true);
+		return new ErrorAnswer(new OAuth2Error(SafeText.of(ErrorCodes.standard(code), secrets),
+				SafeText.of(description, secrets), null), true);
 	}
 
 	private static @Nullable ErrorAnswer unknown(@Nullable String description, Collection<String> secrets) {

@@ -92,6 +92,11 @@ class TokenResponseReader extends AbstractHttpMessageConverter<OAuth2AccessToken
 			if (error != null && error.known()) {
 				throw error.exception(AnswerBody.status(message), null);
 			}
+			Object other = body.get("access_token");
+			if (other != null && !(other instanceof String)) {
+				throw AnswerBody.invalid("the answer has an access_token that is " + AnswerFields.kind(other)
+						+ ", where a text is needed", message);
+			}
 			throw AnswerBody.invalid(
 					"the answer has no access_token"
 							+ ((error != null) ? ", it says: " + error.error().getDescription() : fields(body)),

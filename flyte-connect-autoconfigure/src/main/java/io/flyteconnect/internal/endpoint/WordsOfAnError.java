@@ -9,6 +9,8 @@ import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.http.MediaType;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 
+import io.flyteconnect.internal.token.ErrorCodes;
+
 /**
  * An error that comes without names of fields: a word or a sentence as plain text or as a
  * JSON string, or a JSON array of errors.
@@ -42,7 +44,7 @@ final class WordsOfAnError {
 	}
 
 	private static @Nullable Map<String, Object> sentence(String text) {
-		if (ErrorAnswer.isCode(text)) {
+		if (ErrorCodes.find(text) != null) {
 			return Map.of(OAuth2ParameterNames.ERROR, text);
 		}
 		return PLAIN.matcher(text).matches() ? Map.of(ErrorAnswer.MESSAGE, text) : null;

@@ -45,9 +45,22 @@ public final class JwtClaims {
 	 * @return its {@code exp} claim, or {@code null}
 	 */
 	static @Nullable Instant expiry(String token) {
-		Object exp = of(token).get("exp");
+		return instant(token, "exp");
+	}
+
+	/**
+	 * Return when a token was issued (RFC 7519 section 4.1.6), by the clock of who did.
+	 * @param token the token
+	 * @return its {@code iat} claim, or {@code null}
+	 */
+	static @Nullable Instant issued(String token) {
+		return instant(token, "iat");
+	}
+
+	private static @Nullable Instant instant(String token, String name) {
+		Object seconds = of(token).get(name);
 		try {
-			return (exp != null) ? Instant.EPOCH.plus(Seconds.of(exp)) : null;
+			return (seconds != null) ? Instant.EPOCH.plus(Seconds.of(seconds)) : null;
 		}
 		catch (NumberFormatException | DateTimeException | ArithmeticException ex) {
 			return null;

@@ -20,6 +20,9 @@ public final class TokenLife {
 	 */
 	public static final Duration UNTIL_REFUSED = Duration.ofDays(3650);
 
+	/** No clock of a server differs by so much: an older token has been kept. */
+	private static final Duration LARGEST_DIFFERENCE = Duration.ofDays(1);
+
 	private TokenLife() {
 	}
 
@@ -32,16 +35,46 @@ public final class TokenLife {
 	 * @return its life, at least a second
 	 */
 	public static Duration of(@Nullable Duration expiresIn, String token, Instant received) {
-		Duration life = (expiresIn != null) ? expiresIn : untilExpiry(token, received);
+		return limited((expiresIn != null) ? expiresIn : ofClaims(token, received));
+	}
+
+	/**
+	 * Work out the life of a token that somebody may have kept for a while.
+	 * @param token the token
+	 * @param received when it was received
+	 * @return the time until its end, at least a second
+	 */
+	public static Duration ofKept(String token, Instant received) {
+		Instant end = JwtClaims.expiry(token);
+		if (end == null) {
+			return UNTIL_REFUSED;
+		}
+		Duration whole = ofClaims(token, received);
+		// By the server's clock it has not ended, or its refusal tells.
+		return limited((received.isBefore(end) && Duration.between(received, end).compareTo(whole) < 0)
+				? Duration.between(received, end) : whole);
+	}
+
+	private static Duration limited(Duration life) {
 		if (life.compareTo(UNTIL_REFUSED) > 0) {
 			return UNTIL_REFUSED;
 		}
 		return (life.toSeconds() > 0) ? life : Duration.ofSeconds(1);
 	}
 
-	private static Duration untilExpiry(String token, Instant received) {
+	/**
+	 * The server judges by its own clock, which both claims are of, so that the time
+	 * between them counts from here.
+	 */
+	private static Duration ofClaims(String token, Instant received) {
 		Instant end = JwtClaims.expiry(token);
-		return (end != null) ? Duration.between(received, end) : UNTIL_REFUSED;
+		if (end == null) {
+			return UNTIL_REFUSED;
+		}
+		Instant issued = JwtClaims.issued(token);
+		boolean told = issued != null && issued.isBefore(end)
+				&& Duration.between(issued, received).abs().compareTo(LARGEST_DIFFERENCE) < 0;
+		return Duration.between(told ? issued : received, end);
 	}
 
 	/**

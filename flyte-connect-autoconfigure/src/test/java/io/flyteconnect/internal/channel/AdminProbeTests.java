@@ -7,11 +7,16 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
+import flyteidl.service.DataProxyServiceGrpc;
+import flyteidl.service.IdentityServiceGrpc;
+import flyteidl.service.SignalServiceGrpc;
 import flyteidl.service.SignalServiceGrpc.SignalServiceImplBase;
 import io.grpc.BindableService;
+import io.grpc.CallOptions;
 import io.grpc.HandlerRegistry;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -25,11 +30,13 @@ import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +47,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * What a person reads where a server is not Flyte Admin.
@@ -76,6 +84,41 @@ class AdminProbeTests {
 			String description = "unknown method GetVersion for service flyteidl.service.AdminService";
 			server.answer(RecordingServer.Answer.of(Status.UNIMPLEMENTED.withDescription(description)));
 			assertThat(read(server.port())).isEqualTo(description);
+		}
+	}
+
+	static Stream<MethodDescriptor<?, ?>> otherServices() {
+		return Stream.of(DataProxyServiceGrpc.getCreateUploadLocationMethod(), SignalServiceGrpc.getListSignalsMethod(),
+				IdentityServiceGrpc.getUserInfoMethod());
+	}
+
+	@ParameterizedTest
+	@MethodSource("otherServices")
+	void whenAnotherServiceIsCalledWhereThereIsNoFlyteThenDescriptionSaysSo(MethodDescriptor<?, ?> method)
+			throws IOException {
+		String text = "unknown service " + method.getServiceName();
+		Server server = answering((name) -> Status.UNIMPLEMENTED.withDescription(text));
+		try {
+			assertThat(call(server.getPort(), method)).contains(OTHER).endsWith(text);
+		}
+		finally {
+			server.shutdownNow();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "GetVersion,OK", "GetVersion,UNAUTHENTICATED", "ListProjects,PERMISSION_DENIED",
+			"ListProjects,UNAVAILABLE" })
+	void whenAnotherServiceIsMissingBesideFlyteAdminThenDescriptionStays(String known, Code code) throws IOException {
+		MethodDescriptor<?, ?> method = DataProxyServiceGrpc.getCreateUploadLocationMethod();
+		String text = "unknown service " + method.getServiceName();
+		Server server = answering((name) -> name.endsWith("AdminService/" + known) ? code.toStatus()
+				: Status.UNIMPLEMENTED.withDescription(text));
+		try {
+			assertThat(call(server.getPort(), method)).isEqualTo(text);
+		}
+		finally {
+			server.shutdownNow();
 		}
 	}
 
@@ -173,6 +216,16 @@ class AdminProbeTests {
 		}
 		finally {
 			flyte2.stop();
+		}
+	}
+
+	private static <T> String call(int port, MethodDescriptor<T, ?> method) {
+		try (TestConnection connection = TestConnection.to(port)) {
+			T request = method.parseRequest(InputStream.nullInputStream());
+			StatusRuntimeException ex = catchThrowableOfType(StatusRuntimeException.class, () -> ClientCalls
+				.blockingUnaryCall(connection.channel().managed(), method, CallOptions.DEFAULT, request));
+			assertThat(ex.getStatus().getCode()).isEqualTo(Code.UNIMPLEMENTED);
+			return String.valueOf(ex.getStatus().getDescription());
 		}
 	}
 

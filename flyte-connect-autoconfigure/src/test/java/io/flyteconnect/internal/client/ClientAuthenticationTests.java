@@ -96,6 +96,14 @@ class ClientAuthenticationTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "INVALID_CLIENT", "Invalid_Client", "invalid-client" })
+	void whenTheServerSpellsItsRefusalInItsOwnWayThenTheOtherWayIsTriedAllTheSame(String error) {
+		this.login.answer(error(400, error, null));
+		assertThat(TestLogin.failure(connect(null))).hasMessageContaining("HTTP 400 invalid_client");
+		assertThat(ways()).containsExactly("B", "P");
+	}
+
+	@ParameterizedTest
 	@ValueSource(ints = { 400, 401, 500, 503 })
 	void whenTheClientIsRefusedInEachWayThenOneCallAsksTwice(int status) {
 		this.login.serviceConfig = Map.of("methodConfig",

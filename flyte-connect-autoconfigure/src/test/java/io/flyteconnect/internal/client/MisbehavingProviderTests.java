@@ -146,7 +146,8 @@ class MisbehavingProviderTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			value = { "{\"token_type\":\"Bearer\",\"expires_in\":3600} | has no access_token",
-					"{\"access_token\":null} | has no access_token", "{\"access_token\":5} | has no access_token",
+					"{\"access_token\":null} | has no access_token",
+					"{\"access_token\":5} | has an access_token that is a number",
 					"{\"access_token\":\"x\",\"token_type\":\"DPoP\"} | token_type is 'DPoP' where Bearer is needed",
 					"{\"access_token\":\"x y\"} | characters that no header can carry", "\"token\" | no JSON object",
 					"{\"access_token\": | no JSON object", "null | no JSON object", "'' | the answer is empty" })
@@ -275,7 +276,7 @@ class MisbehavingProviderTests {
 
 	@ParameterizedTest
 	@CsvSource({ "401,invalid_client", "401,unauthorized_client", "400,invalid_client", "400,unauthorized_client",
-			"401,access_denied", "401,", "403,unauthorized_client" })
+			"401,access_denied", "401,", "403,unauthorized_client", "400,INVALID_CLIENT", "400,Unauthorized-Client" })
 	void whenTheSecretIsRefusedThenANewOneIsTriedAtOnce(int status, @Nullable String error) throws Exception {
 		takesOnlyBasic();
 		Path file = Files.writeString(this.folder.resolve("secret"), "old-secret");

@@ -191,6 +191,21 @@ class ProxyLoginTests {
 	}
 
 	@Test
+	void whenTheProxyCommandSaysWhenItsTokenEndsThenThatCounts() throws Exception {
+		String end = this.login.clock().instant().plusSeconds(30).toString();
+		Files.writeString(file("token"), "{\"kind\":\"ExecCredential\",\"status\":{\"token\":\"proxy-1\","
+				+ "\"expirationTimestamp\":\"" + end + "\"}}");
+		AdminServiceBlockingStub stub = connect(AuthMode.NONE);
+		TestLogin.version(stub);
+		this.login.move(Duration.ofSeconds(31));
+		print("proxy-2");
+		TestLogin.version(stub);
+		assertThat(this.iap.calls).extracting(IapServer.Call::proxyToken)
+			.containsExactly("Bearer proxy-1", "Bearer proxy-2");
+		assertThat(runs()).isEqualTo(2);
+	}
+
+	@Test
 	void whenTheCallerBringsCredentialsThenTheProxyTokenStandsBesideThem() {
 		AdminServiceBlockingStub stub = connect(AuthMode.CLIENT_CREDENTIALS).withCallCredentials(new OfTheCaller());
 		TestLogin.version(stub);

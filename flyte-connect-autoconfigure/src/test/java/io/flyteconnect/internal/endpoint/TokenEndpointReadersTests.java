@@ -70,6 +70,10 @@ class TokenEndpointReadersTests {
 	@CsvSource(delimiter = '|', value = { "'' | is no JSON object", "[] | is no JSON object",
 			"{} | has no access_token", "{\"access_token\":\" \"} | has no access_token",
 			"{\"accessToken\":{},\"refreshToken\":{}} | has no access_token, only accessToken, refreshToken",
+			"{\"access_token\":12345,\"token_type\":\"Bearer\"} | has an access_token that is a number, where a text is needed",
+			"{\"access_token\":{\"value\":\"s3cret\"}} | has an access_token that is an object, where a text is needed",
+			"{\"access_token\":[\"s3cret\"]} | has an access_token that is a list, where a text is needed",
+			"{\"access_token\":true} | has an access_token that is a boolean, where a text is needed",
 			"{\"id_token\":\"a.b.c\",\"expires_in\":5} | has no access_token, only id_token, expires_in",
 			"{\"s3cret\":1,\"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln\":1,\"data\":2} | has no access_token, only data",
 			"{\"access_token\":\"a\\nb\"} | characters that no header can carry",
@@ -204,6 +208,9 @@ class TokenEndpointReadersTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
 			"{\"Error\":\"invalid_scope\",\"Error_Description\":\"upper\"} | invalid_scope: upper",
 			"{\"ERROR\":\"invalid_grant\",\"errorDescription\":\"camel\"} | invalid_grant: camel",
+			"{\"error\":\"invalid_scope\",\"error_description\":[\"one\",\"two s3cret\"]} | invalid_scope: one; two ******",
+			"{\"error\":\"invalid_scope\",\"error_description\":[\" \",5,\"one\"],\"detail\":\"x\"} | invalid_scope: one",
+			"{\"error\":\"invalid_scope\",\"error_description\":[],\"message\":[\"one\"]} | invalid_scope: one",
 			"{\"error\":\"invalid_grant\",\"error-description\":\"dashes\"} | invalid_grant: dashes",
 			"{\"error\":{\"code\":\"invalid_scope\",\"message\":\"nope scope\"}} | invalid_scope: nope scope",
 			"{\"error\":{\"type\":\"invalid_request\",\"description\":\"typed\"}} | invalid_request: typed",
@@ -238,7 +245,7 @@ class TokenEndpointReadersTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
 			"400 | text/plain | invalid_client | HTTP 400 invalid_client",
-			"401 | text/plain;charset=utf-8 | INVALID_CLIENT | HTTP 401 INVALID_CLIENT",
+			"401 | text/plain;charset=utf-8 | INVALID_CLIENT | HTTP 401 invalid_client",
 			"400 | application/json | \"invalid_scope\" | HTTP 400 invalid_scope",
 			"503 | text/plain | busy | HTTP 503 invalid_token_response: the answer (text/plain) is no OAuth2 error, it says: busy",
 			"429 | text/plain | a limit of n=5 for s3cret is reached | HTTP 429 invalid_token_response: the answer (text/plain) is no OAuth2 error",
@@ -299,6 +306,20 @@ class TokenEndpointReadersTests {
 		assertThat(ex).hasMessage("HTTP " + status + " " + code);
 		assertThat(ex.getError().getErrorCode()).isEqualTo(code);
 		assertThat(ex.isPermanent()).isEqualTo(permanent);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "INVALID_CLIENT,invalid_client,true", "SERVER_ERROR,server_error,false",
+			"Temporarily_Unavailable,temporarily_unavailable,false", "slow-down,slow_down,false",
+			"InvalidClient,invalid_client,true", "' Invalid_Scope ',invalid_scope,true", "E0000022,E0000022,true" })
+	void whenTheServerSpellsACodeInItsOwnWayThenItIsTheSameCode(String spelt, String code, boolean permanent) {
+		for (String body : List.of("{\"error\":\"" + spelt + "\"}",
+				"{\"error\":{\"code\":\"" + spelt + "\"},\"error_description\":\"x\"}")) {
+			TokenRequestException ex = error(400, body, null);
+			assertThat(ex).hasMessageContaining(code);
+			assertThat(ex.isPermanent()).isEqualTo(permanent);
+			assertThat(ex.isClientRefused()).isEqualTo("invalid_client".equals(code));
+		}
 	}
 
 	@ParameterizedTest

@@ -30,6 +30,24 @@ class TokenLifeTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "-3600,300", "3600,300", "-280,300", "0,300", "5,1", "-86000,3600" })
+	void whenAJwtSaysWhenItWasIssuedThenItsLifeIsWhatTheServerGaveIt(long ahead, long life) {
+		assertThat(TokenLife.of(null, jwt(ahead, ahead + life), NOW)).hasSeconds(life);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-172800,90", "172800,90", "100,90", "90,90" })
+	void whenAJwtCannotHaveBeenIssuedThenThenItsEndCounts(long issued, long end) {
+		assertThat(TokenLife.of(null, jwt(issued, end), NOW)).hasSeconds(90);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-600,300,300", "-600,-300,300", "-300,60,60", "60,300,240", "-172800,-5,1" })
+	void whenAJwtMayHaveWaitedBeforeItCameThenItsEndCountsUnlessThatIsPast(long issued, long end, long life) {
+		assertThat(TokenLife.ofKept(jwt(issued, end), NOW)).hasSeconds(life);
+	}
+
+	@ParameterizedTest
 	@ValueSource(longs = { 315_360_001, 99_999_999_999_999L, Long.MAX_VALUE })
 	void whenTheServerSaysVeryMuchThenItIsCapped(long seconds) {
 		Duration life = TokenLife.of(Duration.ofSeconds(seconds), "opaque", NOW);
@@ -74,6 +92,10 @@ class TokenLifeTests {
 	@Test
 	void whenATokenIsAJwtThenItsClaimsAreRead() {
 		assertThat(JwtClaims.of(jwt("7"))).containsEntry("exp", 7);
+	}
+
+	private static String jwt(long issued, long end) {
+		return jwt(NOW.plusSeconds(end).getEpochSecond() + ",\"iat\":" + NOW.plusSeconds(issued).getEpochSecond());
 	}
 
 	private static String jwt(String exp) {

@@ -13,13 +13,13 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
-import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.login.FlyteTokenSupplier;
 
 /**
  * Lets a supplier give the token: a command that prints it, or a bean of the application.
- * A JWT is good until its {@code exp}, any other token for the configured time or until
- * the server refuses it.
+ * A token is good until the end that is printed beside it (Kubernetes' ExecCredential), a
+ * JWT until its {@code exp}, any other for the configured time or until the server
+ * refuses it.
  *
  * @since 0.1.0
  */
@@ -52,15 +52,26 @@ public final class ExternalCommandAuthorizedClientProvider implements OAuth2Auth
 		if (!GRANT_TYPE.equals(context.getClientRegistration().getAuthorizationGrantType())) {
 			return null;
 		}
-		String token = token();
+		PrintedToken token = token();
 		Instant received = this.clock.instant();
-		OAuth2AccessToken accessToken = new OAuth2AccessToken(TokenType.BEARER, token, received,
-				received.plus(life(token, received)));
+		OAuth2AccessToken accessToken = new OAuth2AccessToken(TokenType.BEARER, token.value(), received,
+				received.plus(token.life(received, this.opaqueLife)));
 		return new OAuth2AuthorizedClient(context.getClientRegistration(), context.getPrincipal().getName(),
 				accessToken);
 	}
 
-	private String token() {
+	/**
+	 * Return who gives the token, in words and without any argument of a command.
+	 * @return the end of a sentence
+	 */
+	public String source() {
+		return (this.supplier instanceof TokenCommand command) ? command.name() : "the token supplier";
+	}
+
+	private PrintedToken token() {
+		if (this.supplier instanceof TokenCommand command) {
+			return command.run(this.clock);
+		}
 		@Nullable String token;
 		try {
 			token = this.supplier.getToken();
@@ -77,11 +88,6 @@ public final class ExternalCommandAuthorizedClientProvider implements OAuth2Auth
 		catch (IllegalArgumentException ex) {
 			throw CommandFailedException.permanent("the token supplier gave no token: it " + ex.getMessage());
 		}
-	}
-
-	private Duration life(String token, Instant received) {
-		Duration own = TokenLife.of(null, token, received);
-		return (own.compareTo(TokenLife.UNTIL_REFUSED) < 0) ? own : this.opaqueLife;
 	}
 
 }

@@ -38,7 +38,7 @@ final class PrintedJson {
 	 * @return the token
 	 * @throws IllegalArgumentException if there is none that can be taken without a guess
 	 */
-	static String token(String text, Instant now) {
+	static PrintedToken token(String text, Instant now) {
 		Map<String, Object> fields = parse(text);
 		if (fields == null) {
 			throw new IllegalArgumentException(
@@ -58,7 +58,7 @@ final class PrintedJson {
 	 * The form that kubectl's credential plug-ins print (Kubernetes,
 	 * client.authentication.k8s.io).
 	 */
-	private static String execCredential(Map<String, Object> fields, Instant now) {
+	private static PrintedToken execCredential(Map<String, Object> fields, Instant now) {
 		if (!(fields.get("status") instanceof Map<?, ?> status) || !(status.get("token") instanceof String token)
 				|| token.isBlank()) {
 			throw new IllegalArgumentException("printed an ExecCredential without a token in its field 'status.token'");
@@ -68,7 +68,7 @@ final class PrintedJson {
 			throw new IllegalArgumentException("printed an ExecCredential whose token has ended at " + end
 					+ " (its field 'status.expirationTimestamp'): let it get a new one, and check the clocks");
 		}
-		return PrintedToken.bare(token.strip());
+		return new PrintedToken(PrintedToken.bare(token.strip()), end);
 	}
 
 	// One that cannot be read is a hint less, as with tokens that name no end.

@@ -1,28 +1,22 @@
 package io.flyteconnect.internal.grant.command;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.token.TokenLife;
 
 /**
  * What a command prints, taken for a token, or not: a token that goes to a server as
  * {@code {"access_token":...}} is refused there, with nothing to learn from.
+ *
+ * @param value the token
+ * @param end when it ends, if that was printed beside it, or {@code null}
  */
-final class PrintedToken {
-
-	/** What programs print of a field that is not there. */
-	private static final Set<String> NOTHING = Set.of("null", "none", "undefined", "nil", "\"\"", "''", "<nil>",
-			"<none>", "<null>", "<unset>", "(null)", "(none)", "(nil)", "(unset)", "(undefined)", "n/a", "nan", "unset",
-			"unknown", "empty");
-
-	/** What programs print of how it went, and schemes and names without a token. */
-	private static final Set<String> WORDS = Set.of("true", "false", "yes", "no", "ok", "done", "success", "error",
-			"failed", "failure", "fail", "denied", "unauthorized", "unauthenticated", "unauthorised", "forbidden",
-			"expired", "invalid", "invalid_grant", "invalid_client", "access_denied", "usage", "help", "bearer",
-			"basic", "authorization", "access_token", "id_token", "redacted", "masked");
+record PrintedToken(String value, @Nullable Instant end) {
 
 	/**
 	 * RFC 6750 section 2.1, and the number with a bar that some servers of applications
@@ -35,9 +29,6 @@ final class PrintedToken {
 
 	private static final Pattern PREFIX = Pattern.compile("[A-Za-z_]*+");
 
-	private PrintedToken() {
-	}
-
 	/**
 	 * Find the token in what was printed.
 	 * @param printed the text
@@ -46,13 +37,14 @@ final class PrintedToken {
 	 * @throws IllegalArgumentException if it is none; the message says what was printed
 	 * instead, without any of it but names of fields
 	 */
-	static String of(String printed, Instant now) {
+	static PrintedToken of(String printed, Instant now) {
 		String text = printed.strip();
 		text = text.startsWith("\uFEFF") ? text.substring(1).strip() : text;
 		if (text.isEmpty()) {
 			throw new IllegalArgumentException("printed nothing");
 		}
-		return (text.startsWith("{") || text.startsWith("[")) ? PrintedJson.token(text, now) : bare(text);
+		return (text.startsWith("{") || text.startsWith("[")) ? PrintedJson.token(text, now)
+				: new PrintedToken(bare(text), null);
 	}
 
 	/**
@@ -63,13 +55,15 @@ final class PrintedToken {
 	 */
 	static String bare(String text) {
 		String token = withoutScheme(unquoted(text));
-		String word = token.toLowerCase(Locale.ROOT);
-		if (NOTHING.contains(word)) {
+		if (WordsOfPrograms.isNothing(token)) {
 			throw new IllegalArgumentException("printed '" + token
 					+ "' in place of a token, as programs do that did not find the field they were asked for");
 		}
-		if (WORDS.contains(word)) {
+		if (WordsOfPrograms.isState(token)) {
 			throw new IllegalArgumentException("printed the word '" + token + "' in place of a token");
+		}
+		if (WordsOfPrograms.isNumber(token)) {
+			throw new IllegalArgumentException("printed a number in place of a token");
 		}
 		if (token.startsWith("-----BEGIN")) {
 			throw new IllegalArgumentException("printed a certificate or a key (PEM) in place of a token");
@@ -103,9 +97,27 @@ final class PrintedToken {
 	 * @return whether it has the form of one, and is no word that programs print
 	 */
 	static boolean isToken(String text) {
-		String word = text.toLowerCase(Locale.ROOT);
-		return TOKEN.matcher(text).matches() && !NOTHING.contains(word) && !WORDS.contains(word)
-				&& !text.startsWith("-----") && !isEmptyName(text);
+		return TOKEN.matcher(text).matches() && !WordsOfPrograms.isAny(text) && !text.startsWith("-----")
+				&& !isEmptyName(text);
+	}
+
+	/**
+	 * Return how long it is good for.
+	 * @param received when it was received
+	 * @param opaqueLife how long a token is good for that does not say so itself
+	 * @return the time until the end that was printed, else until the one of a JWT
+	 */
+	Duration life(Instant received, Duration opaqueLife) {
+		if (this.end != null) {
+			return TokenLife.of(Duration.between(received, this.end), this.value, received);
+		}
+		Duration own = TokenLife.ofKept(this.value, received);
+		return (own.compareTo(TokenLife.UNTIL_REFUSED) < 0) ? own : opaqueLife;
+	}
+
+	@Override
+	public String toString() {
+		return "PrintedToken[end=" + this.end + "]";
 	}
 
 	private static boolean isEmptyName(String text) {

@@ -20,9 +20,7 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.TokenGrant;
-import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.internal.token.TokenManager;
-import io.flyteconnect.login.FlyteTokenSupplier;
 import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginStep;
 
@@ -33,7 +31,7 @@ import io.flyteconnect.login.LoginStep;
  */
 public class ProxyAuthorization implements TokenGrant, ClientHttpRequestInterceptor {
 
-	private final FlyteTokenSupplier command;
+	private final TokenCommand command;
 
 	private final String source;
 
@@ -43,8 +41,8 @@ public class ProxyAuthorization implements TokenGrant, ClientHttpRequestIntercep
 
 	private final TokenManager tokens;
 
-	public ProxyAuthorization(String login, FlyteTokenSupplier command, String source, Duration opaqueLife,
-			Executor executor, Clock clock) {
+	public ProxyAuthorization(String login, TokenCommand command, String source, Duration opaqueLife, Executor executor,
+			Clock clock) {
 		this.command = command;
 		this.source = source;
 		this.opaqueLife = opaqueLife;
@@ -59,12 +57,10 @@ public class ProxyAuthorization implements TokenGrant, ClientHttpRequestIntercep
 	@Override
 	public AccessToken obtain() {
 		try {
-			String token = this.command.getToken();
+			PrintedToken token = this.command.run(this.clock);
 			Instant received = this.clock.instant();
-			Duration own = TokenLife.of(null, token, received);
-			return AccessToken.of(token, null, AccessToken.PROXY_AUTHORIZATION, received,
-					(own.compareTo(TokenLife.UNTIL_REFUSED) < 0) ? own : this.opaqueLife, Duration.ZERO,
-					ThreadLocalRandom.current().nextDouble());
+			return AccessToken.of(token.value(), null, AccessToken.PROXY_AUTHORIZATION, received,
+					token.life(received, this.opaqueLife), Duration.ZERO, ThreadLocalRandom.current().nextDouble());
 		}
 		catch (OAuth2AuthorizationException ex) {
 			boolean permanent = ex instanceof CommandFailedException failed && failed.isPermanent();

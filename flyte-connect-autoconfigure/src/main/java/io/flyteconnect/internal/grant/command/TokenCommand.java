@@ -2,6 +2,7 @@ package io.flyteconnect.internal.grant.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,6 +72,15 @@ public final class TokenCommand implements FlyteTokenSupplier {
 	 */
 	@Override
 	public String getToken() {
+		return run(Clock.systemUTC()).value();
+	}
+
+	/**
+	 * Run the command, as {@link #getToken()} does.
+	 * @param clock tells whether a token that names its end is past it
+	 * @return the token, with its end where the command says that
+	 */
+	PrintedToken run(Clock clock) {
 		Process process = start();
 		CommandChildren children = new CommandChildren(process);
 		try {
@@ -96,7 +106,7 @@ public final class TokenCommand implements FlyteTokenSupplier {
 						+ (tail.isEmpty() ? " and wrote nothing to standard error" : ": " + tail);
 				throw NOT_RUN.contains(process.exitValue()) ? wrong(what) : failed(what);
 			}
-			return token(output.printed());
+			return token(output.printed(), clock.instant());
 		}
 		catch (IOException ex) {
 			throw failed("gave output that cannot be read");
@@ -135,9 +145,9 @@ public final class TokenCommand implements FlyteTokenSupplier {
 		}
 	}
 
-	private String token(String printed) {
+	private PrintedToken token(String printed, Instant now) {
 		try {
-			return PrintedToken.of(printed, Instant.now());
+			return PrintedToken.of(printed, now);
 		}
 		catch (IllegalArgumentException ex) {
 			throw wrong(String.valueOf(ex.getMessage()));
@@ -157,7 +167,7 @@ public final class TokenCommand implements FlyteTokenSupplier {
 	/**
 	 * The program without its arguments, which may hold secrets.
 	 */
-	private String name() {
+	String name() {
 		return "the command '" + SafeText.of(this.command.get(0)) + "'";
 	}
 

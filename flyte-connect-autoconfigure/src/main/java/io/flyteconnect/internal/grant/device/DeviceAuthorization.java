@@ -29,29 +29,24 @@ record DeviceAuthorization(String deviceCode, String userCode, URI verificationU
 	/**
 	 * Read an answer.
 	 * @param answer the answer
-	 * @param defaultInterval the pause where the server names none
+	 * @param defaultLife how long the codes live where the server names no time that
+	 * makes sense, which it must (RFC 8628 section 3.2)
+	 * @param defaultInterval the pause where it names none that makes sense
 	 * @return what it says
 	 * @throws PersonLoginException if something that is needed is missing or makes no
 	 * sense
 	 */
-	static DeviceAuthorization of(Map<?, ?> answer, Duration defaultInterval) {
+	static DeviceAuthorization of(Map<?, ?> answer, Duration defaultLife, Duration defaultInterval) {
 		Object complete = answer.get("verification_uri_complete");
 		Object address = answer.get("verification_uri");
 		// Written before the RFC was final, as some servers still do.
 		address = (address != null) ? address : answer.get("verification_url");
 		String deviceCode = text(answer.get("device_code"), "device_code");
-		Object interval = answer.get("interval");
 		return new DeviceAuthorization(deviceCode, SafeText.of(text(answer.get("user_code"), "user_code")),
 				uri(text(address, "verification_uri"), deviceCode),
 				(complete != null && !complete.toString().isBlank()) ? uri(complete.toString().strip(), deviceCode)
 						: null,
-				seconds(text(answer.get("expires_in"), "expires_in"), "expires_in", deviceCode),
-				(interval != null && !isZero(interval)) ? seconds(interval, "interval", deviceCode) : defaultInterval);
-	}
-
-	/** Some servers send zero where they name none. */
-	private static boolean isZero(Object value) {
-		return value.toString().strip().matches("0+(\\.0*)?");
+				seconds(answer.get("expires_in"), defaultLife), seconds(answer.get("interval"), defaultInterval));
 	}
 
 	private static String text(@Nullable Object value, String name) {
@@ -78,16 +73,14 @@ record DeviceAuthorization(String deviceCode, String userCode, URI verificationU
 				null);
 	}
 
-	private static Duration seconds(Object value, String name, String deviceCode) {
+	/** Some servers send zero where they name none. */
+	private static Duration seconds(@Nullable Object value, Duration otherwise) {
 		try {
-			Duration duration = Seconds.of(value);
+			Duration duration = (value != null) ? Seconds.of(value) : otherwise;
 			return (duration.compareTo(LONGEST) < 0) ? duration : LONGEST;
 		}
 		catch (NumberFormatException ex) {
-			throw new PersonLoginException("invalid_device_response",
-					"the device authorization endpoint sent '" + SafeText.of(value.toString(), List.of(deviceCode))
-							+ "' as " + name + ", where a positive number of seconds is needed",
-					null);
+			return otherwise;
 		}
 	}
 

@@ -95,7 +95,7 @@ public final class DeviceAuthorizedClientProvider implements OAuth2AuthorizedCli
 		this.person.require("device-flow");
 		String verifier = RANDOM.generateKey();
 		DeviceAuthorization authorization = DeviceAuthorization.of(this.client.start(registration, challenge(verifier)),
-				this.settings.pollInterval());
+				this.settings.timeout(), this.settings.pollInterval());
 		tell(authorization);
 		OAuth2AccessTokenResponse tokens = poll(registration, authorization, verifier);
 		return new OAuth2AuthorizedClient(registration, context.getPrincipal().getName(), tokens.getAccessToken(),

@@ -32,6 +32,7 @@ import io.flyteconnect.config.CredentialSettings.PkceSettings;
 import io.flyteconnect.internal.endpoint.TokenEndpointClients;
 import io.flyteconnect.internal.grant.interaction.Person;
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.token.ErrorCodes;
 import io.flyteconnect.login.FlyteBrowserLoginEvent;
 import io.flyteconnect.login.PersonLoginException;
 
@@ -198,7 +199,7 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 		List<String> secrets = (code != null) ? List.of(code) : List.of();
 		AnswerOfLogin.checkIssuer(registration, callback.getFirst("iss"), secrets);
 		if (callback.getFirst("error") != null) {
-			String error = SafeText.of(callback.getFirst("error"), secrets);
+			String error = SafeText.of(ErrorCodes.standard(String.valueOf(callback.getFirst("error"))), secrets);
 			String description = SafeText.of(callback.getFirst("error_description"), secrets);
 			throw new PersonLoginException(error,
 					"the authorization server answered " + error + (description.isEmpty() ? "" : ": " + description),

@@ -1,7 +1,10 @@
 package io.flyteconnect.internal.grant.command;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,10 +24,13 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.internal.client.TestLogin;
@@ -36,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Mode {@code external-command}, from the call to the process and back.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ExternalCommandLoginTests {
 
 	@TempDir
@@ -105,6 +112,43 @@ class ExternalCommandLoginTests {
 		TestLogin.version(stub);
 		assertThat(runs()).isEqualTo(2);
 		assertThat(this.login.server.authorizations).endsWith("Bearer opaque-2");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void whenTheCommandSaysWhenAnOpaqueTokenEndsThenItIsKeptUntilThen(boolean bean) throws Exception {
+		printUntil("opaque-1", Duration.ofMinutes(10));
+		if (bean) {
+			this.login.supplier = () -> run();
+		}
+		AdminServiceBlockingStub stub = connect(Duration.ZERO);
+		TestLogin.version(stub);
+		this.login.move(Duration.ofMinutes(5));
+		TestLogin.version(stub);
+		assertThat(runs()).isEqualTo(1);
+		printUntil("opaque-2", Duration.ofMinutes(10));
+		this.login.move(Duration.ofMinutes(6));
+		TestLogin.version(stub);
+		assertThat(runs()).isEqualTo(2);
+		assertThat(this.login.server.authorizations).endsWith("Bearer opaque-2");
+	}
+
+	@Test
+	void whenTheCommandHasGivenATokenThenTheLogNamesItAndNoEndpoint(CapturedOutput output) throws Exception {
+		print("token-1");
+		TestLogin.version(connect(Duration.ZERO));
+		assertThat(output).contains("obtained an access token from the command 'sh' in ")
+			.doesNotContain("access token from http")
+			.doesNotContain("s3cret-argument");
+	}
+
+	@Test
+	void whenTheBeanHasGivenATokenThenTheLogNamesItAndNoEndpoint(CapturedOutput output) {
+		this.login.server.accepted.add("token-of-the-bean");
+		this.login.supplier = () -> "token-of-the-bean";
+		TestLogin.version(connect(Duration.ZERO));
+		assertThat(output).contains("obtained an access token from the token supplier in ")
+			.doesNotContain("access token from http");
 	}
 
 	@Test
@@ -223,6 +267,23 @@ class ExternalCommandLoginTests {
 	private void print(String token) throws Exception {
 		this.login.server.accepted.add(token);
 		Files.writeString(this.folder.resolve("token"), token + "\n");
+	}
+
+	private void printUntil(String token, Duration life) throws Exception {
+		print(token);
+		Files.writeString(this.folder.resolve("token"), "{\"kind\":\"ExecCredential\",\"status\":{\"token\":\"" + token
+				+ "\",\"expirationTimestamp\":\"" + this.login.clock().instant().plus(life) + "\"}}");
+	}
+
+	/** What the command does. */
+	private String run() {
+		try {
+			Files.writeString(this.folder.resolve("runs"), "x\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+			return Files.readString(this.folder.resolve("token"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private int runs() throws Exception {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,14 +28,15 @@ class PrintedTokenTests {
 					+ "\"status\":{\"expirationTimestamp\":\"2026-01-01T00:00:00Z\",\"token\":\"t0ken\"}}",
 			"{\n  \"status\": {\n    \"token\": \"t0ken\"\n  },\n  \"kind\": \"ExecCredential\"\n}\n" })
 	void whenThereIsATokenThenItIsTaken(String printed) {
-		assertThat(PrintedToken.of(printed, NOW)).isEqualTo("t0ken");
+		assertThat(PrintedToken.of(printed, NOW).value()).isEqualTo("t0ken");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "1|abc", "a.b-c_d~e+f/g==", "nullable", "truer", "token", "--abc", "/a/b+c=",
-			"falsehood.x", "v4.local.abc_-", "12", "A" })
+			"falsehood.x", "v4.local.abc_-", "A", "12345678901234567890", "12a", "login-7f3", "invalid_token_x",
+			"errand", "ok.x" })
 	void whenATokenHasUnusualCharactersThenItIsOneAllTheSame(String token) {
-		assertThat(PrintedToken.of(token, NOW)).isEqualTo(token);
+		assertThat(PrintedToken.of(token, NOW).value()).isEqualTo(token);
 	}
 
 	@ParameterizedTest
@@ -91,6 +93,26 @@ class PrintedTokenTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "invalid_token", "expired_token", "login_required", "NotFound", "not-found", "logged-out",
+			"ERR", "Login", "ok.", "\"Access-Denied\"", "INVALID_GRANT", "InvalidToken", "insufficient_scope",
+			"authorization_pending", "consent-required", "Bearer unsupported_grant_type", "not_logged_in", "timed-out",
+			"Failed...", "temporarily_unavailable", "request_uri_not_supported", "none." })
+	void whenItIsAWordOfRefusalThenTheErrorSaysSo(String printed) {
+		assertThatIllegalArgumentException().isThrownBy(() -> PrintedToken.of(printed, NOW))
+			.withMessageContaining("in place of a token");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> PrintedToken.of("{\"token\":\"" + printed.replace("\"", "") + "\"}", NOW))
+			.withMessageContaining("no field of it looks like a token");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "1", "12", "-1", "401", "86400", "1767225599", "0.5", "\"127\"" })
+	void whenItIsANumberOfFewDigitsThenTheErrorSaysSo(String printed) {
+		assertThatIllegalArgumentException().isThrownBy(() -> PrintedToken.of(printed, NOW))
+			.withMessage("printed a number in place of a token");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "2025-12-31T23:59:59Z,2025-12-31T23:59:59Z", "2025-12-31T20:00:00Z,2025-12-31T20:00:00Z",
 			"2026-01-01T01:00:00+02:00,2025-12-31T23:00:00Z", "1970-01-01T00:00:00.5Z,1970-01-01T00:00:00.500Z" })
 	void whenTheTokenOfAnExecCredentialHasEndedThenTheErrorSaysWhen(String end, String told) {
@@ -102,12 +124,15 @@ class PrintedTokenTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "\"2025-12-31T23:00:00-02:00\"", "\"soon\"", "5", "null", "\"\"" })
-	void whenTheEndOfAnExecCredentialIsToComeOrUnreadableThenItsTokenIsTaken(String end) {
-		assertThat(PrintedToken.of(
+	@CsvSource(quoteCharacter = '`', nullValues = "-", value = { "\"2025-12-31T23:00:00-02:00\",2026-01-01T01:00:00Z",
+			"\"2026-01-01T00:00:02Z\",2026-01-01T00:00:02Z", "\"soon\",-", "5,-", "null,-", "\"\",-" })
+	void whenTheEndOfAnExecCredentialIsToComeOrUnreadableThenItsTokenIsTaken(String end, @Nullable Instant told) {
+		PrintedToken token = PrintedToken.of(
 				"{\"kind\":\"ExecCredential\",\"status\":{\"expirationTimestamp\":" + end + ",\"token\":\"t0ken\"}}",
-				NOW))
-			.isEqualTo("t0ken");
+				NOW);
+		assertThat(token.value()).isEqualTo("t0ken");
+		assertThat(token.end()).isEqualTo(told);
+		assertThat(token).hasToString("PrintedToken[end=" + told + "]");
 	}
 
 	@ParameterizedTest
@@ -138,7 +163,7 @@ class PrintedTokenTests {
 	@ValueSource(strings = { "a_", "_", "a", "ab_c_" })
 	void whenATokenIsAsLongAsItMayBeThenItIsTaken(String part) {
 		String token = part.repeat(65_000 / part.length()) + "x";
-		assertThat(PrintedToken.of(token, NOW)).isEqualTo(token);
+		assertThat(PrintedToken.of(token, NOW).value()).isEqualTo(token);
 	}
 
 	@ParameterizedTest

@@ -193,7 +193,7 @@ class PkceLoginTests {
 		this.login.answer(aResponse().withStatus(400)
 			.withHeader("Content-Type", "application/json")
 			.withBody("{\"error\":\"invalid_grant\"}"));
-		answerWith((asked) -> Map.of("error", "access_denied", "state", asked.get("state")));
+		answerWith((asked) -> Map.of("error", "ACCESS_DENIED", "state", asked.get("state")));
 		for (int i = 0; i < 2; i++) {
 			assertThat(TestLogin.failure(stub)).hasMessageContaining("access_denied");
 			this.login.move(Duration.ofMinutes(1));
