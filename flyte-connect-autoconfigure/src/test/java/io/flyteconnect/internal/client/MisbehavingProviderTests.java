@@ -120,7 +120,7 @@ class MisbehavingProviderTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "503,,UNAVAILABLE,2", "429,,UNAVAILABLE,2", "429,1,UNAVAILABLE,2", "429,20,UNAVAILABLE,1",
+	@CsvSource({ "503,,UNAVAILABLE,2", "429,,UNAVAILABLE,2", "429,1,UNAVAILABLE,2", "429,20,UNAVAILABLE,2",
 			"404,,UNAUTHENTICATED,1", "302,,UNAUTHENTICATED,1", "200,,UNAUTHENTICATED,1" })
 	void whenTheServerGivesNoTokenThenOneCallAsksTwiceAtMostAndNotBeforeItMay(int status, @Nullable String retryAfter,
 			Code code, int requests) {
