@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -234,6 +235,22 @@ class HangingCloseTests {
 			properties.property("flyte.channel.deadline", Duration.ofSeconds(2));
 		}));
 		assertThat(output).doesNotContain(LIMIT_OF_A_COMMAND);
+	}
+
+	@Test
+	void whenTheThreadThatClosesIsInterruptedThenItStaysSoAndTheCallsEnd() throws Exception {
+		Path started = this.folder.resolve("started");
+		FlyteConnection connection = connect(builder(ENDLESS, (properties) -> {
+			properties.property("flyte.credentials.auth-mode", AuthMode.EXTERNAL_COMMAND);
+			properties.property("flyte.credentials.command",
+					List.of("sh", "-c", "touch " + started + "; exec sleep 3600"));
+		}));
+		Future<?> call = connection.admin().admin().future().getVersion(GetVersionRequest.getDefaultInstance());
+		await().until(() -> Files.exists(started));
+		Thread.currentThread().interrupt();
+		connection.close();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(catchThrowableOfType(ExecutionException.class, () -> call.get(60, TimeUnit.SECONDS))).isNotNull();
 	}
 
 	private PlatformConfigBuilder builder(Duration grace, Consumer<PlatformConfigBuilder> customizer) {

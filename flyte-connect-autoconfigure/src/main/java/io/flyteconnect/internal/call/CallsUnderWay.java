@@ -52,9 +52,11 @@ public final class CallsUnderWay {
 			if (none && !channel.awaitTermination(shorter(grace, FAREWELL).toNanos(), TimeUnit.NANOSECONDS)) {
 				channel.shutdownNow();
 			}
+			channel.awaitTermination(grace.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			channel.shutdownNow();
+			credentials.run();
 			Thread.currentThread().interrupt();
 		}
 	}

@@ -1,5 +1,6 @@
 package io.flyteconnect.internal.channel;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -126,8 +127,10 @@ public final class FlyteChannelFactory {
 		ChannelTuning tuning = new ChannelTuning(settings, routes.proxyDetector(), ServiceConfigs.of(settings),
 				monitor.transportFilter());
 		try {
-			ManagedChannel channel = factory.createChannel(target,
-					options.withCustomizer(proxies.then(tuning).then(this.customizers)));
+			// The channel has ended before its factory does, which would forget an
+			// interrupt while it waits.
+			ManagedChannel channel = factory.createChannel(target, options.withShutdownGracePeriod(Duration.ZERO)
+				.withCustomizer(proxies.then(tuning).then(this.customizers)));
 			made.set(channel);
 			monitor.watch(channel);
 			Runnable logAgain = ResolutionLog.leaveOut(channel);
