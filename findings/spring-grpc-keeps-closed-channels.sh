@@ -14,6 +14,11 @@ cat > pom.xml <<'POM'
 	<groupId>example</groupId>
 	<artifactId>closed-channels</artifactId>
 	<version>1</version>
+	<dependencyManagement>
+		<dependencies>
+			<dependency><groupId>io.grpc</groupId><artifactId>grpc-bom</artifactId><version>1.80.0</version><type>pom</type><scope>import</scope></dependency>
+		</dependencies>
+	</dependencyManagement>
 	<dependencies>
 		<dependency><groupId>org.springframework.grpc</groupId><artifactId>spring-grpc-core</artifactId><version>1.1.0</version></dependency>
 		<dependency><groupId>io.grpc</groupId><artifactId>grpc-netty</artifactId><version>1.80.0</version></dependency>
