@@ -3,6 +3,7 @@ package io.flyteconnect;
 import java.util.Optional;
 
 import io.grpc.Channel;
+import io.grpc.ConnectivityState;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 
@@ -10,6 +11,7 @@ import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.channel.FlyteChannel;
 import io.flyteconnect.internal.client.FlyteLogin;
 import io.flyteconnect.internal.http.FlyteHttpClient;
+import io.flyteconnect.login.TokenState;
 
 /**
  * One connection to a Flyte cluster: owns its settings, its channel, its login and its
@@ -108,6 +110,41 @@ public final class FlyteConnection implements AutoCloseable {
 	 */
 	public String clientRegistrationId() {
 		return this.login.registrationId();
+	}
+
+	/**
+	 * Return what the channel does at the moment. Nothing is connected by that.
+	 * @return the state, {@code IDLE} before the first call and after
+	 * {@code flyte.channel.idle-timeout} without one, {@code SHUTDOWN} once the
+	 * connection is closed
+	 */
+	public ConnectivityState channelState() {
+		return this.channel.managed().getState(false);
+	}
+
+	/**
+	 * Connect to Flyte anew, without waiting for it. Calls under way finish on the old
+	 * connection.
+	 */
+	public void reconnect() {
+		this.channel.reconnect();
+	}
+
+	/**
+	 * Return what is known of the token at the moment. Nothing is asked of any server.
+	 * @return the state, without the token
+	 */
+	public TokenState tokenState() {
+		return this.login.state();
+	}
+
+	/**
+	 * Drop the token of the connection, as one that the server has refused, and ask anew
+	 * how to log in. The next call that needs one gets another, by the refresh token
+	 * where there is one; a failure that is held off does not count any more.
+	 */
+	public void dropToken() {
+		this.login.dropToken();
 	}
 
 	/**

@@ -33,6 +33,16 @@ public final class FlyteChannel implements AutoCloseable {
 	}
 
 	/**
+	 * Connect anew: calls under way finish on the old connection. Pauses between attempts
+	 * to connect end.
+	 */
+	public void reconnect() {
+		this.channel.resetConnectBackoff();
+		this.channel.enterIdle();
+		this.channel.getState(true);
+	}
+
+	/**
 	 * Refuse new calls, let those in flight finish within
 	 * {@code flyte.channel.shutdown-grace-period}, then cancel the rest. Returns when the
 	 * channel has ended; further calls of this method do nothing.

@@ -35,6 +35,7 @@ import io.flyteconnect.internal.store.AuthorizedClientStore;
 import io.flyteconnect.internal.token.CountedGrant;
 import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.internal.token.TokenManager;
+import io.flyteconnect.login.TokenState;
 
 /**
  * How one connection logs in. Holds everything of Spring Security that takes part
@@ -58,6 +59,8 @@ public final class FlyteLogin implements AutoCloseable {
 	private final OAuth2AuthorizedClientProvider provider;
 
 	private final TokenManager tokens;
+
+	private final TokenStates states;
 
 	private final @Nullable ProxyAuthorization proxy;
 
@@ -98,6 +101,7 @@ public final class FlyteLogin implements AutoCloseable {
 		// A person is asked once, and a refresh token may be good for one request only.
 		this.tokens = new TokenManager(login, new CountedGrant(grant, endpoint::secondRequests), this.executor, clock,
 				this.mode == AuthMode.CLIENT_CREDENTIALS);
+		this.states = new TokenStates(this.mode, this.tokens, metadata);
 		TokenHeaders headers = new TokenHeaders(config.name(), credentials.authorizationHeader(), this.proxy != null,
 				() -> publishedHeader(metadata));
 		this.authorization = new CallAuthorization((this.mode != AuthMode.NONE) ? this.tokens : null,
@@ -178,6 +182,25 @@ public final class FlyteLogin implements AutoCloseable {
 	public void logout() {
 		this.clients.remove();
 		this.tokens.forget();
+	}
+
+	/**
+	 * Return what is known of the token.
+	 * @return its state, without the token
+	 */
+	public TokenState state() {
+		return this.states.current();
+	}
+
+	/**
+	 * Drop the token, and that for a proxy in front of Flyte. The login stays: where it
+	 * has a refresh token, no person is asked again.
+	 */
+	public void dropToken() {
+		this.states.drop();
+		if (this.proxy != null) {
+			this.proxy.tokens().drop();
+		}
 	}
 
 	/**

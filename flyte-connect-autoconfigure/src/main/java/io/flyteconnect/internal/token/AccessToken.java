@@ -102,6 +102,15 @@ public final class AccessToken {
 		return nowMillis < this.endsAtMillis;
 	}
 
+	/**
+	 * When the token ends, or {@code null} if it counts until it is refused.
+	 */
+	public @Nullable Instant end() {
+		OAuth2AuthorizedClient holder = this.client;
+		boolean endless = holder == null || TokenLife.isUntilRefused(holder.getAccessToken());
+		return endless ? null : Instant.ofEpochMilli(this.endsAtMillis);
+	}
+
 	long millisLeft(long nowMillis) {
 		return Math.max(0, this.endsAtMillis - nowMillis);
 	}

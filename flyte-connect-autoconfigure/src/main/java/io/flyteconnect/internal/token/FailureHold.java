@@ -1,13 +1,16 @@
 package io.flyteconnect.internal.token;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.login.LoginException;
+import io.flyteconnect.login.LoginFailure;
 
 /**
  * Keeps the failure of a login for a short while, during which it stands for every other
@@ -20,6 +23,8 @@ class FailureHold {
 	private final String name;
 
 	private volatile @Nullable Held held;
+
+	private volatile @Nullable LoginFailure latest;
 
 	FailureHold(String name) {
 		this.name = name;
@@ -44,7 +49,16 @@ class FailureHold {
 		return (last != null) ? last.exception() : null;
 	}
 
+	/**
+	 * Return the last attempt that failed, also where there was a success since.
+	 */
+	@Nullable LoginFailure latest() {
+		return this.latest;
+	}
+
 	void hold(LoginException ex, long nowMillis) {
+		this.latest = new LoginFailure(ex.getStep(), Instant.ofEpochMilli(nowMillis),
+				SafeText.message(String.valueOf(ex.getMessage())));
 		Held last = this.held;
 		int count = (last != null) ? last.count() + 1 : 1;
 		BackOff backOff = ex.isPersonAbsent() ? BackOff.PERSON

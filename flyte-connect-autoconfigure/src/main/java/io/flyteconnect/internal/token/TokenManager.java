@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.login.LoginException;
+import io.flyteconnect.login.LoginFailure;
+import io.flyteconnect.login.LoginStep;
 
 /**
  * The life of a token: fetched once whatever the number of callers, renewed ahead in the
@@ -156,6 +158,31 @@ public class TokenManager {
 	 */
 	public void forget() {
 		this.current.set(null);
+	}
+
+	/**
+	 * Drop the token, and the failure that is being held off, so that the next call gets
+	 * another one.
+	 */
+	public void drop() {
+		forget();
+		this.failure.end();
+	}
+
+	/**
+	 * Return what is being done to get a token.
+	 * @return the step, or {@code null} if no token is being got
+	 */
+	public @Nullable LoginStep underWay() {
+		return (this.request.get() != null) ? this.grant.step() : null;
+	}
+
+	/**
+	 * Return the last attempt that failed, also where there was a success since.
+	 * @return the failure, or {@code null} if there was none
+	 */
+	public @Nullable LoginFailure lastFailure() {
+		return this.failure.latest();
 	}
 
 	/**
