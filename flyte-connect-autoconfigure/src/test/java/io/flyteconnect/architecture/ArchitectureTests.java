@@ -63,6 +63,7 @@ class ArchitectureTests {
 							"identity", "internal.client", "internal.config", "internal.config.origin",
 							"internal.configfile", "internal.text", "login")), //
 			Map.entry("autoconfigure.aot", Set.of("config", "internal.config.origin")), //
+			Map.entry("autoconfigure.container", Set.of("autoconfigure", "config")), //
 			Map.entry("autoconfigure.diagnostics",
 					Set.of("autoconfigure", "autoconfigure.execution", "config", "internal.config",
 							"internal.config.origin", "internal.configfile", "internal.libraries", "internal.text",
