@@ -38,9 +38,11 @@ class VerifyScriptTests {
 		for (String name : SHELL) {
 			Files.createSymbolicLink(this.programs.resolve(name), onThePath(name));
 		}
-		for (String name : List.of("javac", "npm", "chromium", "chromedriver", "initdb", "perl", "runuser")) {
+		for (String name : List.of("javac", "chromium", "chromedriver", "initdb", "perl", "runuser")) {
 			program(this.programs.resolve(name), "");
 		}
+		program(this.programs.resolve("npm"), "echo 10.8.2");
+		program(this.programs.resolve("node"), "echo v20.20.2");
 		program(this.programs.resolve("id"), "echo 0");
 		this.jdk = Files.createDirectories(this.programs.resolve("jdk/bin")).getParent();
 		program(this.jdk.resolve("bin/javac"), "");
@@ -105,11 +107,48 @@ class VerifyScriptTests {
 		assertThat(check()).isEqualTo("1 Maven does not start: The JAVA_HOME environment variable is not defined");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "7.0.0, v18.0.0", "9.2.0, v18.20.4", "11.19.1, v24.1.0" })
+	void whenNpmAndNodeWillDoThenAllIsThere(String npm, String node) throws Exception {
+		program(this.programs.resolve("npm"), "echo " + npm);
+		program(this.programs.resolve("node"), "echo " + node);
+		assertThat(check()).startsWith("0 ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "6.14.18", "5.8.0", "1.4.21" })
+	void whenNpmIsTooOldThenTheVersionIsNamed(String version) throws Exception {
+		program(this.programs.resolve("npm"), "echo " + version);
+		assertThat(check()).isEqualTo("1 The build needs npm 7 or newer, and " + this.programs.resolve("npm")
+				+ " is npm " + version + ": put a newer one on the PATH.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "16.20.2", "12.22.12", "8.17.0" })
+	void whenNodeIsTooOldThenTheVersionIsNamed(String version) throws Exception {
+		program(this.programs.resolve("node"), "echo v" + version);
+		assertThat(check()).isEqualTo("1 The build needs Node.js 18 or newer, and " + this.programs.resolve("node")
+				+ " is Node.js " + version + ": put a newer one on the PATH.");
+	}
+
+	@Test
+	void whenNpmWarnsBeforeItsVersionThenTheVersionCounts() throws Exception {
+		program(this.programs.resolve("npm"),
+				"echo 'npm WARN npm npm does not support Node.js v18.19.0' >&2; echo 5.10.0");
+		assertThat(check()).contains(" is npm 5.10.0: ").startsWith("1 ");
+	}
+
+	@Test
+	void whenNpmDoesNotStartThenWhatItSaysIsTold() throws Exception {
+		program(this.programs.resolve("npm"), "echo 'npm: node: not found' >&2; exit 127");
+		assertThat(check()).isEqualTo("1 npm does not start: npm: node: not found");
+	}
+
 	@Test
 	void whenAptGetEndsWellButAProgramIsStillMissingThenMavenDoesNotStart() throws Exception {
 		Files.delete(this.programs.resolve("npm"));
 		Files.delete(this.programs.resolve("chromium"));
-		aptGet("echo Setting up npm; printf '#!/bin/sh' >" + this.programs.resolve("npm") + "; chmod 755 "
+		aptGet("echo Setting up npm; printf '#!/bin/sh\\necho 9.2.0' >" + this.programs.resolve("npm") + "; chmod 755 "
 				+ this.programs.resolve("npm"));
 		assertThat(verify()).matches("""
 				1 Installing npm chromium
@@ -120,7 +159,8 @@ class VerifyScriptTests {
 	@Test
 	void whenAptGetInstallsWhatIsMissingThenMavenStarts() throws Exception {
 		Files.delete(this.programs.resolve("npm"));
-		aptGet("printf '#!/bin/sh' >" + this.programs.resolve("npm") + "; chmod 755 " + this.programs.resolve("npm"));
+		aptGet("printf '#!/bin/sh\\necho 9.2.0' >" + this.programs.resolve("npm") + "; chmod 755 "
+				+ this.programs.resolve("npm"));
 		assertThat(verify("-o")).startsWith("0 Installing npm\n").contains("mvn -B -ntp -o verify");
 	}
 
