@@ -1,16 +1,20 @@
 package io.flyteconnect;
 
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.grpc.Channel;
 import io.grpc.ConnectivityState;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.util.Assert;
 
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.internal.channel.FlyteChannel;
-import io.flyteconnect.internal.client.FlyteLogin;
-import io.flyteconnect.internal.http.FlyteHttpClient;
+import io.flyteconnect.internal.channel.SwitchedChannel;
 import io.flyteconnect.login.TokenState;
 
 /**
@@ -22,26 +26,29 @@ import io.flyteconnect.login.TokenState;
  */
 public final class FlyteConnection implements AutoCloseable {
 
-	private final PlatformConfig config;
+	private static final Log logger = LogFactory.getLog(FlyteConnection.class);
 
-	private final FlyteChannel channel;
+	private final Function<PlatformConfig, ConnectionParts> maker;
 
-	private final FlyteLogin login;
+	private final Consumer<Object> events;
 
-	private final FlyteHttpClient http;
-
-	private final FlyteHttpClient data;
+	private final SwitchedChannel channel;
 
 	private final FlyteAdminStub admin;
 
-	FlyteConnection(PlatformConfig config, FlyteChannel channel, FlyteLogin login, FlyteHttpClient http,
-			FlyteHttpClient data) {
-		this.config = config;
-		this.channel = channel;
-		this.login = login;
-		this.http = http;
-		this.data = data;
-		this.admin = new FlyteAdminStub(channel.managed());
+	private final RetiredParts retired;
+
+	private volatile ConnectionParts parts;
+
+	private boolean closed;
+
+	FlyteConnection(ConnectionParts parts, Function<PlatformConfig, ConnectionParts> maker, Consumer<Object> events) {
+		this.parts = parts;
+		this.maker = maker;
+		this.events = events;
+		this.channel = new SwitchedChannel(parts.channel().managed());
+		this.retired = new RetiredParts(parts.config().name(), this.channel);
+		this.admin = new FlyteAdminStub(this.channel);
 	}
 
 	/**
@@ -49,23 +56,23 @@ public final class FlyteConnection implements AutoCloseable {
 	 * @return the name, {@code default} for the one that is injected
 	 */
 	public String name() {
-		return this.config.name();
+		return config().name();
 	}
 
 	/**
 	 * Return the settings of the connection.
-	 * @return the settings
+	 * @return the settings that are in force now
 	 */
 	public PlatformConfig config() {
-		return this.config;
+		return this.parts.config();
 	}
 
 	/**
 	 * Return the authenticated channel, for stubs that are not here yet.
-	 * @return the channel
+	 * @return the channel, which stays the same as settings are taken over
 	 */
 	public Channel channel() {
-		return this.channel.managed();
+		return this.channel;
 	}
 
 	/**
@@ -81,7 +88,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * @return the links, empty if {@code flyte.platform.console-endpoint} is not set
 	 */
 	public Optional<ConsoleLinks> console() {
-		return Optional.ofNullable(this.config.consoleEndpoint()).map(ConsoleLinks::new);
+		return Optional.ofNullable(config().consoleEndpoint()).map(ConsoleLinks::new);
 	}
 
 	/**
@@ -92,7 +99,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * @return the client
 	 */
 	public ClientHttpRequestFactory http() {
-		return this.data;
+		return (uri, method) -> this.parts.data().createRequest(uri, method);
 	}
 
 	/**
@@ -101,7 +108,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * @return the manager, which knows one registration, {@link #clientRegistrationId()}
 	 */
 	public OAuth2AuthorizedClientManager authorizedClientManager() {
-		return this.login.authorizedClientManager();
+		return (request) -> this.parts.login().authorizedClientManager().authorize(request);
 	}
 
 	/**
@@ -109,7 +116,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * @return {@code flyte} for the default connection, {@code flyte-<name>} for others
 	 */
 	public String clientRegistrationId() {
-		return this.login.registrationId();
+		return this.parts.login().registrationId();
 	}
 
 	/**
@@ -119,7 +126,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * connection is closed
 	 */
 	public ConnectivityState channelState() {
-		return this.channel.managed().getState(false);
+		return this.channel.getState(false);
 	}
 
 	/**
@@ -127,7 +134,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * connection.
 	 */
 	public void reconnect() {
-		this.channel.reconnect();
+		this.parts.channel().reconnect();
 	}
 
 	/**
@@ -135,7 +142,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * @return the state, without the token
 	 */
 	public TokenState tokenState() {
-		return this.login.state();
+		return this.parts.login().state();
 	}
 
 	/**
@@ -144,7 +151,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * where there is one; a failure that is held off does not count any more.
 	 */
 	public void dropToken() {
-		this.login.dropToken();
+		this.parts.login().dropToken();
 	}
 
 	/**
@@ -153,7 +160,50 @@ public final class FlyteConnection implements AutoCloseable {
 	 * anew. No server is told: tokens that others hold stay good until they end.
 	 */
 	public void logout() {
-		this.login.logout();
+		this.parts.login().logout();
+	}
+
+	/**
+	 * Take over other settings without a restart: endpoint, trust, credentials, channel.
+	 * This object, its channel and all stubs that are made of it stay as they are. Calls
+	 * that begin from now on go by the new settings; calls under way finish by those
+	 * before, within their {@code flyte.channel.shutdown-grace-period}, and then what was
+	 * made of them ends. Where endpoint and credentials stay the same, so does the token.
+	 * Returns without waiting for any call. A {@link FlyteReloadEvent} tells how it
+	 * ended.
+	 * @param config the settings, which have the name of this connection
+	 * @throws InvalidFlyteConfigurationException if the settings cannot be used; those
+	 * before stay in force
+	 * @throws IllegalArgumentException if the settings have another name
+	 * @throws IllegalStateException if the connection is closed
+	 */
+	public void reload(PlatformConfig config) {
+		Assert.notNull(config, "'config' must not be null");
+		Assert.isTrue(config.name().equals(name()), () -> "Flyte connection '" + name()
+				+ "' cannot take over the settings of '" + config.name() + "': a connection keeps its name");
+		try {
+			takeOver(config);
+		}
+		catch (RuntimeException ex) {
+			this.events.accept(new FlyteReloadEvent(name(), ex));
+			throw ex;
+		}
+		logger.info("Flyte connection '" + name() + "' has taken over other settings: calls go to " + config.endpoint()
+				+ " from now on, calls under way finish where they are");
+		this.events.accept(new FlyteReloadEvent(name(), null));
+	}
+
+	private void takeOver(PlatformConfig config) {
+		synchronized (this.retired) {
+			Assert.state(!this.closed,
+					() -> "Flyte connection '" + name() + "' is closed, so it takes over no settings");
+			ConnectionParts previous = this.parts;
+			ConnectionParts next = this.maker.apply(config);
+			next.follow(previous);
+			this.parts = next;
+			this.channel.use(next.channel().managed());
+			this.retired.add(previous);
+		}
 	}
 
 	/**
@@ -165,20 +215,19 @@ public final class FlyteConnection implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		try {
-			this.login.stopAsking();
-			this.channel.close(this.login::cancel);
+		ConnectionParts last;
+		synchronized (this.retired) {
+			this.closed = true;
+			last = this.parts;
 		}
-		finally {
-			this.login.close();
-			this.http.close();
-			this.data.close();
-		}
+		this.retired.stopAsking();
+		last.close();
+		this.retired.awaitEnd();
 	}
 
 	@Override
 	public String toString() {
-		return "FlyteConnection[" + name() + " to " + this.config.endpoint() + "]";
+		return "FlyteConnection[" + name() + " to " + config().endpoint() + "]";
 	}
 
 }

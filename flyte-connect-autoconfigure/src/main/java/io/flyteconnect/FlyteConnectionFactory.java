@@ -1,6 +1,5 @@
 package io.flyteconnect;
 
-import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -11,9 +10,6 @@ import io.grpc.ClientInterceptor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
@@ -30,6 +26,7 @@ import io.flyteconnect.internal.libraries.IncompatibleLibrariesException;
 import io.flyteconnect.internal.libraries.Libraries;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.tls.TrustMaterial;
+import io.flyteconnect.internal.tls.TrustMaterials;
 
 /**
  * Makes connections from settings. Has no state of its own, so any number of connections
@@ -53,7 +50,7 @@ public final class FlyteConnectionFactory {
 
 	private final List<ClientInterceptor> interceptors;
 
-	private final @Nullable SslBundles sslBundles;
+	private final TrustMaterials trust;
 
 	private final LoginCustomizations login;
 
@@ -70,7 +67,7 @@ public final class FlyteConnectionFactory {
 	FlyteConnectionFactory(FlyteConnectionFactoryBuilder builder) {
 		this.channels = builder.channels();
 		this.interceptors = builder.interceptors();
-		this.sslBundles = builder.sslBundles();
+		this.trust = new TrustMaterials(builder.sslBundles());
 		this.login = builder.login();
 		this.clock = builder.clock();
 	}
@@ -94,15 +91,19 @@ public final class FlyteConnectionFactory {
 	 * on the class path do not fit together
 	 */
 	public FlyteConnection create(PlatformConfig config) {
+		return new FlyteConnection(parts(config), this::parts, this.login.events());
+	}
+
+	private ConnectionParts parts(PlatformConfig config) {
 		try {
-			FlyteConnection connection = connect(config);
+			ConnectionParts parts = connect(config);
 			String mixture = Libraries.mixture();
 			if (mixture != null) {
 				logger.warn("Flyte connection '" + config.name()
 						+ "' may fail at any call, since the libraries on the class" + " path do not fit together: "
 						+ mixture + ". " + Libraries.remedy());
 			}
-			return connection;
+			return parts;
 		}
 		catch (LinkageError ex) {
 			String explanation = Libraries.explain(ex);
@@ -113,9 +114,9 @@ public final class FlyteConnectionFactory {
 		}
 	}
 
-	private FlyteConnection connect(PlatformConfig config) {
+	private ConnectionParts connect(PlatformConfig config) {
 		requireTokens(config);
-		TrustMaterial trust = trust(config);
+		TrustMaterial trust = this.trust.of(config);
 		ProxyRoutes routes = routes(config);
 		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT,
 				config.credentials().requestTimeout(), LARGEST_TOKEN_RESPONSE);
@@ -126,7 +127,7 @@ public final class FlyteConnectionFactory {
 		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http, this.login, this.clock);
 		FlyteChannel channel = this.channels.create(config, trust, routes, this.interceptors, login.authorization());
 		own.set(channel.managed());
-		return new FlyteConnection(config, channel, login, http, data);
+		return new ConnectionParts(config, channel, login, http, data);
 	}
 
 	// Only here it is known whether there is one.
@@ -153,40 +154,6 @@ public final class FlyteConnectionFactory {
 			routes.routeForGrpc(host, config.endpoint().port());
 		}
 		return routes;
-	}
-
-	private TrustMaterial trust(PlatformConfig config) {
-		TrustMaterial trust = TrustMaterial.of(config.name(), config.tls(), sslBundle(config));
-		if (this.sslBundles != null && config.tls().sslBundle() != null) {
-			// A handler stays for good, the connection need not.
-			WeakReference<TrustMaterial> user = new WeakReference<>(trust);
-			this.sslBundles.addBundleUpdateHandler(config.tls().sslBundle(), (changed) -> {
-				TrustMaterial current = user.get();
-				if (current != null) {
-					current.update(changed);
-				}
-			});
-		}
-		return trust;
-	}
-
-	private @Nullable SslBundle sslBundle(PlatformConfig config) {
-		String name = config.tls().sslBundle();
-		if (name == null) {
-			return null;
-		}
-		try {
-			if (this.sslBundles != null) {
-				return this.sslBundles.getBundle(name);
-			}
-			throw new NoSuchSslBundleException(name, "No SSL bundles are known here");
-		}
-		catch (NoSuchSslBundleException ex) {
-			throw new InvalidFlyteConfigurationException("flyte.platform.ssl-bundle", null,
-					"There is no SSL bundle named '" + name + "'.", "Define spring.ssl.bundle.pem." + name
-							+ " or spring.ssl.bundle.jks." + name + ", or name a bundle that exists.",
-					ex);
-		}
 	}
 
 	private static Channel required(@Nullable Channel channel) {

@@ -59,6 +59,13 @@ public final class LoginServer implements AutoCloseable {
 	/** The connections that were made. */
 	public final AtomicInteger connections = new AtomicInteger();
 
+	/** The connections that are open. */
+	public final AtomicInteger open = new AtomicInteger();
+
+	/** What is done before a call is answered. */
+	public volatile Runnable before = () -> {
+	};
+
 	/** Whether calls need a token. */
 	public volatile boolean tokenWanted = true;
 
@@ -141,15 +148,22 @@ public final class LoginServer implements AutoCloseable {
 		@Override
 		public Attributes transportReady(Attributes attributes) {
 			LoginServer.this.connections.incrementAndGet();
+			LoginServer.this.open.incrementAndGet();
 			return attributes;
+		}
+
+		@Override
+		public void transportTerminated(Attributes attributes) {
+			LoginServer.this.open.decrementAndGet();
 		}
 
 	}
 
-	private static final class Admin extends AdminServiceGrpc.AdminServiceImplBase {
+	private final class Admin extends AdminServiceGrpc.AdminServiceImplBase {
 
 		@Override
 		public void getVersion(GetVersionRequest request, StreamObserver<GetVersionResponse> observer) {
+			LoginServer.this.before.run();
 			observer.onNext(GetVersionResponse.getDefaultInstance());
 			observer.onCompleted();
 		}

@@ -3,6 +3,7 @@ package io.flyteconnect.testsupport;
 import java.util.List;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -12,7 +13,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 /**
- * A token endpoint that hands out one and the same token and notes who asked.
+ * A token endpoint that hands out tokens it is given and notes who asked.
  */
 public final class TokenServer implements AutoCloseable {
 
@@ -20,13 +21,19 @@ public final class TokenServer implements AutoCloseable {
 
 	/**
 	 * Start a server.
-	 * @param token the token that it hands out
+	 * @param tokens the tokens that it hands out, one after the other, the last one again
+	 * and again
 	 */
-	public TokenServer(String token) {
+	public TokenServer(String... tokens) {
 		this.server.start();
-		this.server.stubFor(post("/token")
-			.willReturn(okJson("{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}")
-				.withFixedDelay(100)));
+		for (int i = 0; i < tokens.length; i++) {
+			this.server.stubFor(post("/token").inScenario("tokens")
+				.whenScenarioStateIs((i > 0) ? "token " + i : Scenario.STARTED)
+				.willSetStateTo((tokens.length > 1) ? "token " + Math.min(i + 1, tokens.length - 1) : Scenario.STARTED)
+				.willReturn(
+						okJson("{\"access_token\":\"" + tokens[i] + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}")
+							.withFixedDelay(100)));
+		}
 	}
 
 	public int port() {

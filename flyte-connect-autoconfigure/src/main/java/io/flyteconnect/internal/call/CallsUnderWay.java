@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the calls of a channel, so that its end waits for them and for nothing else:
@@ -21,7 +23,25 @@ public final class CallsUnderWay {
 
 	private volatile boolean ending;
 
-	void begin() {
+	private volatile @Nullable Channel successor;
+
+	/**
+	 * A call begins.
+	 * @return where it is to go instead, {@code null} if it has been counted
+	 */
+	@Nullable Channel begin() {
+		this.count.incrementAndGet();
+		Channel successor = this.successor;
+		if (successor != null) {
+			end();
+		}
+		return successor;
+	}
+
+	/**
+	 * A call begins that has to stay on this channel.
+	 */
+	void beginHere() {
 		this.count.incrementAndGet();
 	}
 
@@ -58,6 +78,27 @@ public final class CallsUnderWay {
 			channel.shutdownNow();
 			credentials.run();
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Wait for the calls of a channel that another one has taken the place of.
+	 * @param successor where calls go that were made of this channel and have not begun
+	 * after a moment
+	 * @param grace how long calls may go on
+	 * @return whether all have ended
+	 */
+	public boolean retire(Channel successor, Duration grace) {
+		try {
+			// The application's interceptors see a call twice that goes on elsewhere.
+			Thread.sleep(shorter(grace, FAREWELL).toMillis());
+			this.successor = successor;
+			return awaitNone(grace);
+		}
+		catch (InterruptedException ex) {
+			this.successor = successor;
+			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 

@@ -111,9 +111,14 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 	@Override
 	public void start(Listener<R> listener, Metadata headers) {
 		this.listener = listener;
-		this.parts.authorization().prepare(this.options, this.attempt, headers);
-		this.parts.underWay().begin();
+		Channel successor = begin();
+		if (successor != null) {
+			this.sent = successor.newCall(this.method, this.options);
+			this.sent.start(listener, headers);
+			return;
+		}
 		try {
+			this.parts.authorization().prepare(this.options, this.attempt, headers);
 			this.sent.start(this.attempt.new AttemptListener(), headers);
 		}
 		catch (LinkageError ex) {
@@ -125,6 +130,18 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 			this.parts.underWay().end();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Begin, unless the channel has been replaced since the call was made. What asks how
+	 * to log in stays with the login that asks: it is for the server of this channel.
+	 */
+	private @Nullable Channel begin() {
+		if (this.options.getOption(CallAuthorization.ANONYMOUS)) {
+			this.parts.underWay().beginHere();
+			return null;
+		}
+		return this.parts.underWay().begin();
 	}
 
 	@Override

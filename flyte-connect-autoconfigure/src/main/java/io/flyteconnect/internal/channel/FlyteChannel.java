@@ -1,8 +1,12 @@
 package io.flyteconnect.internal.channel;
 
-import java.util.function.Consumer;
+import java.time.Duration;
+import java.util.function.BiConsumer;
 
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
+
+import io.flyteconnect.internal.call.CallsUnderWay;
 
 /**
  * The gRPC channel of one connection and its end. Connects with the first call.
@@ -16,11 +20,18 @@ public final class FlyteChannel implements AutoCloseable {
 
 	private final ManagedChannel channel;
 
-	private final Consumer<Runnable> shutdown;
+	private final CallsUnderWay calls;
 
-	FlyteChannel(String target, ManagedChannel channel, Consumer<Runnable> shutdown) {
+	private final Duration grace;
+
+	private final BiConsumer<Duration, Runnable> shutdown;
+
+	FlyteChannel(String target, ManagedChannel channel, CallsUnderWay calls, Duration grace,
+			BiConsumer<Duration, Runnable> shutdown) {
 		this.target = target;
 		this.channel = channel;
+		this.calls = calls;
+		this.grace = grace;
 		this.shutdown = shutdown;
 	}
 
@@ -59,7 +70,19 @@ public final class FlyteChannel implements AutoCloseable {
 	 * rest is cancelled
 	 */
 	public void close(Runnable credentials) {
-		this.shutdown.accept(credentials);
+		this.shutdown.accept(this.grace, credentials);
+	}
+
+	/**
+	 * Close the channel after another has taken its place: calls in flight finish on this
+	 * one within {@code flyte.channel.shutdown-grace-period}, and one that was made of it
+	 * but starts late goes to the other. Returns when the channel has ended.
+	 * @param successor where late calls go
+	 * @param credentials ends the wait for credentials
+	 */
+	public void retire(Channel successor, Runnable credentials) {
+		boolean none = this.calls.retire(successor, this.grace);
+		this.shutdown.accept(none ? this.grace : Duration.ZERO, credentials);
 	}
 
 	@Override

@@ -114,7 +114,7 @@ public final class FlyteChannelFactory {
 		if (this.transport != null) {
 			// Without a network there is nothing to tune, and its owner shuts it down.
 			ManagedChannel channel = this.transport.createChannel(target, options);
-			return new FlyteChannel(target, channel, (credentials) -> {
+			return new FlyteChannel(target, channel, calls, settings.shutdownGracePeriod(), (grace, credentials) -> {
 				channel.shutdown();
 				close(limit);
 			});
@@ -134,8 +134,8 @@ public final class FlyteChannelFactory {
 			made.set(channel);
 			monitor.watch(channel);
 			Runnable logAgain = ResolutionLog.leaveOut(channel);
-			return new FlyteChannel(target, channel, (credentials) -> {
-				calls.end(channel, settings.shutdownGracePeriod(), credentials);
+			return new FlyteChannel(target, channel, calls, settings.shutdownGracePeriod(), (grace, credentials) -> {
+				calls.end(channel, grace, credentials);
 				factory.destroy();
 				logAgain.run();
 				close(limit);

@@ -32,6 +32,7 @@ import io.flyteconnect.internal.grant.command.CommandEnvironment;
 import io.flyteconnect.internal.grant.command.ProxyAuthorization;
 import io.flyteconnect.internal.grant.command.TokenCommand;
 import io.flyteconnect.internal.store.AuthorizedClientStore;
+import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.CountedGrant;
 import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.internal.token.TokenManager;
@@ -55,6 +56,8 @@ public final class FlyteLogin implements AutoCloseable {
 	private final ThreadPoolExecutor proxyExecutor;
 
 	private final AuthorizedClientStore clients;
+
+	private final StoredClients stored;
 
 	private final OAuth2AuthorizedClientProvider provider;
 
@@ -91,13 +94,13 @@ public final class FlyteLogin implements AutoCloseable {
 		this.clients = AuthorizedClientStores.create(config, this.registrationId, customizations.stores(), clock);
 		TokenEndpointClients endpoint = new TokenEndpointClients(http,
 				(this.proxy != null) ? this.proxy : withoutProxy(), clock);
-		StoredClients stored = new StoredClients(this.clients, clock);
-		this.provider = new AuthorizedClientProviders(config.name(), credentials, endpoint, customizations, stored,
+		this.stored = new StoredClients(this.clients, clock);
+		this.provider = new AuthorizedClientProviders(config.name(), credentials, endpoint, customizations, this.stored,
 				environment, clock)
 			.create();
 		LoginAdvice advice = new LoginAdvice(values, metadata);
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
-				new GrantClients(this.registrationId, config), this.provider, stored, advice, clock);
+				new GrantClients(this.registrationId, config), this.provider, this.stored, advice, clock);
 		// A person is asked once, and a refresh token may be good for one request only.
 		this.tokens = new TokenManager(login, new CountedGrant(grant, endpoint::secondRequests), this.executor, clock,
 				this.mode == AuthMode.CLIENT_CREDENTIALS);
@@ -176,12 +179,26 @@ public final class FlyteLogin implements AutoCloseable {
 	}
 
 	/**
+	 * Go on with the token of another login of the same credentials at the same server,
+	 * so that nobody logs in again as something else of a connection changes.
+	 * @param previous the login that this one takes the place of
+	 */
+	public void adopt(FlyteLogin previous) {
+		this.clients.adopt(previous.clients);
+		AccessToken held = previous.tokens.held();
+		if (held != null && !held.isAnonymous()) {
+			this.stored.used(held);
+			this.tokens.replace(held);
+		}
+	}
+
+	/**
 	 * Forget the login, also where it is stored: whoever needs a token next logs in anew.
 	 * Nothing is asked of any server, so tokens that others hold stay good.
 	 */
 	public void logout() {
 		this.clients.remove();
-		this.tokens.forget();
+		this.tokens.replace(null);
 	}
 
 	/**

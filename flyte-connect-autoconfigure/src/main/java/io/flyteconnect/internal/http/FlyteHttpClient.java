@@ -140,6 +140,22 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 	}
 
 	/**
+	 * Wait until no request is under way.
+	 * @param limit how long to wait at most
+	 */
+	public void awaitIdle(Duration limit) {
+		long end = System.nanoTime() + limit.toNanos();
+		try {
+			while (!this.active.isEmpty() && System.nanoTime() - end < 0) {
+				Thread.sleep(20);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
 	 * End the client: requests under way fail, its thread ends.
 	 */
 	@Override

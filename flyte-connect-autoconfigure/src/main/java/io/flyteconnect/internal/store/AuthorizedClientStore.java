@@ -183,6 +183,23 @@ public final class AuthorizedClientStore {
 	}
 
 	/**
+	 * Keep in memory what another store of the same login keeps there.
+	 * @param other the other store, which is not to be used for this login any more
+	 */
+	public void adopt(AuthorizedClientStore other) {
+		StoredLogin login;
+		StoredLogin unsaved;
+		synchronized (other) {
+			login = other.memory;
+			unsaved = other.unsaved;
+		}
+		synchronized (this) {
+			this.memory = login;
+			this.unsaved = unsaved;
+		}
+	}
+
+	/**
 	 * Forget the client.
 	 */
 	public synchronized void remove() {

@@ -155,9 +155,10 @@ public class TokenManager {
 
 	/**
 	 * Drop the token, whatever the server thinks of it.
+	 * @param next the one to use instead, {@code null} for none
 	 */
-	public void forget() {
-		this.current.set(null);
+	public void replace(@Nullable AccessToken next) {
+		this.current.set(next);
 	}
 
 	/**
@@ -165,7 +166,7 @@ public class TokenManager {
 	 * another one.
 	 */
 	public void drop() {
-		forget();
+		replace(null);
 		this.failure.end();
 	}
 

@@ -51,6 +51,16 @@ final class DirectClientSecret implements ClientSecret {
 	}
 
 	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof DirectClientSecret that && this.secret.equals(that.secret);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.secret.hashCode();
+	}
+
+	@Override
 	public String toString() {
 		return this.description;
 	}

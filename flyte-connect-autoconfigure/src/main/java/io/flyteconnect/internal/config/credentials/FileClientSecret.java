@@ -61,6 +61,16 @@ public final class FileClientSecret implements ClientSecret {
 	}
 
 	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof FileClientSecret that && this.file.equals(that.file);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.file.hashCode();
+	}
+
+	@Override
 	public String toString() {
 		return description();
 	}

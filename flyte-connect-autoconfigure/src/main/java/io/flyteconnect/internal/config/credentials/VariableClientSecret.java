@@ -1,5 +1,7 @@
 package io.flyteconnect.internal.config.credentials;
 
+import org.jspecify.annotations.Nullable;
+
 import io.flyteconnect.config.CredentialSettings.ClientSecret;
 import io.flyteconnect.internal.config.text.SecretText;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
@@ -39,6 +41,16 @@ public final class VariableClientSecret implements ClientSecret {
 	@Override
 	public String description() {
 		return "environment variable " + this.name;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof VariableClientSecret that && this.name.equals(that.name);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.name.hashCode();
 	}
 
 	@Override

@@ -1,0 +1,79 @@
+package io.flyteconnect;
+
+import java.time.Duration;
+
+import io.grpc.Channel;
+
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.channel.FlyteChannel;
+import io.flyteconnect.internal.client.FlyteLogin;
+import io.flyteconnect.internal.http.FlyteHttpClient;
+
+/**
+ * What a connection is made of while it has the same settings.
+ *
+ * @param config the settings
+ * @param channel the gRPC channel
+ * @param login the login
+ * @param http the HTTP client of the login
+ * @param data the HTTP client for the object store
+ */
+record ConnectionParts(PlatformConfig config, FlyteChannel channel, FlyteLogin login, FlyteHttpClient http,
+		FlyteHttpClient data) {
+
+	/**
+	 * Whether two settings are the same, wherever they are written.
+	 */
+	static boolean isSame(PlatformConfig one, PlatformConfig other) {
+		return isSameLogin(one, other) && one.tls().equals(other.tls()) && one.httpProxy().equals(other.httpProxy())
+				&& one.channel().equals(other.channel()) && one.secrets().equals(other.secrets())
+				&& String.valueOf(one.consoleEndpoint()).equals(String.valueOf(other.consoleEndpoint()));
+	}
+
+	private static boolean isSameLogin(PlatformConfig one, PlatformConfig other) {
+		return one.endpoint().equals(other.endpoint()) && one.tls().insecure() == other.tls().insecure()
+				&& one.credentials().equals(other.credentials());
+	}
+
+	/**
+	 * Go on with the login of other parts, where it is the same one.
+	 */
+	void follow(ConnectionParts previous) {
+		if (isSameLogin(this.config, previous.config)) {
+			this.login.adopt(previous.login);
+		}
+	}
+
+	void close() {
+		try {
+			this.login.stopAsking();
+			this.channel.close(this.login::cancel);
+		}
+		finally {
+			release();
+		}
+	}
+
+	/**
+	 * Let what is under way finish, within the time that the settings give it.
+	 * @param successor where calls go that begin late
+	 */
+	void retire(Channel successor) {
+		Duration grace = this.config.channel().shutdownGracePeriod();
+		long end = System.nanoTime() + grace.toNanos();
+		try {
+			this.channel.retire(successor, this.login::cancel);
+			this.data.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+		}
+		finally {
+			release();
+		}
+	}
+
+	private void release() {
+		this.login.close();
+		this.http.close();
+		this.data.close();
+	}
+
+}
