@@ -1,8 +1,11 @@
 package io.flyteconnect.autoconfigure;
 
+import java.util.List;
+
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
+import io.flyteconnect.ExplainedFailure;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.text.SafeText;
 
@@ -12,7 +15,7 @@ import io.flyteconnect.internal.text.SafeText;
  *
  * @since 0.1.0
  */
-public final class FlyteStartupCheckException extends RuntimeException {
+public final class FlyteStartupCheckException extends RuntimeException implements ExplainedFailure {
 
 	private final String connection;
 
@@ -50,6 +53,32 @@ public final class FlyteStartupCheckException extends RuntimeException {
 	 */
 	public Status getStatus() {
 		return this.status;
+	}
+
+	@Override
+	public String getSummary() {
+		return "Flyte does not answer, and flyte.startup-check=fail makes its answer a condition of the start";
+	}
+
+	@Override
+	public List<Detail> getDetails() {
+		return List.of(new Detail("Connection", this.connection), new Detail("Endpoint", this.endpoint),
+				new Detail("Status", this.status.getCode().toString()),
+				new Detail(Detail.REASON, SafeText.message(this.status.getDescription())));
+	}
+
+	@Override
+	public String getAction() {
+		return remedy() + ", or set flyte.startup-check to warn or none, so that the application starts without Flyte.";
+	}
+
+	private String remedy() {
+		return switch (this.status.getCode()) {
+			case UNAUTHENTICATED, PERMISSION_DENIED ->
+				"Correct flyte.credentials.*, so that the server accepts the login";
+			case UNIMPLEMENTED -> "Correct flyte.platform.url: what answers there is not Flyte Admin";
+			default -> "Start Flyte, or correct flyte.platform.*";
+		};
 	}
 
 }

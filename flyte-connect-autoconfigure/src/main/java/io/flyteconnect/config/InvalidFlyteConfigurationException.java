@@ -1,14 +1,18 @@
 package io.flyteconnect.config;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.ExplainedFailure;
+
 /**
- * Thrown when a setting cannot mean anything: says which one, where it stands and what to
+ * Thrown when a setting cannot be used. Says which one, where it is set, why, and what to
  * do. Never holds a secret.
  *
  * @since 0.1.0
  */
-public class InvalidFlyteConfigurationException extends RuntimeException {
+public class InvalidFlyteConfigurationException extends RuntimeException implements ExplainedFailure {
 
 	private final String property;
 
@@ -21,8 +25,8 @@ public class InvalidFlyteConfigurationException extends RuntimeException {
 	/**
 	 * Create an exception.
 	 * @param property the property, for example {@code flyte.platform.url}
-	 * @param origin where the value stands (file, line and column, or variable), or
-	 * {@code null} if it stands nowhere
+	 * @param origin where it is set (file, line and column, or variable), or {@code null}
+	 * if it is not set, or its origin is not known
 	 * @param reason what is wrong with it, a sentence
 	 * @param action what to do, a sentence
 	 * @param cause the cause, or {@code null}
@@ -45,7 +49,7 @@ public class InvalidFlyteConfigurationException extends RuntimeException {
 	}
 
 	/**
-	 * Return where the value stands.
+	 * Return where it is set.
 	 * @return the origin, or {@code null}
 	 */
 	public @Nullable String getOrigin() {
@@ -60,10 +64,18 @@ public class InvalidFlyteConfigurationException extends RuntimeException {
 		return this.reason;
 	}
 
-	/**
-	 * Return what to do.
-	 * @return a sentence
-	 */
+	@Override
+	public String getSummary() {
+		return "The configuration of Flyte cannot be used";
+	}
+
+	@Override
+	public List<Detail> getDetails() {
+		return List.of(new Detail(Detail.PROPERTY, this.property), new Detail(Detail.ORIGIN, this.origin),
+				new Detail(Detail.REASON, this.reason));
+	}
+
+	@Override
 	public String getAction() {
 		return this.action;
 	}

@@ -18,4 +18,9 @@ public final class InvalidSecretNameException extends SecretException {
 		super("'" + SecretNames.printable(name) + "' names no secret: " + reason);
 	}
 
+	@Override
+	public String getAction() {
+		return "Correct the name of the secret.";
+	}
+
 }

@@ -1,6 +1,7 @@
 package io.flyteconnect.secret;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.flyteconnect.internal.secret.SecretNames;
 
@@ -52,6 +53,19 @@ public final class SecretNotFoundException extends SecretException {
 	 */
 	public List<String> getPlaces() {
 		return this.places;
+	}
+
+	@Override
+	public List<Detail> getDetails() {
+		return List.of(new Detail(Detail.REASON, getReason() + ". Looked at:"
+				+ this.places.stream().map("\n     - "::concat).collect(Collectors.joining())));
+	}
+
+	@Override
+	public String getAction() {
+		return "Let Flyte inject the secret, set one of these variables or write one of these files, or give the"
+				+ " placeholder a default: ${flyte-secret.<group>.<key>:default}. Where Flyte puts secrets is"
+				+ " configured by flyte.secrets.*.";
 	}
 
 }

@@ -38,4 +38,9 @@ public final class UnreadableSecretException extends SecretException {
 		return this.reason;
 	}
 
+	@Override
+	public String getAction() {
+		return "Correct " + this.place + ", so that this process can read it as a text of at most 1 MiB.";
+	}
+
 }

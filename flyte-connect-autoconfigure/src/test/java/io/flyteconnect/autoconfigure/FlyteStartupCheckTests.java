@@ -13,15 +13,15 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 
+import io.flyteconnect.ExplainedFailure;
+import io.flyteconnect.ExplainedFailure.Detail;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
-import io.flyteconnect.autoconfigure.diagnostics.FlyteStartupCheckFailureAnalyzer;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.testsupport.FreePorts;
@@ -91,11 +91,10 @@ class FlyteStartupCheckTests {
 		at(port).withPropertyValues("flyte.startup-check=fail").run((context) -> {
 			assertThat(context).hasFailed();
 			assertThat(context.getStartupFailure()).isInstanceOf(FlyteStartupCheckException.class);
-			FailureAnalysis analysis = analyze(context.getStartupFailure());
-			assertThat(analysis.getDescription()).contains("Endpoint: localhost:" + port)
-				.contains("Connection: default")
-				.contains("Status: UNAVAILABLE");
-			assertThat(analysis.getAction()).startsWith("Start Flyte, or correct flyte.platform.*")
+			ExplainedFailure failure = explained(context.getStartupFailure());
+			assertThat(failure.getDetails()).contains(new Detail("Endpoint", "localhost:" + port),
+					new Detail("Connection", "default"), new Detail("Status", "UNAVAILABLE"));
+			assertThat(failure.getAction()).startsWith("Start Flyte, or correct flyte.platform.*")
 				.contains("flyte.startup-check to warn or none");
 		});
 	}
@@ -104,7 +103,7 @@ class FlyteStartupCheckTests {
 	void whenTheLoginIsRefusedThenTheRemedyIsAboutTheLogin() {
 		this.server.tokenWanted = true;
 		at(this.server.port()).withPropertyValues("flyte.startup-check=fail", "flyte.credentials.auth-mode=none")
-			.run((context) -> assertThat(analyze(context.getStartupFailure()).getAction())
+			.run((context) -> assertThat(explained(context.getStartupFailure()).getAction())
 				.startsWith("Correct flyte.credentials.*"));
 	}
 
@@ -142,8 +141,9 @@ class FlyteStartupCheckTests {
 		assertThat(this.server.headers).hasSize(1);
 	}
 
-	private static FailureAnalysis analyze(@Nullable Throwable failure) {
-		return Objects.requireNonNull(new FlyteStartupCheckFailureAnalyzer().analyze(Objects.requireNonNull(failure)));
+	private static ExplainedFailure explained(@Nullable Throwable failure) {
+		assertThat(failure).isInstanceOf(ExplainedFailure.class);
+		return (ExplainedFailure) Objects.requireNonNull(failure);
 	}
 
 	private static FlyteConnection connection(String name, int port) {

@@ -17,13 +17,14 @@ import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfigur
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
-import io.flyteconnect.autoconfigure.diagnostics.DuplicateConnectionNameFailureAnalyzer;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.config.origin.Explanation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -125,11 +126,11 @@ class SecondConnectionTests {
 	@Test
 	void whenTwoConnectionsHaveTheSameNameThenBothBeansAreNamed() {
 		this.runner.withBean("other", FlyteConnection.class, connection("default")).run((context) -> {
-			FailureAnalysis analysis = new DuplicateConnectionNameFailureAnalyzer()
-				.analyze(Objects.requireNonNull(context.getStartupFailure()));
-			assertThat(Objects.requireNonNull(analysis).getDescription()).contains("'other'")
+			Explanation explanation = Explanation.innermost(Objects.requireNonNull(context.getStartupFailure()));
+			FailureAnalysis analysis = Objects.requireNonNull(explanation).analysis(new StandardEnvironment());
+			assertThat(analysis.getDescription()).contains("'other'")
 				.contains("'flyteConnection'")
-				.contains("the name 'default'");
+				.endsWith("the name 'default'.");
 			assertThat(analysis.getAction()).contains("name(\"other\")").contains("name the bean 'flyteConnection'");
 		});
 	}

@@ -10,10 +10,11 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.env.Environment;
 import org.springframework.util.PlaceholderResolutionException;
 
+import io.flyteconnect.ExplainedFailure.Detail;
 import io.flyteconnect.internal.config.origin.PropertyOrigin;
 
 /**
- * Says where a placeholder without a value stands, such as the one behind an
+ * Finds where a placeholder without a value stands, such as the one behind an
  * {@code @Value}. Shows nothing else of the texts that it is in.
  */
 final class MissingPlaceholder {
@@ -33,27 +34,15 @@ final class MissingPlaceholder {
 	}
 
 	/**
-	 * Say where it stands.
-	 * @return lines of a description: the placeholder, and property, origin and bean as
-	 * far as they are known
+	 * Return where it stands.
+	 * @return the placeholder, and property, origin and bean as far as they are known
 	 */
-	String describe() {
-		StringBuilder text = new StringBuilder();
+	List<Detail> place() {
 		String property = property();
-		if (property != null) {
-			line(text, "Property", property);
-			line(text, "Origin", ConfigurationPropertyName.isValid(property)
-					? PropertyOrigin.firstBelow(this.environment, property) : null);
-		}
-		line(text, "Placeholder", "${" + this.missing.getPlaceholder() + "}");
-		line(text, "Bean", bean());
-		return text.toString();
-	}
-
-	private static void line(StringBuilder text, String name, @Nullable String value) {
-		if (value != null) {
-			text.append("\n    ").append(name).append(": ").append(value);
-		}
+		String origin = (property != null && ConfigurationPropertyName.isValid(property))
+				? PropertyOrigin.firstBelow(this.environment, property) : null;
+		return List.of(new Detail(Detail.PROPERTY, property), new Detail(Detail.ORIGIN, origin),
+				new Detail("Placeholder", "${" + this.missing.getPlaceholder() + "}"), new Detail("Bean", bean()));
 	}
 
 	// The texts lead from the one with the placeholder to the one that began it.

@@ -2,13 +2,16 @@ package io.flyteconnect.autoconfigure.secret;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+import io.flyteconnect.ExplainedFailure;
 
 /**
  * A secret that a property cannot take. Stands for an exception that holds the secret.
  */
-final class UnusableSecretException extends RuntimeException {
+final class UnusableSecretException extends RuntimeException implements ExplainedFailure {
 
 	private final transient List<Reason> reasons;
 
@@ -24,8 +27,22 @@ final class UnusableSecretException extends RuntimeException {
 			.of(new Reason(property.toString(), "Its value is no " + type + ". It is not shown, as it is a secret.")));
 	}
 
-	List<Reason> getReasons() {
-		return this.reasons;
+	@Override
+	public String getSummary() {
+		return "A secret cannot be used as it is";
+	}
+
+	@Override
+	public List<Detail> getDetails() {
+		return this.reasons.stream()
+			.flatMap((reason) -> Stream.of(new Detail(Detail.PROPERTY, reason.property()),
+					new Detail(Detail.ORIGIN, null), new Detail(Detail.REASON, reason.text())))
+			.toList();
+	}
+
+	@Override
+	public String getAction() {
+		return "Correct the secret that the property names, or the property.";
 	}
 
 	/**

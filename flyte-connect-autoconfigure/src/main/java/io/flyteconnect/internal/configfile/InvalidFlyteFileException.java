@@ -1,14 +1,18 @@
 package io.flyteconnect.internal.configfile;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.ExplainedFailure;
+
 /**
- * Thrown when a Flyte file cannot be read, or cannot mean anything: says where, why, and
- * what to do. Never holds a value of the file that may be a secret.
+ * Thrown when a Flyte file cannot be read or used: says where, why, and what to do. Never
+ * holds a value of the file that may be a secret.
  *
  * @since 0.1.0
  */
-public class InvalidFlyteFileException extends RuntimeException {
+public class InvalidFlyteFileException extends RuntimeException implements ExplainedFailure {
 
 	private final String location;
 
@@ -46,10 +50,17 @@ public class InvalidFlyteFileException extends RuntimeException {
 		return this.reason;
 	}
 
-	/**
-	 * Return what to do.
-	 * @return a sentence
-	 */
+	@Override
+	public String getSummary() {
+		return "The Flyte file cannot be used";
+	}
+
+	@Override
+	public List<Detail> getDetails() {
+		return List.of(new Detail("File", this.location), new Detail(Detail.REASON, this.reason));
+	}
+
+	@Override
 	public String getAction() {
 		return this.action;
 	}

@@ -111,7 +111,8 @@ class FlyteSecretFailureTests {
 		yml("flyte.config-file: ${flyte-secret.flyte.file:${flyte-secret.flyte.other}}");
 		fails(Service.class);
 		assertThat(output).contains("Property: flyte.config-file")
-			.contains("The secret with group 'flyte', key 'other' was not found; looked at environment variable");
+			.contains("application.yml]:1:20")
+			.contains("The secret with group 'flyte', key 'other' was not found. Looked at:");
 	}
 
 	@ParameterizedTest
