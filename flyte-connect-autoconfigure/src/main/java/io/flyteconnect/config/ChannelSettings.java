@@ -27,6 +27,9 @@ import io.flyteconnect.internal.config.text.SettingCheck;
  * @param idleTimeout Rest after which a connection is closed, to be opened again by the
  * next call; zero for never. Below the 350 seconds after which usual load balancers drop
  * a connection silently.
+ * @param maxConnectionAge How long a connection is used for calls at most; zero for as
+ * long as it lasts. Later calls go over a new one, for which the name of the endpoint is
+ * looked up anew; calls under way finish on the old one.
  * @param shutdownGracePeriod How long calls may finish when the application stops.
  * @param userAgent User agent, "flyte-connect/" and the version where not set.
  * @param loadBalancingPolicy Name of gRPC's load balancing policy, such as "round_robin".
@@ -40,8 +43,8 @@ public record ChannelSettings(@DefaultValue("4") Integer maxRetries, @DefaultVal
 		@DefaultValue("32KB") DataSize maxMetadataSize, @DefaultValue("30s") Duration deadline,
 		@DefaultValue("5m") Duration keepaliveTime, @DefaultValue("20s") Duration keepaliveTimeout,
 		@DefaultValue("false") Boolean keepaliveWithoutCalls, @DefaultValue("4m") Duration idleTimeout,
-		@DefaultValue("10s") Duration shutdownGracePeriod, @Nullable String userAgent,
-		@Nullable String loadBalancingPolicy, @Nullable String serviceConfig) {
+		@DefaultValue("0s") Duration maxConnectionAge, @DefaultValue("10s") Duration shutdownGracePeriod,
+		@Nullable String userAgent, @Nullable String loadBalancingPolicy, @Nullable String serviceConfig) {
 
 	public ChannelSettings {
 		SettingCheck.retries("maxRetries", maxRetries);
@@ -53,6 +56,7 @@ public record ChannelSettings(@DefaultValue("4") Integer maxRetries, @DefaultVal
 		SettingCheck.notNegative("keepaliveTime", keepaliveTime);
 		SettingCheck.positive("keepaliveTimeout", keepaliveTimeout);
 		SettingCheck.notNegative("idleTimeout", idleTimeout);
+		SettingCheck.notNegative("maxConnectionAge", maxConnectionAge);
 		SettingCheck.notNegative("shutdownGracePeriod", shutdownGracePeriod);
 		// An empty text is the same as none, for every key, as in flytekit.
 		userAgent = StringUtils.hasText(userAgent) ? userAgent : null;

@@ -1,6 +1,7 @@
 package io.flyteconnect.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,19 @@ import org.jspecify.annotations.Nullable;
  * {@code null}
  * @param sslBundle the name of an SSL bundle to take trust and client certificate from,
  * or {@code null}
+ * @param caCertFileRefresh how often that file is looked at again; zero to look at it
+ * only where a server is not trusted
  * @since 0.1.0
  */
 public record TlsSettings(boolean insecure, boolean insecureSkipVerify, @Nullable Path caCertFilePath,
-		@Nullable String sslBundle) {
+		@Nullable String sslBundle, Duration caCertFileRefresh) {
+
+	/** How often a file of certificates is looked at where nothing is set. */
+	static final Duration CA_CERT_FILE_REFRESH = Duration.ofSeconds(30);
+
+	public TlsSettings(boolean insecure, boolean insecureSkipVerify, @Nullable Path caCertFilePath,
+			@Nullable String sslBundle) {
+		this(insecure, insecureSkipVerify, caCertFilePath, sslBundle, CA_CERT_FILE_REFRESH);
+	}
 
 }

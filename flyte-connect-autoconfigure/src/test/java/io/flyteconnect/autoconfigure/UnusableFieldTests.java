@@ -50,6 +50,7 @@ class UnusableFieldTests {
 				zero("channel.max-backoff-delay"), size("channel.max-message-size", "0B"),
 				size("channel.max-metadata-size", "2147483648B"), negative("channel.deadline"),
 				negative("channel.keepalive-time"), zero("channel.keepalive-timeout"), negative("channel.idle-timeout"),
+				negative("channel.max-connection-age"), negative("platform.ca-cert-file-refresh"),
 				negative("channel.shutdown-grace-period"), negative("credentials.token-refresh-window"),
 				negative("credentials.command-ttl"), zero("credentials.request-timeout"),
 				zero("credentials.pkce.timeout"), negative("credentials.pkce.refresh-time"),

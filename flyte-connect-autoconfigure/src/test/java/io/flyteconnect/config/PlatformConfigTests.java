@@ -44,9 +44,10 @@ class PlatformConfigTests {
 		assertThat(config.endpoint().target()).isEqualTo("dns:///flyte.example.com:443");
 		assertThat(config.tls()).isEqualTo(new TlsSettings(false, false, null, null));
 		assertThat(config.credentials().authMode()).isEqualTo(AuthMode.PKCE);
-		assertThat(config.channel()).isEqualTo(new ChannelSettings(4, Duration.ZERO, Duration.ofSeconds(8),
-				DataSize.ofMegabytes(20), DataSize.ofKilobytes(32), Duration.ofSeconds(30), Duration.ofMinutes(5),
-				Duration.ofSeconds(20), false, Duration.ofMinutes(4), Duration.ofSeconds(10), null, null, null));
+		assertThat(config.channel())
+			.isEqualTo(new ChannelSettings(4, Duration.ZERO, Duration.ofSeconds(8), DataSize.ofMegabytes(20),
+					DataSize.ofKilobytes(32), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(20),
+					false, Duration.ofMinutes(4), Duration.ZERO, Duration.ofSeconds(10), null, null, null));
 		assertThat(config.secrets()).isEqualTo(new SecretSettings("_FSEC_", null, "", Duration.ZERO));
 		assertThat(config.configSource()).isNull();
 		assertThat(PlatformConfig.forEndpoint("localhost:30080", true).tls().insecure()).isTrue();
@@ -192,11 +193,11 @@ class PlatformConfigTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "channel.deadline", "channel.per-retry-timeout", "channel.max-backoff-delay",
-			"channel.keepalive-time", "channel.keepalive-timeout", "channel.idle-timeout",
-			"channel.shutdown-grace-period", "secrets.refresh", "credentials.token-refresh-window",
-			"credentials.command-ttl", "credentials.request-timeout", "credentials.pkce.timeout",
-			"credentials.pkce.refresh-time", "credentials.device-flow.timeout", "credentials.device-flow.refresh-time",
-			"credentials.device-flow.poll-interval" })
+			"channel.keepalive-time", "channel.keepalive-timeout", "channel.idle-timeout", "channel.max-connection-age",
+			"platform.ca-cert-file-refresh", "channel.shutdown-grace-period", "secrets.refresh",
+			"credentials.token-refresh-window", "credentials.command-ttl", "credentials.request-timeout",
+			"credentials.pkce.timeout", "credentials.pkce.refresh-time", "credentials.device-flow.timeout",
+			"credentials.device-flow.refresh-time", "credentials.device-flow.poll-interval" })
 	void whenADurationHasMoreNanosecondsThanALongThenItIsRefused(String name) {
 		String variable = "FLYTE_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
 		for (String value : List.of("106752d", "300000d", "99999999999d")) {

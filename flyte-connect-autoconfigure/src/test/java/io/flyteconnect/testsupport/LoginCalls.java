@@ -36,7 +36,7 @@ public final class LoginCalls {
 				TrustMaterial.of(config.name(), config.tls(), null), ProxyRoutes.of(config.httpProxy(), Map.of()),
 				config.origins());
 		ConnectionMonitor monitor = new ConnectionMonitor(config.endpoint().toString(), (headers) -> {
-		});
+		}, Duration.ZERO);
 		return new CallInterceptors(new CallsUnderWay(), Duration.ZERO, authorization, null, diagnosis, monitor)
 			.inOrder(List.of(), List.of(nearest));
 	}

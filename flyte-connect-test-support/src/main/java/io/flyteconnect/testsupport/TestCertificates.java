@@ -222,6 +222,15 @@ public final class TestCertificates {
 	}
 
 	/**
+	 * Make a certificate of this CA for clients.
+	 * @param name the name of the client
+	 * @return the certificate with its key
+	 */
+	public X509Bundle clientNamed(String name) {
+		return issue(leaf("CN=" + name).addExtendedKeyUsageClientAuth());
+	}
+
+	/**
 	 * Make a certificate of this CA for clients that has expired.
 	 * @return the certificate with its key
 	 */

@@ -101,7 +101,7 @@ public final class FlyteChannelFactory {
 		AtomicReference<@Nullable ManagedChannel> made = new AtomicReference<>();
 		FailedCallDiagnosis diagnosis = new FailedCallDiagnosis(config.endpoint(), trust, routes, config.origins());
 		ConnectionMonitor monitor = new ConnectionMonitor(config.endpoint().toString(),
-				(headers) -> headers.merge(ACCEPT));
+				(headers) -> headers.merge(ACCEPT), settings.maxConnectionAge());
 		CallsUnderWay calls = new CallsUnderWay();
 		AttemptLimit limit = limit(settings);
 		List<ClientInterceptor> interceptors = new CallInterceptors(calls, settings.deadline(), authorization, limit,
@@ -133,6 +133,7 @@ public final class FlyteChannelFactory {
 				.withCustomizer(proxies.then(tuning).then(this.customizers)));
 			made.set(channel);
 			monitor.watch(channel);
+			trust.onChange(monitor::renew);
 			Runnable logAgain = ResolutionLog.leaveOut(channel);
 			return new FlyteChannel(target, channel, calls, settings.shutdownGracePeriod(), (grace, credentials) -> {
 				calls.end(channel, grace, credentials);

@@ -1,10 +1,13 @@
 package io.flyteconnect.internal.config;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.internal.config.text.Masked;
+import io.flyteconnect.internal.config.text.SettingCheck;
 
 /**
  * Where Flyte is and how it is reached, as it is written: the section {@code platform} of
@@ -17,6 +20,9 @@ import io.flyteconnect.internal.config.text.Masked;
  * against nobody who can reach the network in between.
  * @param consoleEndpoint Address of Flyte Console, for links to executions and workflows.
  * @param caCertFilePath PEM file of the certificates to trust in place of the JVM's own.
+ * @param caCertFileRefresh How often the file of "flyte.platform.ca-cert-file-path" is
+ * looked at again; zero to look at it only where a server is not trusted. A changed file
+ * is taken without a restart.
  * @param httpProxyUrl HTTP forward proxy, such as "http://user:password@proxy:3128".
  * Where not set, the JVM's "https.proxyHost" or the environment's HTTPS_PROXY.
  * @param httpProxyScope What goes through the proxy of "flyte.platform.http-proxy-url":
@@ -27,15 +33,20 @@ import io.flyteconnect.internal.config.text.Masked;
  */
 public record PlatformProperties(@Nullable String url, @DefaultValue("false") Boolean insecure,
 		@DefaultValue("false") Boolean insecureSkipVerify, @Nullable String consoleEndpoint,
-		@Nullable String caCertFilePath, @Nullable String httpProxyUrl,
+		@Nullable String caCertFilePath, @DefaultValue("30s") Duration caCertFileRefresh, @Nullable String httpProxyUrl,
 		@DefaultValue("all") HttpProxyScope httpProxyScope, @Nullable String sslBundle) {
+
+	public PlatformProperties {
+		SettingCheck.notNegative("caCertFileRefresh", caCertFileRefresh);
+	}
 
 	@Override
 	public String toString() {
 		return "PlatformProperties[url=" + Masked.url(this.url) + ", insecure=" + this.insecure
 				+ ", insecureSkipVerify=" + this.insecureSkipVerify + ", consoleEndpoint=" + this.consoleEndpoint
-				+ ", caCertFilePath=" + this.caCertFilePath + ", httpProxyUrl=" + Masked.url(this.httpProxyUrl)
-				+ ", httpProxyScope=" + this.httpProxyScope + ", sslBundle=" + this.sslBundle + "]";
+				+ ", caCertFilePath=" + this.caCertFilePath + ", caCertFileRefresh=" + this.caCertFileRefresh
+				+ ", httpProxyUrl=" + Masked.url(this.httpProxyUrl) + ", httpProxyScope=" + this.httpProxyScope
+				+ ", sslBundle=" + this.sslBundle + "]";
 	}
 
 }

@@ -68,8 +68,8 @@ final class PlatformResolver {
 
 	TlsSettings tls(PlatformProperties platform) {
 		return new TlsSettings(platform.insecure(), platform.insecureSkipVerify(),
-				path("platform.ca-cert-file-path", platform.caCertFilePath()),
-				SettingText.orNull(platform.sslBundle()));
+				path("platform.ca-cert-file-path", platform.caCertFilePath()), SettingText.orNull(platform.sslBundle()),
+				platform.caCertFileRefresh());
 	}
 
 	HttpProxySettings httpProxy(PlatformProperties platform) {

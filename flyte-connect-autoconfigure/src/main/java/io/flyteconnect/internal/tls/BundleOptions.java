@@ -1,15 +1,17 @@
 package io.flyteconnect.internal.tls;
 
+import java.util.Collections;
 import java.util.List;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
 
-import io.grpc.ChannelCredentials;
 import io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.NettySslContextChannelCredentials;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslOptions;
@@ -24,13 +26,14 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
 record BundleOptions(SslOptions options) {
 
 	/**
-	 * Create the credentials of a gRPC channel: gRPC's own cannot carry the options.
+	 * Create the TLS context of a gRPC channel: gRPC's own credentials carry neither the
+	 * options nor what is known of the sessions.
 	 * @param keyManagers those of a client certificate, or {@code null}
 	 * @param trustManagers those that decide whom to trust
-	 * @return credentials that offer what is allowed, and nothing else
+	 * @return a context that offers what is allowed, and nothing else
 	 * @throws InvalidFlyteConfigurationException if the options cannot be used
 	 */
-	ChannelCredentials channelCredentials(KeyManager @Nullable [] keyManagers, TrustManager[] trustManagers) {
+	SslContext context(KeyManager @Nullable [] keyManagers, TrustManager[] trustManagers) {
 		SslContextBuilder builder = GrpcSslContexts.forClient()
 			.keyManager((keyManagers != null) ? keyManagers[0] : null)
 			.trustManager(trustManagers[0]);
@@ -41,7 +44,7 @@ record BundleOptions(SslOptions options) {
 			builder.ciphers(List.of(this.options.getCiphers()));
 		}
 		try {
-			return NettySslContextChannelCredentials.create(builder.build());
+			return builder.build();
 		}
 		catch (SSLException ex) {
 			throw new InvalidFlyteConfigurationException("flyte.platform.ssl-bundle", null,
@@ -60,6 +63,19 @@ record BundleOptions(SslOptions options) {
 		}
 		if (this.options.getCiphers() != null) {
 			parameters.setCipherSuites(this.options.getCiphers());
+		}
+	}
+
+	/**
+	 * See to it that no session is resumed.
+	 * @param sessions the sessions
+	 */
+	static void forget(SSLSessionContext sessions) {
+		for (byte[] id : Collections.list(sessions.getIds())) {
+			SSLSession session = sessions.getSession(id);
+			if (session != null) {
+				session.invalidate();
+			}
 		}
 	}
 

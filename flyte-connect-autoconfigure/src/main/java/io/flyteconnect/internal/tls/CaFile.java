@@ -1,8 +1,13 @@
 package io.flyteconnect.internal.tls;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -83,6 +88,28 @@ final class CaFile implements TrustSource {
 				? text + ", which has changed and cannot be used (" + known
 						+ "), so what it held before still counts: correct it"
 				: text + ": add it there. A file that has changed is read again now, and counts from the next connection on";
+	}
+
+	/**
+	 * Look at the file from time to time.
+	 * @param pause how long to wait before each look, zero to look at it only where a
+	 * server is not trusted
+	 * @param owner whom the file is for: where nobody has it any more, this ends
+	 */
+	void watch(Duration pause, Object owner) {
+		if (!pause.isZero()) {
+			watch(pause, new WeakReference<>(this), new WeakReference<>(owner));
+		}
+	}
+
+	private static void watch(Duration pause, Reference<CaFile> watched, Reference<Object> owner) {
+		CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
+			CaFile file = watched.get();
+			if (file != null && owner.get() != null) {
+				file.readAgain();
+				watch(pause, watched, owner);
+			}
+		});
 	}
 
 	private void readAgain() {

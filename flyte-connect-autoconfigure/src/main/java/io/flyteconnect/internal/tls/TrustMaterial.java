@@ -2,6 +2,9 @@ package io.flyteconnect.internal.tls;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -11,11 +14,11 @@ import javax.net.ssl.TrustManager;
 
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
-import io.grpc.TlsChannelCredentials;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.grpc.netty.NettySslContextChannelCredentials;
+import io.netty.handler.ssl.SslContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslOptions;
 import org.springframework.util.Assert;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
@@ -23,8 +26,9 @@ import io.flyteconnect.config.TlsSettings;
 
 /**
  * Whom one connection trusts, and who it is in mutual TLS: the same for gRPC and for
- * every HTTP request. A CA file is read again when a server is not trusted, and a changed
- * SSL bundle is taken as soon as it is told of: both count from the next connection on.
+ * every HTTP request. A CA file is read again when a server is not trusted and from time
+ * to time, and a changed SSL bundle is taken as soon as it is told of: the channel
+ * connects anew then, and calls under way finish on their connection.
  * <p>
  * The servers trusted are, in this order: every one where {@code insecure-skip-verify} is
  * set (a CA file beside it is not read, as in flytekit); those of the SSL bundle; those
@@ -36,8 +40,6 @@ import io.flyteconnect.config.TlsSettings;
  */
 public final class TrustMaterial {
 
-	private static final Log logger = LogFactory.getLog(TrustMaterial.class);
-
 	private final boolean plaintext;
 
 	private final boolean verifiesHostName;
@@ -48,7 +50,9 @@ public final class TrustMaterial {
 
 	private final @Nullable SslBundle bundle;
 
-	private final SSLContext sslContext;
+	private final List<Runnable> users = new CopyOnWriteArrayList<>();
+
+	private volatile SSLContext sslContext;
 
 	private TrustMaterial(boolean plaintext, boolean verifiesHostName, TrustManager[] trustManagers,
 			KeyManager @Nullable [] keyManagers, @Nullable SslBundle bundle) throws GeneralSecurityException {
@@ -57,8 +61,13 @@ public final class TrustMaterial {
 		this.trustManagers = trustManagers;
 		this.keyManagers = keyManagers;
 		this.bundle = bundle;
-		this.sslContext = SSLContext.getInstance((bundle != null) ? bundle.getProtocol() : "TLS");
-		this.sslContext.init(this.keyManagers, this.trustManagers, null);
+		this.sslContext = newContext();
+	}
+
+	private SSLContext newContext() throws GeneralSecurityException {
+		SSLContext context = SSLContext.getInstance((this.bundle != null) ? this.bundle.getProtocol() : "TLS");
+		context.init(this.keyManagers, this.trustManagers, null);
+		return context;
 	}
 
 	/**
@@ -75,27 +84,24 @@ public final class TrustMaterial {
 	 */
 	public static TrustMaterial of(String connection, TlsSettings tls, @Nullable SslBundle bundle) {
 		Assert.isTrue((tls.sslBundle() != null) == (bundle != null), "'bundle' must be the one that the settings name");
-		if (tls.sslBundle() != null && tls.caCertFilePath() != null) {
-			throw new InvalidFlyteConfigurationException("flyte.platform.ssl-bundle", null,
-					"The SSL bundle '" + tls.sslBundle() + "' and the CA file '" + tls.caCertFilePath()
-							+ "' of flyte.platform.ca-cert-file-path both say whom to trust.",
-					"Remove one of them. To use both a CA and a client certificate, put the CA into the bundle.", null);
-		}
-		if (tls.insecureSkipVerify()) {
-			logger.warn("Flyte connection '" + connection + "' does not verify the certificates and host names of its"
-					+ " servers (flyte.platform.insecure-skip-verify is set): anyone in between can read and change"
-					+ " what is sent, tokens and secrets included");
-		}
+		TlsCheck.check(connection, tls);
+		CaFile file = (!tls.insecureSkipVerify() && bundle == null && tls.caCertFilePath() != null)
+				? CaFile.read(connection, tls.caCertFilePath()) : null;
 		try {
-			return new TrustMaterial(tls.insecure(), !tls.insecureSkipVerify(), trustManagers(connection, tls, bundle),
-					ReloadedManagers.keysOf(bundle), bundle);
+			TrustMaterial trust = new TrustMaterial(tls.insecure(), !tls.insecureSkipVerify(),
+					trustManagers(tls, bundle, file), ReloadedManagers.keysOf(bundle), bundle);
+			if (file != null) {
+				file.onChange((certificates) -> trust.update(certificates, tls));
+				file.watch(tls.caCertFileRefresh(), trust);
+			}
+			return trust;
 		}
 		catch (GeneralSecurityException | IOException | IllegalStateException ex) {
-			throw unusable(tls, ex);
+			throw TlsCheck.unusable(tls, ex);
 		}
 	}
 
-	private static TrustManager[] trustManagers(String connection, TlsSettings tls, @Nullable SslBundle bundle)
+	private static TrustManager[] trustManagers(TlsSettings tls, @Nullable SslBundle bundle, @Nullable CaFile file)
 			throws GeneralSecurityException, IOException {
 		if (tls.insecureSkipVerify()) {
 			return new TrustManager[] { new TrustEverybody() };
@@ -104,20 +110,8 @@ public final class TrustMaterial {
 			return ReloadedManagers.of(bundle.getManagers().getTrustManagers(),
 					TrustSource.bundle(String.valueOf(tls.sslBundle())));
 		}
-		if (tls.caCertFilePath() == null) {
-			return ReloadedManagers.of(ReloadedManagers.trusting(null), TrustSource.jvm());
-		}
-		CaFile file = CaFile.read(connection, tls.caCertFilePath());
-		TrustManager[] managers = ReloadedManagers.of(ReloadedManagers.trusting(file.certificates()), file);
-		file.onChange((certificates) -> {
-			try {
-				ReloadedManagers.exchange(managers, ReloadedManagers.trusting(certificates));
-			}
-			catch (GeneralSecurityException | IOException ex) {
-				throw unusable(tls, ex);
-			}
-		});
-		return managers;
+		return (file != null) ? ReloadedManagers.of(ReloadedManagers.trusting(file.certificates()), file)
+				: ReloadedManagers.of(ReloadedManagers.trusting(null), TrustSource.jvm());
 	}
 
 	/**
@@ -133,8 +127,10 @@ public final class TrustMaterial {
 			return this;
 		}
 		try {
-			return new TrustMaterial(this.plaintext, true, StoreTrust.around(this.trustManagers, flyteHost),
-					this.keyManagers, this.bundle);
+			TrustMaterial store = new TrustMaterial(this.plaintext, true,
+					StoreTrust.around(this.trustManagers, flyteHost), this.keyManagers, this.bundle);
+			onChange(store::renew);
+			return store;
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
@@ -154,6 +150,39 @@ public final class TrustMaterial {
 		if (this.keyManagers != null) {
 			ReloadedManagers.exchange(this.keyManagers, changed.getManagers().getKeyManagers());
 		}
+		renew();
+	}
+
+	private void update(List<X509Certificate> certificates, TlsSettings tls) {
+		try {
+			ReloadedManagers.exchange(this.trustManagers, ReloadedManagers.trusting(certificates));
+		}
+		catch (GeneralSecurityException | IOException ex) {
+			throw TlsCheck.unusable(tls, ex);
+		}
+		renew();
+	}
+
+	/**
+	 * Be told when others are trusted, or another client certificate is shown.
+	 * @param user does what that needs, such as connecting anew
+	 */
+	public void onChange(Runnable user) {
+		this.users.add(user);
+	}
+
+	/**
+	 * Forget the sessions: one that is resumed is that of the certificates before (RFC
+	 * 8446 section 4.6.1).
+	 */
+	private void renew() {
+		try {
+			this.sslContext = newContext();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+		this.users.forEach(Runnable::run);
 	}
 
 	/**
@@ -165,17 +194,6 @@ public final class TrustMaterial {
 	public @Nullable String explain(Throwable failure) {
 		boolean hasKey = this.bundle != null && this.bundle.getStores().getKeyStore() != null;
 		return HandshakeFailure.explain(failure, hasKey ? "the SSL bundle of flyte.platform.ssl-bundle" : null);
-	}
-
-	private static InvalidFlyteConfigurationException unusable(TlsSettings tls, Exception cause) {
-		if (tls.sslBundle() != null) {
-			return new InvalidFlyteConfigurationException("flyte.platform.ssl-bundle", null,
-					"The SSL bundle '" + tls.sslBundle() + "' cannot be used: " + cause.getMessage(),
-					"Correct the bundle under spring.ssl.bundle.", cause);
-		}
-		return new InvalidFlyteConfigurationException("flyte.platform.ca-cert-file-path", null,
-				"The certificates to trust cannot be loaded: " + cause.getMessage(),
-				"Check the CA file, or the trust store of the JVM where none is configured.", cause);
 	}
 
 	/**
@@ -211,14 +229,13 @@ public final class TrustMaterial {
 		if (this.plaintext) {
 			return InsecureChannelCredentials.create();
 		}
-		if (this.bundle != null && this.bundle.getOptions().isSpecified()) {
-			return new BundleOptions(this.bundle.getOptions()).channelCredentials(this.keyManagers, this.trustManagers);
-		}
-		TlsChannelCredentials.Builder builder = TlsChannelCredentials.newBuilder().trustManager(this.trustManagers);
-		if (this.keyManagers != null) {
-			builder.keyManager(this.keyManagers);
-		}
-		return builder.build();
+		SslContext context = new BundleOptions(options()).context(this.keyManagers, this.trustManagers);
+		onChange(() -> BundleOptions.forget(context.sessionContext()));
+		return NettySslContextChannelCredentials.create(context);
+	}
+
+	private SslOptions options() {
+		return (this.bundle != null) ? this.bundle.getOptions() : SslOptions.NONE;
 	}
 
 	/**
@@ -234,9 +251,7 @@ public final class TrustMaterial {
 		if (this.verifiesHostName) {
 			parameters.setEndpointIdentificationAlgorithm("HTTPS");
 		}
-		if (this.bundle != null) {
-			new BundleOptions(this.bundle.getOptions()).restrict(parameters);
-		}
+		new BundleOptions(options()).restrict(parameters);
 		engine.setSSLParameters(parameters);
 		return engine;
 	}

@@ -77,6 +77,8 @@ public final class TestConnection implements AutoCloseable {
 
 	Duration idleTimeout = DEFAULTS.idleTimeout();
 
+	Duration maxConnectionAge = DEFAULTS.maxConnectionAge();
+
 	Duration shutdownGracePeriod = DEFAULTS.shutdownGracePeriod();
 
 	@Nullable String userAgent = DEFAULTS.userAgent();
@@ -109,8 +111,8 @@ public final class TestConnection implements AutoCloseable {
 	ChannelSettings settings() {
 		return new ChannelSettings(this.maxRetries, this.perRetryTimeout, this.maxBackoffDelay, this.maxMessageSize,
 				this.maxMetadataSize, this.deadline, this.keepaliveTime, this.keepaliveTimeout,
-				this.keepaliveWithoutCalls, this.idleTimeout, this.shutdownGracePeriod, this.userAgent,
-				this.loadBalancingPolicy, this.serviceConfig);
+				this.keepaliveWithoutCalls, this.idleTimeout, this.maxConnectionAge, this.shutdownGracePeriod,
+				this.userAgent, this.loadBalancingPolicy, this.serviceConfig);
 	}
 
 	private HttpProxySettings proxySettings() {

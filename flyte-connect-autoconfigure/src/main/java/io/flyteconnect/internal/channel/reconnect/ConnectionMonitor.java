@@ -1,5 +1,9 @@
 package io.flyteconnect.internal.channel.reconnect;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 import io.grpc.Attributes;
@@ -27,13 +31,17 @@ public final class ConnectionMonitor implements ConnectionWatch {
 
 	private final Consumer<Metadata> headers;
 
+	private final Duration maxAge;
+
 	/**
 	 * Create a monitor, to be given to the channel's builder and to the channel.
 	 * @param endpoint what the channel connects to, for the log
 	 * @param headers may change the headers of each attempt before they are sent over a
 	 * connection of the channel
+	 * @param maxAge how long a connection is used at most, zero for no limit
 	 */
-	public ConnectionMonitor(String endpoint, Consumer<Metadata> headers) {
+	public ConnectionMonitor(String endpoint, Consumer<Metadata> headers, Duration maxAge) {
+		this.maxAge = maxAge;
 		this.reconnector = new Reconnector(endpoint);
 		this.headers = headers;
 	}
@@ -47,12 +55,36 @@ public final class ConnectionMonitor implements ConnectionWatch {
 
 			@Override
 			public Attributes transportReady(Attributes attributes) {
-				return attributes.toBuilder()
-					.set(MonitoredConnection.KEY, ConnectionMonitor.this.reconnector.newConnection())
-					.build();
+				MonitoredConnection connection = ConnectionMonitor.this.reconnector.newConnection();
+				limitAge(connection);
+				return attributes.toBuilder().set(MonitoredConnection.KEY, connection).build();
 			}
 
 		};
+	}
+
+	/**
+	 * Each ends a little earlier than it may, so that not all clients come at once to a
+	 * server that has just started.
+	 */
+	private void limitAge(MonitoredConnection connection) {
+		if (!this.maxAge.isZero()) {
+			long nanos = this.maxAge.toNanos();
+			Reference<Reconnector> reconnector = new WeakReference<>(this.reconnector);
+			LateTasks.after(Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 10 + 1)), () -> {
+				Reconnector present = reconnector.get();
+				if (present != null) {
+					present.renew(connection);
+				}
+			});
+		}
+	}
+
+	/**
+	 * Have later calls go over new connections. Calls under way finish on the old ones.
+	 */
+	public void renew() {
+		this.reconnector.renew();
 	}
 
 	@Override

@@ -140,6 +140,29 @@ final class Reconnector {
 	}
 
 	/**
+	 * Replace a connection that is too old, unless that has been done.
+	 */
+	void renew(MonitoredConnection old) {
+		ManagedChannel channel = this.channel;
+		if (channel != null && isFirstToReplace(old)) {
+			channel.enterIdle();
+		}
+	}
+
+	/**
+	 * Replace all connections.
+	 */
+	void renew() {
+		ManagedChannel channel = this.channel;
+		if (channel != null) {
+			synchronized (this) {
+				this.generation++;
+			}
+			channel.enterIdle();
+		}
+	}
+
+	/**
 	 * A call ended by time before there was a connection to send it over.
 	 */
 	void waitedInVain(long since, long now) {
