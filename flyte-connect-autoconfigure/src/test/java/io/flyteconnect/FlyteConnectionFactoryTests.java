@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
 
+import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
@@ -101,6 +102,19 @@ class FlyteConnectionFactoryTests {
 			version(connection);
 			assertThat(this.server.authorizations).contains("Bearer supplied");
 			assertThat(this.idp.requests()).isEmpty();
+		}
+	}
+
+	@Test
+	void whenASupplierFailsInPlaceOfACommandThenTheErrorNamesTheSupplier() {
+		FlyteConnectionFactory factory = FlyteConnectionFactory.builder().tokenSupplier(() -> "two words").build();
+		PlatformConfig config = config().authMode(AuthMode.EXTERNAL_COMMAND)
+			.property("flyte.credentials.command", List.of("never-run"))
+			.build();
+		try (FlyteConnection connection = factory.create(config)) {
+			assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(() -> version(connection))
+				.withMessageContaining("Check the FlyteTokenSupplier of the application")
+				.withMessageNotContaining("flyte.credentials.command");
 		}
 	}
 

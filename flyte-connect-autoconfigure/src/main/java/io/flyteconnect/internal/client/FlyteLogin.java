@@ -87,7 +87,8 @@ public final class FlyteLogin implements AutoCloseable {
 				+ this.mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + ")";
 		this.executor = executor("flyte-" + config.name() + "-login-");
 		this.proxyExecutor = executor("flyte-" + config.name() + "-proxy-login-");
-		LoginValues values = new LoginValues(credentials, config.origins(), null);
+		LoginValues values = new LoginValues(credentials, config.origins(), customizations.tokenSupplier() != null,
+				null);
 		CommandEnvironment environment = CommandEnvironment.of(config);
 		this.proxy = proxyAuthorization(login, values, environment, clock);
 		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);

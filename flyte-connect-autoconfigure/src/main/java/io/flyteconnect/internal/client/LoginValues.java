@@ -19,16 +19,18 @@ import io.flyteconnect.internal.text.SafeText;
  *
  * @param credentials what is configured
  * @param origins where that is set
+ * @param supplied whether a {@code FlyteTokenSupplier} takes the place of the command
  * @param published what the server publishes, or {@code null}
  */
-record LoginValues(CredentialSettings credentials, SettingOrigins origins, @Nullable ServerMetadata published) {
+record LoginValues(CredentialSettings credentials, SettingOrigins origins, boolean supplied,
+		@Nullable ServerMetadata published) {
 
 	/** The place of a client secret that wins comes first. */
 	private static final List<String> SECRETS = List.of("credentials.client-secret-env-var",
 			"credentials.client-secret-location", "credentials.client-secret", "api-key");
 
 	LoginValues with(@Nullable ServerMetadata metadata) {
-		return new LoginValues(this.credentials, this.origins, metadata);
+		return new LoginValues(this.credentials, this.origins, this.supplied, metadata);
 	}
 
 	boolean isMode(AuthMode mode) {
@@ -122,7 +124,7 @@ record LoginValues(CredentialSettings credentials, SettingOrigins origins, @Null
 	}
 
 	String command() {
-		return this.credentials.command().isEmpty() ? "FlyteTokenSupplier of the application"
+		return this.supplied ? "FlyteTokenSupplier of the application"
 				: "command of " + this.origins.describe("credentials.command");
 	}
 
