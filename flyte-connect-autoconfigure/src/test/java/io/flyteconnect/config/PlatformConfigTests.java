@@ -241,6 +241,15 @@ class PlatformConfigTests {
 			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte.platform.ssl-bundle"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "spring.grpc.client.channel.flyte.target", "deadline", "FLYTE_PLATFORM_URL", "" })
+	void whenNameIsNotBelowFlyteThenRefused(String name) {
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> PlatformConfig.builder().property(name, "5s").build())
+			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo(name))
+			.satisfies((ex) -> assertThat(ex.getReason()).startsWith("No setting of a connection has this name"));
+	}
+
 	@Test
 	void whenNameIsNoneOfAPropertyThenRefused() {
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
@@ -253,7 +262,9 @@ class PlatformConfigTests {
 	@ParameterizedTest
 	@CsvSource({ "flyte.credentials.cleint-id,flyte.credentials.client-id", "flyte.platfrom.url,flyte.platform.url",
 			"flyte.channel.dead-lines,flyte.channel.deadline",
-			"flyte.credentials.pkce.time-outs,flyte.credentials.pkce.timeout", "flyte.api-kye,flyte.api-key" })
+			"flyte.credentials.pkce.time-outs,flyte.credentials.pkce.timeout", "flyte.api-kye,flyte.api-key",
+			"credentials.client-id,flyte.credentials.client-id", "platform.url,flyte.platform.url",
+			"api-key,flyte.api-key", "channel.dead-lines,flyte.channel.deadline" })
 	void whenNameIsNearlyThatOfAPropertyThenThatIsNamed(String name, String meant) {
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
 			.isThrownBy(() -> PlatformConfig.builder().property(name, "5s").build())

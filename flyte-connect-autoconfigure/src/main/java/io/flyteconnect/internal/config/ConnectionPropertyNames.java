@@ -9,8 +9,12 @@ import java.util.List;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.internal.text.NearName;
+import io.flyteconnect.internal.text.SafeText;
+
 /**
- * What the settings of a connection are called.
+ * The names of the settings of a connection.
  */
 final class ConnectionPropertyNames {
 
@@ -20,11 +24,25 @@ final class ConnectionPropertyNames {
 	}
 
 	/**
+	 * Explain that no setting of a connection has a name.
+	 * @param name the name as it is written
+	 * @param full the name that a near one is looked for
+	 * @param prefix the prefix of the connection, for example {@code flyte}
+	 * @return the exception, with the name that may be meant
+	 */
+	static InvalidFlyteConfigurationException unknown(String name, String full, String prefix) {
+		String hint = NearName.hint(full, all(prefix));
+		return new InvalidFlyteConfigurationException(SafeText.of(name), null,
+				"No setting of a connection has this name" + (hint.isEmpty() ? "." : hint),
+				"Correct the name: README.md lists the properties of a connection.", null);
+	}
+
+	/**
 	 * Return the names.
 	 * @param prefix the prefix of the connection, for example {@code flyte}
 	 * @return the full names
 	 */
-	static List<String> all(String prefix) {
+	private static List<String> all(String prefix) {
 		List<String> names = new ArrayList<>();
 		add(names, prefix, ConnectionProperties.class);
 		return names;

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.NestedExceptionUtils;
@@ -40,6 +41,8 @@ public final class PlatformConfigFactory {
 	private static final Log logger = LogFactory.getLog(PlatformConfigFactory.class);
 
 	static final String PREFIX = "flyte";
+
+	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(PREFIX);
 
 	static final String DEFAULT_ENDPOINT = "localhost:30080";
 
@@ -95,6 +98,13 @@ public final class PlatformConfigFactory {
 	public PlatformConfig create(String name, Map<String, ?> properties) {
 		ConfigurationPropertySource source = new MapConfigurationPropertySource(properties);
 		PropertyLookup lookup = PropertyLookup.ofCode(source, PREFIX);
+		properties.keySet()
+			.stream()
+			.filter((property) -> !ROOT.isAncestorOf(ConfigurationPropertyName.adapt(property, '.')))
+			.findFirst()
+			.ifPresent((property) -> {
+				throw ConnectionPropertyNames.unknown(property, PREFIX + "." + property, PREFIX);
+			});
 		return create(name, bind(new Binder(source), new NoUnboundElementsBindHandler(BindHandler.DEFAULT), lookup),
 				lookup);
 	}

@@ -69,7 +69,9 @@ public final class UnusableValue {
 	private InvalidFlyteConfigurationException explain() {
 		if (this.failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
 			ConfigurationProperty found = unbound.getUnboundProperties().iterator().next();
-			return isSection() ? noSetting(found) : noElement(found);
+			String name = found.getName().toString();
+			return isSection() ? ConnectionPropertyNames.unknown(name, name, this.failure.getName().toString())
+					: noElement(found);
 		}
 		if (cause() instanceof UnusableFieldException unusable) {
 			String name = this.failure.getName() + "." + DataObjectPropertyName.toDashedForm(unusable.getField());
@@ -81,14 +83,6 @@ public final class UnusableValue {
 				: this.origins.apply(this.property);
 		return new InvalidFlyteConfigurationException(this.property, origin, reason(), action(),
 				isShown() ? this.failure : null);
-	}
-
-	private InvalidFlyteConfigurationException noSetting(ConfigurationProperty found) {
-		String hint = NearName.hint(found.getName().toString(),
-				ConnectionPropertyNames.all(this.failure.getName().toString()));
-		return new InvalidFlyteConfigurationException(found.getName().toString(), null,
-				"No setting of a connection has this name" + (hint.isEmpty() ? "." : hint),
-				"Correct the name: README.md lists the properties of a connection.", null);
 	}
 
 	private InvalidFlyteConfigurationException noElement(ConfigurationProperty found) {

@@ -77,14 +77,7 @@ public final class SettingCheck {
 				"'" + size + "' is not between one byte and two gigabytes.");
 	}
 
-	/**
-	 * Make sure of anything else.
-	 * @param field the name of the record's component
-	 * @param usable whether its value can be used
-	 * @param reason what is wrong with it otherwise, a sentence
-	 * @throws UnusableFieldException if it cannot
-	 */
-	public static void that(String field, boolean usable, String reason) {
+	private static void that(String field, boolean usable, String reason) {
 		if (!usable) {
 			throw new UnusableFieldException(field, reason, field + ": " + reason);
 		}

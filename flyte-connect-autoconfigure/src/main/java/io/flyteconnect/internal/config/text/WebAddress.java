@@ -11,7 +11,6 @@ import org.springframework.beans.propertyeditors.URIEditor;
  * An address on the web as somebody has written it. Spring's own conversion takes each
  * percent sign for itself and writes {@code %20} as {@code %2520}.
  *
- * @author Flyte Connect
  * @since 0.1.0
  */
 public final class WebAddress {
