@@ -68,6 +68,15 @@ public final class FlyteConnection implements AutoCloseable {
 	}
 
 	/**
+	 * Return whether these are the settings of the connection, wherever they are written.
+	 * @param config the settings
+	 * @return whether {@link #reload} would change nothing
+	 */
+	public boolean isConfiguredBy(PlatformConfig config) {
+		return ConnectionParts.isSame(config(), config);
+	}
+
+	/**
 	 * Return the authenticated channel, for stubs that are not here yet.
 	 * @return the channel, which stays the same as settings are taken over
 	 */

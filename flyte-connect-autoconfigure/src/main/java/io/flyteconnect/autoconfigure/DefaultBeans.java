@@ -135,6 +135,13 @@ class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 		return result;
 	}
 
+	/**
+	 * Whether a bean is the starter's, and not one of the application with its name.
+	 */
+	static boolean isOurs(ConfigurableListableBeanFactory beans, String name) {
+		return beans.containsBeanDefinition(name) && isOurs(beans.getBeanDefinition(name));
+	}
+
 	private static boolean isOurs(BeanDefinition definition) {
 		String declaring = "";
 		if (definition instanceof AnnotatedBeanDefinition annotated && annotated.getFactoryMethodMetadata() != null) {

@@ -1,0 +1,113 @@
+package io.flyteconnect.autoconfigure;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.FlyteReloadEvent;
+import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.config.ConnectionProperties;
+import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.login.FlyteTokenSupplier;
+
+/**
+ * Has the configured connection take over settings that have changed in the environment.
+ * Settings that cannot be used are explained as at the start, and those before stay. A
+ * connection of the application's own is left alone.
+ */
+class FlyteConnectionRefresh implements ApplicationListener<EnvironmentChangeEvent>, Ordered {
+
+	private static final Log logger = LogFactory.getLog(FlyteConnectionRefresh.class);
+
+	private final ConfigurableApplicationContext context;
+
+	private final ObjectProvider<FlyteConnectionDetails> details;
+
+	FlyteConnectionRefresh(ConfigurableApplicationContext context, ObjectProvider<FlyteConnectionDetails> details) {
+		this.context = context;
+		this.details = details;
+	}
+
+	/**
+	 * After the properties of beans have been bound anew.
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public void onApplicationEvent(EnvironmentChangeEvent event) {
+		ConfigurableListableBeanFactory beans = this.context.getBeanFactory();
+		if (DefaultBeans.isOurs(beans, "flyteConnection") && DefaultBeans.isOurs(beans, "flytePlatformConfig")) {
+			refresh(beans.getBean("flyteConnection", FlyteConnection.class));
+		}
+	}
+
+	private void refresh(FlyteConnection connection) {
+		PlatformConfig config;
+		try {
+			config = config();
+			if (connection.isConfiguredBy(config)) {
+				return;
+			}
+		}
+		catch (RuntimeException ex) {
+			keep(connection, ex);
+			this.context.publishEvent(new FlyteReloadEvent(connection.name(), ex));
+			return;
+		}
+		try {
+			connection.reload(config);
+		}
+		catch (RuntimeException ex) {
+			keep(connection, ex);
+		}
+	}
+
+	private PlatformConfig config() {
+		ConfigurableEnvironment environment = this.context.getEnvironment();
+		boolean tokenSupplier = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.context,
+				FlyteTokenSupplier.class, true, false).length > 0;
+		ConnectionProperties properties = SecretBindHandler.binder(environment)
+			.bindOrCreate("flyte", ConnectionProperties.class);
+		return SecretBindHandler.withoutSecrets(environment,
+				() -> PlatformConfigs.create(properties, environment, this.details.getIfAvailable(), tokenSupplier));
+	}
+
+	private void keep(FlyteConnection connection, RuntimeException failure) {
+		logger.error("Flyte connection '" + connection.name()
+				+ "' keeps its settings, since the refreshed ones cannot be" + " used: " + explain(failure));
+	}
+
+	private String explain(RuntimeException failure) {
+		ArgumentResolver arguments = ArgumentResolver.of(BeanFactory.class, this.context.getBeanFactory())
+			.and(Environment.class, this.context.getEnvironment());
+		for (FailureAnalyzer analyzer : SpringFactoriesLoader.forDefaultResourceLocation(this.context.getClassLoader())
+			.load(FailureAnalyzer.class, arguments, FailureHandler.handleMessage((message, ex) -> {
+			}))) {
+			FailureAnalysis analysis = analyzer.analyze(failure);
+			if (analysis != null) {
+				return analysis.getDescription() + " " + analysis.getAction();
+			}
+		}
+		return SafeText.message(String.valueOf(failure.getMessage()));
+	}
+
+}

@@ -1,0 +1,238 @@
+package io.flyteconnect.autoconfigure;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import flyteidl.admin.VersionOuterClass.GetVersionRequest;
+import flyteidl.service.Auth.OAuth2MetadataResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.cloud.context.refresh.ContextRefresher;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.FlyteReloadEvent;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.testsupport.LoginServer;
+import io.flyteconnect.testsupport.TokenServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link FlyteRefreshAutoConfiguration}, with Spring Cloud's own refresher.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FlyteRefreshAutoConfigurationTests {
+
+	private static final GetVersionRequest REQUEST = GetVersionRequest.getDefaultInstance();
+
+	private final TokenServer idp = new TokenServer("token-1", "token-2");
+
+	private LoginServer one;
+
+	private LoginServer two;
+
+	@TempDir
+	Path folder;
+
+	@BeforeEach
+	void start() throws Exception {
+		this.one = server();
+		this.two = server();
+	}
+
+	@AfterEach
+	void stop() throws Exception {
+		this.one.close();
+		this.two.close();
+		this.idp.close();
+	}
+
+	@Test
+	void whenSpringCloudIsAbsentThenThereIsNothing() {
+		ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
+				AutoConfigurations.of(FlyteAutoConfiguration.class, FlyteRefreshAutoConfiguration.class));
+		runner.run((context) -> assertThat(context).hasBean("flyteConnectionRefresh"));
+		runner.withPropertyValues("flyte.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean("flyteConnectionRefresh"));
+		runner.withClassLoader(new FilteredClassLoader(EnvironmentChangeEvent.class))
+			.run((context) -> assertThat(context).hasSingleBean(FlyteConnection.class)
+				.doesNotHaveBean("flyteConnectionRefresh"));
+	}
+
+	@Test
+	void whenTheEndpointIsRefreshedThenInjectedStubsCallItAndWhereNothingChangesNothingHappens() throws Exception {
+		write(this.one, "s3cret");
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteAdminStub stub = context.getBean(FlyteAdminStub.class);
+			stub.blocking().getVersion(REQUEST);
+			refresh(context);
+			assertThat(context.getBean(Reloads.class).events).isEmpty();
+			write(this.two, "s3cret");
+			assertThat(refresh(context)).contains("flyte.platform.url");
+			stub.blocking().getVersion(REQUEST);
+			assertThat(this.one.authorizations).hasSize(1);
+			assertThat(this.two.authorizations).hasSize(1);
+			assertThat(context.getBean(Reloads.class).events).containsExactly(new FlyteReloadEvent("default", null));
+			refresh(context);
+			assertThat(context.getBean(Reloads.class).events).hasSize(1);
+		}
+	}
+
+	@Test
+	void whenACredentialIsRefreshedThenTheNextCallLogsInWithIt() throws Exception {
+		write(this.one, "s3cret");
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteAdminStub stub = context.getBean(FlyteAdminStub.class);
+			stub.blocking().getVersion(REQUEST);
+			write(this.one, "other-s3cret");
+			refresh(context);
+			stub.blocking().getVersion(REQUEST);
+			assertThat(this.one.authorizations).containsExactly("Bearer token-1", "Bearer token-2");
+		}
+	}
+
+	@Test
+	void whenAPropertyThatASettingIsMadeOfIsRefreshedThenItIsTakenOver() throws Exception {
+		write(this.one, "${team.secret}\nteam.secret: s3cret");
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteAdminStub stub = context.getBean(FlyteAdminStub.class);
+			stub.blocking().getVersion(REQUEST);
+			write(this.one, "${team.secret}\nteam.secret: other-s3cret");
+			assertThat(refresh(context)).containsExactly("team.secret");
+			stub.blocking().getVersion(REQUEST);
+			assertThat(this.one.authorizations).containsExactly("Bearer token-1", "Bearer token-2");
+		}
+	}
+
+	@Test
+	void whenAFlyteFileChangesThenItIsTakenOver() throws Exception {
+		Path file = this.folder.resolve("flyte.yaml");
+		Files.writeString(file, flyteFile(this.one));
+		Files.writeString(this.folder.resolve("application.yml"),
+				"flyte.config-file: " + file + "\nflyte.credentials.auth-mode: none\n");
+		this.one.tokenWanted = false;
+		this.two.tokenWanted = false;
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteAdminStub stub = context.getBean(FlyteAdminStub.class);
+			stub.blocking().getVersion(REQUEST);
+			Files.writeString(file, flyteFile(this.two));
+			refresh(context);
+			stub.blocking().getVersion(REQUEST);
+			assertThat(this.one.headers).hasSize(1);
+			assertThat(this.two.headers).hasSize(1);
+		}
+	}
+
+	@Test
+	void whenARefreshedValueCannotBeUsedThenItIsExplainedWithoutItsSecretsAndTheOldOnesStay(CapturedOutput output)
+			throws Exception {
+		write(this.one, "s3cret");
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteConnection connection = context.getBean(FlyteConnection.class);
+			PlatformConfig config = connection.config();
+			connection.admin().blocking().getVersion(REQUEST);
+			for (String wrong : List.of("flyte.channel.deadline: soon", "flyte.platform.ca-cert-file-path: absent.pem",
+					"flyte.platform.http-proxy-url: ftp://user:pr0xy@proxy:1")) {
+				write(this.one, "s3cret\n" + wrong);
+				refresh(context);
+				connection.admin().blocking().getVersion(REQUEST);
+				assertThat(output).contains(wrong.replaceFirst(":.*", ""));
+			}
+			assertThat(connection.config()).isSameAs(config);
+			assertThat(context.getBean(Reloads.class).events).hasSize(3).noneMatch(FlyteReloadEvent::isTakenOver);
+			assertThat(this.one.authorizations).hasSize(4).containsOnly("Bearer token-1");
+			assertThat(output).contains("Flyte connection 'default' keeps its settings", "'soon' is no duration")
+				.doesNotContain("pr0xy", "s3cret");
+		}
+	}
+
+	@Test
+	void whenTheConnectionIsTheApplicationsOwnThenItIsLeftAlone() {
+		PlatformConfig own = PlatformConfig.forEndpoint("own.example.com");
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(FlyteAutoConfiguration.class, FlyteRefreshAutoConfiguration.class))
+			.withBean("flytePlatformConfig", PlatformConfig.class, () -> own)
+			.withPropertyValues("flyte.platform.url=other.example.com")
+			.run((context) -> {
+				context.publishEvent(new EnvironmentChangeEvent(Set.of("flyte.platform.url")));
+				assertThat(context.getBean(FlyteConnection.class).config()).isSameAs(own);
+			});
+	}
+
+	private Set<String> refresh(ConfigurableApplicationContext context) {
+		return context.getBean(ContextRefresher.class).refresh();
+	}
+
+	private ConfigurableApplicationContext run() {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setDefaultProperties(Map.of("spring.config.location", this.folder.toUri().toString()));
+		return application.run();
+	}
+
+	private void write(LoginServer server, String secret) throws Exception {
+		Files.writeString(this.folder.resolve("application.yml"),
+				"flyte.config-file: none\nflyte.platform.url: localhost:" + server.port()
+						+ "\nflyte.platform.insecure: true\nflyte.credentials.client-id: me\n"
+						+ "flyte.credentials.client-secret: " + secret + "\n");
+	}
+
+	private static String flyteFile(LoginServer server) {
+		return "admin:\n  endpoint: dns:///localhost:" + server.port() + "\n  insecure: true\n";
+	}
+
+	private LoginServer server() throws Exception {
+		LoginServer server = new LoginServer();
+		server.accepted.addAll(List.of("token-1", "token-2"));
+		server.metadata = OAuth2MetadataResponse.newBuilder()
+			.setTokenEndpoint("http://localhost:" + this.idp.port() + "/token")
+			.build();
+		return server;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ RefreshAutoConfiguration.class, FlyteAutoConfiguration.class,
+			FlyteRefreshAutoConfiguration.class })
+	static class Application {
+
+		@Bean
+		Reloads reloads() {
+			return new Reloads();
+		}
+
+	}
+
+	static class Reloads {
+
+		private final List<FlyteReloadEvent> events = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void reloaded(FlyteReloadEvent event) {
+			this.events.add(event);
+		}
+
+	}
+
+}
