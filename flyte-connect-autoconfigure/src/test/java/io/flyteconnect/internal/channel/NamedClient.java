@@ -8,6 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.Security;
+import java.time.Duration;
 
 import io.grpc.StatusRuntimeException;
 
@@ -27,9 +28,15 @@ public final class NamedClient implements AutoCloseable {
 	}
 
 	static NamedClient start(Path hosts, String host, int port) throws IOException {
+		return start(hosts, host, port, Duration.ZERO, "pick_first");
+	}
+
+	static NamedClient start(Path hosts, String host, int port, Duration maxConnectionAge, String policy)
+			throws IOException {
 		return new NamedClient(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-Djdk.net.hosts.file=" + hosts, "-Dnetworkaddress.cache.ttl=1", "-cp",
-				System.getProperty("java.class.path"), NamedClient.class.getName(), host, "" + port)
+				System.getProperty("java.class.path"), NamedClient.class.getName(), host, "" + port,
+				maxConnectionAge.toString(), policy)
 			.redirectError(Redirect.INHERIT)
 			.start());
 	}
@@ -56,6 +63,8 @@ public final class NamedClient implements AutoCloseable {
 		// For a log, if there is one.
 		System.setOut(System.err);
 		try (TestConnection connection = TestConnection.to(arguments[0], Integer.parseInt(arguments[1]))) {
+			connection.maxConnectionAge = Duration.parse(arguments[2]);
+			connection.loadBalancingPolicy = arguments[3];
 			while (System.in.read() != -1) {
 				answers.println(answer(connection));
 			}
