@@ -1,16 +1,12 @@
 package io.flyteconnect.autoconfigure.aot;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
-
-import javax.tools.ToolProvider;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.SpringApplicationAotProcessor;
-import org.springframework.context.aot.AbstractAotProcessor.Settings;
+
+import io.flyteconnect.testsupport.AheadOfTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,7 +41,7 @@ class AheadOfTimeTests {
 		Path run = file("run.yaml", "admin:\n  endpoint: dns:///run.example.com\n  authType: DeviceFlow\n");
 		process("--flyte.config-file=" + build, "--flyte.credentials.store-key=build-s3cret-key",
 				"--flyte.execution.run-as.iam-role=build-role");
-		assertThat(generated()).contains("AheadOfTimeApplication__ApplicationContextInitializer")
+		assertThat(application().generated()).contains("AheadOfTimeApplication__ApplicationContextInitializer")
 			.doesNotContain("build-s3cret", "build.example.com", "build-id", "build-role");
 		String other = "--flyte.config-file=" + run;
 		List<String> ends = run("--flyte.config-file=" + build, other,
@@ -80,8 +76,8 @@ class AheadOfTimeTests {
 	@MethodSource("secrets")
 	void whenASecretIsSetAtTheBuildThenNothingThatIsGeneratedHoldsIt(String where, List<String> arguments)
 			throws IOException {
-		generate(Stream.concat(Stream.of("--flyte.config-file=none"), arguments.stream()).toArray(String[]::new));
-		assertThat(generated()).contains("AheadOfTimeApplication__ApplicationContextInitializer")
+		AheadOfTime application = application().generate("--flyte.config-file=none " + String.join(" ", arguments));
+		assertThat(application.generated()).contains("AheadOfTimeApplication__ApplicationContextInitializer")
 			.contains("reflect")
 			.doesNotContain(SECRET, API_KEY);
 	}
@@ -109,49 +105,11 @@ class AheadOfTimeTests {
 	}
 
 	private void process(String... arguments) throws IOException {
-		generate(arguments);
-		List<String> compilation = new ArrayList<>(
-				List.of("-nowarn", "-proc:none", "-d", output("classes").toString(), "-cp", classPath()));
-		files("sources").forEach((file) -> compilation.add(file.toString()));
-		assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, compilation.toArray(String[]::new)))
-			.isZero();
+		application().generate(String.join(" ", arguments)).compile();
 	}
 
-	private void generate(String... arguments) throws IOException {
-		Settings settings = Settings.builder()
-			.sourceOutput(output("sources"))
-			.resourceOutput(output("classes"))
-			.classOutput(output("classes"))
-			.groupId("com.example")
-			.artifactId("aot")
-			.build();
-		new SpringApplicationAotProcessor(AheadOfTimeApplication.class, settings,
-				new String[] { String.join(" ", arguments) })
-			.process();
-	}
-
-	private String classPath() throws IOException {
-		return output("classes") + File.pathSeparator + System.getProperty("java.class.path");
-	}
-
-	private Path output(String name) throws IOException {
-		return Files.createDirectories(this.folder.resolve("aot").resolve(name));
-	}
-
-	private List<Path> files(String name) throws IOException {
-		try (Stream<Path> files = Files.walk(output(name))) {
-			return files.filter(Files::isRegularFile).toList();
-		}
-	}
-
-	private String generated() throws IOException {
-		StringBuilder all = new StringBuilder();
-		for (String name : List.of("sources", "classes")) {
-			for (Path file : files(name)) {
-				all.append(file).append('\n').append(Files.readString(file, StandardCharsets.ISO_8859_1));
-			}
-		}
-		return all.toString();
+	private AheadOfTime application() {
+		return new AheadOfTime(AheadOfTimeApplication.class, this.folder);
 	}
 
 	private static String encoded(String text) {
@@ -159,11 +117,7 @@ class AheadOfTimeTests {
 	}
 
 	private List<String> run(String... runs) throws Exception {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dspring.aot.enabled=true",
-						"-XX:TieredStopAtLevel=1", "-cp", classPath(), AheadOfTimeApplication.class.getName()));
-		command.addAll(List.of(runs));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		Process process = application().run(AheadOfTimeApplication.class, runs).redirectErrorStream(true).start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		List<String> ends = output.lines().filter((line) -> line.startsWith("RUN ")).toList();
 		assertThat(ends).as(output).hasSize(runs.length);

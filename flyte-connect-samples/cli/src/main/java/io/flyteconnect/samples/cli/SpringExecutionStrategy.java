@@ -128,7 +128,7 @@ class SpringExecutionStrategy implements IExecutionStrategy {
 
 	private @Nullable ConfigurableApplicationContext start(Output output, PrintWriter err) {
 		try {
-			SpringApplication application = new SpringApplication(FlyteCliApplication.class);
+			SpringApplication application = FlyteCliApplication.create();
 			if (output == Output.JSON) {
 				application.addListeners(new LoginNotice(err));
 				application.setDefaultProperties(PERSON_IS_ASKED_AS_JSON);
