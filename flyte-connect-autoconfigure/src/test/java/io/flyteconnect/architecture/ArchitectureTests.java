@@ -57,11 +57,14 @@ class ArchitectureTests {
 			Map.entry("",
 					Set.of("config", "internal.channel", "internal.client", "internal.http", "internal.libraries",
 							"internal.proxy", "internal.store", "internal.store.jdbc", "internal.tls", "login")), //
-			Map.entry("actuate", Set.of("", "config", "identity", "internal.call")), //
+			Map.entry("actuate",
+					Set.of("", "config", "doctor", "identity", "internal.call", "internal.channel.diagnosis",
+							"internal.text", "login")), //
 			Map.entry("autoconfigure",
 					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.secret", "config", "execution",
 							"identity", "internal.client", "internal.config", "internal.config.origin",
 							"internal.configfile", "internal.text", "login")), //
+			Map.entry("autoconfigure.actuate", Set.of("", "actuate", "autoconfigure", "internal.config.text")), //
 			Map.entry("autoconfigure.aot", Set.of("config", "internal.config.origin")), //
 			Map.entry("autoconfigure.container", Set.of("autoconfigure", "config")), //
 			Map.entry("autoconfigure.diagnostics",
@@ -78,6 +81,7 @@ class ArchitectureTests {
 			Map.entry("config",
 					Set.of("", "internal.config", "internal.config.origin", "internal.config.text",
 							"internal.configfile", "internal.text")), //
+			Map.entry("doctor", Set.of()), //
 			Map.entry("execution", Set.of("", "identity", "internal.execution", "internal.text", "literal")), //
 			Map.entry("identity", Set.of("", "internal.identity", "internal.text", "secret")), //
 			Map.entry("idl.openapi", Set.of()), //
@@ -86,8 +90,8 @@ class ArchitectureTests {
 					Set.of("config", "internal.call", "internal.channel.diagnosis", "internal.channel.reconnect",
 							"internal.proxy", "internal.tls")), //
 			Map.entry("internal.channel.diagnosis",
-					Set.of("config", "internal.call", "internal.channel", "internal.libraries", "internal.proxy",
-							"internal.text", "internal.tls")), //
+					Set.of("config", "doctor", "internal.call", "internal.channel", "internal.libraries",
+							"internal.proxy", "internal.text", "internal.tls", "login")), //
 			Map.entry("internal.channel.reconnect", Set.of("internal.call")), //
 			Map.entry("internal.client",
 					Set.of("internal.proxy", "config", "internal.call", "internal.discovery", "internal.endpoint",

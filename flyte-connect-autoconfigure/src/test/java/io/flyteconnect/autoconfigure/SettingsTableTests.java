@@ -62,7 +62,8 @@ class SettingsTableTests {
 			"flyte.execution.run-as.oauth2-client.client-secret.group-version",
 			"flyte.execution.run-as.oauth2-client.client-secret.key",
 			"flyte.execution.run-as.oauth2-client.client-secret.mount-requirement", "flyte.execution.secrets",
-			"flyte.execution.tokens", "management.info.flyte.enabled");
+			"flyte.execution.tokens", "management.health.flyte.enabled", "management.health.flyte.time-to-live",
+			"management.health.flyte.timeout", "management.info.flyte.enabled");
 
 	private final Path folder;
 

@@ -1,5 +1,8 @@
 package io.flyteconnect.autoconfigure.diagnostics;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -26,7 +29,9 @@ import io.flyteconnect.internal.config.origin.PropertyOrigin;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class FlyteFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 
-	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("flyte");
+	private static final List<ConfigurationPropertyName> PREFIXES = Stream.of("flyte", "management.health.flyte")
+		.map(ConfigurationPropertyName::of)
+		.toList();
 
 	private final Environment environment;
 
@@ -59,7 +64,8 @@ class FlyteFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 	}
 
 	private static boolean isOfFlyte(BindException failure) {
-		return PREFIX.equals(failure.getName()) || PREFIX.isAncestorOf(failure.getName());
+		ConfigurationPropertyName name = failure.getName();
+		return PREFIXES.stream().anyMatch((prefix) -> prefix.equals(name) || prefix.isAncestorOf(name));
 	}
 
 	private InvalidFlyteConfigurationException explain(BindException failure) {

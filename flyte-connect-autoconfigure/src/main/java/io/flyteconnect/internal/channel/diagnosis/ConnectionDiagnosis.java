@@ -2,12 +2,15 @@ package io.flyteconnect.internal.channel.diagnosis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.grpc.Status;
 import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.doctor.DiagnosisStep;
 import io.flyteconnect.internal.channel.RefusedProxyPicker;
 import io.flyteconnect.internal.proxy.ProxyRefusedException;
 import io.flyteconnect.internal.proxy.ProxyRoute;
@@ -24,57 +27,59 @@ enum ConnectionDiagnosis {
 	 */
 	PLAINTEXT_PORT(
 			"does not speak TLS: the wrong port, or flyte.platform.insecure=true is missing (flyte.platform.url)",
-			"NotSslRecordException", "Unsupported or unrecognized SSL message"),
+			DiagnosisStep.TLS, "NotSslRecordException", "Unsupported or unrecognized SSL message"),
 
 	/**
 	 * Plaintext was answered by a TLS alert (content type 21, RFC 8446 section 5.1),
 	 * which Netty shows as bytes.
 	 */
 	TLS_PORT("speaks TLS: flyte.platform.insecure should be false, or the port is wrong (flyte.platform.url)",
-			"Hex dump for first 5 bytes: 1503"),
+			DiagnosisStep.TLS, "Hex dump for first 5 bytes: 1503"),
 
 	/**
 	 * An HTTP/1 server in plaintext. That of a TLS port may say so, too, as nginx does.
 	 */
 	HTTP_1_PLAINTEXT("does not speak HTTP/2, so not gRPC: the wrong port, or an ingress that passes HTTP/1 only"
 			+ " (flyte.platform.url), or a port of TLS that says so by HTTP/1 (then flyte.platform.insecure should be"
-			+ " false)", "First received frame was not SETTINGS", "Unexpected HTTP/1.x"),
+			+ " false)", DiagnosisStep.HTTP_2, "First received frame was not SETTINGS", "Unexpected HTTP/1.x"),
 
 	/**
 	 * An HTTP/1 server by its choice of protocol under TLS.
 	 */
 	HTTP_1("does not speak HTTP/2, so not gRPC: the wrong port, or an ingress that passes HTTP/1 only"
-			+ " (flyte.platform.url)", "First received frame was not SETTINGS", "Unexpected HTTP/1.x",
-			"Failed ALPN negotiation", "Received fatal alert: no_application_protocol"),
+			+ " (flyte.platform.url)", DiagnosisStep.HTTP_2, "First received frame was not SETTINGS",
+			"Unexpected HTTP/1.x", "Failed ALPN negotiation", "Received fatal alert: no_application_protocol"),
 
 	/**
 	 * A forward proxy that has refused the same user and password a moment ago
 	 * ({@code io.flyteconnect.internal.proxy.ProxyRoutes}, {@link RefusedProxyPicker}).
 	 */
-	REFUSED_PROXY("cannot be reached through the proxy", "ProxyRefusedException", "UnresolvedAddressException"),
+	REFUSED_PROXY("cannot be reached through the proxy", DiagnosisStep.PROXY, "ProxyRefusedException",
+			"UnresolvedAddressException"),
 
 	/**
 	 * A forward proxy that nobody knows
 	 * ({@code io.flyteconnect.internal.proxy.ProxyRoutes}).
 	 */
 	UNKNOWN_PROXY("cannot be reached: its forward proxy is not a known host name (flyte.platform.http-proxy-url)",
-			"The host name of the proxy "),
+			DiagnosisStep.PROXY, "The host name of the proxy "),
 
 	/**
 	 * A forward proxy that cannot be used
 	 * ({@code io.flyteconnect.internal.proxy.ProxyRoutes}).
 	 */
-	UNUSABLE_PROXY("cannot be reached: its forward proxy cannot be used", "The proxy settings cannot be used"),
+	UNUSABLE_PROXY("cannot be reached: its forward proxy cannot be used", DiagnosisStep.PROXY,
+			"The proxy settings cannot be used"),
 
 	/**
 	 * The forward proxy refused.
 	 */
-	PROXY("cannot be reached through the proxy", "ProxyConnectException"),
+	PROXY("cannot be reached through the proxy", DiagnosisStep.PROXY, "ProxyConnectException"),
 
 	/**
 	 * No such host.
 	 */
-	UNKNOWN_HOST("is not a known host name (flyte.platform.url)", "Unable to resolve host "),
+	UNKNOWN_HOST("is not a known host name (flyte.platform.url)", DiagnosisStep.DNS, "Unable to resolve host "),
 
 	/**
 	 * Nobody listens where the forward proxy should be.
@@ -82,13 +87,13 @@ enum ConnectionDiagnosis {
 	PROXY_UNREACHABLE(
 			"cannot be reached, since nothing listens where the proxy should be (flyte.platform.http-proxy-url,"
 					+ " https.proxyHost or HTTPS_PROXY)",
-			"java.net.ConnectException", "ConnectTimeoutException", "NoRouteToHostException"),
+			DiagnosisStep.TCP, "java.net.ConnectException", "ConnectTimeoutException", "NoRouteToHostException"),
 
 	/**
 	 * Nobody listens. Of a Unix domain socket there is no file then.
 	 */
 	UNREACHABLE("cannot be reached: nothing listens there, or the network does not let it through (flyte.platform.url)",
-			"java.net.ConnectException", "ConnectTimeoutException", "NoRouteToHostException",
+			DiagnosisStep.TCP, "java.net.ConnectException", "ConnectTimeoutException", "NoRouteToHostException",
 			"java.io.FileNotFoundException"),
 
 	/**
@@ -97,14 +102,14 @@ enum ConnectionDiagnosis {
 	 */
 	CLOSED("closed the connection: it is stopping, or the port is a wrong one that does not speak gRPC, as one of"
 			+ " HTTP/1.1 (flyte.platform.url), or it speaks TLS and flyte.platform.insecure should be false",
-			"Network closed for unknown reason", "Connection reset"),
+			DiagnosisStep.HTTP_2, "Network closed for unknown reason", "Connection reset"),
 
 	/**
 	 * A call that still waited for a connection when its deadline ended, as gRPC's
 	 * {@code DelayedClientTransport} says it.
 	 */
 	SILENT("gave no connection before the deadline of the call: what listens there is silent and no gRPC server, or the"
-			+ " network drops what is sent (flyte.platform.url, flyte.channel.deadline)");
+			+ " network drops what is sent (flyte.platform.url, flyte.channel.deadline)", DiagnosisStep.TCP);
 
 	/** A call that waits for its credentials is said to have been waiting, too. */
 	private static final Pattern STILL_CONNECTING = Pattern
@@ -114,10 +119,13 @@ enum ConnectionDiagnosis {
 
 	private final String meaning;
 
+	private final DiagnosisStep step;
+
 	private final List<String> symptoms;
 
-	ConnectionDiagnosis(String meaning, String... symptoms) {
+	ConnectionDiagnosis(String meaning, DiagnosisStep step, String... symptoms) {
 		this.meaning = meaning;
+		this.step = step;
 		this.symptoms = List.of(symptoms);
 	}
 
@@ -136,6 +144,16 @@ enum ConnectionDiagnosis {
 		String meaning = meaning(status, texts, connection);
 		return (meaning != null) ? code(status, connection).withDescription(connection.endpoint() + " " + meaning)
 				: status;
+	}
+
+	/**
+	 * Return the step at which the connection failed.
+	 * @param status how a call ended, explained or not
+	 * @return the step, empty if the connection is not known to have failed
+	 */
+	static Optional<DiagnosisStep> step(Status status) {
+		List<String> texts = texts(status);
+		return Stream.of(values()).filter((diagnosis) -> diagnosis.fits(texts)).map((found) -> found.step).findFirst();
 	}
 
 	// gRPC takes a redirect for UNKNOWN, which may pass by itself.

@@ -1,0 +1,289 @@
+package io.flyteconnect.actuate;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import flyteidl.admin.VersionOuterClass.GetVersionRequest;
+import flyteidl.service.Auth.OAuth2MetadataResponse;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
+
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfigBuilder;
+import io.flyteconnect.testsupport.FreePorts;
+import io.flyteconnect.testsupport.LoginServer;
+import io.flyteconnect.testsupport.TokenServer;
+import io.flyteconnect.testsupport.VersionServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What the health page says of connections, and what it costs Flyte that people look.
+ */
+class FlyteHealthContributorTests {
+
+	/** Of a page that a busy machine may answer late. */
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	private static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
+
+	private final VersionServer server = new VersionServer();
+
+	private final MovableClock clock = new MovableClock();
+
+	private final List<FlyteConnection> connections = new ArrayList<>();
+
+	@AfterEach
+	void stop() throws Exception {
+		SecurityContextHolder.clearContext();
+		this.server.goOn();
+		this.connections.forEach(FlyteConnection::close);
+		this.server.close();
+	}
+
+	@Test
+	void whenFlyteAnswersThenItIsUpAndTheDetailsSayWhatIsConnected() {
+		Health health = health(contributor(PATIENCE, connect("research")), "research");
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("endpoint", "localhost:" + this.server.port())
+			.containsEntry("authMode", "none")
+			.containsEntry("version", VersionServer.VERSION)
+			.containsEntry("channel", "READY")
+			.containsEntry("token", Map.of("state", "NOT_NEEDED"))
+			.containsEntry("askedAt", this.clock.instant().toString())
+			.doesNotContainKeys("lastFailure", "reason");
+	}
+
+	@Test
+	void whenFlyteFailsThenItIsDownAndTheFailureIsRememberedWithStepAndTime() {
+		FlyteHealthContributor contributor = contributor(PATIENCE, connect("research"));
+		this.server.failure = io.grpc.Status.INTERNAL.withDescription("the database is gone");
+		Health down = health(contributor, "research");
+		Object failure = Map.of("step", "call", "time", this.clock.instant().toString(), "message",
+				"INTERNAL: the database is gone");
+		assertThat(down.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(down.getDetails()).containsEntry("lastFailure", failure).doesNotContainKey("version");
+		this.server.failure = null;
+		this.clock.move(TIME_TO_LIVE);
+		Health up = health(contributor, "research");
+		assertThat(up.getStatus()).isEqualTo(Status.UP);
+		assertThat(up.getDetails()).containsEntry("lastFailure", failure);
+	}
+
+	@Test
+	void whenNobodyListensThenTheFailureNamesTheStepOfTheNetwork() {
+		FlyteConnection absent = connect(
+				settings("absent", FreePorts.reserve()).property("flyte.channel.max-retries", 0));
+		Health health = health(contributor(PATIENCE, absent), "absent");
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails().get("lastFailure")).asInstanceOf(InstanceOfAssertFactories.MAP)
+			.containsEntry("step", "TCP")
+			.extractingByKey("message")
+			.asString()
+			.contains("nothing listens there");
+	}
+
+	@Test
+	void whenLookedAtAgainThenTheAnswerCountsForItsTime() {
+		FlyteHealthContributor contributor = contributor(PATIENCE, connect("research"));
+		health(contributor, "research");
+		this.clock.move(TIME_TO_LIVE.minusSeconds(1));
+		health(contributor, "research");
+		assertThat(this.server.calls).hasValue(1);
+		this.clock.move(Duration.ofSeconds(1));
+		health(contributor, "research");
+		assertThat(this.server.calls).hasValue(2);
+		this.clock.move(Duration.ofHours(-1));
+		health(contributor, "research");
+		assertThat(this.server.calls).hasValue(3);
+	}
+
+	@Test
+	void whenFlyteHangsThenAHundredLooksShareOneCallAndItsLimit() throws Exception {
+		FlyteConnection connection = connect("research");
+		connection.admin().blocking().getVersion(GetVersionRequest.getDefaultInstance());
+		this.server.hang();
+		FlyteHealthContributor contributor = contributor(Duration.ofSeconds(2), connection);
+		ExecutorService lookers = Executors.newFixedThreadPool(100);
+		try {
+			long start = System.nanoTime();
+			List<CompletableFuture<Health>> looks = IntStream.range(0, 100)
+				.mapToObj((i) -> CompletableFuture.supplyAsync(() -> health(contributor, "research"), lookers))
+				.toList();
+			for (CompletableFuture<Health> look : looks) {
+				assertThat(look.get(120, TimeUnit.SECONDS).getStatus()).isEqualTo(Status.DOWN);
+			}
+			// One after the other they would take 200 s.
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
+			assertThat(this.server.calls).hasValue(2);
+			assertThat(health(contributor, "research").getDetails().get("lastFailure"))
+				.asInstanceOf(InstanceOfAssertFactories.MAP)
+				.extractingByKey("message")
+				.asString()
+				.startsWith("DEADLINE_EXCEEDED");
+			assertThat(this.server.calls).hasValue(2);
+		}
+		finally {
+			lookers.shutdownNow();
+		}
+	}
+
+	@Test
+	void whenThePageIsLookedAtThenAllConnectionsAreAskedBeforeOneIsWaitedFor() throws Exception {
+		try (VersionServer other = new VersionServer()) {
+			this.server.hang();
+			other.hang();
+			FlyteHealthContributor contributor = contributor(PATIENCE, connect("one"),
+					connect(settings("two", other.port())));
+			assertThat(contributor.stream().map((entry) -> entry.name())).containsExactly("one", "two");
+			await().until(() -> this.server.calls.get() == 1 && other.calls.get() == 1);
+			assertThat(contributor.stream()).hasSize(2);
+			this.server.goOn();
+			other.goOn();
+			assertThat(health(contributor, "one").getStatus()).isEqualTo(Status.UP);
+			assertThat(health(contributor, "two").getStatus()).isEqualTo(Status.UP);
+			assertThat(this.server.calls).hasValue(1);
+			assertThat(other.calls).hasValue(1);
+			assertThat(contributor.getContributor("three")).isNull();
+		}
+	}
+
+	@Test
+	void whenAPersonWouldHaveToLogInThenNobodyIsAskedAndTheHealthIsUnknown() throws Exception {
+		try (TokenServer idp = new TokenServer("t0ken"); LoginServer admin = loginServer(idp)) {
+			for (AuthMode mode : new AuthMode[] { AuthMode.PKCE, AuthMode.DEVICE_FLOW }) {
+				List<Object> events = new ArrayList<>();
+				FlyteConnection connection = FlyteConnectionFactory.builder()
+					.events(events::add)
+					.build()
+					.create(settings("person", admin.port()).authMode(mode)
+						.property("flyte.credentials.interactive", "always")
+						.build());
+				this.connections.add(connection);
+				Health health = health(contributor(PATIENCE, connection), "person");
+				assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+				assertThat(health.getDetails()).containsKey("reason").doesNotContainKey("lastFailure");
+				assertThat(events).isEmpty();
+				assertThat(idp.requests()).isEmpty();
+			}
+		}
+	}
+
+	@Test
+	void whenTheServiceLogsInItselfThenItsTokenIsDescribedAndNobodyElsesIsSent() throws Exception {
+		try (TokenServer idp = new TokenServer("t0ken-of-the-service"); LoginServer admin = loginServer(idp)) {
+			FlyteConnection connection = connect(settings("service", admin.port()).clientCredentials("client", "s3cret")
+				.property("flyte.credentials.relay", true));
+			OAuth2AccessToken caller = new OAuth2AccessToken(TokenType.BEARER, "t0ken-of-who-looks", null, null);
+			SecurityContextHolder.getContext()
+				.setAuthentication(UsernamePasswordAuthenticationToken.authenticated("looker", caller, List.of()));
+			Health health = health(contributor(PATIENCE, connection), "service");
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(admin.authorizations).containsExactly("Bearer t0ken-of-the-service");
+			assertThat(health.getDetails().get("token")).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.containsEntry("state", "PRESENT")
+				.containsKey("endsAt");
+			assertThat(health.toString()).doesNotContain("t0ken", "s3cret");
+			assertThat(SecurityContextHolder.getContext().getAuthentication()).isNotNull();
+		}
+	}
+
+	@Test
+	void whenTheLoginFailsThenItsOwnStepIsNamed() throws Exception {
+		try (LoginServer admin = new LoginServer()) {
+			admin.metadata = OAuth2MetadataResponse.newBuilder()
+				.setTokenEndpoint("http://localhost:" + FreePorts.reserve() + "/token")
+				.build();
+			FlyteConnection connection = connect(settings("service", admin.port()).clientCredentials("client", "s3cret")
+				.property("flyte.channel.max-retries", 0));
+			Health health = health(contributor(PATIENCE, connection), "service");
+			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(health.getDetails().get("lastFailure")).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.containsEntry("step", "token request");
+		}
+	}
+
+	private static Health health(FlyteHealthContributor contributor, String name) {
+		HealthIndicator indicator = (HealthIndicator) Objects.requireNonNull(contributor.getContributor(name));
+		return indicator.health();
+	}
+
+	private FlyteHealthContributor contributor(Duration timeout, FlyteConnection... connections) {
+		return new FlyteHealthContributor(List.of(connections), timeout, TIME_TO_LIVE, this.clock);
+	}
+
+	private FlyteConnection connect(String name) {
+		return connect(settings(name, this.server.port()));
+	}
+
+	private FlyteConnection connect(PlatformConfigBuilder settings) {
+		FlyteConnection connection = new FlyteConnectionFactory().create(settings.build());
+		this.connections.add(connection);
+		return connection;
+	}
+
+	private static PlatformConfigBuilder settings(String name, int port) {
+		return PlatformConfig.builder().name(name).endpoint("localhost:" + port).insecure(true).authMode(AuthMode.NONE);
+	}
+
+	private static LoginServer loginServer(TokenServer idp) throws Exception {
+		LoginServer server = new LoginServer();
+		server.accepted.add("t0ken-of-the-service");
+		server.metadata = OAuth2MetadataResponse.newBuilder()
+			.setTokenEndpoint("http://localhost:" + idp.port() + "/token")
+			.setAuthorizationEndpoint("http://localhost:" + idp.port() + "/authorize")
+			.setDeviceAuthorizationEndpoint("http://localhost:" + idp.port() + "/device")
+			.build();
+		return server;
+	}
+
+	private static final class MovableClock extends Clock {
+
+		private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+		private void move(Duration duration) {
+			this.now = this.now.plus(duration);
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}
