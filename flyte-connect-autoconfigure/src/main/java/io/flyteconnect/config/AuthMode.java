@@ -36,7 +36,7 @@ public enum AuthMode {
 	DEVICE_FLOW("device-flow"),
 
 	/**
-	 * No token is ever asked for or sent.
+	 * The client neither requests nor sends a token.
 	 */
 	NONE("none");
 
@@ -58,7 +58,7 @@ public enum AuthMode {
 	 * Find the mode that a word means. Case, {@code -} and {@code _} do not matter.
 	 * @param word the word, for example {@code ClientSecret}
 	 * @return the mode
-	 * @throws IllegalArgumentException if the word means none; the message lists the
+	 * @throws IllegalArgumentException if no mode has this word; the message lists the
 	 * words
 	 */
 	public static AuthMode of(String word) {

@@ -5,8 +5,8 @@ import java.beans.PropertyEditorSupport;
 import org.springframework.util.StringUtils;
 
 /**
- * Lets every word of a mode be bound, wherever a mode is bound: found by its name beside
- * {@link AuthMode}, as the JavaBeans specification has it.
+ * Converts each word of a mode when Spring binds a property. The JavaBeans specification
+ * finds this class by its name, next to {@link AuthMode}.
  *
  * @since 0.1.0
  */

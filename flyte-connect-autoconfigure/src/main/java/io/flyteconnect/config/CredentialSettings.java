@@ -31,12 +31,12 @@ import io.flyteconnect.internal.config.text.SettingCheck;
  * the server publishes
  * @param tokenRefreshWindow how long before its end a token is renewed; zero for a share
  * of its life
- * @param commandTtl how long a printed token is good for that does not say so itself;
- * zero until the server refuses it
+ * @param commandTtl the lifetime of a command's token that does not state one itself;
+ * zero to use it until the server rejects it
  * @param requestTimeout how long a request to the authorization server may take
  * @param interactive whether a person may be asked to log in
  * @param relay whether the caller's own token takes the place of the service's
- * @param issuer what an authorization server has to be that the server names
+ * @param issuer the issuer that the published metadata must have
  * @param pkce how a person logs in with a browser
  * @param deviceFlow how a person logs in on another device
  * @param store where the login is kept
@@ -72,10 +72,11 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 	}
 
 	/**
-	 * What an authorization server that Flyte names has to be.
+	 * Restricts the authorization servers that Flyte may name.
 	 *
 	 * @param uri the issuer, or {@code null} for any
-	 * @param plaintext whether it may be in plaintext although Flyte is called over TLS
+	 * @param plaintext whether its endpoints may use plain HTTP although Flyte is called
+	 * over TLS
 	 */
 	public record IssuerSettings(@Nullable URI uri, boolean plaintext) {
 
@@ -128,8 +129,8 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 	 * Where the login is kept.
 	 *
 	 * @param kind memory, database or file
-	 * @param key what the tokens are encrypted with, or {@code null} if it is not
-	 * configured
+	 * @param key the text that the encryption key is derived from, or {@code null} if it
+	 * is not configured
 	 * @param file the file of {@link TokenStore#FILE}
 	 */
 	public record StoreSettings(TokenStore kind, @Nullable String key, Path file) {
@@ -156,11 +157,11 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 		String read();
 
 		/**
-		 * Look at the place without reading the secret, which may take as long as its
-		 * disk takes.
-		 * @return what is another object once the place holds another secret, such as the
-		 * time stamp and the identity of a file; {@code null} if the place never does, or
-		 * does not tell now
+		 * Return a fingerprint of the place without reading the secret. May take as long
+		 * as the disk needs.
+		 * @return a value that differs once the place holds another secret, such as the
+		 * time stamp and the identity of a file; {@code null} if the secret there never
+		 * changes, or the place cannot be read now
 		 */
 		default @Nullable Object fingerprint() {
 			return null;
@@ -175,18 +176,18 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 		}
 
 		/**
-		 * Return whether a text is the secret that is written in the settings, or has it
-		 * in it where it is long enough (8 characters) not to be there by chance, or has
-		 * the API key in it that the secret is a part of.
+		 * Return whether a text contains the secret that is written in the settings, or
+		 * the API key that the secret is a part of. A secret of fewer than 8 characters,
+		 * which a text may contain by chance, only counts if it is the whole text.
 		 * @param text the text
-		 * @return whether it does; {@code false} for a secret that is elsewhere
+		 * @return whether it does; {@code false} for a secret that is not in the settings
 		 */
 		default boolean isWritten(String text) {
 			return false;
 		}
 
 		/**
-		 * Say where the secret comes from, never what it is.
+		 * Describe where the secret comes from, without the secret.
 		 * @return for example {@code file /etc/flyte/secret}
 		 */
 		String description();

@@ -64,7 +64,7 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	 * Read the settings from the environment variables and the Flyte file, as flytekit
 	 * does ({@code PlatformConfig.auto}), without an application around.
 	 * @return the settings
-	 * @throws InvalidFlyteConfigurationException if they cannot mean anything
+	 * @throws InvalidFlyteConfigurationException if a setting is invalid
 	 */
 	public static PlatformConfig auto() {
 		return new PlatformConfigLoader(ProcessEnvironment.current()).load(null);
@@ -75,23 +75,23 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	 * @param configFile the file, YAML where its name ends in {@code .yaml} or
 	 * {@code .yml}, INI otherwise
 	 * @return the settings
-	 * @throws InvalidFlyteConfigurationException if they cannot mean anything, or the
-	 * file is missing or unreadable
+	 * @throws InvalidFlyteConfigurationException if a setting is invalid, or the file is
+	 * missing or unreadable
 	 */
 	public static PlatformConfig auto(Path configFile) {
 		return new PlatformConfigLoader(ProcessEnvironment.current()).load(configFile.toString());
 	}
 
 	/**
-	 * Where the settings of a connection come from, for messages about one that may be
-	 * wrong: they name the property, and the line, variable or other place that it is set
-	 * at.
+	 * Knows where the settings of a connection are set. Messages about a setting use this
+	 * to name its property and the line, the variable or the other place where it is set.
 	 * <p>
-	 * Where a setting comes from makes it no other one, so that all instances are equal.
+	 * All instances are equal, so that two configurations with the same values are equal
+	 * wherever these are set.
 	 */
 	public interface SettingOrigins {
 
-		/** Of settings that were made by code. */
+		/** The origins of settings that were made by code. */
 		SettingOrigins NONE = PropertyLookup.none();
 
 		/**

@@ -59,7 +59,7 @@ public final class PlatformConfigBuilder {
 
 	/**
 	 * Set whether any certificate is accepted for any host name.
-	 * @param insecureSkipVerify {@code true} to check nothing
+	 * @param insecureSkipVerify {@code true} to skip all checks
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder insecureSkipVerify(boolean insecureSkipVerify) {
@@ -165,7 +165,7 @@ public final class PlatformConfigBuilder {
 	}
 
 	/**
-	 * Set anything else.
+	 * Set any other property.
 	 * @param name the name of the property, for example {@code flyte.channel.deadline}
 	 * @param value the value, of the property's type or a text that can be converted, or
 	 * {@code null} for the default
@@ -182,8 +182,8 @@ public final class PlatformConfigBuilder {
 	}
 
 	/**
-	 * Let something else set what it has to.
-	 * @param customizer what sets it
+	 * Apply a customizer to this builder.
+	 * @param customizer the customizer
 	 * @return this builder
 	 */
 	public PlatformConfigBuilder apply(Consumer<PlatformConfigBuilder> customizer) {
@@ -202,8 +202,8 @@ public final class PlatformConfigBuilder {
 	/**
 	 * Build the settings.
 	 * @return the checked settings
-	 * @throws InvalidFlyteConfigurationException if a setting cannot mean anything, one
-	 * that the mode of login needs is missing, or a name is none of a property
+	 * @throws InvalidFlyteConfigurationException if a setting is invalid, a setting that
+	 * the auth mode needs is missing, or there is no property of a name
 	 */
 	public PlatformConfig build() {
 		return new PlatformConfigFactory(ProcessEnvironment.current(), this.suppliedTokens).create(this.name,

@@ -23,7 +23,7 @@ import io.flyteconnect.internal.config.text.SettingCheck;
 public record SecretSettings(@DefaultValue(DEFAULT_ENV_PREFIX) String envPrefix, @Nullable String defaultDir,
 		@DefaultValue("") String filePrefix, @DefaultValue("0s") Duration refresh) {
 
-	/** What the names of variables that hold secrets begin with (flytekit's default). */
+	/** The prefix of the variables that hold secrets (flytekit's default). */
 	public static final String DEFAULT_ENV_PREFIX = "_FSEC_";
 
 	/** Folder of secret files (flytekit's default). */

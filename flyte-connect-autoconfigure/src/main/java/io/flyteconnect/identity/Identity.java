@@ -42,7 +42,7 @@ public record Identity(@Nullable String iamRole, @Nullable String k8sServiceAcco
 	 * says nothing is none.
 	 * @param idl the message
 	 * @return the identity
-	 * @throws IllegalArgumentException if a field cannot mean anything
+	 * @throws IllegalArgumentException if a field is invalid
 	 */
 	public static Identity fromIdl(Security.Identity idl) {
 		// As in flytekit/models/security.py.

@@ -19,8 +19,7 @@ public record OAuth2Client(String clientId, @Nullable Secret clientSecret) {
 
 	/**
 	 * Create a client.
-	 * @throws IllegalArgumentException if a field cannot mean anything; the message names
-	 * it
+	 * @throws IllegalArgumentException if a field is invalid; the message names it
 	 */
 	public OAuth2Client {
 		clientId = Fields.required("clientId", clientId);
@@ -41,7 +40,7 @@ public record OAuth2Client(String clientId, @Nullable Secret clientSecret) {
 	 * Return the client that a message of the IDL stands for.
 	 * @param idl the message
 	 * @return the client
-	 * @throws IllegalArgumentException if a field cannot mean anything
+	 * @throws IllegalArgumentException if a field is invalid
 	 */
 	public static OAuth2Client fromIdl(Security.OAuth2Client idl) {
 		return new OAuth2Client(idl.getClientId(),
@@ -95,7 +94,7 @@ public record OAuth2Client(String clientId, @Nullable Secret clientSecret) {
 		/**
 		 * Build the client.
 		 * @return the client
-		 * @throws IllegalArgumentException if a field cannot mean anything
+		 * @throws IllegalArgumentException if a field is invalid
 		 */
 		public OAuth2Client build() {
 			return new OAuth2Client(Fields.required("clientId", this.clientId), this.clientSecret);

@@ -23,8 +23,7 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 
 	/**
 	 * Create a request.
-	 * @throws IllegalArgumentException if a field cannot mean anything; the message names
-	 * it
+	 * @throws IllegalArgumentException if a field is invalid; the message names it
 	 */
 	public OAuth2TokenRequest {
 		name = Fields.required("name", name);
@@ -46,7 +45,7 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 	 * Return the request that a message of the IDL stands for.
 	 * @param idl the message
 	 * @return the request
-	 * @throws IllegalArgumentException if a field cannot mean anything
+	 * @throws IllegalArgumentException if a field is invalid
 	 */
 	public static OAuth2TokenRequest fromIdl(Security.OAuth2TokenRequest idl) {
 		UnusableFieldException.unless(idl.hasClient(), "client", "'client' must be set");
@@ -179,7 +178,7 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 		/**
 		 * Build the request. A name that holds {@code *} is warned of in the log.
 		 * @return the request
-		 * @throws IllegalArgumentException if a field cannot mean anything
+		 * @throws IllegalArgumentException if a field is invalid
 		 */
 		public OAuth2TokenRequest build() {
 			UnusableFieldException.unless(this.client != null, "client", "'client' must be set");

@@ -45,7 +45,7 @@ public record SecurityContext(@Nullable Identity runAs, List<Secret> secrets, Li
 	 * hold what no model can, such as a secret without a group.
 	 * @param idl the message
 	 * @return the context
-	 * @throws IllegalArgumentException if a field cannot mean anything
+	 * @throws IllegalArgumentException if a field is invalid
 	 */
 	public static SecurityContext fromIdl(Security.SecurityContext idl) {
 		return new SecurityContext(idl.hasRunAs() ? Identity.fromIdl(idl.getRunAs()) : null,

@@ -32,8 +32,7 @@ public record Secret(@Nullable String group, @Nullable String groupVersion, @Nul
 
 	/**
 	 * Create a name.
-	 * @throws IllegalArgumentException if a field cannot mean anything; the message names
-	 * it
+	 * @throws IllegalArgumentException if a field is invalid; the message names it
 	 */
 	public Secret {
 		group = present("group", group);
@@ -197,7 +196,7 @@ public record Secret(@Nullable String group, @Nullable String groupVersion, @Nul
 		/**
 		 * Build the name.
 		 * @return the name
-		 * @throws IllegalArgumentException if a field cannot mean anything
+		 * @throws IllegalArgumentException if a field is invalid
 		 */
 		public Secret build() {
 			return new Secret(this.group, this.groupVersion, this.key, this.mountRequirement, this.envVar);

@@ -22,12 +22,12 @@ import io.flyteconnect.internal.config.text.EndpointParser;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
- * Refuses settings that contradict an API key. A key is one thing: endpoint, client and
- * mode come from it, whatever is stronger, so that its secret is shown to no cluster
- * other than its own. The token endpoint is the one that this cluster publishes, unless
- * whoever sets the key, or something stronger, names another. So it is with what makes
- * the transport weak, which counts beside the same endpoint, too. A setting that says the
- * same as the key contradicts nothing.
+ * Rejects settings that contradict an API key. Endpoint, client and auth mode always come
+ * from the key, whatever the precedence of other settings, so that its secret is sent to
+ * no other cluster. A token endpoint, or a setting that weakens the transport, is only
+ * accepted from the source of the key or from one of higher precedence; a weak transport
+ * is also accepted beside the same endpoint. A setting with the same value as the key
+ * does not contradict it.
  */
 final class ApiKeyCheck {
 
@@ -37,7 +37,7 @@ final class ApiKeyCheck {
 
 	private final ProcessEnvironment process;
 
-	/** What each setting says that contradicts the key. */
+	/** The settings that contradict the key, each with its value. */
 	private final Map<String, String> contradictions = new LinkedHashMap<>();
 
 	ApiKeyCheck(ApiKey apiKey, PropertyLookup lookup, ProcessEnvironment process) {
@@ -47,11 +47,11 @@ final class ApiKeyCheck {
 	}
 
 	/**
-	 * Check the settings beside the key.
+	 * Check the settings against the key.
 	 * @param endpoint the endpoint of the key
 	 * @param properties the settings as they are written
-	 * @throws InvalidFlyteConfigurationException if some contradict the key: all of them
-	 * are named
+	 * @throws InvalidFlyteConfigurationException if settings contradict the key; the
+	 * message names all of them
 	 */
 	void check(Endpoint endpoint, ConnectionProperties properties) {
 		PlatformProperties platform = properties.platform();
@@ -82,7 +82,8 @@ final class ApiKeyCheck {
 		}
 	}
 
-	// What says how another cluster is reached says nothing of that of the key.
+	// Settings that describe how to reach another cluster do not apply to the cluster of
+	// the key.
 	private void transport(String name, boolean weak, String what) {
 		boolean meant = this.lookup.isAtLeastAsStrong(name, "api-key")
 				|| this.lookup.isInSameSource(name, "platform.url") && !this.contradictions.containsKey("platform.url");
@@ -114,7 +115,7 @@ final class ApiKeyCheck {
 		return this.lookup.property(name) + ((origin != null) ? " (" + origin + ")" : "");
 	}
 
-	// What is no endpoint at all is no other one either, but an error all the same.
+	// An invalid endpoint does not contradict the key, but is still an error.
 	private boolean sameEndpoint(Endpoint endpoint, PlatformProperties platform) {
 		if (!StringUtils.hasText(platform.url())) {
 			return true;

@@ -24,11 +24,11 @@ final class ConnectionPropertyNames {
 	}
 
 	/**
-	 * Explain that no setting of a connection has a name.
+	 * Create the exception for a name that no setting of a connection has.
 	 * @param name the name as it is written
-	 * @param full the name that a near one is looked for
+	 * @param full the name that a similar one is searched for
 	 * @param prefix the prefix of the connection, for example {@code flyte}
-	 * @return the exception, with the name that may be meant
+	 * @return the exception with the most similar name
 	 */
 	static InvalidFlyteConfigurationException unknown(String name, String full, String prefix) {
 		String hint = NearName.hint(full, all(prefix));
@@ -48,7 +48,8 @@ final class ConnectionPropertyNames {
 		return names;
 	}
 
-	// By the constructor, which the binding uses as well: a native image knows it, too.
+	// Reads the parameters of the constructor, since the binding uses it as well and a
+	// native image therefore knows it.
 	private static void add(List<String> names, String prefix, Class<?> section) {
 		Constructor<?> binding = Arrays.stream(section.getDeclaredConstructors())
 			.max(Comparator.comparingInt(Constructor::getParameterCount))

@@ -14,8 +14,8 @@ import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.config.text.PlaintextUrl;
 
 /**
- * Checks what only several settings together can tell. A half filled login never becomes
- * another one silently.
+ * Checks combinations of settings. An incomplete login is an error, and never silently
+ * becomes another kind of login.
  */
 final class PlatformConfigCheck {
 
@@ -59,7 +59,7 @@ final class PlatformConfigCheck {
 		}
 	}
 
-	// What is missing has no origin; what asks for it may have one.
+	// A missing setting has no origin, but the setting that requires it may have one.
 	private InvalidFlyteConfigurationException missing(String name, String what, String action,
 			@Nullable ClientSecret secret) {
 		String origin = this.lookup.origin("credentials.auth-mode");

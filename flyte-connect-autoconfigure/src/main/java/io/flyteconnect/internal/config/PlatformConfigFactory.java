@@ -30,9 +30,9 @@ import io.flyteconnect.internal.configfile.ProcessEnvironment;
 import io.flyteconnect.internal.text.UnusableFieldException;
 
 /**
- * Turns the settings of a connection, as they are written, into a checked
+ * Converts the settings of a connection, as they are bound, into a checked
  * {@link PlatformConfig}. Spring's configuration, {@link PlatformConfig#auto()} and
- * {@link PlatformConfig#builder()} all go through it.
+ * {@link PlatformConfig#builder()} all use it.
  *
  * @since 0.1.0
  */
@@ -75,8 +75,8 @@ public final class PlatformConfigFactory {
 	 * @param properties the settings as they are written
 	 * @param lookup where they come from
 	 * @return the checked settings
-	 * @throws InvalidFlyteConfigurationException if a setting cannot mean anything, or
-	 * one that the mode of login needs is missing
+	 * @throws InvalidFlyteConfigurationException if a setting is invalid, or a setting
+	 * that the auth mode needs is missing
 	 */
 	public PlatformConfig create(String name, ConnectionProperties properties, PropertyLookup lookup) {
 		PlatformConfig config = resolve(name, properties, lookup);
@@ -92,8 +92,8 @@ public final class PlatformConfigFactory {
 	 * @param name the name of the connection
 	 * @param properties values by the full names of their properties
 	 * @return the checked settings
-	 * @throws InvalidFlyteConfigurationException if a setting cannot mean anything, one
-	 * that the mode of login needs is missing, or a name is none of a property
+	 * @throws InvalidFlyteConfigurationException if a setting is invalid, a setting that
+	 * the auth mode needs is missing, or there is no property of a name
 	 */
 	public PlatformConfig create(String name, Map<String, ?> properties) {
 		ConfigurationPropertySource source = new MapConfigurationPropertySource(properties);
@@ -118,7 +118,7 @@ public final class PlatformConfigFactory {
 		}
 	}
 
-	// Who has a Flyte file means a cluster of their own, seldom that of the default.
+	// A user with a Flyte file has a cluster, which is seldom at the default endpoint.
 	private static void sayDefault(String name, @Nullable String file, PropertyLookup lookup) {
 		String message = "Flyte connection '" + name + "' goes to " + DEFAULT_ENDPOINT + ", the default, as neither "
 				+ lookup.property("platform.url") + " nor " + lookup.property("api-key") + " is set and ";
@@ -173,7 +173,7 @@ public final class PlatformConfigFactory {
 	 * @param binder binds them
 	 * @param lookup where they come from
 	 * @return the settings
-	 * @throws InvalidFlyteConfigurationException if a setting cannot mean anything
+	 * @throws InvalidFlyteConfigurationException if a setting is invalid
 	 */
 	public SecretSettings secrets(Binder binder, PropertyLookup lookup) {
 		try {
@@ -185,7 +185,7 @@ public final class PlatformConfigFactory {
 		}
 	}
 
-	// A relative folder starts at the working directory.
+	// A relative folder is resolved against the working directory.
 	private SecretSettings secrets(SecretSettings secrets, PropertyLookup lookup) {
 		Path dir = new PlatformResolver(this.process, lookup).path("secrets.default-dir", secrets.defaultDir());
 		return new SecretSettings(secrets.envPrefix(), (dir != null) ? dir.toString() : null, secrets.filePrefix(),

@@ -24,7 +24,7 @@ import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
  * Reads the settings of a connection from the environment variables and the Flyte file,
- * without an application around. Nothing in them is a placeholder, as in flytekit.
+ * without a Spring application. Placeholders are not resolved, as in flytekit.
  */
 public final class PlatformConfigLoader {
 
@@ -42,7 +42,7 @@ public final class PlatformConfigLoader {
 	 * Load the settings.
 	 * @param configFile the Flyte file, or {@code null} for the named or discovered one
 	 * @return the checked settings
-	 * @throws InvalidFlyteConfigurationException if they cannot mean anything
+	 * @throws InvalidFlyteConfigurationException if a setting is invalid
 	 */
 	public PlatformConfig load(@Nullable String configFile) {
 		Loaded loaded = bind(configFile);

@@ -22,11 +22,11 @@ import io.flyteconnect.internal.configfile.Excerpt;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
- * Turns what is written of endpoint, trust, proxy and console into checked values.
+ * Converts the properties of endpoint, trust, proxy and console into checked values.
  */
 final class PlatformResolver {
 
-	/** What flytekit hands on, and only a browser will see. */
+	/** Schemes that flytekit accepts for the console, which only a browser calls. */
 	private static final Pattern COMPOUND_SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*[+.-](?=https?:)");
 
 	private final ProcessEnvironment process;
@@ -51,8 +51,7 @@ final class PlatformResolver {
 		}
 		catch (IllegalArgumentException ex) {
 			if (apiKey != null) {
-				// A key that is cut in the wrong places may have a piece of its secret
-				// here.
+				// If a key was cut in the wrong places, this may be a part of its secret.
 				throw this.lookup.invalid(property, "The endpoint in it is no endpoint: " + ex.getMessage() + ".",
 						"Set " + this.lookup.property("api-key") + " to the whole text that Flyte issued, and "
 								+ this.lookup.property("platform.insecure")

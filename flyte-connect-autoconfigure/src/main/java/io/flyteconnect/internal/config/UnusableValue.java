@@ -28,8 +28,9 @@ import io.flyteconnect.internal.text.NearName;
 import io.flyteconnect.internal.text.UnusableFieldException;
 
 /**
- * A text that cannot become the type that a property has, such as {@code soon} for a
- * duration: says what would be taken, in place of what Spring's conversion says.
+ * Explains why a text cannot be converted to the type of a property, such as {@code soon}
+ * to a duration. Describes the accepted values, which the messages of Spring's conversion
+ * do not.
  *
  * @since 0.1.0
  */
@@ -56,10 +57,10 @@ public final class UnusableValue {
 
 	/**
 	 * Explain why a property could not be bound.
-	 * @param failure what Spring says
-	 * @param origins finds out where a property is set that Spring names no place of
-	 * @return the property, where it stands, what is wrong and what to do. It neither
-	 * holds nor causes anything of a value that may be a secret
+	 * @param failure the exception of Spring's binder
+	 * @param origins finds the origin of a property if Spring's exception has none
+	 * @return the exception with property, origin, reason and action. Neither its text
+	 * nor its cause contains a value that may be a secret
 	 */
 	public static InvalidFlyteConfigurationException explain(BindException failure,
 			Function<String, @Nullable String> origins) {
@@ -177,7 +178,8 @@ public final class UnusableValue {
 			.toList();
 	}
 
-	// As it is written: a placeholder is not filled in, as a secret may be behind it.
+	// Shows the value as it is written. Placeholders are not resolved, since they may
+	// stand for a secret.
 	private String value() {
 		ConfigurationProperty found = this.failure.getProperty();
 		return (found != null && isShown())
@@ -194,7 +196,7 @@ public final class UnusableValue {
 		return !this.type.isEnum() && this.type.getName().startsWith("io.flyteconnect.");
 	}
 
-	// Spring leaves a placeholder that nothing resolves as it is.
+	// Spring leaves a placeholder that cannot be resolved in the value.
 	private boolean isUnresolved() {
 		for (Throwable cause = this.failure.getCause(); cause != null; cause = cause.getCause()) {
 			if (cause instanceof ConversionFailedException conversion) {

@@ -9,9 +9,9 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
 
 /**
- * Refuses words with stray characters. To find a constant, Spring's conversion drops
- * whatever is neither a letter nor a digit, so that {@code "Pkce"} with its quotes, as an
- * INI file has them, would pass for a mode.
+ * Rejects words with stray characters. Spring's conversion to an enum ignores all
+ * characters other than letters and digits, so that it would accept {@code "Pkce"} with
+ * the quotes of an INI file.
  */
 final class WordCheck {
 

@@ -1,5 +1,5 @@
 /**
- * Turns settings as they are written into checked ones.
+ * Converts bound properties into checked settings.
  */
 @NullMarked
 package io.flyteconnect.internal.config;

@@ -7,8 +7,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
 
 /**
- * Adds the Flyte file to an environment, weaker than what the application itself says and
- * stronger than its default properties.
+ * Adds the Flyte file to an environment, with a lower precedence than the application's
+ * own properties and a higher one than its default properties.
  */
 public final class EnvironmentFlyteFile {
 
@@ -29,7 +29,7 @@ public final class EnvironmentFlyteFile {
 	/**
 	 * Add the file, if there is one and it is not there yet.
 	 * @param environment the environment
-	 * @param binder binds what the environment says of the file
+	 * @param binder binds the property that names the file
 	 * @throws InvalidFlyteFileException if the file cannot be used
 	 */
 	public void addTo(ConfigurableEnvironment environment, Binder binder) {

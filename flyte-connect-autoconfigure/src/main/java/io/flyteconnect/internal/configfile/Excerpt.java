@@ -1,7 +1,7 @@
 package io.flyteconnect.internal.configfile;
 
 /**
- * Text of somebody else in a message: cut to a length that can be read, and on one line.
+ * Prepares foreign text for a message: shortens it to a readable length and to one line.
  *
  * @since 0.1.0
  */
@@ -15,8 +15,8 @@ public final class Excerpt {
 	/**
 	 * Cut a text.
 	 * @param text the text
-	 * @return at most {@value #LONGEST} characters of it, with the number of all where
-	 * some are missing; control characters as question marks
+	 * @return at most {@value #LONGEST} characters of it, followed by the total number if
+	 * it is cut; control characters as question marks
 	 */
 	public static String of(String text) {
 		if (text.length() <= LONGEST) {
@@ -32,7 +32,7 @@ public final class Excerpt {
 		return result.toString();
 	}
 
-	// Direction marks would turn the rest of the line around.
+	// A direction mark would reverse the rest of the line.
 	private static boolean isPrintable(int ch) {
 		int type = Character.getType(ch);
 		return type != Character.CONTROL && type != Character.FORMAT && type != Character.LINE_SEPARATOR

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.springframework.boot.origin.OriginTrackedValue;
 
 /**
- * What a Flyte file says.
+ * The content of a Flyte file.
  *
  * @param path the file
  * @param properties the properties below the prefix of a connection, for example
  * {@code platform.url}, with the line and column of each
- * @param warnings what a person should be told about the file
+ * @param warnings the warnings about the file for the user
  * @since 0.1.0
  */
 public record FlyteFile(Path path, Map<String, OriginTrackedValue> properties, List<String> warnings) {

@@ -13,7 +13,8 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * A {@link FlyteFile} as a property source that knows line and column of each value.
+ * Exposes a {@link FlyteFile} as a property source with the line and the column of each
+ * value.
  *
  * @since 0.1.0
  */
@@ -31,8 +32,8 @@ public final class FlyteFilePropertySource extends EnumerablePropertySource<Flyt
 	}
 
 	/**
-	 * Create a property source for an environment, which resolves placeholders. A Flyte
-	 * file has none: what looks like one is text.
+	 * Create a property source for an environment. A Flyte file has no placeholders, so
+	 * text that looks like one is escaped for the environment, which would resolve it.
 	 * @param file the file
 	 * @param prefix the prefix of the connection, for example {@code flyte}
 	 * @return the property source

@@ -26,15 +26,15 @@ import io.flyteconnect.internal.file.UnusableFileException;
  */
 public final class FlyteFiles {
 
-	/** In place of a file's name: read none. */
+	/** The value to use instead of a file name to read no file. */
 	public static final String NONE = "none";
 
-	/** The variable that Flyte's own tools name their file by. */
+	/** The variable that names the file for Flyte's own tools. */
 	public static final String FLYTECTL_CONFIG = "FLYTECTL_CONFIG";
 
 	/**
-	 * The variable that {@code pyflyte --config} hands its file on by. Where it is set,
-	 * even to nothing, {@value #FLYTECTL_CONFIG} does not count.
+	 * The variable in which {@code pyflyte --config} passes on its file. If it is set,
+	 * even to an empty text, {@value #FLYTECTL_CONFIG} is ignored.
 	 */
 	public static final String PYFLYTE_OVERRIDE = "_FLYTECTL_CONFIG_PYFLYTE_OVERRIDE";
 
@@ -54,10 +54,11 @@ public final class FlyteFiles {
 	 * Find and read the file.
 	 * @param configFile the file that is named for the connection, {@value #NONE} for
 	 * none, or {@code null} or empty to discover it
-	 * @param source what names it, for messages, for example {@code flyte.config-file}
-	 * @return what the file says, or {@code null} if there is no file
+	 * @param source the name of the setting that names it, for messages, for example
+	 * {@code flyte.config-file}
+	 * @return the content of the file, or {@code null} if there is no file
 	 * @throws InvalidFlyteFileException if a named file is missing or unreadable, or the
-	 * file cannot mean anything
+	 * content of the file is invalid
 	 */
 	public @Nullable FlyteFile read(@Nullable String configFile, String source) {
 		if (StringUtils.hasText(configFile)) {
@@ -96,7 +97,10 @@ public final class FlyteFiles {
 		};
 	}
 
-	/** On a mount that is gone, even a look never ends. */
+	/**
+	 * Even a check for existence does not return on a mount that is gone, so it has a
+	 * time limit.
+	 */
 	private static Find find(Path path) {
 		try {
 			return TimedFileAccess.call(path, "look for", () -> {
@@ -125,7 +129,7 @@ public final class FlyteFiles {
 				cause);
 	}
 
-	// Python's configparser passes over an INI file that it cannot open.
+	// Python's configparser ignores an INI file that it cannot open.
 	private static FlyteFile readFound(Path path, Find find) {
 		if (!isYaml(path) && find != Find.FILE) {
 			return new FlyteFile(path, Map.of(),

@@ -4,12 +4,15 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * Durations as Go writes them: {@code 2m30s} ({@code time.ParseDuration}). The text is
- * read once from left to right, however long it is.
+ * Parses durations in Go's format: {@code 2m30s} ({@code time.ParseDuration}). Reads the
+ * text once from left to right, so that the time grows linearly with its length.
  */
 public final class GoDuration {
 
-	/** More digits than this behind the point are less than a nanosecond. */
+	/**
+	 * The number of decimal places that matter; further digits are less than a
+	 * nanosecond.
+	 */
 	private static final int MAX_DECIMALS = 18;
 
 	private final String text;
@@ -24,7 +27,7 @@ public final class GoDuration {
 	 * Read a duration.
 	 * @param text the text
 	 * @return the duration
-	 * @throws IllegalArgumentException if it is none
+	 * @throws IllegalArgumentException if the text is not a duration
 	 */
 	public static Duration parse(String text) {
 		boolean sign = text.startsWith("-") || text.startsWith("+");

@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.Deque;
 
 /**
- * Keeps an environment from taking a part of a text for a placeholder.
+ * Escapes text that an environment would otherwise resolve as a placeholder.
  *
  * @since 0.1.0
  */
@@ -19,10 +19,10 @@ public final class PlaceholderText {
 	}
 
 	/**
-	 * Escape what looks like a placeholder. What no brace closes is none: Spring would
-	 * leave the backslash there.
+	 * Escape each placeholder in a text. A prefix without a closing brace is not a
+	 * placeholder and is not escaped, since Spring would not remove the backslash.
 	 * @param text the text
-	 * @return what an environment makes the text of
+	 * @return the text that an environment resolves to the original text
 	 */
 	public static String escape(String text) {
 		Deque<Integer> open = new ArrayDeque<>();

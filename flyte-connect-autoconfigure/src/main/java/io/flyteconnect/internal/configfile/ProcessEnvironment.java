@@ -12,7 +12,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * What a process has around it. A running JVM can change none of it, so whoever reads it
+ * The environment of a process. A running JVM cannot change it, so code that reads it
  * gets it as a value.
  *
  * @param variables the environment variables
@@ -27,7 +27,7 @@ public record ProcessEnvironment(Map<String, String> variables, Path home, Path 
 	}
 
 	/**
-	 * Return what is around this process.
+	 * Return the environment of this process.
 	 * @return variables, home and working directory of the JVM
 	 */
 	public static ProcessEnvironment current() {
@@ -35,10 +35,10 @@ public record ProcessEnvironment(Map<String, String> variables, Path home, Path 
 	}
 
 	/**
-	 * Return what is around this process, with other variables. The home is that of
-	 * Python's {@code Path.home()}, which flytekit uses: the variable {@code HOME} where
-	 * it is set, else the home that the system knows ({@code user.home}). Who starts the
-	 * JVM with {@code -Duser.home} means that one.
+	 * Return the environment of this process with other variables. The home is that of
+	 * Python's {@code Path.home()}, which flytekit uses: the variable {@code HOME} if it
+	 * is set, or else the system property {@code user.home}. If the JVM was started with
+	 * {@code -Duser.home}, that one is used.
 	 * @param variables the environment variables
 	 * @return these variables, with home and working directory of the JVM
 	 */
@@ -59,7 +59,7 @@ public record ProcessEnvironment(Map<String, String> variables, Path home, Path 
 	}
 
 	/**
-	 * Return what is around this process, with the variables that an environment sees.
+	 * Return the environment of this process with the variables of a Spring environment.
 	 * @param environment the environment
 	 * @return the variables of the environment's property source, with home and working
 	 * directory of the JVM
@@ -85,10 +85,11 @@ public record ProcessEnvironment(Map<String, String> variables, Path home, Path 
 	}
 
 	/**
-	 * Make a path absolute. A {@code ~} is a name like any other, as in flytekit.
+	 * Make a path absolute. A {@code ~} has no special meaning, as in flytekit.
 	 * @param path the path
-	 * @return the path, from the working directory where it is relative
-	 * @throws InvalidPathException if the text cannot be a path
+	 * @return the absolute path; a relative path is resolved against the working
+	 * directory
+	 * @throws InvalidPathException if the text is not a valid path
 	 */
 	public Path resolve(String path) {
 		return this.workingDirectory.resolve(path);

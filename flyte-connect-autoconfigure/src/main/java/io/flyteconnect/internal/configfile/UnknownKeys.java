@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.internal.text.NearName;
 
 /**
- * The keys of a Flyte file that have no effect, and what a person is told of them.
+ * Collects the keys of a Flyte file that have no effect, and writes the warning about
+ * them.
  */
 public final class UnknownKeys {
 
 	/**
-	 * Sections of the same file that flytekit, flytectl and Flyte 2's SDK have for
-	 * themselves ({@code flytekit/configuration/internal.py}).
+	 * Sections of the file that only flytekit, flytectl and Flyte 2's SDK use
+	 * ({@code flytekit/configuration/internal.py}).
 	 */
 	public static final Set<String> OTHER_SECTIONS = Set.of("auth", "aws", "azure", "deck", "files", "gcp", "image",
 			"images", "local_sdk", "logger", "logging", "otel", "persistence", "project", "sandbox", "sdk", "statsd",
@@ -36,10 +37,10 @@ public final class UnknownKeys {
 	}
 
 	/**
-	 * Add a key. What it may mean is only looked for where it will be shown.
+	 * Add a key. A similar name is only searched for if the warning will show the key.
 	 * @param name its name with that of its section, as it is written
 	 * @param line its line, from zero
-	 * @param known the names that would have had an effect there
+	 * @param known the names that have an effect in this place
 	 */
 	public void add(String name, int line, Collection<String> known) {
 		if (this.shown.size() == MOST_SHOWN) {
@@ -56,7 +57,8 @@ public final class UnknownKeys {
 		this.shown.add(text + " (line " + (line + 1) + ((hint != null) ? ", " + hint : "") + ")");
 	}
 
-	// Beside its sisters first, then one of its name in another section.
+	// Searches for a similar name in the same section first, then for the same name in
+	// another section.
 	private static @Nullable String nearest(String name, Collection<String> known) {
 		String parent = name.substring(0, name.length() - leaf(name).length());
 		String leaf = NearName.uniform(leaf(name));
@@ -81,9 +83,9 @@ public final class UnknownKeys {
 	}
 
 	/**
-	 * Say what has no effect.
+	 * Return the warnings about the file.
 	 * @param settings how many settings of the connection the file has
-	 * @return no warnings, or one for each kind of it
+	 * @return the warnings, at most one of each kind
 	 */
 	public List<String> warnings(int settings) {
 		List<String> warnings = new ArrayList<>();

@@ -24,29 +24,29 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.internal.file.UnusableFileException.Problem;
 
 /**
- * Reads a file as a whole that somebody else wrote or named: configuration, secrets,
- * certificates, kept logins. Only a regular file is opened, as a named pipe or a device
- * may never end, and no more than {@value #LIMIT} bytes are taken from it. Links, such as
- * those of a Kubernetes volume, are followed to the file that they name.
+ * Reads whole files that others wrote or named: configuration, secrets, certificates,
+ * stored logins. Opens regular files only, since a named pipe or a device may never end,
+ * and reads at most {@value #LIMIT} bytes. Follows links, such as those of a Kubernetes
+ * volume.
  *
  * @since 0.1.0
  */
 public final class BoundedFile {
 
-	/** The largest file that is read: Kubernetes' limit for all keys of a secret. */
+	/** The size of the largest file: Kubernetes' limit for all keys of a secret. */
 	public static final int LIMIT = 1024 * 1024;
 
 	private BoundedFile() {
 	}
 
 	/**
-	 * Read a file. No copy of what it holds stays behind in buffers.
+	 * Read a file. No copy of its content remains in a buffer.
 	 * @param file the file
-	 * @param options {@link LinkOption#NOFOLLOW_LINKS} to refuse a link in the place of
-	 * the file itself
+	 * @param options {@link LinkOption#NOFOLLOW_LINKS} to reject a link instead of
+	 * following it
 	 * @return its content
-	 * @throws UnusableFileException if there is no such file, it is no regular one, it is
-	 * too large, it cannot be read, or that took more than 3 s
+	 * @throws UnusableFileException if the file does not exist, is not a regular file, is
+	 * too large, cannot be read, or reading it took more than 3 s
 	 */
 	public static byte[] read(Path file, LinkOption... options) throws UnusableFileException {
 		return read(file, TimedFileAccess.PATIENCE, options);
@@ -54,7 +54,7 @@ public final class BoundedFile {
 
 	static byte[] read(Path file, Duration patience, LinkOption... options) throws UnusableFileException {
 		try {
-			// What nobody wants any more may be a secret.
+			// The content that is no longer needed may be a secret.
 			return TimedFileAccess.call(file, "read", patience, () -> readNow(file, options),
 					(late) -> Arrays.fill(late, (byte) 0));
 		}
@@ -97,18 +97,19 @@ public final class BoundedFile {
 	}
 
 	/**
-	 * Java 25 has the same exception for a path that leads through a file as for one that
-	 * leads nowhere; Java 17 tells them apart.
+	 * Java 25 throws the same exception for a path below a regular file as for a missing
+	 * file; Java 17 throws different ones.
 	 */
 	private static boolean isBelowAFile(Path file) {
 		Path above = file.toAbsolutePath().getParent();
 		for (; above != null; above = above.getParent()) {
 			try {
-				// One look answers both, as a folder may be removed between two.
+				// A single system call answers both questions, since a folder may be
+				// removed between two calls.
 				return !Files.readAttributes(above, BasicFileAttributes.class).isDirectory();
 			}
 			catch (IOException ex) {
-				// It is not there.
+				// The file does not exist.
 			}
 		}
 		return false;
@@ -117,8 +118,8 @@ public final class BoundedFile {
 	/**
 	 * Read a file of text in UTF-8.
 	 * @param file the file
-	 * @return its text, with a byte order mark where it has one
-	 * @throws UnusableFileException as {@link #read}, and if it is no such text
+	 * @return its text, including a byte order mark
+	 * @throws UnusableFileException as {@link #read}, and if the file is not UTF-8 text
 	 */
 	public static String text(Path file) throws UnusableFileException {
 		try {
@@ -129,8 +130,8 @@ public final class BoundedFile {
 		}
 	}
 
-	// A direct buffer: for one on the heap, the JDK reads into one of its own, and keeps
-	// it for the thread with the secret in it.
+	// The buffer is direct: for a heap buffer, the JDK would read into a direct buffer of
+	// its own, and keep it with the secret in it for the thread.
 	private static byte @Nullable [] read(Path file, int limit, LinkOption... options) throws IOException {
 		Set<OpenOption> open = new HashSet<>(List.of(options));
 		open.add(StandardOpenOption.READ);

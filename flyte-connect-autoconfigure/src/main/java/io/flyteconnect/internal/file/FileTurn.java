@@ -13,12 +13,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One's turn at a file, which is used by one at a time: first come, first served. However
- * many are before it, it is waited for as long as each of them has an answer in time.
+ * A turn to access a file. Turns are granted one at a time in the order of their
+ * requests. A turn is waited for, however many are ahead of it, as long as each of those
+ * ends in time.
  */
 final class FileTurn {
 
-	/** Those of each file, the one that has its turn first. Guards the other fields. */
+	/**
+	 * The turns of each file; the first one is the current one. Guards the other fields.
+	 */
 	private static final Map<Path, Queue<FileTurn>> QUEUES = new HashMap<>();
 
 	private final Path file;
@@ -32,17 +35,17 @@ final class FileTurn {
 	/**
 	 * Create a turn.
 	 * @param file the file
-	 * @param step what will be done with it
+	 * @param step the operation, for messages
 	 */
 	FileTurn(Path file, String step) {
-		// The same for all ways to write its name.
+		// The same key for all spellings of the path.
 		this.file = file.toAbsolutePath().normalize();
 		this.step = step;
 	}
 
 	/**
-	 * Wait until the turn has come. It has to be {@link #end ended} then.
-	 * @param patience how long each one before may take
+	 * Wait for the turn. The caller must {@link #end end} it afterwards.
+	 * @param patience the time limit of each turn ahead
 	 * @return {@code null} if it has come, or the step that has taken too long
 	 * @throws InterruptedException if the wait is interrupted, which ends the turn
 	 */
@@ -80,7 +83,7 @@ final class FileTurn {
 	}
 
 	/**
-	 * Give the file to the next one.
+	 * End the turn, which lets the next one begin.
 	 */
 	void end() {
 		synchronized (QUEUES) {

@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.internal.file.UnusableFileException.Problem;
 
 /**
- * Does something with a file in a thread of its own, which a mount that is gone may keep
- * for good: the caller waits for a while only. A file has one such thread at a time, and
- * the wait for those who came before does not count while they have their answers. While
- * the thread is kept, whoever comes next fails at once.
+ * Runs an operation on a file in a separate thread, since a mount that is gone may block
+ * the thread forever; the caller waits for a limited time only. Each file has one such
+ * thread at a time. The time limit does not include the wait for earlier operations that
+ * end in time. While the thread is blocked, further operations on the file fail at once.
  *
  * @param <T> the type of the result
  * @since 0.1.0
  */
 public final class TimedFileAccess<T extends @Nullable Object> {
 
-	/** How long the disk has: a mount that is gone keeps its users for good. */
+	/** The time limit of an operation; a mount that is gone would block it forever. */
 	public static final Duration PATIENCE = Duration.ofSeconds(3);
 
 	private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -49,15 +49,15 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 	}
 
 	/**
-	 * Do something with a file.
-	 * @param file the file that everything is done with, or that stands for it
-	 * @param step what is done, for the message, for example {@code lock}
-	 * @param action does it; after its time it is interrupted, and should then leave
-	 * alone what it has not begun yet
+	 * Run an operation on a file.
+	 * @param file the file of the operation, or the one that represents it
+	 * @param step the name of the operation for messages, for example {@code lock}
+	 * @param action the operation; it is interrupted after the time limit, and should
+	 * then not start anything new
 	 * @param <T> the type of the result
 	 * @return the result
-	 * @throws UnusableFileException if that took more than {@link #PATIENCE 3 s}, or an
-	 * earlier action with the file still has no answer
+	 * @throws UnusableFileException if it took more than {@link #PATIENCE 3 s}, or an
+	 * earlier operation on the file is still blocked
 	 * @throws IOException as the action throws it
 	 */
 	public static <T extends @Nullable Object> T call(Path file, String step, FileAction<T> action) throws IOException {
@@ -66,17 +66,17 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 	}
 
 	/**
-	 * Do something with a file.
-	 * @param file the file that everything is done with, or that stands for it
-	 * @param step what is done, for the message, for example {@code lock}
-	 * @param patience how long it may take, and each one before it
-	 * @param action does it; after its time it is interrupted, and should then leave
-	 * alone what it has not begun yet
-	 * @param unwanted takes a result that nobody waits for any more
+	 * Run an operation on a file.
+	 * @param file the file of the operation, or the one that represents it
+	 * @param step the name of the operation for messages, for example {@code lock}
+	 * @param patience the time limit of this operation and of each earlier one
+	 * @param action the operation; it is interrupted after the time limit, and should
+	 * then not start anything new
+	 * @param unwanted receives a result that the caller no longer waits for
 	 * @param <T> the type of the result
 	 * @return the result
-	 * @throws UnusableFileException if that took too long, or an earlier action with the
-	 * file still has no answer
+	 * @throws UnusableFileException if it took too long, or an earlier operation on the
+	 * file is still blocked
 	 * @throws IOException as the action throws it
 	 */
 	public static <T extends @Nullable Object> T call(Path file, String step, Duration patience, FileAction<T> action,
@@ -146,7 +146,7 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 			worker.interrupt();
 		}
 		else if (!this.result.isCompletedExceptionally()) {
-			// It came at this very moment.
+			// The result arrived at this very moment.
 			this.unwanted.accept(this.result.join());
 		}
 	}
@@ -159,7 +159,7 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 	}
 
 	/**
-	 * Something to do with a file.
+	 * An operation on a file.
 	 *
 	 * @param <T> the type of the result
 	 */
@@ -167,16 +167,17 @@ public final class TimedFileAccess<T extends @Nullable Object> {
 	public interface FileAction<T extends @Nullable Object> {
 
 		/**
-		 * Do it.
+		 * Run the operation.
 		 * @return the result
-		 * @throws IOException if that is not possible
+		 * @throws IOException if the operation fails
 		 */
 		T run() throws IOException;
 
 	}
 
 	/**
-	 * Knows that it is one, so that an action may consist of others.
+	 * A thread that is recognized by its type, so that an operation may run others within
+	 * itself.
 	 */
 	private static final class Worker extends Thread {
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a file is none to read as a whole: says which one and why, never what it
- * holds.
+ * Thrown when a file cannot be read as a whole. Names the file and the reason, never the
+ * content.
  *
  * @since 0.1.0
  */
@@ -34,7 +34,8 @@ public class UnusableFileException extends IOException {
 	}
 
 	private static String sentence(Problem problem, @Nullable IOException cause) {
-		// Not its message: that repeats the path, which a caller may not want to show.
+		// Does not use the cause's message, which repeats the path: the caller may not
+		// want to show it.
 		return (problem == Problem.UNREADABLE && cause != null)
 				? problem.sentence + " (" + cause.getClass().getSimpleName() + ")" : problem.sentence;
 	}
@@ -48,7 +49,7 @@ public class UnusableFileException extends IOException {
 	}
 
 	/**
-	 * Say what is wrong, without the name of the file.
+	 * Return what is wrong, without the name of the file.
 	 * @return the rest of a sentence that begins with the file, for example
 	 * {@code is larger than 1 MiB}
 	 */
@@ -61,25 +62,25 @@ public class UnusableFileException extends IOException {
 	 */
 	public enum Problem {
 
-		/** There is no such file. */
+		/** The file does not exist. */
 		MISSING("does not exist"),
 
-		/** It is a folder. */
+		/** The path names a folder. */
 		FOLDER("is a folder, not a file"),
 
-		/** It is a device, a named pipe or a socket, which may never end. */
+		/** The path names a device, a named pipe or a socket, which may never end. */
 		NOT_REGULAR("is no regular file"),
 
-		/** It is larger than {@link BoundedFile#LIMIT}. */
+		/** The file is larger than {@link BoundedFile#LIMIT}. */
 		TOO_LARGE("is larger than 1 MiB"),
 
-		/** It is not text in UTF-8. */
+		/** The content is not UTF-8 text. */
 		NOT_TEXT("is no UTF-8 text"),
 
-		/** Its disk or mount did not answer within 3 s, now or at an earlier attempt. */
+		/** The disk or mount did not respond within 3 s, now or at an earlier attempt. */
 		NO_ANSWER("cannot be reached: its disk or mount gives no answer"),
 
-		/** This process may not read it, or the disk fails. */
+		/** The process has no permission to read the file, or the disk fails. */
 		UNREADABLE("cannot be read");
 
 		private final String sentence;

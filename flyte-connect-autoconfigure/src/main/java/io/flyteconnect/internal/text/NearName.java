@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the name that a person may have meant: one that differs in case, separators or a
- * few letters.
+ * Finds the known name that is most similar to an unknown one: a name that differs in
+ * case, separators or a few letters.
  *
  * @since 0.1.0
  */
@@ -28,7 +28,7 @@ public final class NearName {
 	 * Find the nearest of several names.
 	 * @param name the name that is unknown
 	 * @param known the known names
-	 * @return one of them, or {@code null} if none is near
+	 * @return the most similar one, or {@code null} if none is similar
 	 */
 	public static @Nullable String of(String name, Collection<String> known) {
 		String written = uniform(name);
@@ -49,10 +49,11 @@ public final class NearName {
 	}
 
 	/**
-	 * Return the end of a sentence that says that there is no such name.
+	 * Return the end of a message about an unknown name.
 	 * @param name the name that is unknown
 	 * @param known the known names
-	 * @return {@code ; did you mean 'day'?} for example, empty if none is near
+	 * @return {@code ; did you mean 'day'?} for example, or an empty text if no name is
+	 * similar
 	 */
 	public static String hint(String name, Collection<String> known) {
 		String nearest = of(name, known);
@@ -60,7 +61,8 @@ public final class NearName {
 	}
 
 	/**
-	 * Return a name without what Spring's relaxed binding takes as the same.
+	 * Return the form in which names are compared, without the differences that Spring's
+	 * relaxed binding ignores.
 	 * @param name the name
 	 * @return its letters and digits, in lower case
 	 */
@@ -70,7 +72,7 @@ public final class NearName {
 		return result.toString();
 	}
 
-	// Letters that are missing, too many, wrong, or swapped with the next one.
+	// Counts letters that are missing, added, wrong, or swapped with the next one.
 	private static int mistakes(String a, String b, int limit) {
 		if (Math.abs(a.length() - b.length()) >= limit) {
 			return limit;

@@ -3,12 +3,12 @@ package io.flyteconnect.internal.text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for a cause whose message holds what a log must not have: line breaks that a
- * server sent, or millions of characters.
+ * Replaces a cause whose message must not be logged as it is: one with line breaks that a
+ * server sent, or with millions of characters.
  */
 public final class SafeCause extends RuntimeException {
 
-	/** Messages of our own and of libraries are shorter. */
+	/** The longest message; those of this project and of libraries are shorter. */
 	private static final int LIMIT = 2000;
 
 	private SafeCause(Throwable cause, @Nullable Throwable next) {
@@ -17,9 +17,9 @@ public final class SafeCause extends RuntimeException {
 	}
 
 	/**
-	 * Make a cause fit to be logged.
+	 * Make a cause safe to log.
 	 * @param cause the cause
-	 * @return the same, if all messages of its chain are fit
+	 * @return the same cause if all messages of its chain are safe
 	 */
 	public static @Nullable Throwable of(@Nullable Throwable cause) {
 		if (cause == null || isFit(cause)) {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes text that came over the network fit for an exception or a log line: one line,
- * capped, and without the secret should the other side have sent it back.
+ * Makes text from the network safe for an exception or a log line: reduces it to one line
+ * of limited length, and removes a secret that the other side has sent back.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ public final class SafeText {
 	}
 
 	/**
-	 * Make a text fit to be shown.
+	 * Make a text safe to show.
 	 * @param text the text
 	 * @return one line of at most 303 characters, empty for {@code null}
 	 */
@@ -41,7 +41,7 @@ public final class SafeText {
 	}
 
 	/**
-	 * Make a message fit to be shown that is made of several parts.
+	 * Make a message that consists of several parts safe to show.
 	 * @param message the message
 	 * @return one line of at most 2003 characters, empty for {@code null}
 	 */
@@ -50,7 +50,7 @@ public final class SafeText {
 	}
 
 	/**
-	 * Return whether a text is one line that shows nothing but what it has.
+	 * Return whether a text can be shown as it is.
 	 * @param text the text
 	 * @return whether it has no line break and no other control character
 	 */
@@ -59,7 +59,7 @@ public final class SafeText {
 	}
 
 	/**
-	 * The end of a text, where programs say what was the matter.
+	 * Return the end of a text, where programs report their error.
 	 * @param text the text
 	 * @return one line of at most 303 characters
 	 */
@@ -69,11 +69,11 @@ public final class SafeText {
 	}
 
 	/**
-	 * Make a text fit to be shown that may hold secrets.
+	 * Make a text that may contain secrets safe to show.
 	 * @param text the text
 	 * @param secrets the secrets
-	 * @return one line of at most 303 characters without the secrets, as they are or
-	 * encoded for a form
+	 * @return one line of at most 303 characters without the secrets, in plain or
+	 * form-encoded
 	 */
 	public static String of(@Nullable String text, Collection<String> secrets) {
 		String masked = text;
@@ -87,7 +87,7 @@ public final class SafeText {
 		return of(masked);
 	}
 
-	// As the header of a token request has it (BasicCredentials).
+	// The encoding of the header of a token request (BasicCredentials).
 	private static String percentEncoded(String secret) {
 		return URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20");
 	}

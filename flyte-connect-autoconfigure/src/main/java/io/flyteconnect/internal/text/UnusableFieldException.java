@@ -3,8 +3,9 @@ package io.flyteconnect.internal.text;
 import org.springframework.lang.Contract;
 
 /**
- * Thrown by a model or a section of settings that cannot hold a value. Names the field as
- * data: whoever makes it from properties knows the property and where it is set.
+ * Thrown by a model or a section of settings that does not accept a value. Names the
+ * field as data, so that code which binds properties can name the property and its
+ * origin.
  */
 public final class UnusableFieldException extends IllegalArgumentException {
 
@@ -22,10 +23,10 @@ public final class UnusableFieldException extends IllegalArgumentException {
 	}
 
 	/**
-	 * Create an exception of a reason that leaves the field's name out.
+	 * Create an exception with a reason that does not name the field.
 	 * @param field the name of the record's component
 	 * @param reason what is wrong with it
-	 * @param message what who makes the record by code reads
+	 * @param message the message for code that creates the record itself
 	 */
 	public UnusableFieldException(String field, String reason, String message) {
 		super(message);
@@ -34,11 +35,11 @@ public final class UnusableFieldException extends IllegalArgumentException {
 	}
 
 	/**
-	 * Make sure of what a field holds.
-	 * @param usable whether the field can hold it
+	 * Require a condition of a field.
+	 * @param usable whether the value is accepted
 	 * @param field the name of the record's component
-	 * @param reason what is wrong with it otherwise
-	 * @throws UnusableFieldException if it cannot
+	 * @param reason what is wrong with the value otherwise
+	 * @throws UnusableFieldException if it is not accepted
 	 */
 	@Contract("false, _, _ -> fail")
 	public static void unless(boolean usable, String field, String reason) {
@@ -48,7 +49,7 @@ public final class UnusableFieldException extends IllegalArgumentException {
 	}
 
 	/**
-	 * Return which field it is.
+	 * Return the field.
 	 * @return the name of the record's component
 	 */
 	public String getField() {

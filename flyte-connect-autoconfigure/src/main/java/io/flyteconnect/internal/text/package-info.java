@@ -1,5 +1,5 @@
 /**
- * Foreign text made safe for messages, and names that are near to each other.
+ * Makes foreign text safe for messages and finds similar names.
  */
 @NullMarked
 package io.flyteconnect.internal.text;

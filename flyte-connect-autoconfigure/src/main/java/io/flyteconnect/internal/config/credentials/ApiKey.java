@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An API key of Flyte 2: Base64 of {@code endpoint:client_id:client_secret:org}
- * ({@code flyte/remote/_client/auth/_auth_utils.py}). Read from the right, since an
- * endpoint may have colons.
+ * ({@code flyte/remote/_client/auth/_auth_utils.py}). Parsed from the right, since an
+ * endpoint may contain colons.
  *
  * @param endpoint the endpoint
  * @param clientId the client id
@@ -22,15 +22,15 @@ public record ApiKey(String endpoint, String clientId, String clientSecret, Stri
 
 	private static final Pattern QUOTE = Pattern.compile("[\"'`\u2018-\u201f]");
 
-	/** Also as escapes, which are text where quotes are. */
+	/** Also matches escape sequences, which quotes turn into plain text. */
 	private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}]|\\\\[nrt]");
 
 	/**
-	 * Read a key.
+	 * Parse a key.
 	 * @param text the key
-	 * @return what it holds
-	 * @throws IllegalArgumentException if it is no such key; the message holds nothing of
-	 * it
+	 * @return the key
+	 * @throws IllegalArgumentException if the text is not a key; the message contains no
+	 * part of it
 	 */
 	public static ApiKey parse(String text) {
 		String key = text.strip();
@@ -53,7 +53,7 @@ public record ApiKey(String endpoint, String clientId, String clientSecret, Stri
 		return parsed;
 	}
 
-	// How a key was copied that is all right itself.
+	// Describes how a valid key was copied wrongly.
 	private static @Nullable String shape(String text) {
 		if (QUOTE.matcher(text).find()) {
 			return "it stands in quotes, which are no part of a key";

@@ -23,8 +23,7 @@ import io.flyteconnect.internal.configfile.Excerpt;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
- * Finds out how a connection logs in: which mode is in force, and which of the places of
- * a client secret.
+ * Determines the auth mode of a connection and the place of its client secret.
  */
 public final class CredentialsResolver {
 
@@ -134,8 +133,8 @@ public final class CredentialsResolver {
 		}
 	}
 
-	// One file may serve a laptop, where a person logs in, and a pod that has the secret:
-	// a mode that is given in so many words does without it.
+	// One file may be used on a laptop, where a person logs in, and in a pod that has the
+	// secret. So an explicit mode that needs no secret ignores a missing one.
 	private @Nullable ClientSecret readable(String name, ClientSecret secret, @Nullable AuthMode mode) {
 		try {
 			secret.read();
@@ -206,7 +205,7 @@ public final class CredentialsResolver {
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			// Said below.
+			// Reported below.
 		}
 		throw this.lookup.invalid("credentials.issuer", "'" + Masked.url(issuer) + "' is no issuer.",
 				"Set " + this.lookup.property("credentials.issuer")

@@ -1,5 +1,5 @@
 /**
- * Client ids, secrets and API keys as they are written, and what becomes of them.
+ * Reads client ids, client secrets and API keys from the properties.
  */
 @NullMarked
 package io.flyteconnect.internal.config.credentials;

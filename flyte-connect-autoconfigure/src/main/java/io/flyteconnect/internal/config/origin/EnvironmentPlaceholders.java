@@ -13,8 +13,8 @@ import org.springframework.util.PropertyPlaceholderHelper;
 import org.springframework.util.SystemPropertyUtils;
 
 /**
- * Resolves the placeholders of an environment as Spring Boot does, which leaves in a text
- * what nothing resolves, and finds what is left so.
+ * Resolves placeholders as Spring Boot does, which leaves those in the text that cannot
+ * be resolved, and finds these.
  */
 final class EnvironmentPlaceholders extends PropertySourcesPlaceholdersResolver {
 
@@ -31,8 +31,9 @@ final class EnvironmentPlaceholders extends PropertySourcesPlaceholdersResolver 
 	}
 
 	/**
-	 * Find a placeholder that nothing resolves anywhere in a text. What a placeholder was
-	 * resolved to may be a secret with any signs, and is looked at as a whole only.
+	 * Find a placeholder in a text that cannot be resolved. The value of a placeholder
+	 * may be a secret with any characters, so it only counts if all of it is a
+	 * placeholder.
 	 * @param written the text as it is written
 	 * @return the placeholder as it is written, or {@code null} if there is none
 	 */
@@ -49,7 +50,7 @@ final class EnvironmentPlaceholders extends PropertySourcesPlaceholdersResolver 
 		});
 		for (String placeholder : missing) {
 			if (resolved.contains(placeholder)) {
-				// A name that is put together may hold a part of a value.
+				// A name that contains placeholders itself may contain a part of a value.
 				return (written.contains(placeholder) || !NESTED.matcher(written).find()) ? placeholder : "${...}";
 			}
 		}
@@ -57,8 +58,8 @@ final class EnvironmentPlaceholders extends PropertySourcesPlaceholdersResolver 
 	}
 
 	/**
-	 * Find a placeholder that nothing resolves and that is all there is of a text, which
-	 * no secret is by chance.
+	 * Find a placeholder that cannot be resolved and that is the whole text. No secret
+	 * looks like that by chance.
 	 * @param written the text as it is written
 	 * @return the placeholder, or {@code null} if the text is anything else
 	 */

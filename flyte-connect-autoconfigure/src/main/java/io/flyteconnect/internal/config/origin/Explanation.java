@@ -10,7 +10,7 @@ import io.flyteconnect.ExplainedFailure;
 import io.flyteconnect.ExplainedFailure.Detail;
 
 /**
- * What is said of a failure that keeps the application from starting.
+ * The explanation of a failure that keeps the application from starting.
  *
  * @param summary what failed
  * @param details where it failed and why

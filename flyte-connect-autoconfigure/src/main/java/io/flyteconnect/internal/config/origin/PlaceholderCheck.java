@@ -16,9 +16,9 @@ import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Refuses a setting with a placeholder that nothing resolves, which Spring leaves in a
- * text: it would be sent to a server as it is. In settings by code and in a Flyte file
- * nothing is a placeholder.
+ * Rejects a setting with a placeholder that cannot be resolved. Spring leaves it in the
+ * text, so it would be sent to a server. Settings that are made by code or come from a
+ * Flyte file have no placeholders.
  *
  * @since 0.1.0
  */
@@ -34,7 +34,7 @@ public final class PlaceholderCheck {
 
 	/**
 	 * Create a check.
-	 * @param lookup where the settings come from
+	 * @param lookup the lookup of the settings
 	 */
 	public PlaceholderCheck(PropertyLookup lookup) {
 		this.lookup = lookup;
@@ -43,8 +43,8 @@ public final class PlaceholderCheck {
 	/**
 	 * Check a setting and all below it.
 	 * @param name the full name, for example {@code flyte.channel}
-	 * @param type what it is bound to, which must be possible
-	 * @throws UnresolvedPlaceholderException if one has a placeholder that is left
+	 * @param type the type that it is bound to without errors
+	 * @throws UnresolvedPlaceholderException if a placeholder cannot be resolved
 	 */
 	public void check(String name, Class<?> type) {
 		try {
@@ -56,7 +56,7 @@ public final class PlaceholderCheck {
 	}
 
 	/**
-	 * Return what checks each setting that is bound.
+	 * Return a handler that checks each property that is bound.
 	 * @return a handler that stops the binding with an
 	 * {@link UnresolvedPlaceholderException}
 	 */
@@ -91,7 +91,7 @@ public final class PlaceholderCheck {
 				: placeholders.unresolved(value);
 	}
 
-	// A secret that something else put there, and no person wrote.
+	// Whether the value is a secret that a tool has set, not a person.
 	private static boolean isOpaqueSecret(ConfigurationProperty property) {
 		ConfigurationPropertySource source = property.getSource();
 		Object underlying = (source != null) ? source.getUnderlyingSource() : null;
@@ -100,7 +100,7 @@ public final class PlaceholderCheck {
 						|| underlying instanceof ConfigTreePropertySource);
 	}
 
-	// A shell knows ${...}, too.
+	// Shell scripts use ${...}, too.
 	private static boolean isScript(ConfigurationProperty property, String value) {
 		return COMMAND.matcher(property.getName().toString()).matches() && BLANK.matcher(value).find()
 				&& (property.getName().isLastElementIndexed() || value.contains(" -c "));

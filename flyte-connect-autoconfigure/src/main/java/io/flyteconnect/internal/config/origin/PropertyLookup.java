@@ -16,7 +16,7 @@ import io.flyteconnect.config.PlatformConfig.SettingOrigins;
 import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
 
 /**
- * Where the properties of one connection come from, and how they are written there.
+ * Looks up the properties of one connection and their origins in property sources.
  *
  * @since 0.1.0
  */
@@ -44,7 +44,7 @@ public final class PropertyLookup implements SettingOrigins {
 	}
 
 	/**
-	 * Look nowhere: the settings were made by code.
+	 * Return a lookup without sources, for settings that were made by code.
 	 * @return a lookup that finds nothing
 	 */
 	public static PropertyLookup none() {
@@ -52,7 +52,8 @@ public final class PropertyLookup implements SettingOrigins {
 	}
 
 	/**
-	 * Look in what was set by code, which is no place that a person could look at.
+	 * Return a lookup for settings that were made by code. These have values, but no
+	 * origins.
 	 * @param source the settings
 	 * @param prefix the prefix of their names
 	 * @return a lookup that finds no origin
@@ -62,7 +63,7 @@ public final class PropertyLookup implements SettingOrigins {
 	}
 
 	/**
-	 * Look in an environment.
+	 * Return a lookup for the properties of an environment.
 	 * @param environment the environment that the settings were bound from
 	 * @param prefix the prefix that they were bound at, for example {@code flyte}
 	 * @return the lookup
@@ -73,11 +74,11 @@ public final class PropertyLookup implements SettingOrigins {
 	}
 
 	/**
-	 * Return whether a property of an environment has a value. No placeholder in it is
-	 * followed.
+	 * Return whether a property of an environment has a value. Placeholders are not
+	 * resolved.
 	 * @param environment the environment
 	 * @param property the full name of the property
-	 * @return whether its strongest source has more than blanks
+	 * @return whether the value in the source of the highest precedence is not blank
 	 */
 	public static boolean isWritten(Environment environment, String property) {
 		ConfigurationProperty found = of(environment, "flyte").find(ConfigurationPropertyName.of(property));
@@ -96,7 +97,7 @@ public final class PropertyLookup implements SettingOrigins {
 	}
 
 	/**
-	 * Say where a property comes from.
+	 * Return where a property is set.
 	 * @param property the full name of the property
 	 * @return file, line and column, or the variable, or {@code null} if it is not set
 	 */
@@ -106,7 +107,7 @@ public final class PropertyLookup implements SettingOrigins {
 	}
 
 	/**
-	 * Return a property as it is written, where it is one text.
+	 * Return the text of a property that is not a list.
 	 * @param name the name below the prefix
 	 * @return the text, or {@code null} if it is not set, or set as a list
 	 */
@@ -120,11 +121,12 @@ public final class PropertyLookup implements SettingOrigins {
 	}
 
 	/**
-	 * Return whether a property stands in the same source as another, or a stronger one.
-	 * What is set by code has no source, and is as strong as anything.
+	 * Return whether a property is set in the same source as another one, or in a source
+	 * of higher precedence. A property that is set by code has no source and always
+	 * qualifies.
 	 * @param name the name below the prefix
 	 * @param other the name of the other, below the prefix
-	 * @return whether the other does not come from a stronger source
+	 * @return whether the source of the other one has no higher precedence
 	 */
 	public boolean isAtLeastAsStrong(String name, String other) {
 		ConfigurationProperty property = find(this.prefix.append(name));
@@ -144,7 +146,7 @@ public final class PropertyLookup implements SettingOrigins {
 	}
 
 	/**
-	 * Return whether two properties stand in one source.
+	 * Return whether two properties are set in the same source.
 	 * @param name the name below the prefix
 	 * @param other the name of the other, below the prefix
 	 * @return whether both are set, and in the same source
@@ -185,7 +187,7 @@ public final class PropertyLookup implements SettingOrigins {
 		return this.placeholders;
 	}
 
-	// The strongest source decides, as a whole: lists are never merged.
+	// Only the source of the highest precedence counts: lists are never merged.
 	private @Nullable ConfigurationProperty find(ConfigurationPropertyName full) {
 		ConfigurationPropertyName first = full.append("[0]");
 		for (ConfigurationPropertySource source : this.sources) {

@@ -15,7 +15,7 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
 /**
- * Says in words where a property is set: file, line and column, or the variable.
+ * Describes where a property is set: file, line and column, or the variable.
  */
 public final class PropertyOrigin {
 
@@ -23,7 +23,7 @@ public final class PropertyOrigin {
 	}
 
 	/**
-	 * Say where a property of an environment comes from.
+	 * Describe where a property of an environment is set.
 	 * @param environment the environment
 	 * @param property the full name of the property
 	 * @return file, line and column, or the variable, or {@code null} if it is not set
@@ -36,7 +36,7 @@ public final class PropertyOrigin {
 	}
 
 	/**
-	 * Say where a property of one source stands.
+	 * Describe where a property of one source is set.
 	 * @param source the source
 	 * @param name the name of the property
 	 * @return file, line and column, or the variable, or {@code null} if it is not set
@@ -47,9 +47,9 @@ public final class PropertyOrigin {
 	}
 
 	/**
-	 * Say where a property of an environment, or the first one below it, comes from.
+	 * Describe where a property of an environment, or the first one below it, is set.
 	 * @param environment the environment
-	 * @param property the full name of the property, or of what holds properties
+	 * @param property the full name of the property or the section
 	 * @return file, line and column, or the variable, or {@code null} if none is set
 	 */
 	public static @Nullable String firstBelow(Environment environment, String property) {
@@ -71,7 +71,7 @@ public final class PropertyOrigin {
 	}
 
 	/**
-	 * Say in words what Spring knows of an origin.
+	 * Describe an origin.
 	 * @param origin the origin
 	 * @return file, line and column, or the variable, or {@code null} if there is none
 	 */

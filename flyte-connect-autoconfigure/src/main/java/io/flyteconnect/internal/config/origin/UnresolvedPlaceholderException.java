@@ -6,12 +6,12 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.internal.configfile.Excerpt;
 
 /**
- * Thrown when a setting has a placeholder that nothing resolves. Holds nothing else of
- * its value.
+ * Thrown when a setting has a placeholder that cannot be resolved. Contains no other part
+ * of the value.
  */
 public final class UnresolvedPlaceholderException extends InvalidFlyteConfigurationException {
 
-	/** What to do where the value can be no text. */
+	/** What to do if the property is not a text. */
 	public static final String ACTION = "Set what the placeholder names, give it a default after a colon, or write the"
 			+ " value out.";
 
@@ -21,7 +21,7 @@ public final class UnresolvedPlaceholderException extends InvalidFlyteConfigurat
 	}
 
 	/**
-	 * Say what is wrong with a value.
+	 * Describe what is wrong with a value.
 	 * @param value the value, as it can be shown
 	 * @return a sentence
 	 */

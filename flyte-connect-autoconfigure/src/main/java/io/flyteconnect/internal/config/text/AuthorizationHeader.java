@@ -6,15 +6,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metadata key that a token is sent under: what is no key at all, or belongs to gRPC
- * or HTTP/2, would lose the token without a word.
+ * Checks the metadata key of the token. gRPC would silently drop the token if the key
+ * were invalid, or reserved for gRPC or HTTP/2.
  *
  * @since 0.1.0
  */
 public final class AuthorizationHeader {
 
 	/**
-	 * What gRPC writes itself (gRPC over HTTP/2), and what only one connection is about
+	 * Headers that gRPC sets itself (gRPC over HTTP/2), and connection-specific headers
 	 * (RFC 9113 section 8.2.2).
 	 */
 	private static final Set<String> RESERVED = Set.of("host", "te", "user-agent", "content-type", "content-length",
@@ -26,7 +26,7 @@ public final class AuthorizationHeader {
 	}
 
 	/**
-	 * Return the form in which gRPC wants a key.
+	 * Return the form of a key that gRPC requires.
 	 * @param key the key
 	 * @return the key in lower case, without white space around it
 	 */
@@ -35,7 +35,7 @@ public final class AuthorizationHeader {
 	}
 
 	/**
-	 * Say what is wrong with a key.
+	 * Return what is wrong with a key.
 	 * @param key the key
 	 * @return the rest of a sentence that begins with the key, or {@code null} if a token
 	 * can be sent under it
@@ -45,7 +45,8 @@ public final class AuthorizationHeader {
 		if (key.length() > LIMIT) {
 			return "is no metadata key: it has more than " + LIMIT + " characters";
 		}
-		// Not the one in lower case: some letters of other alphabets become ASCII there.
+		// Does not check the lower-case form, in which some non-ASCII letters become
+		// ASCII.
 		if (!key.strip().matches("[0-9A-Za-z_.-]+")) {
 			return "is no metadata key: a key has letters, digits, '-', '_' and '.'";
 		}

@@ -12,7 +12,7 @@ public final class CommandParser {
 	}
 
 	/**
-	 * Split a command: at commas where it has commas and no blanks, as flytekit does;
+	 * Split a command: at commas if it has commas and no blanks, as flytekit does;
 	 * otherwise as a shell does (POSIX.1-2024, 2.2 Quoting), without expanding anything.
 	 * @param text the text
 	 * @return program and arguments
@@ -40,7 +40,7 @@ public final class CommandParser {
 				quote = 0;
 			}
 			else if (ch == '\\' && !last && text.charAt(i + 1) == '\n') {
-				// A line that goes on is no word of its own (2.2.1).
+				// A line continuation does not start a new word (2.2.1).
 				i++;
 			}
 			else if (ch == '\\' && !last && (quote == 0 || "\"\\$`".indexOf(text.charAt(i + 1)) >= 0)) {

@@ -13,7 +13,7 @@ import io.flyteconnect.config.Endpoint;
 import io.flyteconnect.internal.configfile.Excerpt;
 
 /**
- * Reads an endpoint in the forms that people write it in.
+ * Parses an endpoint in the forms that are in common use.
  */
 public final class EndpointParser {
 
@@ -23,11 +23,11 @@ public final class EndpointParser {
 
 	private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*)://(.*)");
 
-	/** The name resolvers of gRPC whose targets are written without slashes, too. */
+	/** The name resolvers of gRPC that also accept targets without slashes. */
 	private static final Pattern SHORT_SCHEME = Pattern.compile(
 			"(dns|unix|unix-abstract|ipv4|ipv6|vsock|xds):(?!\\d+$)(.+)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-	/** What people take for the scheme of gRPC. There is none. */
+	/** Schemes that are mistaken for one of gRPC, which has none. */
 	private static final Set<String> PROTOCOLS = Set.of("grpc", "grpcs", "grpc+tls", "grpc-web", "tcp", "tls", "ssl",
 			"h2", "h2c", "http2", "ws", "wss");
 
@@ -37,12 +37,12 @@ public final class EndpointParser {
 	}
 
 	/**
-	 * Read an endpoint.
+	 * Parse an endpoint.
 	 * @param text the text
 	 * @param insecure whether the endpoint is called in plaintext
 	 * @return the endpoint
-	 * @throws IllegalArgumentException if the text cannot mean an endpoint; the message
-	 * says why
+	 * @throws IllegalArgumentException if the text is not an endpoint; the message says
+	 * why
 	 */
 	public static Endpoint parse(String text, boolean insecure) {
 		String endpoint = text.strip();
@@ -136,7 +136,7 @@ public final class EndpointParser {
 		return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
 	}
 
-	// gRPC takes what is no URI for the name of a host.
+	// gRPC treats a text that is not a URI as a host name.
 	private static Endpoint target(String target) {
 		if (!isWhole(target)) {
 			throw new IllegalArgumentException(
@@ -145,7 +145,7 @@ public final class EndpointParser {
 		return new Endpoint(target, target, null, -1);
 	}
 
-	/** The resolver of sockets drops a query and a fragment. */
+	/** The resolver for Unix domain sockets ignores query and fragment. */
 	private static boolean isWhole(String target) {
 		try {
 			URI uri = new URI(target);
@@ -183,7 +183,7 @@ public final class EndpointParser {
 		return text.startsWith("[") ? text.replaceFirst("^([^\\]%]*)%25(?=[^\\]])", "$1%") : text;
 	}
 
-	// Brackets and a zone stand in the path of a URI here (RFC 3986 section 3.3).
+	// Brackets and a zone are part of the URI's path here (RFC 3986 section 3.3).
 	private static String escaped(String host) {
 		return host.startsWith("[") ? host.replace("%", "%25").replace("[", "%5B").replace("]", "%5D") : host;
 	}

@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import io.flyteconnect.internal.configfile.Excerpt;
 
 /**
- * Reads the host of an endpoint as gRPC will: {@code io.grpc.internal.DnsNameResolver}
- * takes what {@link URI} takes for a host, and throws at anything else.
+ * Parses the host of an endpoint as gRPC will: {@code io.grpc.internal.DnsNameResolver}
+ * accepts the hosts that {@link URI} accepts, and throws for all others.
  */
 final class HostName {
 
-	/** RFC 1035 section 2.3.4, without the length of the root. */
+	/** The longest name (RFC 1035 section 2.3.4), without the root label. */
 	private static final int LONGEST = 253;
 
-	/** Without those that nobody sees: RFC 3490 drops them. */
+	/** Removes invisible characters, which RFC 3490 ignores. */
 	private static final Pattern CHARACTERS = Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]+");
 
 	private static final Pattern NUMBER = Pattern.compile("\\d+\\.?");
@@ -25,10 +25,10 @@ final class HostName {
 	}
 
 	/**
-	 * Read a host.
+	 * Parse a host.
 	 * @param text a name, an IPv4 address, or an IPv6 address in brackets
-	 * @return the host, a name of other letters than ASCII's in the form of RFC 3490
-	 * @throws IllegalArgumentException if it is none; the message says why
+	 * @return the host; an internationalized name is converted to ASCII (RFC 3490)
+	 * @throws IllegalArgumentException if the text is not a host; the message says why
 	 */
 	static String of(String text) {
 		String host = text.startsWith("[") ? text : ascii(text);
@@ -56,7 +56,7 @@ final class HostName {
 	private static boolean isHost(String host) {
 		try {
 			URI uri = new URI("//" + host + ":1");
-			// A number alone is an address of 32 bits to some, and a name to others.
+			// Some resolvers treat a single number as a 32-bit address, others as a name.
 			return host.equals(uri.getHost()) && uri.getPort() == 1 && !NUMBER.matcher(host).matches();
 		}
 		catch (URISyntaxException ex) {

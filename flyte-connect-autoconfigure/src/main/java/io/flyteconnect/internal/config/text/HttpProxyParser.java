@@ -9,11 +9,11 @@ import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.internal.configfile.Excerpt;
 
 /**
- * Reads the URL of an HTTP forward proxy, of a setting or a variable:
+ * Parses the URL of an HTTP forward proxy from a setting or a variable:
  * {@code [http://][user:password@]host[:port]} with the user and password
- * percent-encoded. A path means nothing to a proxy and is passed over, as Go's
- * {@code golang.org/x/net/http/httpproxy} does. What is wrong is said without the URL,
- * which may hold a password.
+ * percent-encoded. A path has no meaning for a proxy and is ignored, as Go's
+ * {@code golang.org/x/net/http/httpproxy} does. Error messages do not contain the URL,
+ * which may include a password.
  */
 public final class HttpProxyParser {
 
@@ -21,20 +21,19 @@ public final class HttpProxyParser {
 	}
 
 	/**
-	 * Read a proxy. Without a port it is 80, as the scheme has it (RFC 9110 section
-	 * 4.2.1).
+	 * Parse a proxy. The default port is 80, that of the scheme (RFC 9110 section 4.2.1).
 	 * @param url the URL, with or without {@code http://}
 	 * @return the proxy
-	 * @throws IllegalArgumentException if the text cannot mean a proxy; the message is a
+	 * @throws IllegalArgumentException if the text is not a proxy URL; the message is a
 	 * predicate such as "has no host"
 	 */
 	public static HttpProxy parse(String url) {
 		String text = url.strip();
 		int scheme = text.indexOf("://");
-		// A compound scheme, which flytekit hands on, speaks what its last part names.
+		// The last part of a compound scheme, which flytekit accepts, names the protocol.
 		if (scheme >= 0 && !text.substring(0, scheme).matches("(?i)([a-z][a-z0-9+.-]*[+.-])?http")) {
 			String name = text.substring(0, scheme);
-			// What is no scheme may hold a password.
+			// A text that is not a scheme may contain a password.
 			name = name.matches("[a-zA-Z][a-zA-Z0-9+.-]*") ? Excerpt.of(name) : "?";
 			throw new IllegalArgumentException(
 					"has the scheme '" + name + "', and '" + name + "' proxies are not supported, only 'http'");
@@ -74,7 +73,7 @@ public final class HttpProxyParser {
 		return port;
 	}
 
-	// Percent encoding only: a plus sign stands for itself in user and password.
+	// Only percent encoding is decoded: a plus sign in user and password is literal.
 	private static @Nullable String decode(String[] user, int part) {
 		try {
 			return (part < user.length) ? UriUtils.decode(user[part], StandardCharsets.UTF_8) : null;

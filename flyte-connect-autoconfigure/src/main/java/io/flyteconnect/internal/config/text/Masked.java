@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts that may hold a secret, in a form that can be shown.
+ * Masks texts that may contain a secret, so that they can be shown.
  */
 public final class Masked {
 
@@ -17,16 +17,16 @@ public final class Masked {
 	/**
 	 * Hide a text.
 	 * @param text the text
-	 * @return a mask, or {@code null} where there is nothing to hide
+	 * @return a mask, or {@code null} if there is no text
 	 */
 	public static @Nullable String text(@Nullable String text) {
 		return (text != null && !text.isEmpty()) ? MASK : text;
 	}
 
 	/**
-	 * Hide user and password of a URL, also of one that cannot be parsed.
+	 * Hide user and password of a URL, even if the URL cannot be parsed.
 	 * @param url the URL
-	 * @return the URL without what stands before the last {@code @}
+	 * @return the URL without the part before the last {@code @}
 	 */
 	public static @Nullable String url(@Nullable String url) {
 		if (url == null) {
@@ -41,8 +41,8 @@ public final class Masked {
 	}
 
 	/**
-	 * Hide the arguments of a command, which may hold secrets. A single text may be
-	 * program and arguments.
+	 * Hide the arguments of a command, which may contain secrets. A single text may
+	 * include the arguments.
 	 * @param command the command
 	 * @return the program, and a mask if it has arguments
 	 */

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells addresses that a secret can be sent to (RFC 6749 section 3.2 wants TLS) from
- * those where others would read it.
+ * Checks whether a secret can be sent to a URL without being exposed (RFC 6749 section
+ * 3.2 requires TLS).
  *
  * @since 0.1.0
  */
@@ -21,9 +21,9 @@ public final class PlaintextUrl {
 	}
 
 	/**
-	 * Return whether what is sent to an address crosses no network in plaintext.
+	 * Return whether a request to a URL crosses no network in plaintext.
 	 * @param url the address
-	 * @return whether it is one with {@code https}, or of this machine itself
+	 * @return whether the scheme is {@code https}, or the host is this machine
 	 */
 	public static boolean isSafe(String url) {
 		try {
@@ -35,7 +35,7 @@ public final class PlaintextUrl {
 		}
 	}
 
-	// By its name only: a name server may say anything.
+	// Checks the name only, since a DNS server may return any address.
 	private static boolean isLoopback(@Nullable String host) {
 		if (host == null) {
 			return false;

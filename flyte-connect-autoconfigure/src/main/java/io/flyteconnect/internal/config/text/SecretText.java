@@ -1,7 +1,7 @@
 package io.flyteconnect.internal.config.text;
 
 /**
- * The text of a secret as it comes out of a file or a variable.
+ * Cleans the text of a secret from a file or a variable.
  */
 public final class SecretText {
 
@@ -11,8 +11,8 @@ public final class SecretText {
 	}
 
 	/**
-	 * Drop what editors and shells add: line breaks at the end, a byte order mark at the
-	 * start. Blanks may belong to the secret and stay.
+	 * Remove what editors and shells add: line breaks at the end and a byte order mark at
+	 * the start. Other white space is kept, since it may be part of the secret.
 	 * @param text the text
 	 * @return the secret
 	 */

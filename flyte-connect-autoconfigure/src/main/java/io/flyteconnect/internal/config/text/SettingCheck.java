@@ -7,21 +7,23 @@ import org.springframework.util.unit.DataSize;
 import io.flyteconnect.internal.text.UnusableFieldException;
 
 /**
- * Checks that a section of settings makes of its own values, one by one.
+ * Checks for single values of a section of settings.
  */
 public final class SettingCheck {
 
-	/** What a long holds of nanoseconds, in which the JDK and gRPC count. */
+	/**
+	 * The longest duration in nanoseconds that fits a long, as used by the JDK and gRPC.
+	 */
 	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
 	private SettingCheck() {
 	}
 
 	/**
-	 * Make sure that a duration is longer than nothing.
+	 * Require that a duration is positive.
 	 * @param field the name of the record's component
 	 * @param duration the duration
-	 * @throws UnusableFieldException if it is zero, negative or too long to be counted
+	 * @throws UnusableFieldException if it is zero, negative or longer than 292 years
 	 */
 	public static void positive(String field, Duration duration) {
 		that(field, !duration.isZero() && !duration.isNegative(), "'" + duration + "' is not positive.");
@@ -29,10 +31,10 @@ public final class SettingCheck {
 	}
 
 	/**
-	 * Make sure that a duration is a millisecond or longer.
+	 * Require that a duration is one millisecond or longer.
 	 * @param field the name of the record's component
 	 * @param duration the duration
-	 * @throws UnusableFieldException if it is shorter or too long to be counted
+	 * @throws UnusableFieldException if it is shorter, or longer than 292 years
 	 */
 	public static void aMillisecond(String field, Duration duration) {
 		positive(field, duration);
@@ -40,10 +42,10 @@ public final class SettingCheck {
 	}
 
 	/**
-	 * Make sure that a duration is not negative.
+	 * Require that a duration is not negative.
 	 * @param field the name of the record's component
 	 * @param duration the duration
-	 * @throws UnusableFieldException if it is negative or too long to be counted
+	 * @throws UnusableFieldException if it is negative or longer than 292 years
 	 */
 	public static void notNegative(String field, Duration duration) {
 		that(field, !duration.isNegative(), "'" + duration + "' is negative.");
@@ -55,8 +57,8 @@ public final class SettingCheck {
 	}
 
 	/**
-	 * Make sure that a number of repetitions is one that can be counted with the first
-	 * attempt.
+	 * Require that a number of retries is not negative, and that the number of attempts
+	 * fits an int.
 	 * @param field the name of the record's component
 	 * @param retries the number
 	 * @throws UnusableFieldException if it is negative or too large
@@ -67,7 +69,7 @@ public final class SettingCheck {
 	}
 
 	/**
-	 * Make sure that a size is one that gRPC can count.
+	 * Require that a size is positive and fits an int, as gRPC requires.
 	 * @param field the name of the record's component
 	 * @param size the size
 	 * @throws UnusableFieldException if it is zero, negative or too large

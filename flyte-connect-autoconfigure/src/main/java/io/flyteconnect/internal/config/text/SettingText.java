@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * The text of a setting. An empty one is the same as none, for every key, as in flytekit.
+ * The text of a setting. A blank text is treated as not set, as in flytekit.
  */
 public final class SettingText {
 
@@ -12,7 +12,7 @@ public final class SettingText {
 	}
 
 	/**
-	 * Return a text that says something.
+	 * Return a text unless it is blank.
 	 * @param text the text as it is written
 	 * @return the text, or {@code null} if it is blank or absent
 	 */

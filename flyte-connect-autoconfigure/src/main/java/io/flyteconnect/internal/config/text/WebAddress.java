@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.propertyeditors.URIEditor;
 
 /**
- * An address on the web as somebody has written it. Spring's own conversion takes each
- * percent sign for itself and writes {@code %20} as {@code %2520}.
+ * Parses a web address. Spring's own conversion encodes each percent sign again, and so
+ * turns {@code %20} into {@code %2520}.
  *
  * @since 0.1.0
  */
@@ -24,9 +24,9 @@ public final class WebAddress {
 
 	/**
 	 * Parse an address.
-	 * @param text the address, whose escapes stay as they are; what has to be escaped and
-	 * is not, such as a blank, is
-	 * @return the address, or {@code null} if it is none
+	 * @param text the address; existing escapes are kept, and characters that need an
+	 * escape, such as a blank, are escaped
+	 * @return the parsed address, or {@code null} if it is invalid
 	 */
 	public static @Nullable URI parse(String text) {
 		String stripped = text.strip();
@@ -52,8 +52,8 @@ public final class WebAddress {
 	/**
 	 * Return whether a request can be sent to an address.
 	 * @param address the address
-	 * @return whether it is an absolute one with {@code http} or {@code https}, a host
-	 * and, if any, a port that there can be
+	 * @return whether it is absolute with the scheme {@code http} or {@code https}, a
+	 * host and, if there is a port, a valid one
 	 */
 	public static boolean isUsable(String address) {
 		try {
@@ -67,9 +67,8 @@ public final class WebAddress {
 	}
 
 	/**
-	 * Leave out user and password, which no request has from its address (RFC 9110
-	 * section 4.2.4 lets them count as an error, or be ignored).
-	 * @param address the address, which need not be a usable one
+	 * Remove user and password, which are not sent in requests (RFC 9110 section 4.2.4).
+	 * @param address the address, which may be invalid
 	 * @return the address without them
 	 */
 	public static String withoutUser(String address) {
@@ -79,7 +78,7 @@ public final class WebAddress {
 	/**
 	 * Hide what may be a user and a password in an address of any form.
 	 * @param address the address
-	 * @return the address, with a mask for what stands before the last {@code @}
+	 * @return the address, with a mask for the part before the last {@code @}
 	 */
 	public static String masked(String address) {
 		return String.valueOf(Masked.url(address));

@@ -1,5 +1,5 @@
 /**
- * Parsers of single settings, and masks of secret ones.
+ * Parses single settings, and masks secrets.
  */
 @NullMarked
 package io.flyteconnect.internal.config.text;

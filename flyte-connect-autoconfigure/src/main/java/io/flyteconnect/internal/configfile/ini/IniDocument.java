@@ -16,8 +16,8 @@ import io.flyteconnect.internal.configfile.InvalidFlyteFileException;
 
 /**
  * Reads an INI file as Python's {@code configparser.ConfigParser} does with its defaults:
- * {@code =} or {@code :}, comments at the start of a line, indented lines continue a
- * value, options in any case, nothing twice.
+ * {@code =} or {@code :}, comments at the start of a line, indented lines that continue a
+ * value, options in any case, no duplicates.
  */
 final class IniDocument {
 
@@ -50,7 +50,7 @@ final class IniDocument {
 	 * Read a file.
 	 * @param file the file
 	 * @return options by section, with those of {@code DEFAULT} on their own
-	 * @throws InvalidFlyteFileException if it is no such file
+	 * @throws InvalidFlyteFileException if the file is not a valid INI file
 	 */
 	static Map<String, Map<String, Value>> read(FlyteFileText file) {
 		IniDocument document = new IniDocument(file);

@@ -47,7 +47,7 @@ public final class IniFlyteFileReader {
 				int dot = key.ini().indexOf('.');
 				Map<String, IniDocument.Value> section = sections.get(key.ini().substring(0, dot));
 				if (section != null) {
-					// DEFAULT fills in sections that are there; it makes none.
+					// DEFAULT adds options to existing sections only; it creates none.
 					Map<String, IniDocument.Value> options = new LinkedHashMap<>(
 							sections.getOrDefault(IniDocument.DEFAULT_SECTION, Map.of()));
 					options.putAll(section);

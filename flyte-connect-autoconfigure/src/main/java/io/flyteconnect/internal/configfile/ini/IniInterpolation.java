@@ -12,14 +12,17 @@ import io.flyteconnect.internal.configfile.Excerpt;
 import io.flyteconnect.internal.file.BoundedFile;
 
 /**
- * Fills options into the value of another: {@code %(name)s}, and {@code %%} for a percent
- * sign ({@code configparser.BasicInterpolation}).
+ * Replaces references to other options in a value: {@code %(name)s}, and {@code %%} for a
+ * percent sign ({@code configparser.BasicInterpolation}).
  */
 final class IniInterpolation {
 
 	private static final int MAX_DEPTH = 10;
 
-	/** Beyond any file that a person writes: options that fill in each other multiply. */
+	/**
+	 * The longest result; no file that a person writes needs more. References to
+	 * references multiply.
+	 */
 	private static final int MAX_REFERENCES = 1000;
 
 	private static final Pattern REFERENCE = Pattern.compile("%\\(([^()]+)\\)s");
@@ -37,7 +40,7 @@ final class IniInterpolation {
 	}
 
 	/**
-	 * Find what is filled in somewhere.
+	 * Find the options that the values refer to.
 	 * @param values the values of a section
 	 * @return the options that they refer to, in lower case
 	 */
@@ -49,11 +52,11 @@ final class IniInterpolation {
 	}
 
 	/**
-	 * Fill in.
+	 * Replace the references in a value.
 	 * @param text the value
 	 * @return the value with every reference replaced
-	 * @throws IllegalArgumentException if a percent sign means nothing; the message holds
-	 * no value
+	 * @throws IllegalArgumentException if a percent sign starts no reference; the message
+	 * holds no value
 	 */
 	String resolve(String text) {
 		StringBuilder result = new StringBuilder();

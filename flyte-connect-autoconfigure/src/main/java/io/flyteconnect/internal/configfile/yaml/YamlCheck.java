@@ -19,14 +19,17 @@ import io.flyteconnect.internal.configfile.FlyteFileText;
 import io.flyteconnect.internal.configfile.InvalidFlyteFileException;
 
 /**
- * Refuses what PyYAML would refuse while it makes values of nodes, without making any:
- * unknown tags, values that are not what their tag says, keys that are no single value,
- * and merges of anything but maps. Each node is looked at once, so that aliases of
- * aliases cost nothing; merges that multiply are refused.
+ * Rejects nodes that PyYAML would reject when it constructs values: unknown tags, values
+ * that do not match their tag, keys that are not scalars, and merges of anything but
+ * maps. Constructs no values itself. Checks each node once, so that nested aliases cost
+ * nothing, and rejects merges that multiply.
  */
 final class YamlCheck {
 
-	/** Keys of one map, with those of all merged maps: beyond any file for people. */
+	/**
+	 * The most keys of a map, including those of merged maps; no file that a person
+	 * writes has more.
+	 */
 	private static final int MAX_KEYS = 10_000;
 
 	private static final Set<Tag> COLLECTIONS = Set.of(Tag.MAP, Tag.SEQ, Tag.SET, Tag.OMAP, Tag.PAIRS);
@@ -51,7 +54,7 @@ final class YamlCheck {
 	/**
 	 * Check a node and everything below it.
 	 * @param node the node
-	 * @throws InvalidFlyteFileException if it cannot mean anything
+	 * @throws InvalidFlyteFileException if it is invalid
 	 */
 	void check(Node node) {
 		if (this.seen.put(node, true) != null) {
@@ -93,7 +96,7 @@ final class YamlCheck {
 		}
 	}
 
-	/** How many keys a map has, with those that it merges. */
+	/** Returns the number of keys of a map, including those of merged maps. */
 	private int keys(MappingNode map) {
 		Integer known = this.keys.putIfAbsent(map, -1);
 		if (known != null) {

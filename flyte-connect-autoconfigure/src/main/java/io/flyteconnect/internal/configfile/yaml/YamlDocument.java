@@ -31,9 +31,9 @@ import io.flyteconnect.internal.configfile.FlyteFileText;
 import io.flyteconnect.internal.configfile.InvalidFlyteFileException;
 
 /**
- * A YAML file as nodes, which know their places, unlike the flat properties that Spring
- * Boot's own loader makes: a section that is no map, a second document and a key given
- * twice are still to be seen.
+ * Reads a YAML file as nodes with their positions. Spring Boot's own loader returns flat
+ * properties, which do not show a section that is not a map, a second document or a
+ * duplicate key.
  */
 final class YamlDocument {
 
@@ -50,7 +50,7 @@ final class YamlDocument {
 	/**
 	 * Return the top of the file.
 	 * @return the node, or {@code null} if the file is empty
-	 * @throws InvalidFlyteFileException if the file is no YAML, or several documents
+	 * @throws InvalidFlyteFileException if the file is not YAML, or has several documents
 	 */
 	@Nullable Node root() {
 		LoaderOptions options = new LoaderOptions();
@@ -75,8 +75,8 @@ final class YamlDocument {
 	}
 
 	/**
-	 * Return what a map holds. Of a key given twice the last one counts, as in PyYAML;
-	 * merged maps fill in.
+	 * Return the entries of a map. The last one of duplicate keys wins, as in PyYAML.
+	 * Merged maps only add keys that are missing.
 	 * @param map the map
 	 * @return the entries by key
 	 */
@@ -104,7 +104,7 @@ final class YamlDocument {
 			collect(map, entries, depth);
 		}
 		else if (node instanceof SequenceNode list) {
-			// The first of several maps wins.
+			// The first of several merged maps wins.
 			List<Node> maps = list.getValue();
 			for (int i = maps.size() - 1; i >= 0; i--) {
 				merge(maps.get(i), entries, depth);
@@ -123,8 +123,8 @@ final class YamlDocument {
 	}
 
 	/**
-	 * Finds the places of what SnakeYAML refuses without one: characters that YAML
-	 * forbids, and nesting that is too deep.
+	 * Finds the positions of errors that SnakeYAML reports without one: characters that
+	 * YAML forbids, and nesting that is too deep.
 	 *
 	 * @param file the file
 	 * @param options the limits that it was read with
@@ -133,8 +133,8 @@ final class YamlDocument {
 
 		/**
 		 * Explain why a file was refused.
-		 * @param failure what SnakeYAML says, without a place
-		 * @return the same with the place, where there is one
+		 * @param failure the exception of SnakeYAML, without a position
+		 * @return the exception with the position, if it is found
 		 */
 		InvalidFlyteFileException explain(YAMLException failure) {
 			InvalidFlyteFileException found = (failure instanceof ReaderException) ? forbidden() : tooDeep();

@@ -28,7 +28,7 @@ import io.flyteconnect.internal.configfile.UnknownKeys;
 
 /**
  * Reads Flyte's own {@code config.yaml}. Only the sections {@code admin} and
- * {@code console} are about a connection; others belong to other tools.
+ * {@code console} describe a connection; the others belong to other tools.
  */
 public final class YamlFlyteFileReader {
 
@@ -41,7 +41,10 @@ public final class YamlFlyteFileReader {
 		.concat(Stream.of(ADMIN, CONSOLE), FlyteFileKey.ALL.stream().map(FlyteFileKey::yaml).filter(Objects::nonNull))
 		.collect(Collectors.toCollection(LinkedHashSet::new));
 
-	/** Beyond any list that a person writes; each item becomes a property. */
+	/**
+	 * The most items of a list, each of which becomes a property; no list that a person
+	 * writes is longer.
+	 */
 	private static final int MAX_ITEMS = 1000;
 
 	private final FlyteFileText file;
@@ -164,7 +167,7 @@ public final class YamlFlyteFileReader {
 		return unknown;
 	}
 
-	/** Sections that are there to be merged into others. */
+	/** Sections that only exist to be merged into others. */
 	private static Set<YamlDocument.Entry> merged(Map<String, YamlDocument.Entry> sections) {
 		return sections.values()
 			.stream()
@@ -189,7 +192,7 @@ public final class YamlFlyteFileReader {
 		return this.file.invalid(node.getStartMark().getLine(), node.getStartMark().getColumn(), reason, action, null);
 	}
 
-	// To flytekit an empty list or map is the same as nothing.
+	// Flytekit ignores an empty list or map.
 	private static boolean isEmpty(Node node) {
 		return node instanceof CollectionNode<?> collection && collection.getValue().isEmpty();
 	}
