@@ -1,8 +1,8 @@
 package io.flyteconnect.secret;
 
 /**
- * Published when the file of a secret that has been read holds another one. Names the
- * secret only: get it again from the {@link SecretResolver}.
+ * Published when the content of a secret's file has changed after it was read. Contains
+ * only the name of the secret: get its value from the {@link SecretResolver}.
  *
  * @param secret the name of the secret
  * @since 0.1.0

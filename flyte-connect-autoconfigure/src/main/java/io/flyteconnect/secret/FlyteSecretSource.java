@@ -10,14 +10,17 @@ import io.flyteconnect.internal.secret.SecretPlace;
 import io.flyteconnect.internal.secret.SecretPlaces;
 
 /**
- * The secrets that Flyte injects into a pod, as variables and files: found where flytekit
- * finds them, and where Flyte's webhook puts them.
+ * The source of the secrets that Flyte injects into a pod as variables and files.
+ * Searches the places of flytekit, and then those of Flyte's webhook.
  *
  * @since 0.1.0
  */
 public final class FlyteSecretSource implements SecretSource, Ordered {
 
-	/** Sources of a lower order are asked before this one, those of a higher after it. */
+	/**
+	 * The order of this source: sources with a lower order are searched before it, those
+	 * with a higher one after it.
+	 */
 	public static final int ORDER = 0;
 
 	private final SecretPlaces places;
@@ -35,7 +38,7 @@ public final class FlyteSecretSource implements SecretSource, Ordered {
 	}
 
 	/**
-	 * Create a source that tells what is read.
+	 * Create a source that reports each secret that is read.
 	 * @param locations where Flyte puts secrets
 	 * @param variables the environment variables
 	 * @param listener is told of each secret that was read

@@ -3,7 +3,8 @@ package io.flyteconnect.secret;
 import io.flyteconnect.internal.secret.SecretNames;
 
 /**
- * Thrown when a name could lead out of the folder of secrets, or is none.
+ * Thrown when the name of a secret is invalid, or could lead out of the folder of
+ * secrets.
  *
  * @since 0.1.0
  */

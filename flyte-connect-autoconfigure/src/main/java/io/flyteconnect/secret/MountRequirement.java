@@ -3,14 +3,14 @@ package io.flyteconnect.secret;
 import flyteidl.core.Security;
 
 /**
- * How a task wants a secret to be injected: {@code flyteidl.core.Secret.MountType}.
+ * How a secret is injected into a task: {@code flyteidl.core.Secret.MountType}.
  *
  * @since 0.1.0
  */
 public enum MountRequirement {
 
 	/**
-	 * Either way, as the secret manager of the cluster does it.
+	 * In the way that the secret manager of the cluster chooses.
 	 */
 	ANY(Security.Secret.MountType.ANY),
 
@@ -39,7 +39,7 @@ public enum MountRequirement {
 	}
 
 	/**
-	 * Return the requirement that the IDL's value stands for.
+	 * Return the requirement for a value of the IDL.
 	 * @param idl the IDL's value
 	 * @return the requirement
 	 * @throws IllegalArgumentException if it is a value of a newer IDL than this one

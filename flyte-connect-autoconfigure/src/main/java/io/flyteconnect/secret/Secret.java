@@ -10,9 +10,9 @@ import org.springframework.util.StringUtils;
 import io.flyteconnect.internal.text.UnusableFieldException;
 
 /**
- * The name of a secret, as {@code flyteidl.core.Secret} has it: never the secret itself.
- * Group or key may be absent, not both. Empty text is the same as none, as in the IDL,
- * but for the name of a variable.
+ * The name of a secret as in {@code flyteidl.core.Secret}, never the secret itself.
+ * Either group or key may be absent. An empty text counts as absent, as in the IDL,
+ * except for the name of a variable.
  *
  * @param group the group, such as the name of a Kubernetes {@code Secret}, or
  * {@code null}; whatever is {@link #requireGroup() declared} to Flyte needs one
@@ -27,7 +27,7 @@ import io.flyteconnect.internal.text.UnusableFieldException;
 public record Secret(@Nullable String group, @Nullable String groupVersion, @Nullable String key,
 		MountRequirement mountRequirement, @Nullable String envVar) {
 
-	// Matched as a whole: flytekit's pattern lets a line break at the end through.
+	// The whole text must match; flytekit's pattern accepts a line break at the end.
 	private static final Pattern ENV_VAR = Pattern.compile("[A-Z_][A-Z0-9_]*");
 
 	/**
@@ -63,7 +63,7 @@ public record Secret(@Nullable String group, @Nullable String groupVersion, @Nul
 	}
 
 	/**
-	 * Return the name of a secret of a version of its group.
+	 * Return the name of a secret with a version of its group.
 	 * @param group the group
 	 * @param groupVersion the version of the group
 	 * @param key the key
@@ -82,8 +82,7 @@ public record Secret(@Nullable String group, @Nullable String groupVersion, @Nul
 	}
 
 	/**
-	 * Return the name that a message of the IDL stands for. Fields that only a newer IDL
-	 * than this one knows are not kept.
+	 * Return the name for a message of the IDL. Fields of a newer IDL are dropped.
 	 * @param idl the message
 	 * @return the name
 	 * @throws IllegalArgumentException if the message names no secret
@@ -113,8 +112,8 @@ public record Secret(@Nullable String group, @Nullable String groupVersion, @Nul
 	}
 
 	/**
-	 * Check that Flyte can inject the secret: a secret without group can only be looked
-	 * for, not declared ({@code flytekit/models/security.py}).
+	 * Check that Flyte can inject the secret: a secret without a group can be searched
+	 * for, but not declared ({@code flytekit/models/security.py}).
 	 * @return this name
 	 * @throws IllegalArgumentException if there is no group
 	 */

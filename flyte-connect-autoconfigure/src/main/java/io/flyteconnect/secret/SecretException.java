@@ -5,7 +5,7 @@ import java.util.List;
 import io.flyteconnect.ExplainedFailure;
 
 /**
- * Thrown when a secret cannot be had. Never holds a secret.
+ * Thrown when a secret cannot be found or read. Never contains a secret.
  *
  * @since 0.1.0
  */

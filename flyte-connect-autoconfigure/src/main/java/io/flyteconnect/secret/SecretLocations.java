@@ -16,7 +16,7 @@ import org.springframework.util.Assert;
  */
 public record SecretLocations(String envPrefix, List<Path> folders, String filePrefix) {
 
-	/** The folder that flytekit looks at where none is set. */
+	/** The folder that flytekit uses by default. */
 	public static final Path FLYTEKIT_FOLDER = Path.of("/etc/secrets");
 
 	/** The folder that Flyte's webhook mounts secrets in. */
@@ -32,7 +32,7 @@ public record SecretLocations(String envPrefix, List<Path> folders, String fileP
 	}
 
 	/**
-	 * Return the locations where nothing is configured.
+	 * Return the default locations.
 	 * @return the variables {@code _FSEC_...} and both folders
 	 */
 	public static SecretLocations standard() {

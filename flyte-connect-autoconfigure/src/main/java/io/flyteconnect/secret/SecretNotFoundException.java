@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import io.flyteconnect.internal.secret.SecretNames;
 
 /**
- * Thrown when a secret is nowhere: says where it was looked for, by name only.
+ * Thrown when a secret is not found. Lists the places that were searched, by name only.
  *
  * @since 0.1.0
  */
@@ -19,7 +19,7 @@ public final class SecretNotFoundException extends SecretException {
 	/**
 	 * Create an exception.
 	 * @param secret the name of the secret
-	 * @param places where it was looked for, in words
+	 * @param places the places that were searched, in words
 	 */
 	public SecretNotFoundException(Secret secret, List<String> places) {
 		super(reason(secret) + (places.isEmpty() ? "" : "; looked at " + String.join(", ", places)));
@@ -40,7 +40,7 @@ public final class SecretNotFoundException extends SecretException {
 	}
 
 	/**
-	 * Return which secret it is.
+	 * Return the secret.
 	 * @return the name of the secret
 	 */
 	public Secret getSecret() {
@@ -48,7 +48,7 @@ public final class SecretNotFoundException extends SecretException {
 	}
 
 	/**
-	 * Return where it was looked for.
+	 * Return the places that were searched.
 	 * @return the places in words and in order
 	 */
 	public List<String> getPlaces() {

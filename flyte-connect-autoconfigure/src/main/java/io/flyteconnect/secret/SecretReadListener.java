@@ -3,7 +3,7 @@ package io.flyteconnect.secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of each secret that a {@link FlyteSecretSource} has read.
+ * Receives a notification of each secret that a {@link FlyteSecretSource} reads.
  *
  * @since 0.1.0
  */
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface SecretReadListener {
 
 	/**
-	 * A secret has been read. Called on the thread that reads it.
+	 * Called after a secret has been read, on the thread that has read it.
 	 * @param secret the name of the secret
 	 * @param variable the environment variable that held it, or {@code null} if a file
 	 * did

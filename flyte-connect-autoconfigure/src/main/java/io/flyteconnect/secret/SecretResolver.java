@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.internal.secret.SourcesSecretResolver;
 
 /**
- * Finds secrets. Nothing is kept: each call looks again, so that a secret that has been
- * rotated is the new one.
+ * Finds secrets. Caches nothing: each call searches again, so that a rotated secret is
+ * found.
  *
  * <pre class="code">
  * try (SecretValue password = secrets.get("db", "password")) {
@@ -22,7 +22,7 @@ import io.flyteconnect.internal.secret.SourcesSecretResolver;
 public interface SecretResolver {
 
 	/**
-	 * Look for a secret.
+	 * Find a secret.
 	 * @param secret the name of the secret
 	 * @return the secret, or {@code null} if it is nowhere
 	 * @throws InvalidSecretNameException if the name is not safe, and no source of the
@@ -32,7 +32,7 @@ public interface SecretResolver {
 	@Nullable SecretValue find(Secret secret);
 
 	/**
-	 * Return where {@link #find} looks for a secret.
+	 * Return the places that {@link #find} searches.
 	 * @param secret the name of the secret
 	 * @return the places in words and in order, never what they hold
 	 */
@@ -69,7 +69,7 @@ public interface SecretResolver {
 	}
 
 	/**
-	 * Return a secret of a version of its group.
+	 * Return a secret with a version of its group.
 	 * @param group the group
 	 * @param groupVersion the version of the group
 	 * @param key the key within the group
@@ -81,8 +81,7 @@ public interface SecretResolver {
 	}
 
 	/**
-	 * Return a resolver that asks one source after the other, without an application
-	 * around.
+	 * Return a resolver that searches several sources in order, for use without Spring.
 	 * @param sources the sources in their order, such as a {@link FlyteSecretSource}
 	 * @return the resolver
 	 */
@@ -91,7 +90,7 @@ public interface SecretResolver {
 	}
 
 	/**
-	 * Return a resolver that asks one source after the other.
+	 * Return a resolver that searches several sources in order.
 	 * @param sources the sources in their order
 	 * @return the resolver
 	 */

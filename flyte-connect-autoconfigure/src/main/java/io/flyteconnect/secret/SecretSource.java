@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * A place where secrets are kept: Vault, the secret manager of a cloud, a configuration
- * server. All beans of this type are asked in their order, before or after
- * {@link FlyteSecretSource#ORDER} of what Flyte injects; a bean without an order is asked
- * after it.
+ * A source of secrets, such as Vault, the secret manager of a cloud or a configuration
+ * server. All beans of this type are searched in their order. The secrets that Flyte
+ * injects have the order {@link FlyteSecretSource#ORDER}; a bean without an order is
+ * searched after them.
  *
  * @since 0.1.0
  */
@@ -17,15 +17,16 @@ import org.springframework.util.ClassUtils;
 public interface SecretSource {
 
 	/**
-	 * Look for a secret. Called for each use: a source that is far away keeps what it
-	 * found for a while, if at all, on its own account.
+	 * Find a secret. Called for each use: a remote source has to do its own caching, if
+	 * any.
 	 * @param secret the name of the secret
 	 * @return the secret, or {@code null} if it is not here
 	 */
 	@Nullable SecretValue find(Secret secret);
 
 	/**
-	 * Return where {@link #find} looks for a secret, for the message that it is nowhere.
+	 * Return the places that {@link #find} searches, for the message that the secret was
+	 * not found.
 	 * @param secret the name of the secret
 	 * @return the places in words, never what they hold
 	 */

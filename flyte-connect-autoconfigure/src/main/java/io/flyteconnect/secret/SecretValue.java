@@ -13,8 +13,8 @@ import org.springframework.util.Assert;
 import io.flyteconnect.internal.secret.PythonText;
 
 /**
- * A secret. It is never shown: it prints as a mask, and cannot be serialized. Close it as
- * soon as it has been used, which overwrites it in memory.
+ * The value of a secret. Its {@code toString()} is a mask, and it cannot be serialized.
+ * Close it after use, which overwrites it in memory.
  *
  * @since 0.1.0
  */
@@ -59,7 +59,7 @@ public final class SecretValue implements AutoCloseable {
 	}
 
 	/**
-	 * Create a secret from what a file holds.
+	 * Create a secret from the content of a file.
 	 * @param bytes the content, which is not copied
 	 * @param origin the file, in words
 	 * @return the secret
@@ -69,9 +69,9 @@ public final class SecretValue implements AutoCloseable {
 	}
 
 	/**
-	 * Return the secret as text, without the white space around it, as flytekit does. The
-	 * line breaks of a file are single line feeds. The text stays in memory for as long
-	 * as the JVM likes; use {@link #bytes()} where that matters.
+	 * Return the secret as text, without the white space around it, as flytekit does.
+	 * Line breaks of a file are converted to line feeds. The text remains in memory until
+	 * the JVM collects it; use {@link #bytes()} if that matters.
 	 * @return the text
 	 * @throws UnreadableSecretException if the bytes are no UTF-8 text
 	 * @throws IllegalStateException if the secret is closed
@@ -125,8 +125,8 @@ public final class SecretValue implements AutoCloseable {
 	}
 
 	/**
-	 * Compare with another secret, in a time that does not tell how much of the two is
-	 * alike. A closed secret is equal to itself only.
+	 * Compare with another secret in constant time. A closed secret is equal to itself
+	 * only.
 	 * @param other what to compare with
 	 * @return whether both are the same bytes
 	 */
@@ -141,7 +141,7 @@ public final class SecretValue implements AutoCloseable {
 	}
 
 	/**
-	 * Return the same for all secrets, so that it tells nothing of this one.
+	 * Return the same value for all secrets, so that it reveals nothing about this one.
 	 * @return a constant
 	 */
 	@Override

@@ -1,7 +1,7 @@
 package io.flyteconnect.secret;
 
 /**
- * Thrown when a secret is there but cannot be read, or not in the form asked for.
+ * Thrown when a secret was found but cannot be read, or not in the requested form.
  *
  * @since 0.1.0
  */

@@ -1,6 +1,6 @@
 /**
- * Secrets as Flyte names them, and where they are found: what Flyte injects into a pod,
- * and what the application brings beside it.
+ * Finds secrets by the names that Flyte uses: those that Flyte injects into a pod, and
+ * those of the application's own sources.
  */
 @NullMarked
 package io.flyteconnect.secret;

@@ -6,8 +6,9 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 
 /**
- * Auto-configuration of an application that is processed ahead of time with
- * {@code flyte.enabled=false}: it cannot be switched on when it runs, and says so.
+ * Auto-configuration of an application that was processed ahead of time with
+ * {@code flyte.enabled=false}. Flyte cannot be enabled when such an application runs, so
+ * this fails the startup then.
  *
  * @since 0.1.0
  */

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Whether the application is being processed ahead of time.
+ * Matches while the application is being processed ahead of time.
  */
 class OnProcessingCondition implements Condition {
 

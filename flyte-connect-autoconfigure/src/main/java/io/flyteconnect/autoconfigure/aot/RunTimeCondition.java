@@ -10,8 +10,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Whether a setting wants beans of its own, or may do so when the application runs: while
- * it is processed ahead of time nobody knows, so they are defined.
+ * Matches if a setting requires certain beans. Also matches during ahead-of-time
+ * processing, when the setting at run time is not known yet.
  *
  * @since 0.1.0
  */

@@ -8,8 +8,8 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.internal.config.origin.PropertyOrigin;
 
 /**
- * Settings that decide which beans there are. An application that is processed ahead of
- * time has its beans by then, and its settings only when it runs.
+ * Settings that decide which beans are defined. Ahead-of-time processing defines the
+ * beans before the settings at run time are known.
  *
  * @since 0.1.0
  */
@@ -21,7 +21,7 @@ public final class SetAtRunTime {
 	}
 
 	/**
-	 * Return whether the beans are being defined for settings that nobody knows yet.
+	 * Return whether beans are being defined before the settings at run time are known.
 	 * @return whether the application is being processed ahead of time
 	 */
 	public static boolean isUnknown() {
@@ -29,7 +29,7 @@ public final class SetAtRunTime {
 	}
 
 	/**
-	 * Refuse to run with the beans of a connection that is switched off.
+	 * Fail if the beans of a connection were defined, but Flyte is disabled at run time.
 	 * @param environment the environment of the application that runs
 	 * @throws InvalidFlyteConfigurationException if {@code flyte.enabled} is false
 	 */
@@ -43,8 +43,8 @@ public final class SetAtRunTime {
 	}
 
 	/**
-	 * Refuse to run without the beans of a connection that is switched on. Where nothing
-	 * is said, what was built counts.
+	 * Fail if the beans of a connection were not defined, but Flyte is enabled at run
+	 * time. If the setting is absent, the one at build time applies.
 	 */
 	static void requireDisabled(Environment environment) {
 		if (environment.getProperty(ENABLED, Boolean.class, false)) {

@@ -5,8 +5,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /**
- * Refuses to run an application that was built without Flyte and is to have it now,
- * before any bean is made, also where beans are made late.
+ * Fails the startup of an application that was built with Flyte disabled but enables it
+ * at run time. Runs before any bean is created, even with lazy initialization.
  */
 class SwitchedOffCheck implements BeanFactoryPostProcessor {
 

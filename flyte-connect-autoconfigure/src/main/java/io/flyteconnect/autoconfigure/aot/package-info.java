@@ -1,5 +1,6 @@
 /**
- * What counts for an application whose beans are defined before its settings are known.
+ * Support for ahead-of-time processing, which defines beans before the settings at run
+ * time are known.
  */
 @NullMarked
 package io.flyteconnect.autoconfigure.aot;

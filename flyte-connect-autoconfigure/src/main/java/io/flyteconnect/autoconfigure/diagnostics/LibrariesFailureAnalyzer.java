@@ -9,8 +9,8 @@ import org.springframework.core.annotation.Order;
 import io.flyteconnect.internal.libraries.Libraries;
 
 /**
- * Explains an error of linkage between Flyte's messages, Protobuf, gRPC and Netty, ahead
- * of Spring Boot's own analyzers, which know nothing of versions.
+ * Explains a linkage error between Flyte's messages, Protobuf, gRPC and Netty. Runs
+ * before Spring Boot's own analyzers, which do not name versions.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class LibrariesFailureAnalyzer extends AbstractFailureAnalyzer<LinkageError> {

@@ -9,8 +9,8 @@ import io.flyteconnect.autoconfigure.execution.FlyteExecutionProperties.SecretNa
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 
 /**
- * Explains a text where the name of a secret is wanted. The text may well be the secret,
- * so it is not shown.
+ * Explains that a property has a text instead of the name of a secret. Does not show the
+ * text, which may be the secret.
  */
 final class TextForSecretName {
 

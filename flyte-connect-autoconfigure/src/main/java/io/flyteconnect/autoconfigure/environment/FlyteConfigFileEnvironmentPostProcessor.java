@@ -15,12 +15,15 @@ import io.flyteconnect.internal.configfile.EnvironmentFlyteFile;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
 /**
- * Adds the Flyte file to the environment, weaker than what the application itself says
- * and stronger than its default properties.
+ * Adds the Flyte file to the environment, with a lower precedence than the application's
+ * own properties and a higher one than its default properties.
  */
 public class FlyteConfigFileEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
-	/** After the configuration data, so that application.yml may name the file. */
+	/**
+	 * Runs after the configuration data is loaded, so that application.yml may name the
+	 * file.
+	 */
 	static final int ORDER = ConfigDataEnvironmentPostProcessor.ORDER + 10;
 
 	private final Log logger;

@@ -10,10 +10,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Keeps two loggers of libraries quiet where the level of all loggers is lowered, since
- * they write secrets at DEBUG and TRACE: gRPC's, which has the headers of each call with
- * the token, and that of the JDK's processes, which has the arguments of a command. A
- * level that the application sets for them by name wins.
+ * Keeps two loggers at INFO if the root level is lower, since they log secrets at DEBUG
+ * and TRACE: that of gRPC logs the headers of each call with the token, and that of the
+ * JDK's processes logs the arguments of commands. A level that the application sets for
+ * one of them takes precedence.
  */
 class FlyteLogLevelsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 

@@ -26,16 +26,16 @@ import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
 import io.flyteconnect.internal.text.NearName;
 
 /**
- * Warns of properties and variables of Flyte that have no effect because their name is
- * not quite that of one that has. Never shows a value.
+ * Logs a warning for properties and variables of Flyte that have no effect because their
+ * name is misspelt. Never shows a value.
  */
 class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
 	private static final ConfigurationPropertyName FLYTE = ConfigurationPropertyName.of("flyte");
 
 	/**
-	 * Variables of flytekit and of a task's pod, and those that Kubernetes makes of a
-	 * service that is named like one of our sections.
+	 * Variables of flytekit and of a task's pod, and those that Kubernetes sets for a
+	 * service with the name of one of our sections.
 	 */
 	private static final Pattern OTHER_VARIABLES = Pattern
 		.compile("flyte(internal|sdk|aws|azure|gcp|images|statsd|secretsdb|deck|local).*|.*(servicehost|serviceport.*"
@@ -101,12 +101,12 @@ class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProce
 	}
 
 	/**
-	 * A property that somebody has set.
+	 * A property that is set.
 	 *
 	 * @param name its name
-	 * @param variable whether it is an environment variable, where the name may be about
-	 * something else
-	 * @param source where it is set
+	 * @param variable whether it is an environment variable, which may belong to another
+	 * program
+	 * @param source the source that it is set in
 	 */
 	private record Found(ConfigurationPropertyName name, boolean variable, ConfigurationPropertySource source) {
 

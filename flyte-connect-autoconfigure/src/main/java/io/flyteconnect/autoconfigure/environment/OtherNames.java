@@ -9,8 +9,9 @@ import io.flyteconnect.internal.configfile.FlyteFileKey;
 import io.flyteconnect.internal.text.NearName;
 
 /**
- * What properties are called elsewhere: in a Flyte file ({@code admin.endpoint}), by
- * {@link io.flyteconnect.config.PlatformConfigBuilder}, by Spring Boot and by OAuth2.
+ * Maps the names that others use to our properties: those of a Flyte file
+ * ({@code admin.endpoint}), of {@link io.flyteconnect.config.PlatformConfigBuilder}, of
+ * Spring Boot and of OAuth2.
  */
 final class OtherNames {
 
@@ -42,12 +43,12 @@ final class OtherNames {
 	private OtherNames() {
 	}
 
-	// The endpoint is that of Flyte before that of its console.
+	// The name "endpoint" means that of Flyte, not that of its console.
 	private static void add(String name, String property) {
 		BY_NAME.putIfAbsent(NearName.uniform(name), property);
 	}
 
-	// Each login has a timeout and a refresh time of its own.
+	// These names are ambiguous: each kind of login has a timeout and a refresh time.
 	private static boolean isAlone(String last) {
 		return !last.equals("timeout") && !last.equals("refreshTime");
 	}
@@ -57,8 +58,7 @@ final class OtherNames {
 	}
 
 	/**
-	 * Find a property by what it is called elsewhere. Case, dashes and dots make no
-	 * difference.
+	 * Find a property by a name that others use. Ignores case, dashes and dots.
 	 * @param name the name, below the prefix of a connection
 	 * @return the property below that prefix, or {@code null} if none is called so
 	 */

@@ -20,8 +20,8 @@ import org.springframework.boot.json.JsonParserFactory;
 import io.flyteconnect.internal.text.NearName;
 
 /**
- * The properties that there are, from what the jar says of them for editors, and which of
- * them a person may have meant.
+ * The known properties, read from the configuration metadata of the jar. Finds the known
+ * property that is most similar to an unknown one.
  */
 final class PropertyNames {
 
@@ -49,7 +49,8 @@ final class PropertyNames {
 
 	/**
 	 * Read the names.
-	 * @return the names, or {@code null} where the application was packed without them
+	 * @return the names, or {@code null} if the application was packaged without the
+	 * metadata
 	 */
 	static @Nullable PropertyNames load() {
 		String own = PropertyNames.class.getName().replace('.', '/') + ".class";
@@ -64,16 +65,16 @@ final class PropertyNames {
 			return (properties instanceof List<?> list) ? new PropertyNames(list) : null;
 		}
 		catch (IOException | IllegalArgumentException ex) {
-			// Also where it is no JSON.
+			// The metadata is missing or is not valid JSON.
 			return null;
 		}
 	}
 
 	/**
-	 * Return whether a property has an effect. Case and dashes make no difference, dots
-	 * do (Spring Boot's relaxed binding).
-	 * @param name the name, also that of an element or a field of one
-	 * @return whether it, or the list that it is in, is known
+	 * Return whether a property has an effect. Ignores case and dashes, but not dots
+	 * (Spring Boot's relaxed binding).
+	 * @param name the name of a property, or of an element of a list or a field of it
+	 * @return whether the property or its list is known
 	 */
 	boolean contains(ConfigurationPropertyName name) {
 		return contains(name, this.known, this.lists);
@@ -81,9 +82,10 @@ final class PropertyNames {
 
 	/**
 	 * Return whether an environment variable has an effect.
-	 * @param name the name that Spring Boot makes of it, with a dot for each underscore
-	 * @return whether it is that of a property without its dashes, or with an underscore
-	 * for each
+	 * @param name the property name that Spring Boot derives from it, with a dot for each
+	 * underscore
+	 * @return whether it matches a property whose dashes are removed or replaced by
+	 * underscores
 	 */
 	boolean containsVariable(ConfigurationPropertyName name) {
 		return contains(name) || contains(name, dotted(this.known), dotted(this.lists));
@@ -105,8 +107,8 @@ final class PropertyNames {
 	}
 
 	/**
-	 * Return whether a property stands where nothing but ours does. A section of another
-	 * name may be the application's own.
+	 * Return whether a property is in a section of ours. Other sections below the prefix
+	 * may belong to the application.
 	 * @param name the name
 	 * @return whether it has one part, or its first is that of a known one with several,
 	 * or differs from it in a few letters
@@ -124,11 +126,11 @@ final class PropertyNames {
 	}
 
 	/**
-	 * Find the property that a person may have meant.
+	 * Find the known property that is most similar to an unknown one.
 	 * @param name the name that has no effect
-	 * @return the property that Flyte's file, the builder or another library calls so, or
-	 * a known name that differs in a few letters, those of the same section first, or the
-	 * one that has the same last part, or {@code null}
+	 * @return the property that has this name in Flyte's file, the builder or another
+	 * library, or a known name that differs in a few letters, preferably in the same
+	 * section, or the one with the same last part, or {@code null}
 	 */
 	@Nullable String nearest(String name) {
 		String written = name.substring(PREFIX.length());
@@ -147,7 +149,7 @@ final class PropertyNames {
 		return (nearest != null) ? PREFIX + nearest : elsewhere(last(name));
 	}
 
-	// Of several that are equally far from the top, any one would be a guess.
+	// If several candidates have the same depth, none of them is returned.
 	private @Nullable String elsewhere(String last) {
 		String written = NearName.uniform(last);
 		Map<Long, List<String>> byDepth = this.names.stream()

@@ -1,5 +1,5 @@
 /**
- * What is done to the environment before any bean is made.
+ * Changes to the environment before beans are created.
  */
 @NullMarked
 package io.flyteconnect.autoconfigure.environment;

@@ -24,8 +24,8 @@ import io.flyteconnect.internal.text.UnusableFieldException;
 import io.flyteconnect.secret.Secret;
 
 /**
- * Makes models from {@code flyte.execution.*}. What a model refuses is told as the
- * property that it came from.
+ * Creates models from {@code flyte.execution.*}. If a model rejects a value, the
+ * exception names the property of the value.
  *
  * @param environment where the properties come from
  * @param prefix the prefix that they were bound at
@@ -72,7 +72,7 @@ record ExecutionModels(Environment environment, String prefix) {
 	}
 
 	/**
-	 * Make sure that Flyte Admin does not drop what is configured.
+	 * Check that Flyte Admin will not ignore the configured identity.
 	 */
 	void checkKept(SecurityContext context, @Nullable AuthRole authRole) {
 		try {

@@ -20,8 +20,8 @@ import io.flyteconnect.identity.FlyteUsers;
 import io.flyteconnect.identity.SecurityContext;
 
 /**
- * Auto-configuration for launching executions, for whom they run as, and for who Flyte
- * takes the application for.
+ * Auto-configuration for launching executions, their identity, and the user that Flyte
+ * knows the application as.
  *
  * @since 0.1.0
  */
@@ -37,8 +37,7 @@ public final class FlyteExecutionAutoConfiguration {
 	@Conditional(OnAuthRoleCondition.class)
 	@Nullable AuthRole flyteAuthRole(FlyteExecutionProperties properties, Environment environment) {
 		FlyteExecutionProperties.Role role = properties.getAuthRole();
-		// Where beans are defined ahead of time, only now is it known whether there is
-		// one.
+		// With ahead-of-time processing, it is only known now whether one is configured.
 		return (role != null && OnAuthRoleCondition.isSet(environment))
 				? new ExecutionModels(environment, PREFIX).authRole(role) : null;
 	}

@@ -7,7 +7,7 @@ import org.springframework.util.StringUtils;
 import io.flyteconnect.autoconfigure.aot.RunTimeCondition;
 
 /**
- * Whether {@code flyte.execution.auth-role} says anything.
+ * Matches if {@code flyte.execution.auth-role} has a value.
  */
 class OnAuthRoleCondition extends RunTimeCondition {
 

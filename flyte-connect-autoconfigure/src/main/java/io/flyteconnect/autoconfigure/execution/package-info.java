@@ -1,5 +1,5 @@
 /**
- * Wiring of the executions, and of what they run as.
+ * Auto-configuration for executions and their identity.
  */
 @NullMarked
 package io.flyteconnect.autoconfigure.execution;

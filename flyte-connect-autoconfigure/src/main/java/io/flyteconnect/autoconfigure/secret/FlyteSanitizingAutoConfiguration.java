@@ -10,9 +10,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration that keeps Flyte's secrets out of the actuator's pages, and out of
- * what is said of properties that cannot be bound. Does not ask for
- * {@code flyte.enabled}: the secrets are in the environment all the same.
+ * Auto-configuration that keeps Flyte's secrets out of the actuator's endpoints and out
+ * of the errors of property binding. Does not depend on {@code flyte.enabled}, since the
+ * secrets are in the environment in any case.
  *
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ public final class FlyteSanitizingAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	static class BindingConfiguration {
 
-		// Static, as properties are bound before most beans are made.
+		// The method is static, since properties are bound before most beans are created.
 		@Bean
 		static ConfigurationPropertiesBindHandlerAdvisor flyteSecretBindHandlerAdvisor(Environment environment) {
 			SecretPlaceholders placeholders = new SecretPlaceholders(environment);

@@ -16,10 +16,11 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Keeps the secrets of Flyte connections out of the actuator's pages, whatever these may
- * show: client secrets, API keys, proxies that may hold a password, commands that may
- * hold secrets in their arguments. Also those of named connections, those in variables,
- * and those of properties bound elsewhere; and the secrets that Flyte injects.
+ * Masks the secrets of Flyte connections in the actuator's endpoints, whatever
+ * {@code show-values} is set to: client secrets, API keys, proxies that may contain a
+ * password, and commands that may have secrets in their arguments. This includes those of
+ * named connections, in variables and in properties bound elsewhere, and the secrets that
+ * Flyte injects.
  */
 class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 
@@ -65,7 +66,7 @@ class FlyteSanitizingFunction implements SanitizingFunction, Ordered {
 		return (value != null) ? value : written(ConfigurationPropertyName.adapt(data.getKey(), '.'));
 	}
 
-	// Where a property became a list or an object, the data are a part of it.
+	// The data may be a part of a property that was bound to a list or an object.
 	private @Nullable Object written(ConfigurationPropertyName name) {
 		for (ConfigurationPropertyName part = name; !part.isEmpty(); part = part.getParent()) {
 			for (ConfigurationPropertySource source : this.sources) {

@@ -8,10 +8,11 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
 
 /**
- * Adds the secrets to the environment, also where {@code flyte.enabled=false}: a property
- * that is a secret stays one. They are there before the configuration data, which may
- * need them ({@code spring.config.import}), and weaker than all that it says, so that a
- * test can set {@code flyte-secret.<group>.<key>} itself.
+ * Adds the secrets to the environment, even if {@code flyte.enabled=false}, since
+ * properties may still refer to them. Runs before the configuration data is loaded, which
+ * may need them ({@code spring.config.import}). The secrets have a lower precedence than
+ * the configuration data, so that a test can set {@code flyte-secret.<group>.<key>}
+ * itself.
  */
 class FlyteSecretEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 

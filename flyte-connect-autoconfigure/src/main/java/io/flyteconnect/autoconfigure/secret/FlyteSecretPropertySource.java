@@ -15,9 +15,9 @@ import io.flyteconnect.secret.SecretNotFoundException;
 import io.flyteconnect.secret.SecretValue;
 
 /**
- * Lets any property say {@code ${flyte-secret.<group>.<key>}}. Nothing is looked for
- * before it is asked for, and nothing is kept. A secret that is nowhere has no value, as
- * any other property: who takes the value of a placeholder decides what that means.
+ * Resolves {@code ${flyte-secret.<group>.<key>}} in any property. Searches for a secret
+ * when it is requested, and caches nothing. Returns no value for a missing secret, as for
+ * any other property: code that resolves a placeholder decides what to do then.
  */
 class FlyteSecretPropertySource extends PropertySource<SecretReads> {
 
@@ -33,7 +33,7 @@ class FlyteSecretPropertySource extends PropertySource<SecretReads> {
 	}
 
 	/**
-	 * Return what has been read through an environment's properties.
+	 * Return the record of the secrets that were read from an environment's properties.
 	 * @param environment the environment
 	 * @return the reads, none where the environment has no such source yet
 	 */
@@ -67,8 +67,8 @@ class FlyteSecretPropertySource extends PropertySource<SecretReads> {
 		}
 		try {
 			SecretPropertyName property = SecretPropertyName.parse(name);
-			// With a fallback, Spring asks for the name alone as well, which may be
-			// another source's.
+			// If there is a fallback, Spring also requests the name without it, which
+			// another source may have.
 			return (property.fallback() == null || property.hasColon()) ? text(property) : null;
 		}
 		catch (InvalidSecretNameException ex) {
@@ -86,7 +86,7 @@ class FlyteSecretPropertySource extends PropertySource<SecretReads> {
 	}
 
 	/**
-	 * Explain that a secret is nowhere.
+	 * Create the exception for a missing secret.
 	 * @param secret the secret
 	 * @return which secret is missing and where it would be
 	 */
@@ -110,8 +110,9 @@ class FlyteSecretPropertySource extends PropertySource<SecretReads> {
 	}
 
 	/**
-	 * The secrets while Spring Boot reads the configuration data, which would take a
-	 * placeholder without a value for a location: there, one that is missing is an error.
+	 * The property source while Spring Boot loads the configuration data. A missing
+	 * secret is an error then, since Spring Boot would use the unresolved placeholder as
+	 * a location.
 	 */
 	static final class Required extends FlyteSecretPropertySource {
 

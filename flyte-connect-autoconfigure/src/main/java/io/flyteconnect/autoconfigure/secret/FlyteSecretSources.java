@@ -15,7 +15,8 @@ import io.flyteconnect.secret.FlyteSecretSource;
 import io.flyteconnect.secret.SecretLocations;
 
 /**
- * Makes the source of what Flyte injects from the application's properties and variables.
+ * Creates the source of the secrets that Flyte injects, from the application's properties
+ * and variables.
  */
 final class FlyteSecretSources {
 
@@ -39,7 +40,7 @@ final class FlyteSecretSources {
 	}
 
 	/**
-	 * Return where secrets are. Blanks around a setting do not belong to it, as in
+	 * Return the locations of secrets. White space around a setting is ignored, as in
 	 * flytekit.
 	 * @param settings the settings
 	 * @param root where the folders begin that are not configured

@@ -15,8 +15,8 @@ import io.flyteconnect.secret.SecretResolver;
 import io.flyteconnect.secret.SecretSource;
 
 /**
- * Auto-configuration for the secrets that Flyte injects into a pod. Needs neither a
- * connection nor what one is made of.
+ * Auto-configuration for the secrets that Flyte injects into a pod. Does not need a
+ * connection.
  *
  * @since 0.1.0
  */

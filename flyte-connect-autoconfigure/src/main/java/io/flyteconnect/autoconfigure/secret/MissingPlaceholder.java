@@ -14,8 +14,8 @@ import io.flyteconnect.ExplainedFailure.Detail;
 import io.flyteconnect.internal.config.origin.PropertyOrigin;
 
 /**
- * Finds where a placeholder without a value stands, such as the one behind an
- * {@code @Value}. Shows nothing else of the texts that it is in.
+ * Finds the property that contains a placeholder without a value, such as one of an
+ * {@code @Value}. Shows no other part of the text.
  */
 final class MissingPlaceholder {
 
@@ -34,7 +34,7 @@ final class MissingPlaceholder {
 	}
 
 	/**
-	 * Return where it stands.
+	 * Return where the placeholder is used.
 	 * @return the placeholder, and property, origin and bean as far as they are known
 	 */
 	List<Detail> place() {
@@ -45,7 +45,8 @@ final class MissingPlaceholder {
 				new Detail("Placeholder", "${" + this.missing.getPlaceholder() + "}"), new Detail("Bean", bean()));
 	}
 
-	// The texts lead from the one with the placeholder to the one that began it.
+	// The values lead from the text with the placeholder to the text whose resolution
+	// started.
 	private @Nullable String property() {
 		SecretPlaceholders placeholders = new SecretPlaceholders(this.environment);
 		List<String> texts = this.missing.getValues();

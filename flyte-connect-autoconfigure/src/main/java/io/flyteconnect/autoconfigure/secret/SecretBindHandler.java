@@ -25,8 +25,9 @@ import io.flyteconnect.internal.config.origin.UnresolvedPlaceholderException;
 import io.flyteconnect.secret.SecretException;
 
 /**
- * Stops the binding of a property whose secret is missing, and keeps a secret that a
- * property cannot take out of the exception, which is logged and thrown.
+ * Fails the binding of a property whose secret is missing. Replaces the exception for a
+ * secret that cannot be converted, since that exception is logged and contains the
+ * secret.
  *
  * @since 0.1.0
  */
@@ -42,8 +43,8 @@ public final class SecretBindHandler extends AbstractBindHandler {
 	}
 
 	/**
-	 * Return a binder of properties that may be secrets.
-	 * @param environment where the properties are
+	 * Return a binder for properties that may be secrets.
+	 * @param environment the environment of the properties
 	 * @return a binder with this handler
 	 */
 	public static Binder binder(Environment environment) {
@@ -51,9 +52,9 @@ public final class SecretBindHandler extends AbstractBindHandler {
 	}
 
 	/**
-	 * Return a binder of properties that may be secrets.
-	 * @param environment where the properties are
-	 * @param parent is told what is bound
+	 * Return a binder for properties that may be secrets.
+	 * @param environment the environment of the properties
+	 * @param parent the handler to delegate to
 	 * @return a binder with this handler
 	 */
 	public static Binder binder(Environment environment, BindHandler parent) {
@@ -112,7 +113,7 @@ public final class SecretBindHandler extends AbstractBindHandler {
 		String property = property(errors, field).toString();
 		String message = String.valueOf(error.getDefaultMessage());
 		if (isSecret(errors, field)) {
-			// A message may repeat the value.
+			// The message may contain the value.
 			String value = String.valueOf(field.getRejectedValue());
 			return new Reason(property, StringUtils.hasLength(value) ? message.replace(value, MASK) : message);
 		}
@@ -138,13 +139,13 @@ public final class SecretBindHandler extends AbstractBindHandler {
 	}
 
 	/**
-	 * Make something from settings.
-	 * @param environment where the settings are
-	 * @param action makes it
-	 * @param <T> the type of what is made
-	 * @return what was made
-	 * @throws InvalidFlyteConfigurationException if a setting cannot be used; without its
-	 * value where that is a secret
+	 * Create an object from settings without exposing a secret in the exception.
+	 * @param environment the environment of the settings
+	 * @param action creates the object
+	 * @param <T> the type of the object
+	 * @return the object
+	 * @throws InvalidFlyteConfigurationException if a setting is invalid; without its
+	 * value if that is a secret
 	 */
 	public static <T> T withoutSecrets(Environment environment, Supplier<T> action) {
 		try {

@@ -18,9 +18,10 @@ import io.flyteconnect.secret.InvalidSecretNameException;
 import io.flyteconnect.secret.SecretException;
 
 /**
- * Explains that a secret cannot be had, also if a placeholder of it has no value, as in
- * {@code @Value}; and that a property cannot take a secret, without the message of the
- * conversion, which repeats the secret.
+ * Explains that a secret is missing or unreadable, also for a placeholder without a
+ * value, such as one of an {@code @Value}. Explains that a secret cannot be converted to
+ * the type of a property, without the message of the conversion, which contains the
+ * secret.
  *
  * @since 0.1.0
  */
@@ -58,8 +59,7 @@ public final class SecretFailures {
 			return new Explanation(secret.getSummary(),
 					Stream.concat(place.stream(), secret.getDetails().stream()).toList(), secret.getAction(), secret);
 		}
-		// A setting of Flyte is explained by what it is, not by where the failure came
-		// up.
+		// A failure about a setting of Flyte explains itself.
 		UnusableSecretException unusable = (binding != null
 				&& find(binding, InvalidFlyteConfigurationException.class) == null) ? unusable(binding) : null;
 		return (unusable != null) ? Explanation.of(unusable) : null;
@@ -85,7 +85,7 @@ public final class SecretFailures {
 				: List.of();
 	}
 
-	// Does not have the cause, which is logged and may hold the secret.
+	// The exception has no cause, which would be logged and may contain the secret.
 	private @Nullable UnusableSecretException unusable(BindException cause) {
 		UnusableSecretException unusable = find(cause, UnusableSecretException.class);
 		ConfigurationProperty property = cause.getProperty();

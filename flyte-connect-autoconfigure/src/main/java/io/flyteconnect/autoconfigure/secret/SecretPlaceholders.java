@@ -18,8 +18,8 @@ import io.flyteconnect.secret.SecretException;
 import io.flyteconnect.secret.SecretNotFoundException;
 
 /**
- * Knows the secrets in a value as it is written: whether it names one, a variable or a
- * setting that holds one, or another property that does; and whether they are there.
+ * Finds the secrets that an unresolved value refers to, directly, by a variable or a
+ * setting that contains one, or by another property, and checks whether they exist.
  */
 class SecretPlaceholders {
 
@@ -53,8 +53,8 @@ class SecretPlaceholders {
 
 	/**
 	 * Require that each placeholder of a secret has a value or a default.
-	 * @param written the value as it is written
-	 * @throws SecretException if one has none, or names no secret
+	 * @param written the value with its placeholders
+	 * @throws SecretException if one has neither, or its name is invalid
 	 */
 	void requireFound(@Nullable Object written) {
 		Set<String> missing = new LinkedHashSet<>();
@@ -80,9 +80,10 @@ class SecretPlaceholders {
 	 * Explain why a placeholder has no value.
 	 * @param environment the environment
 	 * @param name the name in the placeholder
-	 * @return which secret is missing and where it would be, or {@code null} where it is
-	 * there, the environment has no secrets or the name is none of a secret's
-	 * @throws InvalidSecretNameException if the name begins as one and is none
+	 * @return the exception for the missing secret, or {@code null} if the secret exists,
+	 * the environment has no secrets or the name is not that of a secret
+	 * @throws InvalidSecretNameException if the name starts like that of a secret, but is
+	 * invalid
 	 */
 	static @Nullable SecretNotFoundException missing(Environment environment, String name) {
 		if (!SecretPropertyName.matches(name) || !(environment instanceof ConfigurableEnvironment configurable)
@@ -102,14 +103,14 @@ class SecretPlaceholders {
 			return this.helper.replacePlaceholders(written.toString(), resolver);
 		}
 		catch (PlaceholderResolutionException ex) {
-			// A circle of placeholders: nothing comes of it, but perhaps of what was
-			// seen.
+			// Circular placeholders cannot be resolved, but the names seen so far still
+			// count.
 			return "";
 		}
 	}
 
 	/**
-	 * Return a property as it is written.
+	 * Return a property without resolving its placeholders.
 	 * @param name the name of the property
 	 * @return its text with its placeholders, or {@code null} if it is not set
 	 */

@@ -9,10 +9,10 @@ import io.flyteconnect.secret.InvalidSecretNameException;
 import io.flyteconnect.secret.Secret;
 
 /**
- * A property that stands for a secret: {@code flyte-secret.<group>.<key>} or
- * {@code flyte-secret.<group>.<version>.<key>}. A name with a dot or a colon stands in
- * brackets: {@code flyte-secret.[my.group].key}. Upper case may stay or not, as secrets
- * are looked for.
+ * The name of a property that refers to a secret: {@code flyte-secret.<group>.<key>} or
+ * {@code flyte-secret.<group>.<version>.<key>}. A part with a dot or a colon has to be in
+ * brackets: {@code flyte-secret.[my.group].key}. The case is kept, and handled by the
+ * search for the secret.
  *
  * @param secret the name of the secret
  * @param fallback what a placeholder says to take in its place, or {@code null}
@@ -23,7 +23,7 @@ record SecretPropertyName(Secret secret, @Nullable String fallback, boolean hasC
 	private static final String PREFIX = "flyte-secret";
 
 	/**
-	 * Return whether a property stands for a secret.
+	 * Return whether a property refers to a secret.
 	 * @param name the name of the property, with or without the fallback of a placeholder
 	 * @return whether it begins as such a property does
 	 */
@@ -32,8 +32,8 @@ record SecretPropertyName(Secret secret, @Nullable String fallback, boolean hasC
 	}
 
 	/**
-	 * Return whether Spring has cut a name off at a colon in brackets, and takes the rest
-	 * for the fallback unless it is stopped.
+	 * Return whether Spring has cut a name at a colon in brackets, so that it would use
+	 * the rest as the fallback.
 	 * @param name the name of the property
 	 * @return whether a bracket is open
 	 */
@@ -42,7 +42,7 @@ record SecretPropertyName(Secret secret, @Nullable String fallback, boolean hasC
 	}
 
 	/**
-	 * Parse the name of a property that stands for a secret.
+	 * Parse the name of a property that refers to a secret.
 	 * @param name the name of the property, with or without the fallback of a placeholder
 	 * @return which secret it is
 	 * @throws InvalidSecretNameException if it names none

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Knows the properties of Flyte connections that are secrets, or may have one in them:
- * client secrets, API keys, keys of stores, proxies that may hold a password, commands
- * that may hold secrets in their arguments. Also those of named connections, and those in
- * variables.
+ * Matches the properties of Flyte connections that are secrets or may contain one: client
+ * secrets, API keys, keys of stores, proxies that may contain a password, and commands
+ * that may have secrets in their arguments. This includes those of named connections and
+ * those in variables.
  */
 final class SecretSettingNames {
 
@@ -16,7 +16,7 @@ final class SecretSettingNames {
 
 	private static final String SECRET = "(?:" + String.join("|", PLAIN_NAMES) + ")";
 
-	// Below flyte and below flyte.connections.<name>, an element of a list included.
+	// Properties below flyte and flyte.connections.<name>, including elements of lists.
 	private static final Pattern PROPERTY = Pattern.compile(
 			"flyte\\.(?:connections\\.(?:[^.]+|\\[.+?])\\.)?" + SECRET + "(?:\\[\\d+])?", Pattern.CASE_INSENSITIVE);
 
@@ -28,7 +28,7 @@ final class SecretSettingNames {
 	}
 
 	/**
-	 * Return whether a property or variable is one of them.
+	 * Return whether a property or variable may contain a secret.
 	 * @param name its name
 	 * @return whether it is
 	 */

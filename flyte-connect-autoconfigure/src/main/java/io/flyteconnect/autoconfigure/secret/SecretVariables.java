@@ -15,9 +15,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * Knows the environment variables that hold a secret: by their prefix, by what has been
- * read, and by what one of Flyte's properties says: {@code client-secret-env-var} of any
- * connection, and {@code env-var} of any secret of {@code flyte.execution}.
+ * Detects the environment variables that contain a secret: by their prefix, by the record
+ * of secrets that have been read, and by the properties that name a variable:
+ * {@code client-secret-env-var} of any connection, and {@code env-var} of any secret of
+ * {@code flyte.execution}.
  */
 class SecretVariables {
 
@@ -25,7 +26,7 @@ class SecretVariables {
 
 	private static final ConfigurationPropertyName FLYTE = ConfigurationPropertyName.of("flyte");
 
-	// A variable knows no difference between a dash and a dot.
+	// Variables do not distinguish between dashes and dots.
 	private static final Pattern SEPARATORS = Pattern.compile("[-.]");
 
 	private final Environment environment;
@@ -39,7 +40,7 @@ class SecretVariables {
 	}
 
 	/**
-	 * Return whether a variable holds a secret.
+	 * Return whether a variable contains a secret.
 	 * @param key the variable, by any of the names that Spring knows it under
 	 * @return whether its name or a property says so, or somebody has read it as one
 	 */
@@ -48,7 +49,7 @@ class SecretVariables {
 	}
 
 	/**
-	 * Return whether Flyte has injected a variable, or somebody has read it as a secret.
+	 * Return whether Flyte has injected a variable, or it has been read as a secret.
 	 */
 	boolean isInjected(String key) {
 		String name = variable(key);
@@ -66,7 +67,7 @@ class SecretVariables {
 	}
 
 	/**
-	 * Return whether a property names a variable as the place of a secret.
+	 * Return whether a property names the variable of a secret.
 	 */
 	boolean isNamed(String key) {
 		String variable = variable(key);

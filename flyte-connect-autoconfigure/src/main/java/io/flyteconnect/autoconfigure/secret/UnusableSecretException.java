@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import io.flyteconnect.ExplainedFailure;
 
 /**
- * A secret that a property cannot take. Stands for an exception that holds the secret.
+ * Thrown when a secret cannot be converted to the type of a property. Replaces an
+ * exception that contains the secret.
  */
 final class UnusableSecretException extends RuntimeException implements ExplainedFailure {
 

@@ -1,5 +1,6 @@
 /**
- * Secrets in Spring's environment: as properties, and never shown.
+ * Makes secrets available as properties of Spring's environment, and keeps them from
+ * being shown.
  */
 @NullMarked
 package io.flyteconnect.autoconfigure.secret;

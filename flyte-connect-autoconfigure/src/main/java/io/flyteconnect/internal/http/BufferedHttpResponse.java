@@ -12,7 +12,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * An answer that is complete and in memory.
+ * A complete response in memory.
  */
 final class BufferedHttpResponse implements ClientHttpResponse {
 
@@ -39,12 +39,12 @@ final class BufferedHttpResponse implements ClientHttpResponse {
 	}
 
 	/**
-	 * Unpack an answer in gzip. {@code HttpContentDecompressor} does not do: it takes
-	 * what is cut off for complete.
+	 * Decompress a gzip response. {@code HttpContentDecompressor} is not used, since it
+	 * accepts a truncated body as complete.
 	 * @param maxSize the largest body in bytes
-	 * @param failures what to throw
-	 * @return the answer with its plain body, or this one if it has no encoding
-	 * @throws HttpExchangeException if the body is too large or cannot be unpacked
+	 * @param failures creates the exceptions
+	 * @return the response with the decompressed body, or this one if it has no encoding
+	 * @throws HttpExchangeException if the body is too large or cannot be decompressed
 	 */
 	BufferedHttpResponse unpack(int maxSize, HttpFailures failures) throws HttpExchangeException {
 		String encoding = this.headers.getFirst(HttpHeaders.CONTENT_ENCODING);

@@ -28,22 +28,22 @@ import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.tls.TrustMaterial;
 
 /**
- * The HTTP client of one connection, for a {@code RestClient}: it trusts whom the gRPC
- * channel trusts and takes the same proxy, with user and password.
+ * The HTTP client of one connection, for a {@code RestClient}: it uses the trust and the
+ * proxy of the gRPC channel, with user and password.
  * <p>
- * Made from the parts of Netty that gRPC brings along. The JDK's clients send no user and
- * password to a proxy for HTTPS unless a system property of the whole JVM allows it, and
- * another client on the class path would become the one that Spring Boot chooses for the
+ * Built on the Netty that gRPC depends on. The JDK's clients send no user and password to
+ * a proxy for HTTPS unless a system property of the whole JVM allows it, and another
+ * client on the class path would become the one that Spring Boot chooses for the
  * application's own requests.
  * <p>
- * Each request has a connection of its own. Redirects are not followed, there are no
- * cookies, and no compressed answers are asked for; a gzip one that comes all the same is
- * unpacked up to the size limit. All failures are {@link HttpExchangeException}s.
+ * Opens a connection for each request. Follows no redirects, keeps no cookies and does
+ * not request compression; decompresses a gzip response nevertheless, up to the size
+ * limit. All failures are {@link HttpExchangeException}s.
  * <p>
- * A request to an {@code http} URL through a proxy with a user carries that user as its
- * {@code Proxy-Authorization}, in place of one that the caller has set for an
- * identity-aware proxy before the server: one header cannot serve both. Such servers are
- * to be called by {@code https}, where each has its own.
+ * A request to an {@code http} URL through a proxy with a user sends that user as
+ * {@code Proxy-Authorization}. This replaces a header that the caller has set for an
+ * identity-aware proxy in front of the server, since a request has only one such header.
+ * Call such servers with {@code https}, where both are sent.
  *
  * @since 0.1.0
  */
@@ -70,10 +70,10 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 	 * @param connection the name of the connection
 	 * @param trust whom to trust
 	 * @param routes which proxy to take
-	 * @param connectTimeout the longest time to connect to one address
-	 * @param totalTimeout the longest time of a request altogether: look-up, connection,
-	 * TLS, and the answer to its last byte
-	 * @param maxResponseSize the largest body of an answer
+	 * @param connectTimeout the time limit to connect to one address
+	 * @param totalTimeout the time limit of a whole request: DNS lookup, connection, TLS
+	 * handshake and response
+	 * @param maxResponseSize the largest body of a response
 	 */
 	public FlyteHttpClient(String connection, TrustMaterial trust, ProxyRoutes routes, Duration connectTimeout,
 			Duration totalTimeout, DataSize maxResponseSize) {
@@ -140,7 +140,7 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 	}
 
 	/**
-	 * Wait until no request is under way.
+	 * Wait until no request is in progress.
 	 * @param limit how long to wait at most
 	 */
 	public void awaitIdle(Duration limit) {
@@ -156,7 +156,7 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 	}
 
 	/**
-	 * End the client: requests under way fail, its thread ends.
+	 * Close the client: requests in progress fail, and its thread ends.
 	 */
 	@Override
 	public void close() {

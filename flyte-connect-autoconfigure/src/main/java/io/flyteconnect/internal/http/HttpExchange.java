@@ -34,9 +34,9 @@ import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.internal.tls.TrustMaterial;
 
 /**
- * One request and its answer, on a connection of its own. The caller waits for a future,
- * so that neither a slow look-up nor a server that sends a byte a second can hold it
- * longer than the total time.
+ * A request and its response on a separate connection. The caller waits for a future, so
+ * that neither a slow DNS lookup nor a server that sends a byte a second can block it
+ * longer than the total time limit.
  */
 final class HttpExchange {
 
@@ -73,12 +73,12 @@ final class HttpExchange {
 	}
 
 	/**
-	 * Send the request and wait for the answer.
-	 * @param eventLoop where the connection lives
-	 * @param resolver finds the addresses of the server or the proxy
-	 * @param lookups makes the thread that does so: it is held as long as a look-up lasts
+	 * Send the request and wait for the response.
+	 * @param eventLoop the event loop of the connection
+	 * @param resolver resolves the addresses of the server or the proxy
+	 * @param lookups creates the thread that resolves them, which a lookup may block
 	 * @return the answer
-	 * @throws HttpExchangeException if there is none
+	 * @throws HttpExchangeException if there is no response
 	 */
 	BufferedHttpResponse execute(EventLoopGroup eventLoop, NameResolver<InetAddress> resolver, ThreadFactory lookups)
 			throws HttpExchangeException {
@@ -117,7 +117,7 @@ final class HttpExchange {
 	}
 
 	/**
-	 * End the exchange because its client ends.
+	 * Fail the exchange because the client is closed.
 	 */
 	void close() {
 		this.result.completeExceptionally(this.failures.closed());
@@ -169,7 +169,7 @@ final class HttpExchange {
 		}
 	}
 
-	// Tunnel, TLS, HTTP, and who waits for the answer.
+	// Adds the handlers for tunnel, TLS, HTTP and the exchange itself.
 	private void lay(ChannelPipeline pipeline, InetSocketAddress peer) {
 		HttpProxy proxy = this.target.proxy();
 		if (proxy != null && this.target.tunneled()) {

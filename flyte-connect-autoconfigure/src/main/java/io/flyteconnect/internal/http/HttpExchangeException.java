@@ -5,9 +5,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when an HTTP request has no answer. The message names the method, the URL
- * without user, query and fragment, and the proxy without its password; no header and no
- * body is ever part of it.
+ * Thrown when an HTTP request fails without a response. The message names the method, the
+ * URL without user, query and fragment, and the proxy without its password. It never
+ * contains a header or a body.
  */
 final class HttpExchangeException extends IOException {
 
@@ -27,10 +27,9 @@ final class HttpExchangeException extends IOException {
 	}
 
 	/**
-	 * What can go wrong before there is an answer: the URL cannot be called, no
-	 * connection, no TLS, the proxy refuses, no answer in time, an answer above the limit
-	 * or cut off, something else than HTTP, the caller was interrupted, the client was
-	 * closed.
+	 * The kinds of failure: the URL is not supported, no connection, no TLS, the proxy
+	 * rejects the request, the time limit was exceeded, the response is too large or
+	 * truncated or not HTTP, the caller was interrupted, the client was closed.
 	 */
 	enum Failure {
 

@@ -15,8 +15,8 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the request as soon as there is a connection, and completes the exchange by the
- * first of answer and failure.
+ * Sends the request as soon as the connection is established, and completes the exchange
+ * with the response or the first failure.
  */
 final class HttpExchangeHandler extends SimpleChannelInboundHandler<FullHttpResponse> {
 

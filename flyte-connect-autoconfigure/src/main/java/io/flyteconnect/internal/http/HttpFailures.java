@@ -26,12 +26,12 @@ import io.flyteconnect.internal.proxy.ProxyRoute;
 import io.flyteconnect.internal.tls.TrustMaterial;
 
 /**
- * Puts into words why a request has no answer.
+ * Creates the exceptions that describe why a request failed.
  */
 final class HttpFailures {
 
 	/**
-	 * Netty says the status of a refused tunnel in its message only.
+	 * Netty reports the status of a rejected CONNECT request in the message only.
 	 */
 	private static final Pattern PROXY_STATUS = Pattern.compile("status: ([1-5]\\d\\d)");
 
@@ -48,8 +48,8 @@ final class HttpFailures {
 	}
 
 	/**
-	 * Describe what Netty reports once a connection is under way.
-	 * @param cause what Netty reports
+	 * Describe a failure that Netty reports after the connection was started.
+	 * @param cause the failure
 	 * @return the exception to throw
 	 */
 	HttpExchangeException of(Throwable cause) {
@@ -70,8 +70,8 @@ final class HttpFailures {
 	}
 
 	/**
-	 * Describe why there is no connection to any address.
-	 * @param cause what Netty or the look-up reports
+	 * Describe why no address could be connected to.
+	 * @param cause the failure of Netty or the DNS lookup
 	 * @return the exception to throw
 	 */
 	HttpExchangeException connect(Throwable cause) {
@@ -109,7 +109,8 @@ final class HttpFailures {
 	}
 
 	/**
-	 * Describe that the proxy wants another user or password, or any.
+	 * Describe that the proxy requires a user and password, or rejected those that were
+	 * sent.
 	 * @param offered the value of {@code Proxy-Authenticate}, or {@code null}
 	 * @return the exception to throw
 	 */
@@ -147,9 +148,9 @@ final class HttpFailures {
 	}
 
 	/**
-	 * Describe an answer that the HTTP decoder cannot make sense of. What the decoder
-	 * says may repeat the answer, so it is left out.
-	 * @param cause what the decoder says
+	 * Describe a response that the HTTP decoder cannot parse. The message of the decoder
+	 * is left out, since it may repeat the response.
+	 * @param cause the failure of the decoder
 	 * @return the exception to throw
 	 */
 	HttpExchangeException unreadable(Throwable cause) {

@@ -3,10 +3,10 @@ package io.flyteconnect.internal.http;
 import java.time.Duration;
 
 /**
- * How long a request may take and how large its answer may be.
+ * The limits of a request: its time and the size of its response.
  *
- * @param connectTimeout the longest time to connect to one address
- * @param totalTimeout the longest time altogether
+ * @param connectTimeout the time limit to connect to one address
+ * @param totalTimeout the time limit of the whole request
  * @param maxResponseSize the largest body in bytes
  */
 record HttpLimits(Duration connectTimeout, Duration totalTimeout, int maxResponseSize) {

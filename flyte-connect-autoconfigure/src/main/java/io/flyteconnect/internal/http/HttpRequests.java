@@ -16,8 +16,8 @@ import org.springframework.util.StringUtils;
 import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 
 /**
- * Makes the request that goes over the wire: the caller's headers as they are, but for
- * those that belong to the connection (RFC 9110, section 7.6.1).
+ * Creates the request that is sent: it has the caller's headers without the
+ * connection-specific ones (RFC 9110, section 7.6.1).
  */
 final class HttpRequests {
 

@@ -11,16 +11,16 @@ import io.flyteconnect.internal.proxy.ProxyRoute;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 
 /**
- * Where a request goes and by which way. Its text is fit for errors: the URL has no user,
- * no query and no fragment.
+ * The target of a request and the route to it. The text form can be used in errors: its
+ * URL has no user, no query and no fragment.
  *
  * @param method the method
  * @param encrypted whether the scheme is {@code https}
  * @param host the host, an IPv6 address without brackets
  * @param port the port
  * @param path the path with the query, in ASCII
- * @param route the way through a proxy, or {@code null} to connect directly
- * @param hint which setting of a proxy leads nowhere, or {@code null}
+ * @param route the route through a proxy, or {@code null} to connect directly
+ * @param hint a hint at a proxy setting that has no effect, or {@code null}
  */
 record RequestTarget(HttpMethod method, boolean encrypted, String host, int port, String path,
 		@Nullable ProxyRoute route, @Nullable String hint) {
@@ -53,7 +53,7 @@ record RequestTarget(HttpMethod method, boolean encrypted, String host, int port
 	}
 
 	/**
-	 * Return whether the request goes through a tunnel of the proxy.
+	 * Return whether the request uses a CONNECT tunnel.
 	 * @return whether there is a proxy and the request is encrypted
 	 */
 	boolean tunneled() {
@@ -62,7 +62,7 @@ record RequestTarget(HttpMethod method, boolean encrypted, String host, int port
 
 	/**
 	 * Return the value of the {@code Host} header (RFC 9110, section 7.2).
-	 * @return the host with its port unless it is the scheme's own
+	 * @return the host, with the port unless it is the default of the scheme
 	 */
 	String authority() {
 		String name = (this.host.indexOf(':') >= 0) ? "[" + this.host + "]" : this.host;
@@ -71,7 +71,7 @@ record RequestTarget(HttpMethod method, boolean encrypted, String host, int port
 
 	/**
 	 * Return the target of the request line (RFC 9112, section 3.2).
-	 * @return the absolute form for a proxy without tunnel, otherwise the origin form
+	 * @return the absolute form for a proxy without a tunnel, otherwise the origin form
 	 */
 	String requestLineTarget() {
 		boolean absolute = !this.encrypted && this.route != null;

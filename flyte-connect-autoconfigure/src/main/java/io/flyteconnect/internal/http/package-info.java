@@ -1,5 +1,5 @@
 /**
- * The HTTP client of the login, on the Netty that gRPC brings.
+ * The HTTP client of a connection, built on the Netty that gRPC depends on.
  */
 @NullMarked
 package io.flyteconnect.internal.http;

@@ -13,11 +13,11 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.internal.config.text.HttpProxyParser;
 
 /**
- * The proxy of the environment, as Go's {@code golang.org/x/net/http/httpproxy} takes it:
- * {@code HTTPS_PROXY} for gRPC and HTTPS, {@code HTTP_PROXY} for plain HTTP, each in
- * capitals before small letters, and neither for {@code localhost} and loopback
- * addresses. Under CGI (there is a {@code REQUEST_METHOD}) a client could set
- * {@code HTTP_PROXY} by a header, so it is passed over.
+ * Finds the proxy of the environment variables as Go's
+ * {@code golang.org/x/net/http/httpproxy} does: {@code HTTPS_PROXY} for gRPC and HTTPS,
+ * {@code HTTP_PROXY} for plain HTTP, upper case before lower case, and none for
+ * {@code localhost} and loopback addresses. {@code HTTP_PROXY} is ignored under CGI (if
+ * there is a {@code REQUEST_METHOD}), where a client could set it with a header.
  */
 final class EnvironmentProxy {
 
@@ -29,11 +29,10 @@ final class EnvironmentProxy {
 
 	/**
 	 * Return the proxy for a server.
-	 * @param encrypted whether it is called by gRPC or HTTPS
+	 * @param encrypted whether it is called with gRPC or HTTPS
 	 * @param host the host, an IPv6 address without brackets
 	 * @return the proxy, or {@code null} to connect directly
-	 * @throws InvalidFlyteConfigurationException if the variable cannot be read as a
-	 * proxy
+	 * @throws InvalidFlyteConfigurationException if the variable is not a valid proxy URL
 	 */
 	@Nullable HttpProxy proxyFor(boolean encrypted, String host) {
 		if (isLoopback(host) || (!encrypted && this.environment.containsKey("REQUEST_METHOD"))) {
@@ -46,8 +45,8 @@ final class EnvironmentProxy {
 
 	/**
 	 * Return the variable that names the proxy.
-	 * @param encrypted whether a server is called by gRPC or HTTPS
-	 * @return the one in capitals, unless only the one in small letters is set
+	 * @param encrypted whether a server is called with gRPC or HTTPS
+	 * @return the variable in upper case, unless only the one in lower case is set
 	 */
 	String variable(boolean encrypted) {
 		String variable = encrypted ? "HTTPS_PROXY" : "HTTP_PROXY";
@@ -83,7 +82,7 @@ final class EnvironmentProxy {
 		}
 	}
 
-	// The value may hold a password, so it is in no message and there is no cause
+	// Neither message nor cause contain the value, which may include a password
 	private static InvalidFlyteConfigurationException invalid(String variable, String problem) {
 		return new InvalidFlyteConfigurationException("flyte.platform.http-proxy-url",
 				"environment variable " + variable, "The environment variable " + variable + " " + problem + ".",

@@ -9,11 +9,11 @@ final class HostPattern {
 	}
 
 	/**
-	 * Return whether a host is one of a pattern's, in steps that grow with the product of
-	 * both lengths at most: only the last star that has been passed is ever extended, as
-	 * what an earlier one could take is for the later one to take as well.
+	 * Return whether a host matches a pattern. The number of steps is at most the product
+	 * of both lengths: only the last star is ever extended, since it can match all that
+	 * an earlier star could.
 	 * @param pattern the pattern
-	 * @param host the host, written as in the pattern
+	 * @param host the host in the case of the pattern
 	 * @return whether it matches
 	 */
 	static boolean matches(String pattern, String host) {

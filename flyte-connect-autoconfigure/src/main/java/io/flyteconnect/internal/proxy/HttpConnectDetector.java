@@ -15,10 +15,10 @@ import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 
 /**
- * Leads a gRPC channel through HTTP CONNECT with the proxy's user and password. The name
- * of the endpoint goes to the proxy as it is, so that it need not be known here; only the
- * proxy's own name is looked up. gRPC expects nothing but {@link IOException}s: any other
- * leaves the call hanging.
+ * Routes a gRPC channel through HTTP CONNECT with the proxy's user and password. The
+ * proxy gets the unresolved name of the endpoint, which need not be known on this
+ * machine; only the proxy's own name is resolved here. Throws {@link IOException}s only,
+ * since the call would hang after any other exception.
  */
 record HttpConnectDetector(ProxyRoutes routes) implements ProxyDetector {
 

@@ -9,12 +9,12 @@ import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts of a {@code NO_PROXY} variable, read as Go's
- * {@code golang.org/x/net/http/httpproxy} reads them, so that one value means the same to
- * Flyte's Go client and to this one: a domain with everything under it, only what is
- * under it ({@code .example.com}, {@code *.example.com}), an IP address, a CIDR range,
- * each but the last with or without a port, and {@code *} for everything. Entries are
- * divided by commas or spaces; one that means nothing is passed over.
+ * Matches the hosts of a {@code NO_PROXY} variable as Go's
+ * {@code golang.org/x/net/http/httpproxy} does, so that a value has the same effect on
+ * Flyte's Go client and on this one: a domain with its subdomains, only the subdomains
+ * ({@code .example.com}, {@code *.example.com}), an IP address, a CIDR range, all except
+ * CIDR ranges with or without a port, and {@code *} for all hosts. Commas or spaces
+ * separate the entries; invalid entries are ignored.
  */
 final class NoProxy {
 
@@ -34,7 +34,7 @@ final class NoProxy {
 	}
 
 	/**
-	 * Return whether a server is to be reached without a proxy.
+	 * Return whether a server is called without a proxy.
 	 * @param host the host, an IPv6 address without brackets
 	 * @param port the port
 	 * @return whether an entry matches
@@ -107,8 +107,8 @@ final class NoProxy {
 	}
 
 	/**
-	 * Return the bytes of an IP address, without any look-up of a name.
-	 * @param host a host, which is perhaps an address, perhaps in brackets
+	 * Return the bytes of an IP address without resolving names.
+	 * @param host a host name or an address, which may be in brackets
 	 * @return 4 or 16 bytes, or {@code null} for a name
 	 */
 	static byte @Nullable [] address(String host) {

@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Finds settings of a proxy that other programs heed and that lead nowhere here, for the
- * error of a server that cannot be reached.
+ * Finds proxy settings of other programs that have no effect here, for the error message
+ * about a server that cannot be reached.
  */
 final class ProxyHints {
 
 	private static final String REMEDY = ": set HTTPS_PROXY or flyte.platform.http-proxy-url to reach Flyte through it";
 
-	/** Variables that curl, gRPC's own libraries and others read. */
+	/**
+	 * Variables that curl, gRPC's libraries for other languages and other programs read.
+	 */
 	private static final List<String> VARIABLES = List.of("ALL_PROXY", "all_proxy", "grpc_proxy", "GRPC_PROXY",
 			"GRPC_PROXY_EXP");
 
@@ -27,8 +29,9 @@ final class ProxyHints {
 	}
 
 	/**
-	 * Say which setting of a proxy has no effect on gRPC and HTTPS.
-	 * @return the hint without the value, which may hold a password, or {@code null}
+	 * Return a hint at a proxy setting that has no effect on gRPC and HTTPS.
+	 * @return the hint without the value, which may contain a password, or {@code null}
+	 * if there is no such setting
 	 */
 	@Nullable String unused() {
 		for (String variable : List.of("HTTP_PROXY", "http_proxy")) {
@@ -53,7 +56,7 @@ final class ProxyHints {
 	}
 
 	/**
-	 * Say who excepts a server from the proxy that is set.
+	 * Return a hint at the setting that excludes a server from the proxy.
 	 * @param byNoProxy whether it is {@code NO_PROXY}
 	 * @return the hint
 	 */

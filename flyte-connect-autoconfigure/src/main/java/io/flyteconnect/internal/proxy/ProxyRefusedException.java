@@ -3,9 +3,8 @@ package io.flyteconnect.internal.proxy;
 import java.io.IOException;
 
 /**
- * Thrown where a proxy wants another user or password, or any, and in place of a
- * connection to a proxy that has refused the same ones a moment ago. Nothing of that
- * passes by itself.
+ * Thrown when a proxy requires or rejects a user and password, and instead of connecting
+ * to a proxy that has rejected the same ones recently. The failure is permanent.
  *
  * @since 0.1.0
  */
@@ -13,7 +12,7 @@ public final class ProxyRefusedException extends IOException {
 
 	/**
 	 * Create an exception.
-	 * @param message what the proxy refused and what to do
+	 * @param message what the proxy rejected and what to do
 	 */
 	public ProxyRefusedException(String message) {
 		super(message);

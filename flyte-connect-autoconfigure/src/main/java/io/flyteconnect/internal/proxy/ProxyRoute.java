@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 
 /**
- * The way to a server through a forward proxy: the proxy, who named it, and where its
- * user comes from.
+ * The route to a server through a forward proxy: the proxy, the setting that names it,
+ * and the source of its user.
  *
  * @since 0.1.0
  */
@@ -36,13 +36,13 @@ public final class ProxyRoute {
 	}
 
 	/**
-	 * Find the user of a proxy and complete the way.
+	 * Create a route to a proxy and find its user.
 	 * @param proxy the proxy, with or without a user
-	 * @param namedBy who named it: a property or a variable
-	 * @param encrypted whether the server is called by gRPC or HTTPS
-	 * @param refusals what is remembered of proxies
-	 * @return the way, with the user of the proxy's own address, else that of the system
-	 * properties, else that of {@link java.net.Authenticator}
+	 * @param namedBy the property or the variable that names it
+	 * @param encrypted whether the server is called with gRPC or HTTPS
+	 * @param refusals the rejections of proxies
+	 * @return the route, with the user of the proxy's URL, or else of the system
+	 * properties, or else of {@link java.net.Authenticator}
 	 */
 	static ProxyRoute of(HttpProxy proxy, String namedBy, boolean encrypted, RefusedProxies refusals) {
 		String scheme = encrypted ? "https" : "http";
@@ -59,7 +59,7 @@ public final class ProxyRoute {
 	}
 
 	/**
-	 * Return who named the proxy.
+	 * Return the setting that names the proxy.
 	 * @return a property, a system property or an environment variable
 	 */
 	public String namedBy() {
@@ -67,11 +67,11 @@ public final class ProxyRoute {
 	}
 
 	/**
-	 * Remember that the proxy asked for a user or refused the one that it was shown
-	 * (status 407), so that the same password is not shown again at once.
-	 * @param offered the ways to authenticate that the proxy offers
+	 * Remember that the proxy has required a user or rejected the one that was sent
+	 * (status 407), so that the same password is not sent again at once.
+	 * @param offered the authentication schemes that the proxy offers
 	 * ({@code Proxy-Authenticate}), or {@code null} if it names none
-	 * @return what that means and what to do
+	 * @return the error message with what to do
 	 */
 	public String refused(@Nullable String offered) {
 		String text = explain(offered);
@@ -82,8 +82,8 @@ public final class ProxyRoute {
 	}
 
 	/**
-	 * Return whether the proxy has refused this user and password a moment ago.
-	 * @return what to say in place of asking again, or {@code null} to ask
+	 * Return whether the proxy has rejected this user and password recently.
+	 * @return the error message to throw instead of a new attempt, or {@code null} to try
 	 */
 	public @Nullable String held() {
 		return this.refusals.held(this.proxy);

@@ -14,26 +14,26 @@ import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 
 /**
- * Which forward proxy one connection takes to which server.
+ * Chooses the forward proxy of a connection for each server.
  * <p>
- * A configured proxy ({@code flyte.platform.http-proxy-url}) is taken to every server,
- * this machine included. Where none is configured, and for gRPC where its scope is
- * {@link HttpProxyScope#OAUTH}, {@link java.net.ProxySelector#getDefault()} says which
- * proxy to take: that of the application, or the JDK's, which reads the JVM's networking
+ * A configured proxy ({@code flyte.platform.http-proxy-url}) is used for every server,
+ * including this machine. If none is configured, or for gRPC if its scope is
+ * {@link HttpProxyScope#OAUTH}, {@link java.net.ProxySelector#getDefault()} selects the
+ * proxy. It is the application's selector or the JDK's, which reads the JVM's networking
  * properties ({@code https.proxyHost} and {@code https.proxyPort}; {@code http.proxyHost}
- * for plain HTTP). Where it names none, the environment does ({@code HTTPS_PROXY};
- * {@code HTTP_PROXY} for plain HTTP), as with Flyte's Go and Python clients. The JDK's
- * and the environment's are not taken to {@code localhost} and loopback addresses; of the
- * JDK's, an empty {@code http.nonProxyHosts} lifts that.
+ * for plain HTTP). If it selects none, the environment variables do ({@code HTTPS_PROXY};
+ * {@code HTTP_PROXY} for plain HTTP), as with Flyte's Go and Python clients. Neither the
+ * JDK's proxy nor that of the environment is used for {@code localhost} and loopback
+ * addresses, except for the JDK's if {@code http.nonProxyHosts} is empty.
  * <p>
- * User and password are those of the proxy's URL, else those of the system properties
+ * User and password come from the proxy's URL, or else from the system properties
  * {@code https.proxyUser} and {@code https.proxyPassword} ({@code http.*} for plain
- * HTTP), else those of the application's {@link java.net.Authenticator}. Those that a
- * proxy has refused are not shown to it again at once.
+ * HTTP), or else from the application's {@link java.net.Authenticator}. Those that a
+ * proxy has rejected are not sent again at once.
  * <p>
- * Servers that {@code NO_PROXY} or {@code http.nonProxyHosts} except are reached
- * directly, whichever of the three names the proxy. Selector and system properties are
- * asked at each call, as the JVM does.
+ * Servers in {@code NO_PROXY} or {@code http.nonProxyHosts} are called directly,
+ * whichever of the three selects the proxy. The selector and the system properties are
+ * read for each connection, as the JVM does.
  *
  * @since 0.1.0
  */
@@ -67,13 +67,13 @@ public final class ProxyRoutes {
 	}
 
 	/**
-	 * Return the way to a gRPC endpoint, whose proxy is that of HTTPS for plaintext too,
-	 * as in Flyte's Go client.
+	 * Return the route to a gRPC endpoint. It uses the proxy for HTTPS even for
+	 * plaintext, as Flyte's Go client does.
 	 * @param host the host, an IPv6 address with or without brackets
 	 * @param port the port
-	 * @return the way, or {@code null} to connect directly
-	 * @throws InvalidFlyteConfigurationException if the JVM or the environment names a
-	 * proxy that cannot be used
+	 * @return the route, or {@code null} to connect directly
+	 * @throws InvalidFlyteConfigurationException if the JVM or the environment names an
+	 * invalid proxy
 	 */
 	public @Nullable ProxyRoute routeForGrpc(String host, int port) {
 		HttpProxy configured = (this.settings.scope() == HttpProxyScope.ALL) ? this.settings.proxy() : null;
@@ -81,11 +81,11 @@ public final class ProxyRoutes {
 	}
 
 	/**
-	 * Return the way of an HTTP request.
+	 * Return the route of an HTTP request.
 	 * @param uri the URI of the request
-	 * @return the way, or {@code null} to connect directly
-	 * @throws InvalidFlyteConfigurationException if the JVM or the environment names a
-	 * proxy that cannot be used
+	 * @return the route, or {@code null} to connect directly
+	 * @throws InvalidFlyteConfigurationException if the JVM or the environment names an
+	 * invalid proxy
 	 */
 	public @Nullable ProxyRoute routeForHttp(URI uri) {
 		String host = uri.getHost();
@@ -106,8 +106,8 @@ public final class ProxyRoutes {
 		return this.noProxy.matches(host, port) || isNonProxyHost(host.toLowerCase(Locale.ROOT));
 	}
 
-	// Divided by |, with * for any text: the JDK's own selector heeds it for the JDK's
-	// own proxy alone.
+	// The patterns of http.nonProxyHosts are separated by |, with * for any text. The
+	// JDK's selector applies them to the JDK's own proxy only.
 	private static boolean isNonProxyHost(String host) {
 		String patterns = System.getProperty("http.nonProxyHosts", "").toLowerCase(Locale.ROOT);
 		return Arrays.stream(patterns.split("\\|"))
@@ -137,11 +137,11 @@ public final class ProxyRoutes {
 	}
 
 	/**
-	 * Say which setting of a proxy leads nowhere, for the error of a server that cannot
-	 * be reached without one.
+	 * Return a hint at a proxy setting that has no effect, for the error message about a
+	 * server that cannot be reached directly.
 	 * @param bracketed the host of the server, an IPv6 address with or without brackets
 	 * @param port the port of the server
-	 * @return the hint, or {@code null} if there is nothing to say
+	 * @return the hint, or {@code null} if there is no such setting
 	 */
 	public @Nullable String hint(String bracketed, int port) {
 		String host = withoutBrackets(bracketed);
@@ -163,7 +163,7 @@ public final class ProxyRoutes {
 
 	/**
 	 * Return the detector for the gRPC channel.
-	 * @return the detector, which takes HTTP CONNECT with the proxy's user and password
+	 * @return the detector, which uses HTTP CONNECT with the proxy's user and password
 	 */
 	public ProxyDetector proxyDetector() {
 		return new HttpConnectDetector(this);

@@ -9,12 +9,12 @@ import org.springframework.util.StringUtils;
 import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 
 /**
- * The user of a proxy whose address names none: that of the system properties
+ * Finds the user of a proxy whose URL has none. It comes from the system properties
  * {@code https.proxyUser} and {@code https.proxyPassword} ({@code http.proxyUser} for
- * plain HTTP), which Maven, Gradle and many applications take beside
- * {@code https.proxyHost}, and then that of {@link Authenticator}, as for the JDK's own
- * clients. The properties are meant for the proxy of {@code https.proxyHost}; where there
- * is none, for any.
+ * plain HTTP), which Maven, Gradle and many applications read with
+ * {@code https.proxyHost}, or else from {@link Authenticator}, as for the JDK's own
+ * clients. The properties apply to the proxy of {@code https.proxyHost}, or to any proxy
+ * if that is not set.
  */
 final class ProxyUser {
 
@@ -25,11 +25,11 @@ final class ProxyUser {
 	}
 
 	/**
-	 * Give a proxy its user.
+	 * Create the route to a proxy with its user.
 	 * @param proxy the proxy without user
-	 * @param namedBy who named the proxy
-	 * @param refusals what is remembered of proxies
-	 * @return the route, with the user where there is one
+	 * @param namedBy the setting that names the proxy
+	 * @param refusals the rejections of proxies
+	 * @return the route, with the user if there is one
 	 */
 	ProxyRoute route(HttpProxy proxy, String namedBy, RefusedProxies refusals) {
 		String user = System.getProperty(this.scheme + ".proxyUser");

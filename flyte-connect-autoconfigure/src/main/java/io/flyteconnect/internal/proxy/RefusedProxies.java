@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 
 /**
- * Remembers which user and password a proxy has refused, for gRPC and HTTP alike: the
- * account behind them, often a person's, is locked after a few wrong passwords. The same
- * ones are not shown again for 30 seconds, and twice as long after each further refusal,
- * up to ten minutes; others at once.
+ * Remembers the user and password that a proxy has rejected, for both gRPC and HTTP. An
+ * account, which is often a person's, may be locked after a few wrong passwords. So the
+ * same ones are not sent again for 30 seconds, and twice as long after each further
+ * rejection, up to ten minutes. Other ones are sent at once.
  */
 final class RefusedProxies {
 
@@ -44,7 +44,7 @@ final class RefusedProxies {
 			if (last == null || now - last.end() > LONGEST) {
 				return new Refusal(reason, now + SHORTEST, SHORTEST);
 			}
-			// Several calls hear of the same refusal.
+			// Several calls may report the same rejection.
 			return (now - last.end() < 0) ? last : last.again(now);
 		});
 	}
@@ -60,11 +60,11 @@ final class RefusedProxies {
 	}
 
 	/**
-	 * A refusal.
+	 * A rejection.
 	 *
-	 * @param reason what it means
-	 * @param end until when the same is not tried again
-	 * @param pause how long that is
+	 * @param reason the error message
+	 * @param end the time until which the same user and password are not sent again
+	 * @param pause the length of that pause
 	 */
 	private record Refusal(String reason, long end, long pause) {
 

@@ -13,26 +13,27 @@ import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 
 /**
- * The proxy that {@link ProxySelector#getDefault()} names: that of the application, or
- * the JDK's, which reads the networking properties ({@code https.proxyHost} and
- * {@code https.proxyPort} for gRPC and HTTPS, {@code http.*} for plain HTTP) and passes
- * loopback addresses over unless {@code http.nonProxyHosts} is there and empty.
+ * The proxy that {@link ProxySelector#getDefault()} names: that of the application's
+ * selector, or of the JDK's, which reads the networking properties
+ * ({@code https.proxyHost} and {@code https.proxyPort} for gRPC and HTTPS, {@code http.*}
+ * for plain HTTP) and ignores loopback addresses unless {@code http.nonProxyHosts} is set
+ * to an empty text.
  *
  * @param proxy the proxy
- * @param namedBy who named it
+ * @param namedBy the setting that names it
  */
 record SelectedProxy(HttpProxy proxy, String namedBy) {
 
 	static final String SELECTOR = "java.net.ProxySelector";
 
 	/**
-	 * Ask for the proxy of a server.
-	 * @param encrypted whether it is called by gRPC or HTTPS
+	 * Select the proxy for a server.
+	 * @param encrypted whether it is called with gRPC or HTTPS
 	 * @param host the host, an IPv6 address without brackets
 	 * @param port the port
-	 * @return the first HTTP proxy that is named, or {@code null} if none is
-	 * @throws InvalidFlyteConfigurationException if the selector fails, or a property of
-	 * the JDK's names no port
+	 * @return the first HTTP proxy, or {@code null} if there is none
+	 * @throws InvalidFlyteConfigurationException if the selector fails, or the port in a
+	 * system property is invalid
 	 */
 	static @Nullable SelectedProxy find(boolean encrypted, String host, int port) {
 		ProxySelector selector = ProxySelector.getDefault();
@@ -67,7 +68,7 @@ record SelectedProxy(HttpProxy proxy, String namedBy) {
 		}
 	}
 
-	// The JDK takes its own port where the property's is none.
+	// The JDK uses its default port if the property is not a port.
 	private static void requirePort(String property) {
 		String value = System.getProperty(property);
 		int port = (value != null && value.matches("\\d{1,5}")) ? Integer.parseInt(value) : 0;

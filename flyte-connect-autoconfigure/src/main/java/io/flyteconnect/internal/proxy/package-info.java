@@ -1,5 +1,5 @@
 /**
- * Which forward proxy a connection goes through, and what it refused.
+ * Chooses the forward proxy of a connection, and remembers what it rejected.
  */
 @NullMarked
 package io.flyteconnect.internal.proxy;

@@ -1,8 +1,8 @@
 package io.flyteconnect.internal.secret;
 
 /**
- * What Python, and so flytekit, takes off a text. Python's white space is more than that
- * of {@link String#strip()}: no-break spaces belong to it.
+ * Strips text as Python, and therefore flytekit, does. Python's white space includes
+ * no-break spaces, that of {@link String#strip()} does not.
  */
 public final class PythonText {
 
@@ -10,9 +10,9 @@ public final class PythonText {
 	}
 
 	/**
-	 * Take the white space off both ends ({@code str.strip}).
+	 * Remove white space at both ends ({@code str.strip}).
 	 * @param text the text
-	 * @return what is left
+	 * @return the stripped text
 	 */
 	public static String strip(CharSequence text) {
 		int start = 0;
@@ -27,7 +27,7 @@ public final class PythonText {
 	}
 
 	/**
-	 * Make every line break a line feed, as reading a text file does.
+	 * Convert every line break to a line feed, as Python does when it reads a text file.
 	 * @param text the text
 	 * @return the text with line feeds only
 	 */

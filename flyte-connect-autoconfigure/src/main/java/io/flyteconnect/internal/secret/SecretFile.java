@@ -14,7 +14,7 @@ final class SecretFile implements SecretPlace {
 
 	private final Path folder;
 
-	/** Absent where the file system cannot have such a name. */
+	/** The path; {@code null} if the file system does not allow the name. */
 	private final @Nullable Path file;
 
 	private final String description;
@@ -27,7 +27,7 @@ final class SecretFile implements SecretPlace {
 
 	/**
 	 * Return a file below a folder of secrets.
-	 * @param folder the folder, which no link may lead out of
+	 * @param folder the folder, which links must not leave
 	 * @param name the path below it
 	 * @return the file
 	 */
@@ -45,10 +45,10 @@ final class SecretFile implements SecretPlace {
 	}
 
 	/**
-	 * Return the file that a variable names. What the variable says is not shown: it may
-	 * be the secret itself, by mistake.
+	 * Return the file that a variable names. The value of the variable is not shown,
+	 * since it may be the secret itself by mistake.
 	 * @param variable the name of the variable
-	 * @param folder the folder, which no link may lead out of
+	 * @param folder the folder, which links must not leave
 	 * @param file the file
 	 * @return the file
 	 */

@@ -16,10 +16,10 @@ import io.flyteconnect.internal.file.UnusableFileException;
 import io.flyteconnect.secret.UnreadableSecretException;
 
 /**
- * Reads a file of secrets as a whole, and from its folder only. Kubernetes keeps a volume
- * in a folder {@code ..<time>} beside the link {@code ..data}, which it turns over to
- * change all files at once, and removes the old folder: whoever is in between looks again
- * ({@code pkg/volume/util/atomic_writer.go}).
+ * Reads a secret file as a whole, and only from within its folder. Kubernetes stores a
+ * volume in a folder {@code ..<time>} beside the link {@code ..data}. It changes all
+ * files at once by switching the link, and then removes the old folder. A read during the
+ * switch is repeated ({@code pkg/volume/util/atomic_writer.go}).
  */
 final class SecretFileReader {
 
@@ -39,10 +39,10 @@ final class SecretFileReader {
 
 	/**
 	 * Create a reader.
-	 * @param folder where all secrets are
+	 * @param folder the folder of all secrets
 	 * @param file the file
-	 * @param description what the file is, for messages
-	 * @param patience how long the disk has
+	 * @param description a description of the file for messages
+	 * @param patience the time limit of the disk
 	 */
 	SecretFileReader(Path folder, Path file, String description, Duration patience) {
 		this.folder = folder;
@@ -53,8 +53,8 @@ final class SecretFileReader {
 
 	/**
 	 * Read the file.
-	 * @return its content, or {@code null} if there is no such file
-	 * @throws UnreadableSecretException if there is one, but it is none to read
+	 * @return its content, or {@code null} if the file does not exist
+	 * @throws UnreadableSecretException if the file exists, but cannot be read
 	 */
 	byte @Nullable [] read() {
 		try {
@@ -65,7 +65,7 @@ final class SecretFileReader {
 			throw unreadable("it " + ex.getSentence());
 		}
 		catch (IOException ex) {
-			// Not its message: the path may be a secret by mistake.
+			// Does not use the cause's message: its path may be a secret by mistake.
 			throw unreadable("reading it failed (" + ex.getClass().getSimpleName() + ")");
 		}
 	}
@@ -95,14 +95,16 @@ final class SecretFileReader {
 		}
 	}
 
-	/** A link from one group to another is not Kubernetes' either. */
+	/** Kubernetes does not create links from one group to another. */
 	private boolean isWithin(Path real) throws IOException {
 		Path below = this.folder.relativize(this.file);
 		Path group = (below.getNameCount() > 1) ? this.folder.resolve(below.getName(0)) : this.folder;
 		return real.startsWith(this.folder.toRealPath()) && real.startsWith(group.toRealPath());
 	}
 
-	/** What lies below a file, or where nobody may look, is not there either. */
+	/**
+	 * A path below a regular file, or in a folder without permission, counts as missing.
+	 */
 	private Path realPath() throws IOException {
 		if (!Files.exists(this.file, LinkOption.NOFOLLOW_LINKS)) {
 			throw new NoSuchFileException(null);
@@ -110,7 +112,9 @@ final class SecretFileReader {
 		return this.file.toRealPath();
 	}
 
-	/** Whether what is not there may have been turned over at this moment. */
+	/**
+	 * Returns whether the file may be missing because Kubernetes is switching the link.
+	 */
 	private boolean isBehindLink() {
 		for (Path path = this.file; path != null; path = path.getParent()) {
 			if (Files.isSymbolicLink(path)) {

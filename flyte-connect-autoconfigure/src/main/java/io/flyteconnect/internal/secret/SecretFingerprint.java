@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.secret.SecretValue;
 
 /**
- * Tells whether a secret is still the same, without keeping it: a hash that is of no use
- * outside of this process.
+ * Detects a change of a secret without storing it: a hash that cannot be used outside
+ * this process.
  */
 final class SecretFingerprint {
 

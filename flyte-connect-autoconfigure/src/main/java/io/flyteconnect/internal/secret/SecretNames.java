@@ -14,8 +14,8 @@ import io.flyteconnect.secret.InvalidSecretNameException;
 import io.flyteconnect.secret.Secret;
 
 /**
- * The parts of a secret's name, none of which leads anywhere else, and what flytekit
- * calls the variable and the file of them ({@code SecretsManager} of
+ * Checks the parts of a secret's name for path separators, and builds the names of its
+ * variable and file as flytekit does ({@code SecretsManager} of
  * {@code flytekit/core/context_manager.py}).
  */
 public record SecretNames(@Nullable String group, @Nullable String groupVersion, @Nullable String key) {
@@ -54,8 +54,8 @@ public record SecretNames(@Nullable String group, @Nullable String groupVersion,
 	}
 
 	/**
-	 * Return the variable, in upper case.
-	 * @param prefix what the name begins with
+	 * Return the name of the variable, in upper case.
+	 * @param prefix the prefix of the name
 	 * @return the name of the variable
 	 */
 	public String variable(String prefix) {
@@ -64,7 +64,7 @@ public record SecretNames(@Nullable String group, @Nullable String groupVersion,
 
 	/**
 	 * Return the file below the folder of secrets, in lower case.
-	 * @param prefix what the last part begins with
+	 * @param prefix the prefix of the last part
 	 * @return the relative path
 	 */
 	public String file(String prefix) {
@@ -72,9 +72,9 @@ public record SecretNames(@Nullable String group, @Nullable String groupVersion,
 	}
 
 	/**
-	 * Return the file below the folder of secrets as Vault's agent writes it: upper case
-	 * stays.
-	 * @param prefix what the last part begins with
+	 * Return the file below the folder of secrets as Vault's agent writes it, with upper
+	 * case unchanged.
+	 * @param prefix the prefix of the last part
 	 * @return the relative path
 	 */
 	String fileAsWritten(String prefix) {
@@ -96,7 +96,7 @@ public record SecretNames(@Nullable String group, @Nullable String groupVersion,
 	}
 
 	/**
-	 * Say which secret it is.
+	 * Describe a secret.
 	 * @param secret the name of the secret
 	 * @return its parts in words
 	 */

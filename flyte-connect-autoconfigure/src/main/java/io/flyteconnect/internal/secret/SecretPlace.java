@@ -6,20 +6,20 @@ import io.flyteconnect.secret.SecretValue;
 import io.flyteconnect.secret.UnreadableSecretException;
 
 /**
- * One place where a secret may be.
+ * A place where a secret may be found.
  */
 public sealed interface SecretPlace permits SecretPlace.Variable, SecretFile {
 
 	/**
 	 * Read the secret.
-	 * @return the secret, or {@code null} if it is not here
-	 * @throws UnreadableSecretException if it is here, but cannot be read
+	 * @return the secret, or {@code null} if it is not in this place
+	 * @throws UnreadableSecretException if it is in this place, but cannot be read
 	 */
 	@Nullable SecretValue read();
 
 	/**
 	 * Return the place in words.
-	 * @return the name of the variable or file, never what it holds
+	 * @return the name of the variable or file, never its content
 	 */
 	String description();
 

@@ -16,13 +16,13 @@ import io.flyteconnect.secret.SecretLocations;
 import io.flyteconnect.secret.UnreadableSecretException;
 
 /**
- * Lists the places where Flyte may have put a secret, in the order in which they count:
+ * Lists the places where Flyte may have put a secret, in the order of their precedence:
  * those of flytekit, then those of Flyte's webhook
- * ({@code flytepropeller/pkg/webhook/*.go}), which leaves the version of the group away.
+ * ({@code flytepropeller/pkg/webhook/*.go}), which omits the version of the group.
  */
 public final class SecretPlaces {
 
-	/** Set in each container of a task. */
+	/** A variable that Flyte sets in each container of a task. */
 	private static final String EXECUTION_ID = "FLYTE_INTERNAL_EXECUTION_ID";
 
 	private final SecretLocations locations;

@@ -11,8 +11,8 @@ import io.flyteconnect.secret.SecretReadListener;
 import io.flyteconnect.secret.SecretValue;
 
 /**
- * Which secrets have been read, by name: the variables, which are kept out of the
- * actuator's pages, and the files, which {@link SecretRefresh} watches.
+ * Records the names of secrets that have been read: the variables, which the actuator
+ * must not show, and the files, which {@link SecretRefresh} watches.
  *
  * @since 0.1.0
  */
@@ -23,7 +23,7 @@ public final class SecretReads implements SecretReadListener {
 	private final Map<Secret, SecretFingerprint> files = new ConcurrentHashMap<>();
 
 	/**
-	 * Note that a secret was read; of one from a file, a fingerprint.
+	 * Record that a secret was read, with a fingerprint if it came from a file.
 	 */
 	@Override
 	public void onRead(Secret secret, @Nullable String variable, SecretValue value) {
@@ -52,10 +52,10 @@ public final class SecretReads implements SecretReadListener {
 	}
 
 	/**
-	 * Compare a secret with the one that was noted, and note it in its place.
+	 * Compare a secret with the recorded one, and record it instead.
 	 * @param secret the name of the secret
 	 * @param value the secret
-	 * @return whether it is another one
+	 * @return whether it has changed
 	 */
 	boolean isChanged(Secret secret, SecretValue value) {
 		SecretFingerprint present = SecretFingerprint.of(value);

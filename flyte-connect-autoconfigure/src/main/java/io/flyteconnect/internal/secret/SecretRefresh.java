@@ -19,9 +19,9 @@ import io.flyteconnect.secret.SecretSource;
 import io.flyteconnect.secret.SecretValue;
 
 /**
- * Reads the files again that secrets have been read from, and tells which secret has
- * changed. Compares what they hold: times and sizes may stay the same, and an event of
- * the file system does not reach every mount.
+ * Periodically reads the files of secrets again, and reports which secret has changed.
+ * Compares their content, since times and sizes may stay the same, and file system events
+ * do not reach every mount.
  *
  * @since 0.1.0
  */
@@ -43,10 +43,10 @@ public final class SecretRefresh implements SmartLifecycle {
 
 	/**
 	 * Create a watcher.
-	 * @param interval the pause between two looks; zero never looks
-	 * @param source where the secrets are read from
-	 * @param reads which secrets have been read
-	 * @param listener who is told
+	 * @param interval the pause between two reads; zero to never read
+	 * @param source the source of the secrets
+	 * @param reads the record of the secrets that have been read
+	 * @param listener receives the names of changed secrets
 	 */
 	public SecretRefresh(Duration interval, SecretSource source, SecretReads reads,
 			Consumer<FlyteSecretChangedEvent> listener) {

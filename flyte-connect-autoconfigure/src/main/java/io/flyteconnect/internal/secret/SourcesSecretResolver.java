@@ -12,7 +12,7 @@ import io.flyteconnect.secret.SecretSource;
 import io.flyteconnect.secret.SecretValue;
 
 /**
- * Asks one source after the other.
+ * Searches several sources in order.
  */
 public final class SourcesSecretResolver implements SecretResolver {
 
@@ -33,7 +33,7 @@ public final class SourcesSecretResolver implements SecretResolver {
 				}
 			}
 			catch (InvalidSecretNameException ex) {
-				// What is no safe name of a file may be a good one elsewhere.
+				// A name that is not safe for a file may be valid in another source.
 				refused = (refused != null) ? refused : ex;
 			}
 		}

@@ -1,5 +1,5 @@
 /**
- * Where secrets are looked for, and how they are read.
+ * Finds and reads secrets.
  */
 @NullMarked
 package io.flyteconnect.internal.secret;
