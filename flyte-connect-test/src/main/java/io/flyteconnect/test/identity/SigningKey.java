@@ -1,12 +1,13 @@
 package io.flyteconnect.test.identity;
 
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -16,12 +17,15 @@ import com.nimbusds.jose.proc.SecurityContext;
 
 /**
  * The key that one identity provider signs its tokens with. Making one takes seconds
- * where the machine is busy, so the key of a provider that is closed goes to one that
- * starts later, by another id; no two providers have the same one at a time.
+ * where the machine is busy, so the first ones are there at once, and the key of a
+ * provider that is closed goes to one that starts later, by another id; no two providers
+ * of a JVM have the same one at a time.
  */
 class SigningKey {
 
 	private static final Deque<KeyPair> SPARE = new ConcurrentLinkedDeque<>();
+
+	private static final AtomicInteger TAKEN = new AtomicInteger();
 
 	private final KeyPair pair;
 
@@ -29,16 +33,20 @@ class SigningKey {
 
 	SigningKey() {
 		KeyPair spare = SPARE.pollFirst();
-		this.pair = (spare != null) ? spare : generate();
+		this.pair = (spare != null) ? spare : make();
 	}
 
-	private static KeyPair generate() {
+	private static KeyPair make() {
+		int number = TAKEN.getAndIncrement();
 		try {
+			if (number < ReadyKeys.COUNT) {
+				return ReadyKeys.get(number);
+			}
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
 			generator.initialize(2048);
 			return generator.generateKeyPair();
 		}
-		catch (NoSuchAlgorithmException ex) {
+		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("This Java has no RSA keys", ex);
 		}
 	}
