@@ -10,7 +10,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Where Flyte Console shows things.
+ * Creates links to the pages of Flyte Console.
  *
  * @param console where the console is, for example
  * {@code https://flyte.example.com/console}
@@ -64,8 +64,8 @@ public record ConsoleLinks(URI console) {
 			.toUri();
 	}
 
-	// One by one: the builder would encode the console's own address again, and take
-	// braces for variables.
+	// Encodes each segment, since the builder would encode the console's own address
+	// again, and treat braces as variables.
 	private static String[] encoded(String... segments) {
 		return Arrays.stream(segments)
 			.map((segment) -> UriUtils.encodePathSegment(segment, StandardCharsets.UTF_8))

@@ -28,10 +28,10 @@ import org.springframework.grpc.client.interceptor.DefaultDeadlineSetupClientInt
 import org.springframework.util.Assert;
 
 /**
- * Calls Flyte Admin, and the services beside it, over one authenticated connection. Safe
- * for use by several threads; meant to be injected once and kept.
+ * The stubs of Flyte Admin and its further services on one authenticated connection. Safe
+ * for use by several threads; inject it once and keep it.
  * <p>
- * Failures come as {@code io.grpc.StatusRuntimeException}. Where the login failed, the
+ * Failed calls throw {@code io.grpc.StatusRuntimeException}. If the login failed, the
  * code is {@code UNAUTHENTICATED} or {@code UNAVAILABLE}, the description names endpoint,
  * mode and step, and the cause is a {@link io.flyteconnect.login.LoginException}.
  *
@@ -119,7 +119,7 @@ public final class FlyteAdminStub {
 	}
 
 	/**
-	 * Return the stubs of IdentityService: who the server takes the caller for.
+	 * Return the stubs of IdentityService: the user that the server knows the caller as.
 	 * @return the stubs
 	 */
 	public ServiceStubs<IdentityServiceBlockingStub, IdentityServiceBlockingV2Stub, IdentityServiceFutureStub, IdentityServiceStub> identity() {
@@ -128,8 +128,8 @@ public final class FlyteAdminStub {
 
 	/**
 	 * Return the same stubs with another deadline in place of
-	 * {@code flyte.channel.deadline}. It counts anew for each call, so the result can be
-	 * kept; a deadline that a caller sets on a stub itself still wins.
+	 * {@code flyte.channel.deadline}. The deadline starts anew with each call, so the
+	 * result can be kept. A deadline that is set on a stub itself takes precedence.
 	 * @param deadline the time a call may take, retries included
 	 * @return stubs on the same channel
 	 */

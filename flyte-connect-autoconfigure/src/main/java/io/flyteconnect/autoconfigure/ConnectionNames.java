@@ -9,8 +9,8 @@ import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.config.PlatformConfig;
 
 /**
- * Sees to it that no two connections have the same name, nor two settings: logs, threads,
- * errors and kept logins tell connections apart by it.
+ * Ensures that all connections, and all their settings, have different names, which
+ * distinguish them in logs, threads, errors and stored logins.
  */
 class ConnectionNames implements BeanPostProcessor {
 

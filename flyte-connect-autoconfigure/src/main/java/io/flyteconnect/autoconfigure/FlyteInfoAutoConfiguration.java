@@ -13,7 +13,7 @@ import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.actuate.FlyteInfoContributor;
 
 /**
- * Auto-configuration that shows Flyte connections on the actuator's info page.
+ * Auto-configuration that adds Flyte connections to the actuator's info endpoint.
  *
  * @since 0.1.0
  */

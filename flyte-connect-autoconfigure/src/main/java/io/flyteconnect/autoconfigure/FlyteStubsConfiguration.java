@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Lazy;
 import io.flyteconnect.FlyteAdminStub;
 
 /**
- * Each generated stub of the default connection by its own type.
+ * Defines each generated stub of the default connection as a bean.
  */
 @Configuration(proxyBeanMethods = false)
 @Lazy

@@ -8,8 +8,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds the database that {@code flyte.credentials.store=jdbc} keeps logins in. It is
- * looked for when the application runs, also where its beans were defined ahead of time.
+ * Finds the database that {@code flyte.credentials.store=jdbc} stores logins in. Searches
+ * for it at run time, even if the beans were defined ahead of time.
  */
 final class LoginDatabase {
 

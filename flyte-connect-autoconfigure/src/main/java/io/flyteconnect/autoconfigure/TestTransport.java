@@ -9,12 +9,12 @@ import org.springframework.grpc.client.GrpcChannelFactory;
 
 /**
  * Finds Spring Boot's test transport, which sends every channel of an application to a
- * server in the same process. It is known by its package, as the module that holds it is
- * on the class path of tests only.
+ * server in the same process. It is detected by its package, since its module is on the
+ * class path of tests only.
  * <p>
- * Calls to Flyte go through it, so that a test does not reach the configured Flyte by
- * accident, unless {@link FlyteConnectionDetails} name a server for the test:
- * {@code @FlyteTest} does.
+ * Calls to Flyte use it, so that a test does not call the configured Flyte by accident,
+ * unless {@link FlyteConnectionDetails} name a server for the test, as {@code @FlyteTest}
+ * does.
  */
 final class TestTransport {
 
@@ -26,7 +26,8 @@ final class TestTransport {
 	}
 
 	/**
-	 * Look at the types alone: the application's own factories are not made for this.
+	 * Checks the types only, so that the application's own factories are not created for
+	 * this.
 	 */
 	static @Nullable GrpcChannelFactory find(ListableBeanFactory beans) {
 		if (BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, FlyteConnectionDetails.class, true,

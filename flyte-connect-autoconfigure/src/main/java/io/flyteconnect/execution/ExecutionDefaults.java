@@ -11,16 +11,16 @@ import io.flyteconnect.identity.AuthRole;
 import io.flyteconnect.identity.SecurityContext;
 
 /**
- * What a launch gets where it does not say so itself: whom it runs as, its secrets and
- * its tokens. Each of the three that the request has itself wins as a whole; an auth role
- * of the request says whom it runs as, too.
+ * The defaults of a launch: identity, secrets and tokens. Each of the three that the
+ * request sets itself replaces the default as a whole; an auth role of the request counts
+ * as an identity.
  * <p>
  * Flyte Admin keeps a security context only if its {@code run_as} names an IAM role, a
- * Kubernetes service account or an execution identity. Any other one is dropped with its
- * secrets, tokens and OAuth2 client, and the auth role takes its place
- * ({@code resolveSecurityCtx} in {@code flyteadmin/pkg/manager/impl}). So where only an
- * auth role says whom to run as, {@code run_as} is filled in from it, and where nobody
- * says so, there is an error.
+ * Kubernetes service account or an execution identity. Otherwise it drops the security
+ * context with its secrets, tokens and OAuth2 client, and uses the auth role instead
+ * ({@code resolveSecurityCtx} in {@code flyteadmin/pkg/manager/impl}). So {@code run_as}
+ * is filled in from the auth role if that is the only identity, and it is an error if
+ * there is none.
  *
  * @param securityContext the context, may be empty
  * @param authRole the older way to say whom to run as, or {@code null}
@@ -29,13 +29,13 @@ import io.flyteconnect.identity.SecurityContext;
 public record ExecutionDefaults(SecurityContext securityContext, @Nullable AuthRole authRole) {
 
 	/**
-	 * Nothing: an execution runs as its launch plan or Flyte says.
+	 * No defaults: the launch plan or Flyte determines the identity of an execution.
 	 */
 	public static final ExecutionDefaults NONE = new ExecutionDefaults(SecurityContext.builder().build(), null);
 
 	/**
 	 * Create defaults.
-	 * @throws IllegalArgumentException if Flyte Admin would drop the context
+	 * @throws IllegalArgumentException if Flyte Admin would drop the security context
 	 */
 	public ExecutionDefaults {
 		authRole = (authRole != null && !authRole.isEmpty()) ? authRole : null;

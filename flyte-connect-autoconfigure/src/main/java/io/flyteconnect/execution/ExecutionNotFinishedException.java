@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.internal.text.SafeText;
 
 /**
- * Thrown when an execution has not come to its end in the time that the caller waits. The
- * execution goes on.
+ * Thrown when an execution has not ended in the time that the caller waits. The execution
+ * continues.
  *
  * @since 0.1.0
  */

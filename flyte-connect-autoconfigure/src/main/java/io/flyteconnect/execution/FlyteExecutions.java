@@ -28,10 +28,10 @@ import io.flyteconnect.literal.FlyteLiterals;
 import io.flyteconnect.literal.FlyteValues;
 
 /**
- * Launches executions and follows them to their end. Thin: whatever else a call can do is
- * in {@link FlyteConnection#admin()}. Safe for use by several threads.
+ * Launches executions and waits for their end. For all other calls, see
+ * {@link FlyteConnection#admin()}. Safe for use by several threads.
  * <p>
- * Failures of calls come as {@link StatusRuntimeException}, as they do from the stubs.
+ * Failed calls throw a {@link StatusRuntimeException}, as the stubs do.
  *
  * @since 0.1.0
  */
@@ -52,7 +52,7 @@ public final class FlyteExecutions {
 	private final ExecutionData data;
 
 	/**
-	 * Create executions that run as their launch plans or Flyte say.
+	 * Create executions whose identity is determined by their launch plans or Flyte.
 	 * @param connection the connection
 	 */
 	public FlyteExecutions(FlyteConnection connection) {
@@ -82,8 +82,8 @@ public final class FlyteExecutions {
 
 	/**
 	 * Launch a launch plan or a task. Its inputs are checked against its interface, which
-	 * is looked up, before anything is launched: none may be missing, and Java values
-	 * have to fit. Literals are sent as they are.
+	 * is fetched from Flyte, before the launch: none may be missing, and Java values have
+	 * to match the types. Literals are sent unchanged.
 	 * @param request what is launched
 	 * @return the execution
 	 * @throws StatusRuntimeException if Flyte does not launch it
@@ -100,15 +100,15 @@ public final class FlyteExecutions {
 	}
 
 	/**
-	 * Launch what a request of Flyte's IDL says. What it does not say of whom to run as,
-	 * secrets and tokens is filled in from the configuration. Without a name it gets one,
-	 * and is then sent again where Flyte was unavailable: it is launched once all the
-	 * same. A launch plan without a version is launched in its active one.
+	 * Launch a request of Flyte's IDL. Identity, secrets and tokens that it does not set
+	 * are filled in from the configuration. If it has no name, it gets one, and is sent
+	 * again if Flyte was unavailable; it is never launched twice. For a launch plan
+	 * without a version, the active one is launched.
 	 * <p>
-	 * A security context that says whom to run as takes the place of the launch plan's
-	 * own one, secrets and tokens included ({@code resolveSecurityCtx} in
-	 * {@code flyteadmin/pkg/manager/impl}); what gets lost with the active one is warned
-	 * of.
+	 * A security context with an identity replaces that of the launch plan, including its
+	 * secrets and tokens ({@code resolveSecurityCtx} in
+	 * {@code flyteadmin/pkg/manager/impl}). A warning lists what the launch loses by
+	 * this.
 	 * @param request the request
 	 * @return the execution
 	 * @throws StatusRuntimeException if Flyte does not launch it: ALREADY_EXISTS if there
@@ -123,10 +123,10 @@ public final class FlyteExecutions {
 	}
 
 	/**
-	 * Wait until an execution has ended, well or not: {@code SUCCEEDED}, {@code FAILED},
-	 * {@code TIMED_OUT} or {@code ABORTED}. Looks at once, and then with growing pauses
-	 * ({@code flyte.execution.poll-interval}). A Flyte that is unavailable meanwhile does
-	 * not end the wait.
+	 * Wait until an execution has ended, successfully or not: {@code SUCCEEDED},
+	 * {@code FAILED}, {@code TIMED_OUT} or {@code ABORTED}. Polls at once, and then with
+	 * growing pauses ({@code flyte.execution.poll-interval}). The wait continues if Flyte
+	 * is unavailable meanwhile.
 	 * @param id the execution
 	 * @param timeout how long to wait; zero to look once
 	 * @return the execution as it has ended
@@ -141,7 +141,7 @@ public final class FlyteExecutions {
 	}
 
 	/**
-	 * Wait until an execution has ended, and watch it meanwhile.
+	 * Wait until an execution has ended, and observe it meanwhile.
 	 * @param id the execution
 	 * @param timeout how long to wait; zero to look once
 	 * @param seen is given the execution at each look that Flyte answers, the last one
@@ -159,8 +159,8 @@ public final class FlyteExecutions {
 	}
 
 	/**
-	 * Terminate an execution. Flyte does so in its own time, going through the phase
-	 * {@code ABORTING}: {@link #await} tells when it has ended.
+	 * Terminate an execution. This is asynchronous and passes through the phase
+	 * {@code ABORTING}: use {@link #await} to wait for the end.
 	 * @param id the execution
 	 * @param cause why, for those who look at it later
 	 * @throws StatusRuntimeException if Flyte refuses: FAILED_PRECONDITION if it has
@@ -172,8 +172,7 @@ public final class FlyteExecutions {
 	}
 
 	/**
-	 * Launch an execution once more, with the inputs and the security context that it
-	 * had.
+	 * Launch an execution again, with the same inputs and the same security context.
 	 * @param id the execution
 	 * @return the new execution
 	 * @throws StatusRuntimeException if Flyte does not launch it
@@ -183,7 +182,7 @@ public final class FlyteExecutions {
 	}
 
 	/**
-	 * Launch an execution once more, under a name of your own.
+	 * Launch an execution again under a given name.
 	 * @param id the execution
 	 * @param name the name of the new one
 	 * @return the new execution
@@ -199,7 +198,7 @@ public final class FlyteExecutions {
 	}
 
 	/**
-	 * Return what a launch plan or task takes and gives.
+	 * Return the inputs and outputs that a launch plan or task declares.
 	 * @param target the launch plan or task; a launch plan without a version means its
 	 * active one
 	 * @return its interface
@@ -210,8 +209,8 @@ public final class FlyteExecutions {
 	}
 
 	/**
-	 * Return the inputs of an execution, defaults and fixed ones included. What Flyte
-	 * keeps in its object store, since it is large, is fetched from there.
+	 * Return the inputs of an execution, including defaults and fixed ones. Large inputs
+	 * are fetched from Flyte's object store.
 	 * @param id the execution
 	 * @return the inputs as Java values, as {@link FlyteLiterals} lists them
 	 * @throws StatusRuntimeException if Flyte refuses: NOT_FOUND if there is no such

@@ -20,7 +20,7 @@ import io.flyteconnect.internal.execution.InputCheck;
 import io.flyteconnect.literal.FlyteLiterals;
 
 /**
- * What a launch plan or task takes and gives.
+ * The declared inputs and outputs of a launch plan or task.
  *
  * @param id the launch plan or task, with its version
  * @param inputs the inputs by their names, sorted
@@ -38,8 +38,8 @@ public record FlyteInterface(Identifier id, Map<String, FlyteInput> inputs, Map<
 	}
 
 	/**
-	 * Return the interface of a launch plan. Its fixed inputs are of the types of their
-	 * literals as far as these tell.
+	 * Return the interface of a launch plan. The types of its fixed inputs are derived
+	 * from their literals as far as possible.
 	 * @param plan the launch plan
 	 * @return the interface
 	 */
@@ -85,7 +85,7 @@ public record FlyteInterface(Identifier id, Map<String, FlyteInput> inputs, Map<
 	}
 
 	/**
-	 * Write Java values as the inputs of a launch, all of which are checked.
+	 * Convert Java values to the inputs of a launch, and check all of them.
 	 * @param values the values by the names of the inputs, as
 	 * {@link io.flyteconnect.literal.FlyteLiterals} lists them
 	 * @return the literals

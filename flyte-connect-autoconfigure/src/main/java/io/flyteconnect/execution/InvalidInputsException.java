@@ -9,9 +9,9 @@ import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.ResourceType;
 
 /**
- * Thrown when a launch plan or task cannot be launched with the inputs that are given:
- * one is missing, unknown or does not fit. Its message names each of them, and all inputs
- * with their types and defaults.
+ * Thrown when a launch plan or task cannot be launched with the given inputs because one
+ * is missing, unknown or of the wrong type. The message lists these, and all declared
+ * inputs with their types and defaults.
  *
  * @since 0.1.0
  */
@@ -38,7 +38,7 @@ public final class InvalidInputsException extends IllegalArgumentException {
 	}
 
 	/**
-	 * Return what the launch plan or task takes.
+	 * Return the inputs that the launch plan or task declares.
 	 * @return its interface
 	 */
 	public FlyteInterface getInterface() {

@@ -19,7 +19,7 @@ import io.flyteconnect.internal.execution.ExecutionNames;
 import io.flyteconnect.internal.execution.LaunchTargets;
 
 /**
- * What is launched, and with which inputs.
+ * A launch plan or task to launch, and its inputs.
  *
  * @param idl the request as Flyte Admin takes it, without the inputs that are Java
  * values; without a name one is made, and a launch plan without a version means the
@@ -141,9 +141,8 @@ public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Ob
 		}
 
 		/**
-		 * Set the name of the execution. With a name of your own, an execution that
-		 * exists under it is an error, and an attempt that may have succeeded is not
-		 * repeated.
+		 * Set the name of the execution. It is an error if an execution of this name
+		 * exists, and an attempt that may have succeeded is not repeated.
 		 * @param name the name: up to 63 small letters, digits and {@code -}; where not
 		 * set, one is made
 		 * @return this builder
@@ -155,8 +154,8 @@ public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Ob
 		}
 
 		/**
-		 * Set an input. It is checked against the interface of what is launched, which is
-		 * looked up for that.
+		 * Set an input. It is checked against the interface of the launch plan or task,
+		 * which is fetched from Flyte.
 		 * @param name the name of the input
 		 * @param value its value, as {@link io.flyteconnect.literal.FlyteLiterals} lists
 		 * them, or a {@code Literal}, whose type Flyte Admin checks alone
@@ -177,7 +176,7 @@ public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Ob
 		}
 
 		/**
-		 * Set inputs, beside those that are set already.
+		 * Set inputs in addition to those that are already set.
 		 * @param inputs the values by the names of the inputs
 		 * @return this builder
 		 * @see #input(String, Object)
@@ -188,8 +187,8 @@ public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Ob
 		}
 
 		/**
-		 * Set inputs, beside those that are set already. They are sent as they are: that
-		 * none is missing or unknown is checked, but their types by Flyte Admin alone.
+		 * Set inputs in addition to those that are already set. They are sent unchanged:
+		 * missing and unknown inputs are detected, but only Flyte Admin checks the types.
 		 * @param inputs the inputs by their names
 		 * @return this builder
 		 */
@@ -199,8 +198,8 @@ public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Ob
 		}
 
 		/**
-		 * Set whom the execution runs as, its secrets and its tokens, in place of those
-		 * that are configured.
+		 * Set the identity, the secrets and the tokens of the execution in place of the
+		 * configured ones.
 		 * @param securityContext the context; what it does not set is as configured
 		 * @return this builder
 		 */
@@ -212,8 +211,8 @@ public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Ob
 		}
 
 		/**
-		 * Set whom the execution runs as, in the older way, in place of what is
-		 * configured.
+		 * Set the identity of the execution in the deprecated form in place of the
+		 * configured one.
 		 * @param authRole the role
 		 * @return this builder
 		 */
@@ -224,7 +223,7 @@ public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Ob
 		}
 
 		/**
-		 * Set anything else: labels, annotations, variables, cache, notifications.
+		 * Set other fields: labels, annotations, variables, cache, notifications.
 		 * @param customizer what sets it
 		 * @return this builder
 		 */

@@ -1,6 +1,6 @@
 /**
- * Launching executions with a security context, waiting for their end, terminating and
- * relaunching them.
+ * Launches executions with a security context, waits for their end, terminates and
+ * relaunches them.
  */
 @NullMarked
 package io.flyteconnect.execution;

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.internal.identity.Fields;
 
 /**
- * The older way to say who an execution runs as: {@code flyteidl.admin.AuthRole}. Flyte's
- * IDL has deprecated it, and Flyte Admin still takes it where no security context says
- * who to run as. Empty text is the same as none.
+ * The deprecated form of an execution's identity: {@code flyteidl.admin.AuthRole}. Flyte
+ * Admin still uses it if the security context has no identity. An empty text counts as
+ * absent.
  *
  * @param assumableIamRole the full name of an IAM role, or {@code null}
  * @param kubernetesServiceAccount the name of a Kubernetes service account, or
@@ -35,7 +35,7 @@ public record AuthRole(@Nullable String assumableIamRole, @Nullable String kuber
 	}
 
 	/**
-	 * Return the role that a message of the IDL stands for.
+	 * Return the role for a message of the IDL.
 	 * @param idl the message
 	 * @return the role
 	 * @throws IllegalArgumentException if a field is blank
@@ -98,7 +98,7 @@ public record AuthRole(@Nullable String assumableIamRole, @Nullable String kuber
 		}
 
 		/**
-		 * Build the role. A field that holds {@code *} is warned of in the log.
+		 * Build the role. Logs a warning for a field that contains {@code *}.
 		 * @return the role
 		 * @throws IllegalArgumentException if a field is blank
 		 */

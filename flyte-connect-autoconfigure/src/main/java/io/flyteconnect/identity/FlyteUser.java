@@ -11,8 +11,8 @@ import org.springframework.util.StringUtils;
 import io.flyteconnect.internal.identity.Claims;
 
 /**
- * Who Flyte takes the caller for: {@code flyteidl.service.UserInfoResponse}, the claims
- * of OpenID Connect Core section 5.1. What the server does not say is {@code null}.
+ * The user that Flyte knows the caller as: {@code flyteidl.service.UserInfoResponse}, the
+ * claims of OpenID Connect Core section 5.1. Absent claims are {@code null}.
  *
  * @param subject the identifier, unique at the identity provider; empty if the server
  * does not say
@@ -38,7 +38,7 @@ public record FlyteUser(String subject, @Nullable String name, @Nullable String 
 	}
 
 	/**
-	 * Return the user that a message of the IDL stands for.
+	 * Return the user for a message of the IDL.
 	 * @param idl the message
 	 * @return the user
 	 */

@@ -8,7 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.flyteconnect.FlyteConnection;
 
 /**
- * Asks Flyte who it takes the caller for. Safe for use by several threads.
+ * Requests the user that Flyte knows the caller as. Safe for use by several threads.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ public final class FlyteUsers {
 	private final IdentityServiceBlockingStub identity;
 
 	/**
-	 * Create the users of a connection.
+	 * Create an instance for a connection.
 	 * @param connection the connection
 	 */
 	public FlyteUsers(FlyteConnection connection) {
@@ -25,7 +25,7 @@ public final class FlyteUsers {
 	}
 
 	/**
-	 * Create the users of a stub, which may have a deadline of its own.
+	 * Create an instance for a stub, which may have its own deadline.
 	 * @param identity the stub of the connection's IdentityService
 	 */
 	public FlyteUsers(IdentityServiceBlockingStub identity) {
@@ -33,7 +33,7 @@ public final class FlyteUsers {
 	}
 
 	/**
-	 * Return who Flyte takes the caller for.
+	 * Return the user that Flyte knows the caller as.
 	 * @return the user: a person, or the client of a service
 	 * @throws io.grpc.StatusRuntimeException with UNIMPLEMENTED if the server is without
 	 * authentication and knows nobody; with another code if the call fails

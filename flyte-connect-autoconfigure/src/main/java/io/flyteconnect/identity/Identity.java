@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.internal.identity.Fields;
 
 /**
- * Who an execution runs as: {@code flyteidl.core.Identity}. Several may be set; Flyte
- * picks the one that the place needs where a task runs. Empty text is the same as none.
+ * The identity of an execution: {@code flyteidl.core.Identity}. Several fields may be
+ * set; Flyte uses the one that the cluster of the task requires. An empty text counts as
+ * absent.
  *
  * @param iamRole the full name of an IAM role, or {@code null}
  * @param k8sServiceAccount the name of a Kubernetes service account, or {@code null}
@@ -38,8 +39,8 @@ public record Identity(@Nullable String iamRole, @Nullable String k8sServiceAcco
 	}
 
 	/**
-	 * Return the identity that a message of the IDL stands for. An OAuth2 client that
-	 * says nothing is none.
+	 * Return the identity for a message of the IDL. An empty OAuth2 client counts as
+	 * absent.
 	 * @param idl the message
 	 * @return the identity
 	 * @throws IllegalArgumentException if a field is invalid
@@ -124,7 +125,7 @@ public record Identity(@Nullable String iamRole, @Nullable String k8sServiceAcco
 		}
 
 		/**
-		 * Build the identity. A field that holds {@code *} is warned of in the log.
+		 * Build the identity. Logs a warning for a field that contains {@code *}.
 		 * @return the identity
 		 * @throws IllegalArgumentException if a field is blank
 		 */

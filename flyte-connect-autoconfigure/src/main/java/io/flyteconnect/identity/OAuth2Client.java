@@ -7,8 +7,8 @@ import io.flyteconnect.internal.identity.Fields;
 import io.flyteconnect.secret.Secret;
 
 /**
- * An OAuth2 client that a task acts as: {@code flyteidl.core.OAuth2Client}. The client
- * secret is named, never held.
+ * An OAuth2 client that a task acts as: {@code flyteidl.core.OAuth2Client}. Contains the
+ * name of the client secret only.
  *
  * @param clientId the client id
  * @param clientSecret the name of the client secret, which needs a group; or {@code null}
@@ -37,7 +37,7 @@ public record OAuth2Client(String clientId, @Nullable Secret clientSecret) {
 	}
 
 	/**
-	 * Return the client that a message of the IDL stands for.
+	 * Return the client for a message of the IDL.
 	 * @param idl the message
 	 * @return the client
 	 * @throws IllegalArgumentException if a field is invalid

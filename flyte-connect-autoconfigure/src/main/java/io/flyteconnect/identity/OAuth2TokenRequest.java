@@ -42,7 +42,7 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 	}
 
 	/**
-	 * Return the request that a message of the IDL stands for.
+	 * Return the request for a message of the IDL.
 	 * @param idl the message
 	 * @return the request
 	 * @throws IllegalArgumentException if a field is invalid
@@ -68,12 +68,12 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 	}
 
 	/**
-	 * How a token is asked for: {@code flyteidl.core.OAuth2TokenRequest.Type}.
+	 * The grant of a token: {@code flyteidl.core.OAuth2TokenRequest.Type}.
 	 */
 	public enum Type {
 
 		/**
-		 * With the client's own credentials (RFC 6749 section 4.4).
+		 * The client credentials grant (RFC 6749 section 4.4).
 		 */
 		CLIENT_CREDENTIALS(Security.OAuth2TokenRequest.Type.CLIENT_CREDENTIALS);
 
@@ -92,7 +92,7 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 		}
 
 		/**
-		 * Return the type that the IDL's value stands for.
+		 * Return the type for a value of the IDL.
 		 * @param idl the IDL's value
 		 * @return the type
 		 * @throws IllegalArgumentException if it is a value of a newer IDL than this one
@@ -136,7 +136,7 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 		}
 
 		/**
-		 * Set how the token is asked for.
+		 * Set the grant.
 		 * @param type the type, {@link Type#CLIENT_CREDENTIALS} where not set
 		 * @return this builder
 		 */
@@ -146,7 +146,7 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 		}
 
 		/**
-		 * Set the client to ask as.
+		 * Set the client that requests the token.
 		 * @param client the client
 		 * @return this builder
 		 */
@@ -156,7 +156,7 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 		}
 
 		/**
-		 * Set where the token endpoint can be found out.
+		 * Set the discovery endpoint of the identity provider.
 		 * @param idpDiscoveryEndpoint the discovery endpoint
 		 * @return this builder
 		 */
@@ -166,7 +166,7 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 		}
 
 		/**
-		 * Set where the token is issued.
+		 * Set the token endpoint.
 		 * @param tokenEndpoint the token endpoint
 		 * @return this builder
 		 */
@@ -176,7 +176,7 @@ public record OAuth2TokenRequest(String name, Type type, OAuth2Client client, @N
 		}
 
 		/**
-		 * Build the request. A name that holds {@code *} is warned of in the log.
+		 * Build the request. Logs a warning for a name that contains {@code *}.
 		 * @return the request
 		 * @throws IllegalArgumentException if a field is invalid
 		 */

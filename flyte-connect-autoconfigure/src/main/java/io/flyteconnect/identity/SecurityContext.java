@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.secret.Secret;
 
 /**
- * Who an execution runs as, and which secrets and tokens it is given:
- * {@code flyteidl.core.SecurityContext}. Not that of Spring Security, which has the same
- * name.
+ * The identity, the secrets and the tokens of an execution:
+ * {@code flyteidl.core.SecurityContext}. Not to be confused with that of Spring Security.
  *
  * @param runAs who it runs as, or {@code null}
  * @param secrets the secrets that it is given, each with a group; may be empty
@@ -40,9 +39,9 @@ public record SecurityContext(@Nullable Identity runAs, List<Secret> secrets, Li
 	}
 
 	/**
-	 * Return the context that a message of the IDL stands for. Fields that only a newer
-	 * IDL than this one knows are not kept; a message that comes from a server may also
-	 * hold what no model can, such as a secret without a group.
+	 * Return the context for a message of the IDL. Fields of a newer IDL are dropped. A
+	 * message of a server may contain values that the model rejects, such as a secret
+	 * without a group.
 	 * @param idl the message
 	 * @return the context
 	 * @throws IllegalArgumentException if a field is invalid
@@ -54,8 +53,8 @@ public record SecurityContext(@Nullable Identity runAs, List<Secret> secrets, Li
 	}
 
 	/**
-	 * Return the message of the IDL. An {@link #isEmpty() empty} context is no message:
-	 * Flyte sees the same in either, and an unset field is what flytekit sends.
+	 * Return the message of the IDL. An {@link #isEmpty() empty} context has no message:
+	 * Flyte treats both alike, and flytekit leaves the field unset.
 	 * @return the message, from which {@link #fromIdl} makes an equal context
 	 */
 	public Optional<Security.SecurityContext> toIdl() {
@@ -94,7 +93,7 @@ public record SecurityContext(@Nullable Identity runAs, List<Secret> secrets, Li
 		}
 
 		/**
-		 * Set who the execution runs as.
+		 * Set the identity of the execution.
 		 * @param runAs the identity
 		 * @return this builder
 		 */

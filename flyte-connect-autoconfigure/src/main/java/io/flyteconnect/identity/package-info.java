@@ -1,6 +1,6 @@
 /**
- * Who an execution runs as and which secrets it is given, in the words of Flyte's IDL,
- * and who Flyte takes the caller for.
+ * Models of Flyte's IDL for the identity and the secrets of an execution, and for the
+ * user that Flyte knows the caller as.
  */
 @NullMarked
 package io.flyteconnect.identity;

@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes with a tag that names their serialization. Bytes without a tag are a
- * {@code byte[]}, and those tagged {@code msgpack} are read as the maps, lists and
- * scalars that they hold.
+ * Bytes with a tag that names their serialization. Bytes without a tag are read as a
+ * {@code byte[]}, and those with the tag {@code msgpack} as the maps, lists and scalars
+ * that they contain.
  *
  * @since 0.1.0
  */

@@ -21,7 +21,7 @@ public record FlyteDirectory(String uri, String format) {
 	}
 
 	/**
-	 * Create a directory of the format that the input is declared with.
+	 * Create a directory with the format of the declared input.
 	 * @param uri where it is
 	 */
 	public FlyteDirectory(String uri) {

@@ -22,7 +22,7 @@ public record FlyteFile(String uri, String format) {
 	}
 
 	/**
-	 * Create a file of the format that the input is declared with.
+	 * Create a file with the format of the declared input.
 	 * @param uri where it is
 	 */
 	public FlyteFile(String uri) {

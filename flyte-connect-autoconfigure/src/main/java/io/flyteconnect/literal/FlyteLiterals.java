@@ -11,7 +11,7 @@ import io.flyteconnect.internal.literal.LiteralWriter;
 import io.flyteconnect.internal.literal.TypeNames;
 
 /**
- * Java values for Flyte's literals, and back.
+ * Converts Java values to Flyte's literals, and back.
  * <table class="striped">
  * <caption>Types</caption>
  * <tr>
@@ -106,8 +106,8 @@ import io.flyteconnect.internal.literal.TypeNames;
  * text last</td>
  * </tr>
  * </table>
- * A {@code Literal} stands for itself, everywhere. A literal that Flyte has offloaded is
- * read as {@link OffloadedValue}.
+ * A {@code Literal} is accepted for every type and used unchanged. An offloaded literal
+ * is read as {@link OffloadedValue}.
  *
  * @since 0.1.0
  */
@@ -128,8 +128,8 @@ public final class FlyteLiterals {
 	}
 
 	/**
-	 * Write a value in the type that its Java type stands for: a list's is that of its
-	 * first element, a map is a struct.
+	 * Write a value as the type that corresponds to its Java type. That of a list is
+	 * determined by its first element, and a map becomes a struct.
 	 * @param value the value
 	 * @return the literal
 	 * @throws InvalidValueException if there is no such type
@@ -150,9 +150,8 @@ public final class FlyteLiterals {
 	}
 
 	/**
-	 * Read named literals. One that cannot be read throws the exception that
-	 * {@link #toJava(Literal)} names, with its name, as soon as it is asked for; the
-	 * others are there.
+	 * Read named literals. If one cannot be read, only the access to it throws the
+	 * exception of {@link #toJava(Literal)}, with its name.
 	 * @param literals the literals
 	 * @return the values
 	 */
@@ -161,7 +160,7 @@ public final class FlyteLiterals {
 	}
 
 	/**
-	 * Return the type of a literal as far as it tells.
+	 * Return the type of a literal as far as it can be derived.
 	 * @param literal the literal
 	 * @return the type
 	 */
@@ -170,7 +169,7 @@ public final class FlyteLiterals {
 	}
 
 	/**
-	 * Return what a type is called in errors.
+	 * Return the name of a type for error messages.
 	 * @param type the type
 	 * @return {@code list of integer} for example
 	 */

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.util.Assert;
 
 /**
- * A table in Parquet (flytekit's {@code FlyteSchema}, the elder of
+ * A table in Parquet (flytekit's {@code FlyteSchema}, the predecessor of
  * {@link StructuredDataset}).
  *
  * @param uri where it is
@@ -27,7 +27,7 @@ public record FlyteSchema(String uri, Map<String, String> columns) {
 	}
 
 	/**
-	 * Create a schema with the columns that the input is declared with.
+	 * Create a schema with the columns of the declared input.
 	 * @param uri where it is
 	 */
 	public FlyteSchema(String uri) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.internal.literal.ValueText;
 
 /**
- * A value and its name, also of one that cannot be read: it fails where it is taken.
+ * A named value. If it cannot be read, {@link #getValue()} fails.
  */
 final class FlyteValueEntry implements Map.Entry<String, @Nullable Object> {
 

@@ -26,7 +26,10 @@ import io.flyteconnect.internal.literal.struct.JavaObjects;
  */
 public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
 
-	/** Each as an object, or as the {@link InvalidValueException} that says why not. */
+	/**
+	 * The values; an {@link InvalidValueException} in place of each one that cannot be
+	 * read.
+	 */
 	private final Map<String, @Nullable Object> values;
 
 	private final @Nullable String absence;
@@ -45,7 +48,7 @@ public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
 	}
 
 	/**
-	 * Create an empty map that says why, as soon as a value is asked for.
+	 * Create an empty map that fails with a reason on access to a value.
 	 * @param reason why there are no values, a clause: {@code execution p/d/n is FAILED}
 	 * for example
 	 * @return no values
@@ -55,8 +58,7 @@ public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
 	}
 
 	/**
-	 * Read literals. One that cannot be read fails as soon as it is asked for, so that
-	 * the others can be had.
+	 * Read literals. If one cannot be read, only the access to it fails.
 	 * @param literals the literals
 	 * @return the values
 	 */
@@ -114,8 +116,8 @@ public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
 	}
 
 	/**
-	 * Return a value in a type of your own: another one of numbers or times, an enum, and
-	 * where Jackson is on the class path a record or bean.
+	 * Return a value converted to a type: another numeric or time type, an enum, or, if
+	 * Jackson is on the class path, a record or bean.
 	 * @param <T> the type
 	 * @param name the name of the value
 	 * @param type the type

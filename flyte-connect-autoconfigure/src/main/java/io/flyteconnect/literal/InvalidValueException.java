@@ -33,7 +33,7 @@ public final class InvalidValueException extends IllegalArgumentException {
 	}
 
 	/**
-	 * Return where in the value the error is.
+	 * Return the position of the error within the value.
 	 * @return {@code [2]["name"]} for example, empty for the value itself
 	 */
 	public String getPath() {

@@ -1,8 +1,8 @@
 package io.flyteconnect.literal;
 
 /**
- * A value that Flyte keeps in its object store because of its size. What
- * {@code FlyteExecutions} returns has none: there they are fetched.
+ * A value that Flyte stores in its object store because of its size.
+ * {@code FlyteExecutions} fetches such values, and never returns one.
  *
  * @param uri where the literal is, as {@code flyteidl.core.Literal} in protobuf's binary
  * form

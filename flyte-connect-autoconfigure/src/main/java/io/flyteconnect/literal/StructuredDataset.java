@@ -38,7 +38,7 @@ public record StructuredDataset(String uri, String format, Map<String, String> c
 	}
 
 	/**
-	 * Create a dataset of the format that the input is declared with.
+	 * Create a dataset with the format of the declared input.
 	 * @param uri where it is
 	 */
 	public StructuredDataset(String uri) {

@@ -1,6 +1,5 @@
 /**
- * Java values for Flyte's literals: what is written for each of Flyte's types, and what
- * is read back.
+ * Converts Java values to Flyte's literals, and back.
  */
 @NullMarked
 package io.flyteconnect.literal;

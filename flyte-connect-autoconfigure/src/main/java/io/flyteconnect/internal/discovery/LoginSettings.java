@@ -10,9 +10,9 @@ import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.internal.token.AccessToken;
 
 /**
- * What a login uses in the end: configured values over published ones for scopes,
- * audience, client id, metadata key and token endpoint. The published client is a public
- * one, for a person only.
+ * The effective settings of a login: configured values take precedence over published
+ * ones for scopes, audience, client id, metadata key and token endpoint. The published
+ * client is a public client, and only used if a person logs in.
  *
  * @param authMode the mode
  * @param clientId the client id, or {@code null} if nobody names one

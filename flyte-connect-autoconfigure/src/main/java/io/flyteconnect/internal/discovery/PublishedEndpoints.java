@@ -22,8 +22,8 @@ import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.login.LoginException;
 
 /**
- * Where a login may send what is secret: whoever answers for Flyte Admin names the
- * endpoints, so an answer that is forged or mistaken must not get it.
+ * Checks the published endpoints before a login sends a secret to them. The response of
+ * Flyte Admin names them, and a forged or wrong response must not obtain the secret.
  */
 public class PublishedEndpoints {
 
@@ -37,7 +37,7 @@ public class PublishedEndpoints {
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
-	/** Endpoints in plaintext that were warned of. */
+	/** The plaintext endpoints that a warning was logged for. */
 	private final Set<String> plaintext = ConcurrentHashMap.newKeySet();
 
 	public PublishedEndpoints(PlatformConfig config) {
@@ -47,7 +47,7 @@ public class PublishedEndpoints {
 	}
 
 	/**
-	 * Check that the metadata are of the configured issuer, and warn of metadata that
+	 * Check that the metadata belong to the configured issuer, and log a warning if they
 	 * name several hosts.
 	 * @param published what the server publishes
 	 * @throws LoginException if they are of another issuer
@@ -95,7 +95,7 @@ public class PublishedEndpoints {
 		return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
 	}
 
-	/** Those that this login uses. */
+	/** The endpoints that this login uses. */
 	private Map<String, String> hosts(ServerMetadata published) {
 		Map<String, String> hosts = new LinkedHashMap<>();
 		if (this.credentials.tokenUrl() == null) {

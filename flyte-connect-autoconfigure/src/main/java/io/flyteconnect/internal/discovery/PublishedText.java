@@ -10,14 +10,13 @@ import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.login.LoginException;
 
 /**
- * What a server publishes goes into requests, messages and log lines, so it has to be
- * what it is said to be.
+ * Validates published values, which become parts of requests, messages and log lines.
  */
 public final class PublishedText {
 
 	private static final int LIMIT = 2048;
 
-	/** RFC 6749 section 3.3. */
+	/** The characters of a scope (RFC 6749 section 3.3). */
 	private static final Pattern SCOPE = Pattern.compile("[\\x20-\\x7e&&[^\"\\\\]]+");
 
 	private static final Pattern LINE = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
@@ -30,7 +29,7 @@ public final class PublishedText {
 	}
 
 	/**
-	 * What is compared only, and is of no use where it is no address.
+	 * Returns an issuer, which is only compared, and ignored if it is not an address.
 	 */
 	public static @Nullable String addressOrNull(@Nullable String text) {
 		return (text != null && isUsable(text, LINE)) ? text : null;

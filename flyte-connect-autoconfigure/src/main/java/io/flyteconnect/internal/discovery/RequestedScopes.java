@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.springframework.util.StringUtils;
 
 /**
- * The scopes of a request, one by one. Servers publish, and people write, several of them
- * in one text ({@code all offline}) or with the quotes and brackets of a list; flytekit
- * drops these ({@code flytekit/clients/auth/token_client.py}).
+ * Splits the scopes of a request. Servers and users specify several of them in one text
+ * ({@code all offline}) or with the quotes and brackets of a list, which flytekit removes
+ * ({@code flytekit/clients/auth/token_client.py}).
  */
 public final class RequestedScopes {
 
@@ -23,7 +23,7 @@ public final class RequestedScopes {
 	}
 
 	/**
-	 * Return the scopes to ask for.
+	 * Return the scopes to request.
 	 * @param scopes the scopes as they are configured or published
 	 * @return each once, in their order
 	 */

@@ -10,7 +10,8 @@ import org.springframework.util.StringUtils;
 import io.flyteconnect.internal.config.text.WebAddress;
 
 /**
- * What Flyte Admin publishes about logging in, through its {@code AuthMetadataService}.
+ * The metadata of the login that Flyte Admin publishes with its
+ * {@code AuthMetadataService}.
  *
  * @param issuer the authorization server
  * @param authorizationEndpoint where a browser logs in
@@ -36,12 +37,15 @@ public record ServerMetadata(@Nullable String issuer, @Nullable String authoriza
 				header(client.getAuthorizationMetadataKey()), text(client.getAudience()));
 	}
 
-	/** A blank one is none that nothing stands for: it is said. */
+	/** A blank value is invalid and reported, unlike an absent one. */
 	private static @Nullable String header(String value) {
 		return value.isEmpty() ? null : value.strip();
 	}
 
-	/** Without a user and a password: no request has them, and no message may. */
+	/**
+	 * Removes user and password, which requests do not send and messages must not
+	 * contain.
+	 */
 	private static @Nullable String address(String value) {
 		String text = text(value);
 		return (text != null) ? WebAddress.withoutUser(text) : null;

@@ -25,7 +25,7 @@ import io.flyteconnect.internal.call.CallAuthorization;
 import io.flyteconnect.login.LoginException;
 
 /**
- * Asks Flyte Admin how to log in, once, and keeps the answer for a time.
+ * Fetches the metadata of the login from Flyte Admin, and caches them for a limited time.
  */
 public class ServerMetadataSource {
 
@@ -34,8 +34,8 @@ public class ServerMetadataSource {
 	static final Duration TIMEOUT = Duration.ofSeconds(10);
 
 	/**
-	 * How long an answer is used before the server is asked again. Long, since an
-	 * authorization server rarely moves; bounded, since it does.
+	 * How long metadata are cached: long, since an authorization server rarely moves, but
+	 * limited, since it may.
 	 */
 	public static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
@@ -56,7 +56,7 @@ public class ServerMetadataSource {
 	}
 
 	/**
-	 * Return what the server publishes.
+	 * Return the metadata of the server.
 	 * @return the metadata, or {@code null} if the server has no login
 	 * @throws LoginException if the server could not be asked
 	 */
@@ -83,7 +83,7 @@ public class ServerMetadataSource {
 	}
 
 	/**
-	 * Return what the server published when it was last asked.
+	 * Return the metadata that were fetched last.
 	 * @return the metadata, or {@code null} if it was not asked or has no login
 	 */
 	public @Nullable ServerMetadata known() {
@@ -92,7 +92,7 @@ public class ServerMetadataSource {
 	}
 
 	/**
-	 * Forget the answer, so that the server is asked again.
+	 * Remove the cached metadata, so that they are fetched again.
 	 */
 	public void forget() {
 		this.forgotten.incrementAndGet();
@@ -124,7 +124,8 @@ public class ServerMetadataSource {
 	}
 
 	/**
-	 * The answer of one method, {@code null} if the server does not have it.
+	 * Returns the response of one method, {@code null} if the server does not implement
+	 * it.
 	 */
 	private static <T> @Nullable T published(ListenableFuture<T> answer) throws InterruptedException {
 		try {
@@ -136,7 +137,7 @@ public class ServerMetadataSource {
 				return null;
 			}
 			if (status.getCause() instanceof LoginException proxy) {
-				// The request got no further than to the token of a proxy on the way.
+				// The request failed at the token for a proxy in front of the server.
 				throw proxy;
 			}
 			throw LoginException.discovery(status, ex.getCause());

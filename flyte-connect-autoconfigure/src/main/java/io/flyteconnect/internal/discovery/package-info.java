@@ -1,5 +1,5 @@
 /**
- * What Flyte Admin publishes about the login (flyteidl AuthMetadataService).
+ * The metadata of the login that Flyte Admin publishes (flyteidl AuthMetadataService).
  */
 @NullMarked
 package io.flyteconnect.internal.discovery;

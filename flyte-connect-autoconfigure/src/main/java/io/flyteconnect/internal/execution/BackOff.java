@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.util.Assert;
 
 /**
- * Pauses that double from the first to the longest.
+ * Computes pauses that double from the first to the longest.
  *
  * @param first the first pause
  * @param longest the longest pause
@@ -13,20 +13,20 @@ import org.springframework.util.Assert;
  */
 public record BackOff(Duration first, Duration longest) {
 
-	/** What a long holds of nanoseconds. */
+	/** The longest duration in nanoseconds that fits a long. */
 	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
 	/**
-	 * Between two looks at an execution: 1 second, growing to 10 seconds.
+	 * The pauses between two polls of an execution: 1 second, growing to 10 seconds.
 	 */
 	public static final BackOff POLLING = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
 	private static final int MOST_DOUBLINGS = 16;
 
 	/**
-	 * Create pauses.
-	 * @throws IllegalArgumentException if the first is not positive, or longer than the
-	 * longest, or that is too long to be counted
+	 * Create a back-off.
+	 * @throws IllegalArgumentException if the first pause is not positive or longer than
+	 * the longest one, or the longest one exceeds 292 years
 	 */
 	public BackOff {
 		Assert.isTrue(first.compareTo(Duration.ofMillis(1)) >= 0, "'first' must be one millisecond or more");
@@ -35,8 +35,8 @@ public record BackOff(Duration first, Duration longest) {
 	}
 
 	/**
-	 * Return a pause, a fifth shorter at most than the nominal one, so that many who
-	 * began together do not stay together.
+	 * Return a pause with a jitter of up to one fifth, so that clients that started
+	 * together do not poll together.
 	 * @param number the number of the pause, from 1
 	 * @param random a number from 0 to 1
 	 */

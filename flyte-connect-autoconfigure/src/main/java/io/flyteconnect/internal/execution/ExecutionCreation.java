@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.FlyteAdminStub;
 
 /**
- * Creates executions, under a name of its own where a request has none.
+ * Creates executions, with a generated name if a request has none.
  */
 public final class ExecutionCreation {
 

@@ -19,8 +19,8 @@ import io.flyteconnect.literal.FlyteLiterals;
 import io.flyteconnect.literal.FlyteValues;
 
 /**
- * Reads the inputs and outputs of executions. What is larger than Flyte Admin sends
- * itself ({@code remoteData.maxSizeInBytes}) is fetched from the signed URL that it names
+ * Reads the inputs and outputs of executions. Data that is too large for Flyte Admin to
+ * send ({@code remoteData.maxSizeInBytes}) is fetched from the signed URL that it returns
  * instead ({@code flyteadmin/pkg/manager/impl/util/data.go}).
  */
 public final class ExecutionData {

@@ -6,11 +6,12 @@ import java.util.regex.Pattern;
 import org.springframework.util.Assert;
 
 /**
- * Names of executions ({@code flyteadmin/pkg/manager/impl/validation}).
+ * Generates names of executions ({@code flyteadmin/pkg/manager/impl/validation}).
  */
 public final class ExecutionNames {
 
-	// Without vowels and what looks like another character: no words come out.
+	// The alphabet has no vowels, which would form words, and no characters that look
+	// alike.
 	private static final String CHARACTERS = "bcdfghjklmnpqrstvwxz2456789";
 
 	private static final int GENERATED_LENGTH = 20;
@@ -25,7 +26,7 @@ public final class ExecutionNames {
 	}
 
 	/**
-	 * Make a name that no other execution has: 19 random characters of 27.
+	 * Generate a unique name: 19 random characters from an alphabet of 27.
 	 */
 	static String generate() {
 		StringBuilder name = new StringBuilder("a");

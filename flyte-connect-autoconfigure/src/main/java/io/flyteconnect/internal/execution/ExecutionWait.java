@@ -26,7 +26,7 @@ public final class ExecutionWait {
 
 	private static final Set<Phase> FINAL = EnumSet.of(Phase.SUCCEEDED, Phase.FAILED, Phase.TIMED_OUT, Phase.ABORTED);
 
-	/** After these, the next look may well succeed. */
+	/** The status codes after which polling continues. */
 	private static final Set<Code> TRANSIENT = EnumSet.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED,
 			Code.RESOURCE_EXHAUSTED);
 
@@ -77,7 +77,8 @@ public final class ExecutionWait {
 	}
 
 	/**
-	 * Look at the execution. The last look, when the time is over, has a moment, too.
+	 * Poll the execution. The last poll, after the deadline, also gets a moment to
+	 * complete.
 	 */
 	private @Nullable Execution look(long left) throws InterruptedException {
 		long limit = Math.max(SHORTEST_LOOK.toNanos(), Math.min(LONGEST_LOOK.toNanos(), left));
@@ -90,7 +91,7 @@ public final class ExecutionWait {
 			return execution;
 		}
 		catch (StatusRuntimeException ex) {
-			// gRPC's way to say that the thread was interrupted.
+			// gRPC reports an interrupt of the thread in this way.
 			if (ex.getStatus().getCode() == Code.CANCELLED && Thread.interrupted()) {
 				InterruptedException interrupted = new InterruptedException(
 						"Interrupted while waiting for execution " + FlyteExecutions.text(this.id) + ", which goes on");

@@ -16,8 +16,8 @@ import io.flyteconnect.literal.InvalidValueException;
 /**
  * Checks the inputs of a launch as Flyte Admin does
  * ({@code CheckAndFetchInputsForExecution} in
- * {@code flyteadmin/pkg/manager/impl/validation}), but all of them at once and with what
- * would be right.
+ * {@code flyteadmin/pkg/manager/impl/validation}), but reports all errors at once, with
+ * the accepted values.
  */
 public final class InputCheck {
 

@@ -15,9 +15,9 @@ import io.flyteconnect.literal.FlyteSchema;
 import io.flyteconnect.literal.StructuredDataset;
 
 /**
- * Shows values in the JSON that a launch takes for lists, maps and structs. What stands
- * within none of them is shown as it would be typed, a text in quotes. Needs no Jackson,
- * which is optional.
+ * Formats values as the JSON that a launch accepts for lists, maps and structs. Other
+ * top-level values are formatted in the form in which they can be entered. Does not need
+ * Jackson, which is optional.
  */
 public final class JsonText {
 
@@ -39,7 +39,7 @@ public final class JsonText {
 		if (value instanceof Collection<?> list) {
 			return list.stream().map(JsonText::nested).collect(Collectors.joining(", ", "[", "]"));
 		}
-		// NaN and the infinities are no numbers of JSON.
+		// JSON has no numbers for NaN and infinity.
 		boolean number = value instanceof Number && (!(value instanceof Double decimal) || Double.isFinite(decimal));
 		return (value == null || number || value instanceof Boolean) ? String.valueOf(value) : quoted(plain(value));
 	}

@@ -17,7 +17,7 @@ import io.flyteconnect.execution.FlyteInterface;
 import io.flyteconnect.internal.text.SafeText;
 
 /**
- * The launch plans and tasks that executions are launched from.
+ * Fetches the launch plans and tasks that executions are launched from.
  */
 public final class LaunchTargets {
 
@@ -30,7 +30,7 @@ public final class LaunchTargets {
 	}
 
 	/**
-	 * Make sure that an identifier names what can be launched.
+	 * Check that an identifier names a launch plan or a task.
 	 */
 	public static void requireComplete(Identifier target) {
 		ResourceType type = target.getResourceType();
@@ -65,8 +65,8 @@ public final class LaunchTargets {
 		return this.flyte.blocking().getActiveLaunchPlan(ActiveLaunchPlanRequest.newBuilder().setId(id).build());
 	}
 
-	// Flyte Admin takes one security context as a whole, the request's where it says whom
-	// to run as.
+	// Flyte Admin uses one security context as a whole: that of the request if it has an
+	// identity.
 	static void warnOfLoss(LaunchPlan plan, Security.SecurityContext context) {
 		Security.SecurityContext own = plan.getSpec().getSecurityContext();
 		boolean secrets = own.getSecretsCount() > 0 && context.getSecretsCount() == 0;

@@ -18,8 +18,8 @@ import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.internal.text.SafeText;
 
 /**
- * Fetches what Flyte keeps in its object store. A signed URL is a secret: no error shows
- * more of it than scheme and host.
+ * Fetches data from Flyte's object store. A signed URL is a secret, so errors only show
+ * its scheme and host.
  */
 final class ObjectStore {
 
@@ -30,7 +30,7 @@ final class ObjectStore {
 	}
 
 	/**
-	 * Fetch a message by a signed URL.
+	 * Fetch a message from a signed URL.
 	 * @param <T> its type
 	 * @param what the beginning of the sentence that an error is
 	 * @param url the URL
@@ -70,7 +70,7 @@ final class ObjectStore {
 								+ SafeText.of(address.getScheme()) + ":' (remoteData.scheme)");
 			}
 		}
-		// The exception would show the URL.
+		// The exception would contain the URL.
 		catch (URISyntaxException ex) {
 			throw failure(Status.INTERNAL, what + ", and the URL that it signs is none");
 		}
@@ -78,7 +78,7 @@ final class ObjectStore {
 	}
 
 	/**
-	 * Let Flyte sign a URL for an object.
+	 * Request a signed URL for an object from Flyte.
 	 * @param what the beginning of the sentence that an error is
 	 * @param location where it is, {@code s3://bucket/key} for example
 	 * @return the URL

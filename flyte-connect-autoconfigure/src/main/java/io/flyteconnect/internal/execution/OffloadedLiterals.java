@@ -11,13 +11,13 @@ import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.internal.text.SafeText;
 
 /**
- * Puts in place of the literals that Flyte has offloaded, as it does with a large one of
- * a map task ({@code literalOffloadingConfig} in
- * {@code flytepropeller/pkg/controller/config}), what they are.
+ * Replaces literals that Flyte has offloaded to its object store, such as large ones of a
+ * map task ({@code literalOffloadingConfig} in
+ * {@code flytepropeller/pkg/controller/config}), with their content.
  */
 final class OffloadedLiterals {
 
-	// One that leads to itself ends here.
+	// Stops at a literal that refers to itself.
 	private static final int DEEPEST = 8;
 
 	private final ObjectStore store;

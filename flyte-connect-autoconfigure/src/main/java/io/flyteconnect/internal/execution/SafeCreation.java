@@ -17,20 +17,23 @@ import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.login.LoginException;
 
 /**
- * Creates an execution under a name that is its own. The channel repeats no write, since
- * a server that is unavailable may have done it all the same. Here the name tells: what
- * exists under it after such a failure is the execution of an earlier attempt.
+ * Creates an execution under a generated name, with retries. The channel does not retry
+ * writes, since a server may have executed one although it reports to be unavailable.
+ * Here a retry is safe: an execution that already exists under the generated name comes
+ * from an earlier attempt.
  */
 final class SafeCreation {
 
 	private static final Log logger = LogFactory.getLog(SafeCreation.class);
 
-	/** After these, nobody knows whether the server has done it. */
+	/**
+	 * The status codes after which the server may or may not have created the execution.
+	 */
 	private static final Set<Code> UNCLEAR = EnumSet.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.CANCELLED);
 
 	private static final int MOST_ATTEMPTS = 5;
 
-	/** A login that failed twice is not asked for by the same launch again. */
+	/** The same launch does not retry a login that has failed twice. */
 	private static final int MOST_LOGINS = 2;
 
 	private static final BackOff PAUSES = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(2));
@@ -61,7 +64,7 @@ final class SafeCreation {
 				if (code == Code.ALREADY_EXISTS && unclear) {
 					return this.id;
 				}
-				// Without a token, the call has never left.
+				// The call was not sent if there was no token.
 				boolean unsent = ex.getCause() instanceof LoginException;
 				logins += unsent ? 1 : 0;
 				unclear |= !unsent && UNCLEAR.contains(code);

@@ -1,5 +1,5 @@
 /**
- * How executions are launched, waited for and read.
+ * Launches executions, waits for them, and reads their data.
  */
 @NullMarked
 package io.flyteconnect.internal.execution;

@@ -11,7 +11,7 @@ import com.google.protobuf.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns claims as protobuf has them into plain maps, lists and values.
+ * Converts claims in a protobuf struct to maps, lists and values.
  */
 public final class Claims {
 
@@ -35,7 +35,7 @@ public final class Claims {
 		};
 	}
 
-	// A list of null values is no List.copyOf.
+	// List.copyOf does not accept null values.
 	private static List<@Nullable Object> list(List<Value> values) {
 		List<@Nullable Object> list = new ArrayList<>();
 		values.forEach((value) -> list.add(plain(value)));

@@ -9,7 +9,7 @@ import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.internal.text.UnusableFieldException;
 
 /**
- * Checks the texts of a model.
+ * Checks the text fields of a model.
  */
 public final class Fields {
 
@@ -19,7 +19,7 @@ public final class Fields {
 	}
 
 	/**
-	 * Return a text that may be absent. Empty is the same as absent, as in the IDL.
+	 * Return an optional text. An empty text counts as absent, as in the IDL.
 	 */
 	public static @Nullable String optional(String field, @Nullable String value) {
 		if (value == null || value.isEmpty()) {
@@ -42,9 +42,9 @@ public final class Fields {
 	}
 
 	/**
-	 * Warn of a name that stands for many; asked by the builders, and not where a message
-	 * of a server is read. No part of Flyte resolves it, and a policy that does so grants
-	 * more than one execution needs.
+	 * Log a warning for a name with a wildcard. Only the builders call this, not the
+	 * conversion of messages from a server. Flyte does not resolve wildcards, and a
+	 * policy that does grants more than an execution needs.
 	 */
 	public static void warnOfWildcard(String field, @Nullable String value) {
 		if (value != null && value.indexOf('*') >= 0) {

@@ -1,5 +1,5 @@
 /**
- * Conversions between the models of identity and Flyte's messages.
+ * Helpers of the models of identity.
  */
 @NullMarked
 package io.flyteconnect.internal.identity;

@@ -7,17 +7,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether an error of linkage is about the libraries under a connection. What
- * the application itself lacks is none of their business, even where gRPC calls it.
+ * Determines whether a linkage error is caused by the libraries that a connection uses,
+ * and not by a class that the application itself lacks, even if gRPC calls that.
  */
 final class Blame {
 
 	private static final List<String> LIBRARIES = List.of("com.google.protobuf.", "flyteidl.", "io.grpc.", "io.netty.");
 
-	/** What a method takes says nothing of where it is missing. */
+	/** The parameters of a method do not show where it is missing. */
 	private static final Pattern PARAMETERS = Pattern.compile("\\([^()]*\\)");
 
-	/** {@code 'void io.grpc.Status.asException'}: what it returns does not either. */
+	/** {@code 'void io.grpc.Status.asException'}: neither does its return type. */
 	private static final Pattern SIGNATURE = Pattern.compile("'[^']* ([^' ]+)'");
 
 	private Blame() {
@@ -29,14 +29,16 @@ final class Blame {
 			return isOfLibraries(error.getCause());
 		}
 		if (message == null || message.chars().noneMatch((sign) -> sign == '.' || sign == '/')) {
-			// The name of a field alone: what looks for it is of the same build.
+			// A field is named without its class, which the class that accesses it is
+			// compiled with.
 			return Stream.of(error.getStackTrace()).limit(1).anyMatch((frame) -> isLibrary(frame.getClassName()));
 		}
 		String plain = PARAMETERS.matcher(message.replace('/', '.')).replaceAll("");
 		return Stream.of(SIGNATURE.matcher(plain).replaceAll("$1").split("[\\s'\",;]+")).anyMatch(Blame::isLibrary);
 	}
 
-	// The class that could not be initialized, or the check of versions that said so.
+	// Checks the class that could not be initialized, and the exception of a version
+	// check.
 	private static boolean isOfLibraries(@Nullable Throwable initialization) {
 		for (Throwable cause = initialization; cause != null; cause = cause.getCause()) {
 			if (isLibrary(cause.getClass().getName()) || isLibrary(initialized(cause))) {

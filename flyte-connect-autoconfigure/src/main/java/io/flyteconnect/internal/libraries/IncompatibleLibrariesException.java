@@ -1,8 +1,8 @@
 package io.flyteconnect.internal.libraries;
 
 /**
- * Thrown where a connection cannot be made because the versions of Protobuf, gRPC and
- * Netty on the class path do not fit together.
+ * Thrown when a connection cannot be created because the versions of Protobuf, gRPC and
+ * Netty on the class path are incompatible.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@ public final class IncompatibleLibrariesException extends RuntimeException {
 
 	/**
 	 * Create an exception.
-	 * @param message which versions are there and which are needed
+	 * @param message the versions that are present and those that are needed
 	 * @param cause the error of linkage
 	 */
 	public IncompatibleLibrariesException(String message, LinkageError cause) {

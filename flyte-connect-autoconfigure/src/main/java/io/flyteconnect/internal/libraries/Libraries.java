@@ -13,8 +13,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
- * Explains errors of linkage between Flyte's messages, Protobuf, gRPC and Netty, where a
- * BOM or a property of the build holds one of them at another version.
+ * Explains linkage errors between Flyte's messages, Protobuf, gRPC and Netty, which occur
+ * if a BOM or a property of the build selects another version of one of them.
  *
  * @since 0.1.0
  */
@@ -26,8 +26,8 @@ public final class Libraries {
 	/**
 	 * Explain an error.
 	 * @param error the error
-	 * @return which versions are there and which are needed, or {@code null} if the error
-	 * is about something else
+	 * @return the versions that are present and those that are needed, or {@code null} if
+	 * the error has another cause
 	 */
 	public static @Nullable String explain(Throwable error) {
 		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
@@ -39,7 +39,7 @@ public final class Libraries {
 	}
 
 	/**
-	 * Say what to do about it.
+	 * Return what to do about such an error.
 	 * @return the remedy
 	 */
 	public static String remedy() {
@@ -56,9 +56,9 @@ public final class Libraries {
 	}
 
 	/**
-	 * Find parts of gRPC or Netty that have different versions, or a Protobuf that is too
-	 * old, before a call meets them.
-	 * @return what does not fit, or {@code null} if all is well
+	 * Detect parts of gRPC or Netty of different versions, or a Protobuf that is too old,
+	 * before a call fails.
+	 * @return the incompatible versions, or {@code null} if there are none
 	 */
 	public static @Nullable String mixture() {
 		boolean old = !fits(Library.PROTOBUF);
@@ -95,9 +95,8 @@ public final class Libraries {
 		return innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
 	}
 
-	// Filled in by the build: what Flyte's messages were generated with, and what gRPC
-	// and
-	// Netty were there.
+	// The build fills in the versions of Protobuf that Flyte's messages were generated
+	// with, and of gRPC and Netty.
 	private static String needed(Library library) {
 		try {
 			Properties needed = PropertiesLoaderUtils

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * A library that Flyte Connect is built on.
+ * A library that Flyte Connect depends on.
  */
 enum Library {
 
@@ -51,7 +51,7 @@ enum Library {
 	}
 
 	/**
-	 * Return the name under which all parts of the library have one version.
+	 * Return the family of the library, all parts of which have the same version.
 	 * @return the key of the needed version
 	 */
 	String family() {
@@ -59,7 +59,7 @@ enum Library {
 	}
 
 	/**
-	 * Return the property by which Spring Boot's build support sets the version.
+	 * Return the property of Spring Boot's build support that sets the version.
 	 * @return the name of the property
 	 */
 	String property() {
@@ -67,7 +67,7 @@ enum Library {
 	}
 
 	/**
-	 * Return the version that is on the class path, without running any code of it.
+	 * Return the version on the class path, without running code of the library.
 	 * @return the version in the name of the jar, {@code null} if the library is absent
 	 * or its jar has no such name
 	 */

@@ -1,5 +1,5 @@
 /**
- * Versions of Protobuf, gRPC and Netty that do not fit together, and what to do.
+ * Detects and explains incompatible versions of Protobuf, gRPC and Netty.
  */
 @NullMarked
 package io.flyteconnect.internal.libraries;

@@ -15,7 +15,7 @@ import flyteidl.core.Types.StructuredDatasetType.DatasetColumn;
 import io.flyteconnect.literal.InvalidValueException;
 
 /**
- * Columns of schemas and datasets, by the names of their types.
+ * Converts columns of schemas and datasets to the names of their types, and back.
  */
 final class Columns {
 

@@ -22,11 +22,11 @@ import io.flyteconnect.internal.literal.struct.ExactDouble;
 import io.flyteconnect.internal.literal.struct.JavaObjects;
 
 /**
- * Reads values in the types that a caller wants.
+ * Converts values to the Java types that a caller requests.
  */
 public final class JavaReader {
 
-	/** Times that have no zone are of UTC, as they are written. */
+	/** Times without a zone are in UTC, as they are written. */
 	private static final Map<Class<?>, Function<Instant, Object>> TIMES = Map.of(OffsetDateTime.class,
 			(time) -> time.atOffset(ZoneOffset.UTC), ZonedDateTime.class, (time) -> time.atZone(ZoneOffset.UTC),
 			LocalDateTime.class, (time) -> LocalDateTime.ofInstant(time, ZoneOffset.UTC), LocalDate.class,
@@ -58,7 +58,7 @@ public final class JavaReader {
 			.orElseThrow(() -> new IllegalArgumentException("use one of " + names(type)));
 	}
 
-	// What an enum shows of itself may be anything.
+	// Uses the name, since toString() of an enum may return anything.
 	private static List<String> names(Class<?> type) {
 		return Arrays.stream(type.getEnumConstants()).map((constant) -> ((Enum<?>) constant).name()).toList();
 	}
@@ -89,7 +89,7 @@ public final class JavaReader {
 		}
 	}
 
-	// A fraction is rounded as everywhere, a whole number is none but that one.
+	// A number with a fraction may be rounded, an integer must be exact.
 	private static Number decimal(Number number, Class<? extends Number> type) {
 		boolean narrow = type == Float.class;
 		Number result = narrow ? (Number) number.floatValue() : (Number) number.doubleValue();

@@ -29,7 +29,7 @@ import io.flyteconnect.literal.FlyteSchema;
 import io.flyteconnect.literal.StructuredDataset;
 
 /**
- * The type of Flyte that a Java value stands for where nothing else says it.
+ * Determines Flyte's type for a Java value if no type is declared.
  */
 public final class JavaTypes {
 

@@ -18,9 +18,9 @@ import io.flyteconnect.internal.literal.struct.Utf8Text;
 import io.flyteconnect.literal.InvalidValueException;
 
 /**
- * Writes a Java value as a literal of a type. What is strict takes only values whose Java
- * type is that of Flyte's type; what is lenient also reads text and converts numbers
- * where nothing is lost.
+ * Writes a Java value as a literal of a type. The strict mode only accepts values whose
+ * Java type corresponds to Flyte's type. The lenient mode also parses text, and converts
+ * numbers without loss.
  */
 public final class LiteralWriter {
 
@@ -30,7 +30,7 @@ public final class LiteralWriter {
 	}
 
 	/**
-	 * Write a value, lenient.
+	 * Write a value in the lenient mode.
 	 * @param value the value
 	 * @param type the type
 	 * @return the literal
@@ -60,7 +60,7 @@ public final class LiteralWriter {
 	}
 
 	/**
-	 * Check that UTF-8 can say a text.
+	 * Check that a text can be encoded in UTF-8.
 	 * @param text the text
 	 * @return the text
 	 */
@@ -75,7 +75,7 @@ public final class LiteralWriter {
 	}
 
 	/**
-	 * Check that UTF-8 can say each text in a literal.
+	 * Check that each text in a literal can be encoded in UTF-8.
 	 * @param literal the literal
 	 * @return the literal
 	 */
@@ -90,7 +90,7 @@ public final class LiteralWriter {
 	}
 
 	/**
-	 * Say that a value does not fit.
+	 * Create the exception for a value that does not match a type.
 	 * @param type the type that it should be of
 	 * @param value the value
 	 * @param hint what would fit, empty if the type says enough

@@ -14,7 +14,7 @@ import io.flyteconnect.literal.InvalidValueException;
 
 /**
  * Writes integers and floats. A number without a fraction is an integer whatever its Java
- * type, as for flytectl; nothing is rounded to one.
+ * type, as in flytectl; numbers are never rounded to integers.
  */
 final class NumberWriter {
 

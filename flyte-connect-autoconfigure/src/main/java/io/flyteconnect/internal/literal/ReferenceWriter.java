@@ -21,8 +21,8 @@ import io.flyteconnect.literal.FlyteSchema;
 import io.flyteconnect.literal.StructuredDataset;
 
 /**
- * Writes references to data elsewhere: files, directories, schemas and datasets. Format
- * and columns are those that the input is declared with.
+ * Writes references to external data: files, directories, schemas and datasets, with the
+ * format and the columns of the declared input.
  */
 final class ReferenceWriter {
 

@@ -22,7 +22,7 @@ import io.flyteconnect.literal.InvalidValueException;
  */
 final class SimpleWriter {
 
-	/** How none is written where there is nothing but text, also as Python has it. */
+	/** The texts for none, including Python's. */
 	private static final Set<String> NONE = Set.of("null", "None", "none");
 
 	private SimpleWriter() {
@@ -67,7 +67,8 @@ final class SimpleWriter {
 		return LiteralWriter.checked(Literal.newBuilder().setScalar(scalar).build());
 	}
 
-	// Flytekit reads a Struct as well as MessagePack, which only its newer versions know.
+	// Writes a Struct, since all versions of flytekit read it; only newer ones read
+	// MessagePack.
 	private static Literal struct(Object value, LiteralType type, boolean strict) {
 		if (value instanceof FlyteBinary binary && !strict) {
 			return scalar(Scalar.newBuilder().setBinary(BinaryWriter.binary(binary, type, false)));

@@ -13,7 +13,7 @@ import flyteidl.core.Types.LiteralType;
  */
 final class TextWriter {
 
-	/** As Go reads them ({@code strconv.ParseBool}). */
+	/** The spellings that Go accepts ({@code strconv.ParseBool}). */
 	private static final Set<String> TRUE = Set.of("true", "True", "TRUE", "t", "T", "1");
 
 	private static final Set<String> FALSE = Set.of("false", "False", "FALSE", "f", "F", "0");

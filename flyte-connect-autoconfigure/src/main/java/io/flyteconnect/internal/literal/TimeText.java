@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Points in time and durations as text: RFC 3339 and Go's {@code 1h30m}, as flytectl
- * takes them ({@code flyteidl/clients/go/coreutils/literals.go}), and ISO 8601.
+ * Parses points in time and durations: RFC 3339 and Go's {@code 1h30m}, as flytectl
+ * accepts them ({@code flyteidl/clients/go/coreutils/literals.go}), and ISO 8601.
  */
 final class TimeText {
 
@@ -45,7 +45,7 @@ final class TimeText {
 	}
 
 	/**
-	 * Read a point in time. Without an offset it is one of UTC.
+	 * Parse a point in time. It is in UTC if it has no offset.
 	 * @param text the text
 	 * @return the time
 	 * @throws DateTimeException if it is none
@@ -60,7 +60,7 @@ final class TimeText {
 	}
 
 	/**
-	 * Read a duration.
+	 * Parse a duration.
 	 * @param text the text
 	 * @return the duration
 	 * @throws DateTimeException if it is none

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.literal.InvalidValueException;
 
 /**
- * Writes points in time and durations. What has no zone is of UTC, in which flytekit
- * reads it back.
+ * Writes points in time and durations. Values without a zone are in UTC, as flytekit
+ * reads them.
  */
 final class TimeWriter {
 
@@ -27,7 +27,7 @@ final class TimeWriter {
 
 	private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-	/** As {@code google/protobuf/duration.proto} says. */
+	/** The limit in {@code google/protobuf/duration.proto}. */
 	private static final java.time.Duration LONGEST = java.time.Duration.ofSeconds(315_576_000_000L);
 
 	private TimeWriter() {
@@ -87,7 +87,7 @@ final class TimeWriter {
 			return date.toInstant();
 		}
 		catch (UnsupportedOperationException ex) {
-			// java.sql.Date, which is a day in the zone of the JVM.
+			// java.sql.Date is a day in the time zone of the JVM.
 			return Instant.ofEpochMilli(date.getTime());
 		}
 	}
@@ -110,7 +110,7 @@ final class TimeWriter {
 		if (duration.compareTo(LONGEST) > 0 || duration.compareTo(LONGEST.negated()) < 0) {
 			throw LiteralWriter.mismatch(type, value, "at most 10000 years");
 		}
-		// Both parts of protobuf's have the same sign.
+		// Both parts of a protobuf duration have the same sign.
 		boolean borrow = duration.isNegative() && duration.getNano() > 0;
 		return Duration.newBuilder()
 			.setSeconds(duration.getSeconds() + (borrow ? 1 : 0))

@@ -8,7 +8,7 @@ import flyteidl.core.Types.LiteralType;
 import flyteidl.core.Types.SimpleType;
 
 /**
- * What Flyte's types are called in errors and lists.
+ * Returns the names of Flyte's types for errors and lists.
  */
 public final class TypeNames {
 

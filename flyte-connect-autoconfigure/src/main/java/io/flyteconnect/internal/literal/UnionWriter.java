@@ -18,11 +18,10 @@ import org.springframework.core.NestedExceptionUtils;
 import io.flyteconnect.literal.InvalidValueException;
 
 /**
- * Writes a value as one variant of a union: the first one whose Java type it has, else
- * the first one that it can be converted to, text last
- * ({@code flytekit/interaction/click_types.py}). As a value is tried both ways, what it
- * is within a union is remembered: else each level of unions within unions would double
- * the work.
+ * Writes a value as one variant of a union: the first one whose Java type matches, or
+ * else the first one that it can be converted to, with text last
+ * ({@code flytekit/interaction/click_types.py}). Since each value is tried in both ways,
+ * results are cached: otherwise each level of nested unions would double the work.
  */
 final class UnionWriter {
 
@@ -83,7 +82,7 @@ final class UnionWriter {
 					.scalar(Scalar.newBuilder().setUnion(Union.newBuilder().setType(variant).setValue(literal))));
 			}
 			catch (InvalidValueException ex) {
-				// Another variant may fit, but none takes half a character.
+				// Another variant may match, but none accepts an unpaired surrogate.
 				if (NestedExceptionUtils.getRootCause(ex) instanceof CharacterCodingException) {
 					throw ex;
 				}
@@ -97,7 +96,7 @@ final class UnionWriter {
 	}
 
 	/**
-	 * What became of a value: its literal, or why it has none.
+	 * The result for a value: its literal, or the failure.
 	 */
 	private interface Outcome {
 
@@ -106,7 +105,7 @@ final class UnionWriter {
 	}
 
 	/**
-	 * One value at one place of a type, each of them the same object.
+	 * A value at a position of a type, compared by identity.
 	 *
 	 * @param value the value
 	 * @param union the union

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values are shown in errors: in one line, and short.
+ * Formats values for errors: shortened to one line.
  */
 public final class ValueText {
 
@@ -16,7 +16,7 @@ public final class ValueText {
 	}
 
 	/**
-	 * Describe a value by its type, with the value itself where it is a short one.
+	 * Describe a value by its type, with the value itself if it is short.
 	 * @param value the value
 	 * @return {@code the text "tomorrow"} for example
 	 */
@@ -44,7 +44,7 @@ public final class ValueText {
 		if (line.length() <= LIMIT) {
 			return line;
 		}
-		// Not between the two halves of a character.
+		// Does not cut a surrogate pair.
 		boolean within = Character.isHighSurrogate(line.charAt(LIMIT - 1));
 		return line.substring(0, within ? LIMIT - 1 : LIMIT) + "...";
 	}

@@ -12,9 +12,8 @@ import io.flyteconnect.internal.store.SharedStore.Hold;
 
 /**
  * The authorized client of a connection, in memory and, where one is configured, in a
- * shared store. A store that fails is never the failure of a login: the login goes on in
- * memory, and what could not be written is written when the store works again, unless
- * somebody else has logged in since.
+ * shared store. If the shared store fails, the login continues in memory. The client is
+ * written when the store works again, unless another process has logged in since.
  *
  * @since 0.1.0
  */
@@ -47,8 +46,8 @@ public final class AuthorizedClientStore {
 	}
 
 	/**
-	 * Return whether somebody else may have logged in: another process, or this
-	 * application before it was started anew.
+	 * Return whether another process, or an earlier run of this application, may have
+	 * logged in.
 	 * @return whether there is a shared store
 	 */
 	public boolean isShared() {
@@ -56,7 +55,7 @@ public final class AuthorizedClientStore {
 	}
 
 	/**
-	 * Return whether the shared store has a login, without asking any server.
+	 * Return whether the shared store has a login. Calls no authorization server.
 	 * @return whether there is one
 	 */
 	public synchronized boolean hasSharedLogin() {
@@ -66,9 +65,9 @@ public final class AuthorizedClientStore {
 	}
 
 	/**
-	 * Do something while no other process renews the login. Another thread of this
-	 * process is not kept from it, and never waits: what it writes in the meantime
-	 * reaches the shared store when the first one is done.
+	 * Run an action while no other process renews the login. Other threads of this
+	 * process are not excluded and never wait: what they write in the meantime is written
+	 * to the shared store at the end of the action.
 	 * @param action what to do
 	 * @param <T> the type of its result
 	 * @return its result
@@ -78,7 +77,7 @@ public final class AuthorizedClientStore {
 		if (store == null || !beginHold()) {
 			return action.get();
 		}
-		// Waiting for other processes, so not in the monitor.
+		// Outside the monitor, since this may wait for other processes.
 		Hold hold = this.health.attemptHold(store);
 		try {
 			return action.get();
@@ -105,7 +104,8 @@ public final class AuthorizedClientStore {
 			this.health.attempt("cleared", store::remove);
 		}
 		else if (!released && this.unsaved == null) {
-			// What was written within a hold may be there only when the hold ends well.
+			// A write within the hold may only become visible when the hold is closed
+			// without an error.
 			this.unsaved = this.savedInHold;
 		}
 		else if (this.unsaved != null) {
@@ -113,13 +113,16 @@ public final class AuthorizedClientStore {
 		}
 	}
 
-	/** Whether a write would wait for the other thread, whose own waits for this one. */
+	/**
+	 * Returns whether a write would wait for the other thread, whose own write waits for
+	 * this one.
+	 */
 	private boolean isHeldByAnotherThread() {
 		return this.holder != null && this.holder != Thread.currentThread();
 	}
 
 	/**
-	 * Return the client that is kept. One of the shared store was made with the same
+	 * Return the stored client. A client from the shared store was created with the same
 	 * client secret.
 	 * @param registration the registration that the client gets
 	 * @return the client, or {@code null} if there is none
@@ -158,7 +161,7 @@ public final class AuthorizedClientStore {
 	}
 
 	/**
-	 * Keep a client in place of the one that is there.
+	 * Store a client in place of the present one.
 	 * @param client the client
 	 */
 	public synchronized void save(OAuth2AuthorizedClient client) {
@@ -166,8 +169,8 @@ public final class AuthorizedClientStore {
 	}
 
 	/**
-	 * Keep a client whose access token has been rejected: only its refresh token is of
-	 * use to anybody.
+	 * Store a client whose access token was rejected: only its refresh token may still be
+	 * used.
 	 * @param client the client
 	 */
 	public synchronized void saveEnded(OAuth2AuthorizedClient client) {
@@ -183,7 +186,7 @@ public final class AuthorizedClientStore {
 	}
 
 	/**
-	 * Keep in memory what another store of the same login keeps there.
+	 * Take over the client that another store of the same login has in memory.
 	 * @param other the other store, which is not to be used for this login any more
 	 */
 	public void adopt(AuthorizedClientStore other) {
@@ -200,7 +203,7 @@ public final class AuthorizedClientStore {
 	}
 
 	/**
-	 * Forget the client.
+	 * Remove the client.
 	 */
 	public synchronized void remove() {
 		this.memory = null;

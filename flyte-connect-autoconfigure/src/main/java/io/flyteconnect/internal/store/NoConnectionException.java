@@ -3,7 +3,7 @@ package io.flyteconnect.internal.store;
 import java.sql.SQLTransientConnectionException;
 
 /**
- * A database gave no connection in time.
+ * Thrown when a database provided no connection in time.
  */
 public final class NoConnectionException extends SQLTransientConnectionException {
 

@@ -7,8 +7,8 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 /**
- * What a client secret is known by in a store: a salted hash that is slow to guess, and
- * encrypted with the rest of the login.
+ * Identifies a client secret in a store: a salted, slow hash, which is encrypted with the
+ * rest of the login.
  */
 final class SecretMark {
 
@@ -19,7 +19,7 @@ final class SecretMark {
 	}
 
 	/**
-	 * Return the mark of the secret that a login is made with.
+	 * Return the mark of the secret that a login uses.
 	 * @param registration the client that logs in
 	 * @return the mark, or {@code null} for a login that a person or a command makes
 	 */

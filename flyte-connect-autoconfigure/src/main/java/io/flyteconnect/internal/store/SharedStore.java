@@ -3,9 +3,9 @@ package io.flyteconnect.internal.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one login where other processes find it. Every method may fail with any runtime
- * exception: {@link AuthorizedClientStore} sees to it that no call does. The name of the
- * place, for messages, is the {@code toString()}.
+ * Stores one login so that it is available to other processes. Every method may throw any
+ * runtime exception, which {@link AuthorizedClientStore} handles. The {@code toString()}
+ * is the name of the place for messages.
  *
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ public interface SharedStore {
 	@Nullable StoredLogin load();
 
 	/**
-	 * Write the login in place of the one that is there.
+	 * Write the login in place of the present one.
 	 * @param login the login
 	 */
 	void save(StoredLogin login);
@@ -29,8 +29,8 @@ public interface SharedStore {
 	void remove();
 
 	/**
-	 * Wait until no other process renews the login, and keep others from it until the
-	 * hold is closed by the same thread. Bounded in time.
+	 * Wait until no other process renews the login, and prevent others from renewing it
+	 * until the same thread closes the hold. The wait has a time limit.
 	 * @return the hold
 	 */
 	Hold hold();
@@ -40,7 +40,7 @@ public interface SharedStore {
 	 */
 	interface Hold extends AutoCloseable {
 
-		/** What holds nothing: others may renew the login at the same time. */
+		/** A hold without effect: others may renew the login at the same time. */
 		Hold NONE = () -> {
 		};
 

@@ -3,7 +3,7 @@ package io.flyteconnect.internal.store;
 import org.springframework.security.crypto.encrypt.TextEncryptor;
 
 /**
- * Makes the stores of connections in a place that several of them use.
+ * Creates the stores of connections in a place that several connections share.
  *
  * @since 0.1.0
  */
@@ -11,7 +11,7 @@ import org.springframework.security.crypto.encrypt.TextEncryptor;
 public interface SharedStoreFactory {
 
 	/**
-	 * Make the store of a connection.
+	 * Create the store of a connection.
 	 * @param registrationId the connection's client registration
 	 * @param login what tells this login from others of that registration: endpoint,
 	 * mode, client and so on, as a digest

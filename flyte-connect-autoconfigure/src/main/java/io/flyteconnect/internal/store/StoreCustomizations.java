@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.encrypt.TextEncryptor;
 
 /**
- * What an application brings to the stores of its connections.
+ * The parts of an application that the stores of its connections use.
  *
  * @param encryptor encrypts stored tokens in place of a configured key, or {@code null}
  * @param database makes stores in the application's database, or {@code null} if it has

@@ -3,7 +3,7 @@ package io.flyteconnect.internal.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a store cannot do its work. Its text holds no token and no key.
+ * Thrown when a store fails. The message contains no token and no key.
  */
 public class StoreException extends RuntimeException {
 

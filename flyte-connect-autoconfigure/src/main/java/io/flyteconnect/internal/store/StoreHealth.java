@@ -14,17 +14,17 @@ import io.flyteconnect.internal.store.SharedStore.Hold;
 import io.flyteconnect.internal.text.SafeText;
 
 /**
- * Whether a store works, for all threads. Says once that it does not, and once that it
- * does again.
+ * Tracks for all threads whether a store works. Logs once that it fails, and once that it
+ * works again.
  */
 public class StoreHealth {
 
 	private static final Log logger = LogFactory.getLog(StoreHealth.class);
 
-	/** A store that fails this late makes logins wait. */
+	/** The duration of a failed attempt from which on the store counts as slow. */
 	private static final Duration SLOW = Duration.ofSeconds(1);
 
-	/** How long such a store is left alone. */
+	/** How long a slow store is not used. */
 	private static final Duration PAUSE = Duration.ofSeconds(30);
 
 	private final String name;
@@ -43,7 +43,7 @@ public class StoreHealth {
 	}
 
 	/**
-	 * Try something with the store.
+	 * Run an operation of the store.
 	 * @param what what is tried, for the message
 	 * @param action tries it
 	 * @return whether it succeeded
@@ -53,8 +53,8 @@ public class StoreHealth {
 	}
 
 	/**
-	 * Try to keep others from the store. That may take long with a store that works, so a
-	 * late failure does not count as a slow store.
+	 * Try to lock the store. A working store may need long for this, so a late failure
+	 * does not make the store a slow one.
 	 * @param store the store
 	 * @return the hold, {@link Hold#NONE} if there is none
 	 */
@@ -75,8 +75,8 @@ public class StoreHealth {
 	}
 
 	/**
-	 * Let others at the store again. Tried whatever the store did before: a hold that is
-	 * never closed keeps them out for good.
+	 * Unlock the store. Runs even after failures of the store, since others would be
+	 * locked out until the hold is closed.
 	 * @param hold the hold
 	 * @return whether it ended well
 	 */
@@ -112,7 +112,7 @@ public class StoreHealth {
 		this.aloneUntilMillis = nowMillis + PAUSE.toMillis();
 	}
 
-	/** A clock that is set back ends the pause: it must not last for as long. */
+	/** The pause ends if the clock is set back, since it would otherwise last longer. */
 	private synchronized boolean isLeftAlone() {
 		long now = this.clock.millis();
 		return now >= this.aloneFromMillis && now < this.aloneUntilMillis;

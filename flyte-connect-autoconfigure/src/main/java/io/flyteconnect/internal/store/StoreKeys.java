@@ -15,7 +15,7 @@ import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.PlatformConfig;
 
 /**
- * What a login is found by in a store, and what it is encrypted with.
+ * The key under which a login is stored, and its encryption.
  */
 public final class StoreKeys {
 
@@ -23,9 +23,9 @@ public final class StoreKeys {
 	}
 
 	/**
-	 * A digest of everything that decides which token a login gets and where it is sent,
-	 * so that a token never reaches another server, and nobody acts as somebody else,
-	 * because two applications use one store.
+	 * A digest of all settings that determine which token a login gets and where it is
+	 * sent. So applications that share a store never send a token to another server, or
+	 * act as another client.
 	 */
 	public static String login(PlatformConfig config) {
 		CredentialSettings credentials = config.credentials();
@@ -38,9 +38,9 @@ public final class StoreKeys {
 	}
 
 	/**
-	 * AES in Galois/counter mode, with a key derived from a text. Salt keeps apart what
-	 * is encrypted with the same text; here each key has one use, so its own digest does,
-	 * and all replicas derive the same.
+	 * Returns an AES-GCM encryptor with a key that is derived from a text. The salt is a
+	 * digest of the text, which is sufficient since each text is used for one purpose,
+	 * and lets all replicas derive the same key.
 	 */
 	public static TextEncryptor encryptor(String key) {
 		String salt = HexFormat.of().formatHex(Arrays.copyOf(sha256("flyte-connect store " + key), 16));

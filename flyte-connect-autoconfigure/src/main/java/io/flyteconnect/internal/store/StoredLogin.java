@@ -10,8 +10,8 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 
 /**
- * What is kept of an authorized client: its tokens, not the registration, which is made
- * anew from settings and what the server publishes.
+ * The stored part of an authorized client: its tokens, without the registration, which is
+ * created from the settings and the published metadata.
  *
  * @param accessToken the access token
  * @param refreshToken the refresh token, or {@code null} if the server gave none
@@ -28,7 +28,7 @@ public record StoredLogin(OAuth2AccessToken accessToken, @Nullable OAuth2Refresh
 	}
 
 	/**
-	 * The same login with its access token at its end.
+	 * Returns the login with an expired access token.
 	 */
 	StoredLogin ended() {
 		OAuth2AccessToken token = this.accessToken;
@@ -37,8 +37,8 @@ public record StoredLogin(OAuth2AccessToken accessToken, @Nullable OAuth2Refresh
 	}
 
 	/**
-	 * Whether the login was made with the client secret that is in force: who has another
-	 * one, perhaps a wrong one, must log in with that.
+	 * Returns whether the login was made with the current client secret. A process with
+	 * another secret, which may be wrong, has to log in with its own.
 	 */
 	boolean isMadeWithSecretOf(ClientRegistration registration) {
 		return SecretMark.isOf(registration, this.secretMark);

@@ -16,8 +16,8 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.util.StringUtils;
 
 /**
- * A login as one encrypted text. Times are in it as instants, so that processes in
- * different time zones read the same.
+ * Converts a login to one encrypted text. Times are instants, so that they are the same
+ * in all time zones.
  */
 public class StoredLoginText {
 
@@ -72,7 +72,7 @@ public class StoredLoginText {
 					fields.getProperty("secret-mark"));
 		}
 		catch (IOException | IllegalArgumentException | IllegalStateException | DateTimeException ex) {
-			// No cause: its text may quote what was decrypted.
+			// Has no cause, since its message may contain decrypted text.
 			throw new StoreException(
 					"the stored login cannot be decrypted: it is damaged, or was encrypted with another key", null);
 		}

@@ -1,5 +1,5 @@
 /**
- * Where a login is kept.
+ * Stores the login of a connection.
  */
 @NullMarked
 package io.flyteconnect.internal.store;

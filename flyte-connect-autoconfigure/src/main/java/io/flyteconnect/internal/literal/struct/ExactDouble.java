@@ -4,22 +4,22 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * Numbers that a double keeps. One without a fraction has to be the same number as a
- * double, as ids are; one with a fraction is rounded as everywhere, as long as it is one
- * that a double still has a fraction for.
+ * Checks whether numbers can be stored as a double. A number without a fraction, such as
+ * an id, has to be exact. A number with a fraction may be rounded, as long as the double
+ * still has a fraction.
  *
  * @since 0.1.0
  */
 public final class ExactDouble {
 
-	/** All whole numbers up to here are doubles. */
+	/** All integers up to this one can be stored as a double. */
 	private static final BigDecimal LARGEST_EXACT = BigDecimal.valueOf(1L << 53);
 
 	private ExactDouble() {
 	}
 
 	/**
-	 * Return whether a double keeps a number.
+	 * Return whether a number can be stored as a double.
 	 * @param number the number
 	 * @return whether nothing is lost
 	 */
@@ -38,7 +38,7 @@ public final class ExactDouble {
 	}
 
 	/**
-	 * Return whether a double is a number exactly.
+	 * Return whether a double is exactly equal to a number.
 	 * @param whole the number, one without a fraction
 	 * @param value the double
 	 * @return whether they are the same
@@ -55,7 +55,7 @@ public final class ExactDouble {
 		if (rounded == 0) {
 			return number.signum() == 0;
 		}
-		// Beyond, the decimal that a double is written as is that number.
+		// Beyond that limit, the decimal text of the double has to be the number.
 		return number.abs().compareTo(LARGEST_EXACT) <= 0 || number.compareTo(new BigDecimal(rounded)) == 0
 				|| number.compareTo(new BigDecimal(Double.toString(rounded))) == 0;
 	}

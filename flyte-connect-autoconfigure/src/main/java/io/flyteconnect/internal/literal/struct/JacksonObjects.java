@@ -10,17 +10,17 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What needs Jackson, loaded only where it is there.
+ * The code that needs Jackson, which is only loaded if that is on the class path.
  */
 final class JacksonObjects {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder()
 		.findAndAddModules()
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		// The last one would win, without a word.
+		// Otherwise the last duplicate would silently win.
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-		// An object that shows nothing would be an empty struct, without a word.
+		// Otherwise an object without properties would silently become an empty struct.
 		.enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
 		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 		.build();
@@ -37,7 +37,7 @@ final class JacksonObjects {
 		}
 	}
 
-	/** Where a limit is exceeded, Jackson names no place. */
+	/** Jackson reports no location if a limit is exceeded. */
 	private static String line(JacksonException ex) {
 		return (ex.getLocation() != null) ? " (line " + ex.getLocation().getLineNr() + ")" : "";
 	}

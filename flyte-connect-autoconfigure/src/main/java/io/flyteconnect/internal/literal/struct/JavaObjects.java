@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * Java objects as maps, lists and scalars, and JSON, where Jackson is on the class path.
+ * Converts Java objects and JSON to maps, lists and scalars, and back, if Jackson is on
+ * the class path.
  *
  * @since 0.1.0
  */
@@ -23,7 +24,7 @@ public final class JavaObjects {
 	}
 
 	/**
-	 * Take a value out of an {@code Optional}.
+	 * Unwrap an {@code Optional}.
 	 * @param value the value, or an optional one
 	 * @return the value, or {@code null}
 	 */
@@ -67,7 +68,7 @@ public final class JavaObjects {
 	}
 
 	/**
-	 * Return a record or bean as a map, and other objects as JSON has them.
+	 * Convert a record or bean to a map, and other objects to the value of their JSON.
 	 * @param value the object
 	 * @return maps, lists and scalars
 	 * @throws IllegalArgumentException if it cannot be written, or Jackson is missing
@@ -78,7 +79,7 @@ public final class JavaObjects {
 	}
 
 	/**
-	 * Make a record, bean, list or map from maps, lists and scalars.
+	 * Create a record, bean, list or map from maps, lists and scalars.
 	 * @param <T> the type
 	 * @param value the maps, lists and scalars
 	 * @param type the type

@@ -106,7 +106,7 @@ public final class MessagePackReader {
 		};
 	}
 
-	// Each element has a byte at least, so a size that is a lie needs no memory.
+	// Each element has at least one byte, so memory is not allocated for a wrong size.
 	private int size(int power) {
 		long size = unsigned(power);
 		if (size > this.bytes.remaining()) {
@@ -145,7 +145,7 @@ public final class MessagePackReader {
 		return Collections.unmodifiableList(list);
 	}
 
-	// A key that is no text is one in JSON, too.
+	// A key that is not a text becomes one, as in JSON.
 	private Map<String, @Nullable Object> map(int size, int depth) {
 		Map<String, @Nullable Object> map = new LinkedHashMap<>();
 		for (int i = 0; i < size; i++) {

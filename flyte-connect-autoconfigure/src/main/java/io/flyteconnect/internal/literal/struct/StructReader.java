@@ -11,8 +11,8 @@ import com.google.protobuf.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@code google.protobuf.Struct}. A number without a fraction is a {@code Long},
- * as protobuf's JSON has it in Python, any other one a {@code Double}.
+ * Reads a {@code google.protobuf.Struct}. A number without a fraction becomes a
+ * {@code Long}, as protobuf's JSON format does in Python, any other one a {@code Double}.
  *
  * @since 0.1.0
  */

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StructWriter {
 
-	/** Protobuf itself reads up to 100 messages within each other, two a level. */
+	/**
+	 * The deepest nesting: protobuf reads up to 100 nested messages, and each level needs
+	 * two.
+	 */
 	private static final int DEEPEST = 30;
 
 	private StructWriter() {
@@ -110,7 +113,7 @@ public final class StructWriter {
 
 	private static @Nullable Object plain(Object value, String path) {
 		if (value.getClass().isHidden()) {
-			// Jackson makes an empty object of it.
+			// Jackson would convert it to an empty object.
 			throw new IllegalArgumentException("the value" + at(path) + " is a lambda, which has no properties");
 		}
 		try {

@@ -8,13 +8,14 @@ import java.util.Map;
 import com.google.protobuf.Message;
 
 /**
- * Text that UTF-8 can say. Protobuf would send half a character as a question mark.
+ * Checks that text can be encoded in UTF-8. Protobuf would send an unpaired surrogate as
+ * a question mark.
  *
  * @since 0.1.0
  */
 public final class Utf8Text {
 
-	/** What is wrong, as the rest of a sentence that starts with the text's name. */
+	/** The error message, without the name of the text that it starts with. */
 	public static final String REASON = "holds half a character (an unpaired surrogate), which UTF-8 cannot say";
 
 	private Utf8Text() {

@@ -1,5 +1,5 @@
 /**
- * Structs of Flyte, as Protobuf and as MessagePack.
+ * Reads and writes Flyte's structs, in Protobuf and MessagePack.
  */
 @NullMarked
 package io.flyteconnect.internal.literal.struct;

@@ -26,8 +26,9 @@ import io.flyteconnect.internal.store.StoredLogin;
 import io.flyteconnect.internal.store.StoredLoginText;
 
 /**
- * Keeps the login in a file, one line for each server and client that the connection has
- * been used with, each encrypted. The key is the configured one, or one beside the file.
+ * Stores the login in a file with an encrypted line for each server and client that the
+ * connection has been used with. The key is the configured one, or one in a file next to
+ * it.
  */
 public class FileStore implements SharedStore {
 
@@ -35,7 +36,7 @@ public class FileStore implements SharedStore {
 
 	private static final Duration LOCK_PATIENCE = Duration.ofSeconds(30);
 
-	/** A write waits until a busy disk has it. */
+	/** The time limit of a write, which waits for a busy disk. */
 	private static final Duration WRITE_PATIENCE = Duration.ofSeconds(10);
 
 	private final Path file;
@@ -141,7 +142,7 @@ public class FileStore implements SharedStore {
 			if (ex.getProblem() != Problem.TOO_LARGE) {
 				throw ex;
 			}
-			// Nobody can use what is in there, but it may be somebody's only copy.
+			// The content cannot be used, but may be the user's only copy.
 			Path aside = this.file.resolveSibling(this.file.getFileName() + ".damaged");
 			Files.move(this.file, aside, StandardCopyOption.REPLACE_EXISTING);
 			logger.warn("The file " + this.file + " " + ex.getSentence() + "; it was moved to " + aside);

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a file of logins. What is no such line stays as it is: it may be the login
- * of another connection, which somebody can still mend.
+ * The lines of a file of logins. Keeps invalid lines unchanged: one may be the login of
+ * another connection, which a person can repair.
  */
 final class StoreFileLines {
 
@@ -26,7 +26,7 @@ final class StoreFileLines {
 	static StoreFileLines of(byte[] content) {
 		StoreFileLines lines = new StoreFileLines();
 		int number = 0;
-		// Keeps each byte, whatever the encoding was.
+		// ISO-8859-1 keeps each byte of any encoding.
 		for (String line : new String(content, StandardCharsets.ISO_8859_1).split("\n")) {
 			lines.add(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line, ++number);
 		}

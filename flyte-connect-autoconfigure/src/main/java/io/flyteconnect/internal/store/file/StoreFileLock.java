@@ -14,9 +14,9 @@ import io.flyteconnect.internal.file.UnusableFileException;
 import io.flyteconnect.internal.store.StoreException;
 
 /**
- * Keeps other processes, and other connections of this one, from writing a file at the
- * same time. The lock has a file of its own, as the other one is replaced. Nothing here
- * waits for a disk that gives no answer.
+ * Prevents other processes, and other connections of this one, from writing a file at the
+ * same time. Locks a separate file, since the file itself is replaced. All operations
+ * have a time limit, in case the disk does not respond.
  */
 final class StoreFileLock implements AutoCloseable {
 
@@ -89,7 +89,7 @@ final class StoreFileLock implements AutoCloseable {
 	}
 
 	/**
-	 * Release the lock, which closing its channel does: now, or once the disk answers.
+	 * Release the lock by closing its channel, now or when the disk responds.
 	 */
 	@Override
 	public void close() throws IOException {
@@ -101,7 +101,7 @@ final class StoreFileLock implements AutoCloseable {
 			});
 		}
 		catch (UnusableFileException ex) {
-			// Others wait for it when the disk is mended.
+			// Otherwise others would wait for the lock when the disk works again.
 			abandon();
 			throw ex;
 		}
@@ -112,7 +112,7 @@ final class StoreFileLock implements AutoCloseable {
 			channel.close();
 		}
 		catch (IOException ex) {
-			// The system has let go of it all the same.
+			// The operating system has released the lock in any case.
 		}
 	}
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that nobody but their owner can read, at no time.
+ * Creates files that only their owner can read from the start.
  */
 final class StoreFiles {
 
@@ -29,7 +29,7 @@ final class StoreFiles {
 
 	private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-	/** As many as Linux follows. */
+	/** The most links to follow, as on Linux. */
 	private static final int MOST_LINKS = 40;
 
 	private StoreFiles() {
@@ -43,7 +43,7 @@ final class StoreFiles {
 	}
 
 	/**
-	 * Open a file for a lock; its content means nothing.
+	 * Open a file to lock it; its content is not used.
 	 */
 	static FileChannel openLock(Path file) throws IOException {
 		return FileChannel.open(file, EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
@@ -51,12 +51,11 @@ final class StoreFiles {
 	}
 
 	/**
-	 * Replace the content of a file: readers see the old or the new one, never a part. A
-	 * disk that fills up takes a part of a write without an error, so the new file is
-	 * complete on the disk before it takes the place of the old one. A link stays, and
-	 * the file that it names is replaced.
-	 * @throws IOException if that is not possible, or this thread was interrupted since
-	 * nobody waits for it any more
+	 * Replace the content of a file atomically. The new file is flushed to the disk
+	 * before it replaces the old one, since a full disk may accept a part of a write
+	 * without an error. If the path is a link, the file that it names is replaced.
+	 * @throws IOException if the file cannot be written, or this thread was interrupted
+	 * because its caller stopped waiting
 	 */
 	static void replace(Path file, byte[] content) throws IOException {
 		Path target = target(file).toAbsolutePath();
@@ -75,7 +74,7 @@ final class StoreFiles {
 		flush(folder);
 	}
 
-	/** What a link names, even if it is not there yet. */
+	/** Returns the target of a link, even if it does not exist. */
 	private static Path target(Path file) throws IOException {
 		Path target = file;
 		for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(target); i++) {
@@ -84,7 +83,7 @@ final class StoreFiles {
 		return target;
 	}
 
-	/** The new name is on the disk, too, where the system can open folders. */
+	/** Flushes the folder with the new name, if the system can open folders. */
 	private static void flush(@Nullable Path folder) {
 		if (folder == null) {
 			return;
@@ -93,7 +92,7 @@ final class StoreFiles {
 			channel.force(true);
 		}
 		catch (IOException ex) {
-			// Windows opens no folder; the new file counts all the same.
+			// Windows cannot open folders; the new file is still valid.
 		}
 	}
 
@@ -116,7 +115,7 @@ final class StoreFiles {
 	}
 
 	/**
-	 * Return whether somebody other than the owner has rights to a file.
+	 * Return whether users other than the owner have access to a file.
 	 */
 	static boolean isOpenToOthers(Path file) throws IOException {
 		if (!POSIX) {

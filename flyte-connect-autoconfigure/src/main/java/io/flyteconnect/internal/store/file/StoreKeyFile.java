@@ -13,7 +13,7 @@ import io.flyteconnect.internal.file.UnusableFileException.Problem;
 import io.flyteconnect.internal.store.StoreException;
 
 /**
- * The key of a file of logins, in a file beside it.
+ * The key of a file of logins, in a separate file next to it.
  *
  * @param file the file of the key
  */

@@ -1,5 +1,5 @@
 /**
- * A login kept in a file that processes share.
+ * Stores a login in a file that processes share.
  */
 @NullMarked
 package io.flyteconnect.internal.store.file;

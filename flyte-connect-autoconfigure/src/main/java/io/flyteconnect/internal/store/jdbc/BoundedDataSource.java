@@ -16,15 +16,15 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import io.flyteconnect.internal.store.NoConnectionException;
 
 /**
- * The application's database, which a login waits for a short time only: those who hold
- * the connections of a pool may be waiting for this very login. A pool waits for 30 s,
- * and cannot be told otherwise for one caller.
+ * Limits the time that a login waits for a connection of the application's database: the
+ * threads that use all connections of the pool may wait for this login. A pool waits for
+ * 30 s by default, which cannot be changed for a single caller.
  */
 class BoundedDataSource extends DelegatingDataSource {
 
 	private final Duration patience;
 
-	/** How many threads wait for a connection that nobody wants any more. */
+	/** The number of threads that wait for a connection which is no longer needed. */
 	private final AtomicInteger late = new AtomicInteger();
 
 	BoundedDataSource(DataSource dataSource, Duration patience) {
@@ -35,7 +35,7 @@ class BoundedDataSource extends DelegatingDataSource {
 	/**
 	 * Return a connection.
 	 * @throws NoConnectionException if there was none in time, or an earlier request is
-	 * still without an answer, so that waiting threads do not pile up
+	 * still waiting, so that waiting threads do not accumulate
 	 */
 	@Override
 	public Connection getConnection() throws SQLException {
@@ -67,7 +67,10 @@ class BoundedDataSource extends DelegatingDataSource {
 		}
 	}
 
-	/** Not to be interrupted, which would close the files of an embedded database. */
+	/**
+	 * The thread must not be interrupted, which would close the files of an embedded
+	 * database.
+	 */
 	private void connect(CompletableFuture<Connection> request) {
 		try {
 			Connection connection = super.getConnection();
@@ -90,7 +93,7 @@ class BoundedDataSource extends DelegatingDataSource {
 		if (!request.cancel(false)) {
 			this.late.decrementAndGet();
 			if (!request.isCompletedExceptionally()) {
-				// It came at this very moment.
+				// The connection arrived at this very moment.
 				request.join().close();
 			}
 		}

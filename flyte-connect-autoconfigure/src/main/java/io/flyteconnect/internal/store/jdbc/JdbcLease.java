@@ -18,11 +18,11 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The right to renew a login, as a row beside it that ends by itself: no transaction is
- * open meanwhile, as a person may take minutes to log in. The type of the token names the
- * owner; the scopes hold the end, as a number, since columns of times depend on the time
- * zone of each process. The clocks of two replicas may differ by almost the life of a
- * lease.
+ * The exclusive right to renew a login: a row next to that of the login, with an expiry.
+ * No transaction is open meanwhile, since a person may take minutes to log in. The column
+ * of the token type contains the owner, and that of the scopes the expiry as a number,
+ * since timestamp columns depend on the time zone of the process. The clocks of two
+ * replicas may differ by almost the duration of a lease.
  *
  * @param work does something with the database
  * @param registrationId the client registration
@@ -41,7 +41,7 @@ record JdbcLease(JdbcWork work, String registrationId, String principal, Duratio
 	private static final String TAKE_OVER = "UPDATE oauth2_authorized_client SET access_token_type = ?,"
 			+ " access_token_scopes = ?" + ROW + " AND access_token_scopes = ?";
 
-	/** The table wants a token in each row. */
+	/** The value of the token column, which must not be null. */
 	private static final String TAKE = "INSERT INTO oauth2_authorized_client (client_registration_id, principal_name,"
 			+ " access_token_type, access_token_value, access_token_issued_at, access_token_expires_at,"
 			+ " access_token_scopes) VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -51,9 +51,9 @@ record JdbcLease(JdbcWork work, String registrationId, String principal, Duratio
 	private static final byte[] NO_TOKEN = "-".getBytes(StandardCharsets.UTF_8);
 
 	/**
-	 * Take the lease, unless somebody has it or is just taking it, as a second row with
-	 * the same key or a conflict of locks tells. A table that takes no row of a lease for
-	 * another reason is a store that fails.
+	 * Acquire the lease, unless another process has it or is acquiring it, which a
+	 * duplicate key or a lock conflict shows. If the row cannot be inserted for another
+	 * reason, the store has failed.
 	 * @return its owner, or {@code null} if somebody has it
 	 */
 	@Nullable String take() {
@@ -75,9 +75,8 @@ record JdbcLease(JdbcWork work, String registrationId, String principal, Duratio
 			return jdbc.update(TAKE, this.registrationId, this.principal, owner, NO_TOKEN, never, never, end) == 1;
 		}
 		String present = Objects.requireNonNullElse(ends.get(0), "");
-		// An end that is far too late is that of a clock that was set back since. One
-		// that
-		// is a little late is that of a replica whose clock is ahead of this one.
+		// If the expiry is far too late, a clock has been set back since. If it is a
+		// little late, the clock of the other replica is ahead of this one.
 		String tooLate = text(now + this.life.multipliedBy(2).toMillis());
 		boolean over = present.compareTo(text(now)) < 0 || present.compareTo(tooLate) > 0;
 		return over && jdbc.update(TAKE_OVER, owner, end, this.registrationId, this.principal, present) == 1;

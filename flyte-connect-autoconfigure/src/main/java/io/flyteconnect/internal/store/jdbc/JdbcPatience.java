@@ -3,7 +3,7 @@ package io.flyteconnect.internal.store.jdbc;
 import java.time.Duration;
 
 /**
- * How long a login waits for the application's database.
+ * The time limits of a login for the application's database.
  *
  * @param connection for a connection: far less than the default deadline of a call, which
  * waits for the login

@@ -27,14 +27,14 @@ import io.flyteconnect.internal.store.StoredLogin;
 import io.flyteconnect.internal.store.StoredLoginText;
 
 /**
- * Keeps the login in the table of Spring Security's
- * {@link JdbcOAuth2AuthorizedClientService}. The column of the access token holds the
- * whole login, encrypted; that of the refresh token stays empty. Whoever logs in or
- * renews the login has a lease meanwhile, in a row beside it, and no connection.
+ * Stores the login in the table of Spring Security's
+ * {@link JdbcOAuth2AuthorizedClientService}. The column of the access token contains the
+ * whole encrypted login; that of the refresh token is empty. During a login or its
+ * renewal, the process has a lease in another row, but no connection.
  */
 public class JdbcStore implements SharedStore {
 
-	/** A process that ends without a word keeps the others waiting for so long. */
+	/** The duration of a lease: others wait so long after a process has crashed. */
 	private static final Duration LEASE = Duration.ofMinutes(1);
 
 	private static final long PAUSE_MILLIS = 50;
@@ -62,7 +62,7 @@ public class JdbcStore implements SharedStore {
 		this.work = work;
 		this.lease = new JdbcLease(work, registrationId, login + ".lease", LEASE, clock);
 		this.patience = patience;
-		// Stands for the real one, which only a server can complete.
+		// A placeholder for the real registration, which needs the metadata of a server.
 		this.registration = ClientRegistration.withRegistrationId(registrationId)
 			.clientId(registrationId)
 			.authorizationGrantType(new AuthorizationGrantType("urn:flyte-connect:grant-type:stored"))

@@ -8,7 +8,7 @@ import io.flyteconnect.internal.store.SharedStore;
 import io.flyteconnect.internal.store.SharedStoreFactory;
 
 /**
- * Makes stores in the application's database. Needs {@code spring-jdbc} on the class
+ * Creates stores in the application's database. Needs {@code spring-jdbc} on the class
  * path.
  *
  * @since 0.1.0

@@ -19,11 +19,10 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Does something with the application's database, in a transaction of its own that is
- * over soon: nothing of it waits for a database that has stopped to answer. A statement
- * has its own limit, which the database keeps ({@code Statement.setQueryTimeout}); for
- * one that does not even do that, the connection has another one, where the driver knows
- * it ({@code Connection.setNetworkTimeout}).
+ * Runs operations on the application's database in short transactions of their own, with
+ * time limits in case the database does not respond. The database enforces the limit of a
+ * statement ({@code Statement.setQueryTimeout}). If it does not, there is a limit of the
+ * connection, if the driver supports it ({@code Connection.setNetworkTimeout}).
  */
 final class JdbcWork {
 
@@ -67,7 +66,7 @@ final class JdbcWork {
 	}
 
 	private <T extends @Nullable Object> T inTransaction(Connection connection, Function<JdbcTemplate, T> work) {
-		// It neither closes the connection nor stands for it by a proxy.
+		// This data source neither closes the connection nor wraps it in a proxy.
 		SingleConnectionDataSource one = new SingleConnectionDataSource(connection, false);
 		JdbcTemplate jdbc = new JdbcTemplate(one);
 		jdbc.setQueryTimeout((int) this.statementPatience.toSeconds());
@@ -106,7 +105,7 @@ final class JdbcWork {
 			return true;
 		}
 		catch (SQLException | RuntimeException | AbstractMethodError ex) {
-			// Not with this driver, or the connection is broken.
+			// The driver does not support it, or the connection is broken.
 			logger.trace("No network timeout", ex);
 			return false;
 		}

@@ -1,5 +1,5 @@
 /**
- * A login kept in a database that replicas share.
+ * Stores a login in a database that replicas share.
  */
 @NullMarked
 package io.flyteconnect.internal.store.jdbc;
