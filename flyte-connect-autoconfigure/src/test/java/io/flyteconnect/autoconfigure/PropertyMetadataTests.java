@@ -5,12 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.convert.ConversionService;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +39,62 @@ class PropertyMetadataTests {
 	@Test
 	void whenPropertiesAreBuiltThenNamesTypesDefaultsAndDescriptionsAreThoseOfBefore() {
 		assertThat(properties(ReadmeTests.METADATA)).containsExactlyEntriesOf(properties(BEFORE));
+	}
+
+	@Test
+	void whenAPropertyIsShownThenItsTypeAndDescriptionAre() {
+		assertThat(metadata("properties")).hasSizeGreaterThan(70)
+			.allSatisfy((property) -> assertThat(property.path("type").asString()).isNotBlank())
+			.allSatisfy((property) -> assertThat(property.path("description").asString()).hasSizeGreaterThan(5));
+	}
+
+	@Test
+	void whenAPropertyIsASwitchACountATimeASizeOrAChoiceThenItsDefaultIsShown() {
+		assertThat(metadata("properties")).filteredOn((property) -> type(property).isPresent())
+			.hasSizeGreaterThan(30)
+			.filteredOn((property) -> !property.hasNonNull("defaultValue"))
+			.extracting((property) -> property.get("name").asString())
+			// As the server publishes it.
+			.containsExactly("flyte.credentials.client-authentication-method");
+	}
+
+	@Test
+	void whenAPropertyIsAChoiceThenEachValueIsOfferedWithItsMeaning() {
+		Map<String, Set<String>> offered = new TreeMap<>();
+		for (JsonNode hint : metadata("hints")) {
+			Set<String> values = new TreeSet<>();
+			hint.path("values").forEach((value) -> {
+				assertThat(value.path("description").asString()).as(value.toString()).isNotBlank();
+				values.add(DataObjectPropertyName.toDashedForm(value.get("value").asString()));
+			});
+			assertThat(offered.put(hint.get("name").asString(), values)).isNull();
+		}
+		assertThat(metadata("properties")).filteredOn((property) -> type(property).filter(Class::isEnum).isPresent())
+			.hasSizeGreaterThan(6)
+			.allSatisfy((property) -> assertThat(offered.get(property.get("name").asString()))
+				.as(property.get("name").asString())
+				.isNotNull()
+				.containsAll(Arrays.stream(type(property).orElseThrow().getEnumConstants())
+					.map((constant) -> DataObjectPropertyName
+						.toDashedForm(constant.toString().toLowerCase(Locale.ROOT)))
+					.toList()));
+		Set<String> names = properties(ReadmeTests.METADATA).keySet();
+		assertThat(offered.keySet()).isSubsetOf(names);
+	}
+
+	// Of what is not a text, a list or a map, whose default may be nothing.
+	private static Optional<Class<?>> type(JsonNode property) {
+		String name = property.get("type").asString();
+		if (name.equals(String.class.getName()) || name.contains("<")) {
+			return Optional.empty();
+		}
+		return Optional.of(ClassUtils.resolveClassName(name, null));
+	}
+
+	private static List<JsonNode> metadata(String section) {
+		List<JsonNode> result = new ArrayList<>();
+		read(ReadmeTests.METADATA).get(section).forEach(result::add);
+		return result;
 	}
 
 	private Map<String, Shown> properties(Path file) {
