@@ -79,8 +79,10 @@ final class GuestApplication implements AutoCloseable {
 		return Arrays.stream(this.context.getBeanDefinitionNames()).filter(GuestApplication::isOfFlyte).toList();
 	}
 
+	// Properties are beans by the name of their prefix and type.
 	private static boolean isOfFlyte(String name) {
-		return name.startsWith("flyte") || (name.startsWith("io.flyteconnect.") && !name.contains("Tests$"));
+		return name.startsWith("flyte") || name.contains("-io.flyteconnect.")
+				|| (name.startsWith("io.flyteconnect.") && !name.contains("Tests$"));
 	}
 
 	// Names of hidden classes and proxies are counted through the JVM.
