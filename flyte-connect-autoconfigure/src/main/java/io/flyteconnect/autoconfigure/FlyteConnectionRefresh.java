@@ -8,10 +8,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
-import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.Ordered;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
@@ -25,13 +23,14 @@ import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.login.FlyteTokenSupplier;
+import io.flyteconnect.secret.FlyteSecretChangedEvent;
 
 /**
  * Has the configured connection take over settings that have changed in the environment.
  * Settings that cannot be used are explained as at the start, and those before stay. A
  * connection of the application's own is left alone.
  */
-class FlyteConnectionRefresh implements ApplicationListener<EnvironmentChangeEvent>, Ordered {
+class FlyteConnectionRefresh {
 
 	private static final Log logger = LogFactory.getLog(FlyteConnectionRefresh.class);
 
@@ -45,15 +44,10 @@ class FlyteConnectionRefresh implements ApplicationListener<EnvironmentChangeEve
 	}
 
 	/**
-	 * After the properties of beans have been bound anew.
+	 * A setting may be made of the secret.
 	 */
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
-	}
-
-	@Override
-	public void onApplicationEvent(EnvironmentChangeEvent event) {
+	@EventListener(FlyteSecretChangedEvent.class)
+	void refresh() {
 		ConfigurableListableBeanFactory beans = this.context.getBeanFactory();
 		if (DefaultBeans.isOurs(beans, "flyteConnection") && DefaultBeans.isOurs(beans, "flytePlatformConfig")) {
 			refresh(beans.getBean("flyteConnection", FlyteConnection.class));

@@ -7,17 +7,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import io.flyteconnect.FlyteConnection;
 
 /**
- * Auto-configuration that has the configured connection take over what Spring Cloud has
- * refreshed.
+ * Auto-configuration that has the configured connection take over what has changed in the
+ * environment: a secret of Flyte, or what Spring Cloud has refreshed.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = FlyteAutoConfiguration.class)
-@ConditionalOnClass(EnvironmentChangeEvent.class)
 @ConditionalOnBean(FlyteConnection.class)
 public final class FlyteRefreshAutoConfiguration {
 
@@ -25,6 +25,17 @@ public final class FlyteRefreshAutoConfiguration {
 	FlyteConnectionRefresh flyteConnectionRefresh(ConfigurableApplicationContext context,
 			ObjectProvider<FlyteConnectionDetails> details) {
 		return new FlyteConnectionRefresh(context, details);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(EnvironmentChangeEvent.class)
+	static class SpringCloudConfiguration {
+
+		@Bean
+		EnvironmentRefresh flyteEnvironmentRefresh(FlyteConnectionRefresh connection) {
+			return new EnvironmentRefresh(connection);
+		}
+
 	}
 
 }

@@ -63,7 +63,7 @@ class ArchitectureTests {
 			Map.entry("autoconfigure",
 					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.secret", "config", "execution",
 							"identity", "internal.client", "internal.config", "internal.config.origin",
-							"internal.configfile", "internal.text", "login")), //
+							"internal.configfile", "internal.text", "login", "secret")), //
 			Map.entry("autoconfigure.actuate", Set.of("", "actuate", "autoconfigure", "internal.config.text")), //
 			Map.entry("autoconfigure.aot", Set.of("config", "internal.config.origin")), //
 			Map.entry("autoconfigure.container", Set.of("autoconfigure", "config")), //

@@ -1,11 +1,14 @@
 package io.flyteconnect.autoconfigure;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.service.Auth.OAuth2MetadataResponse;
@@ -33,11 +36,14 @@ import org.springframework.context.event.EventListener;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteReloadEvent;
+import io.flyteconnect.autoconfigure.secret.FlyteSecretsAutoConfiguration;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.secret.KubernetesVolume;
 import io.flyteconnect.testsupport.LoginServer;
 import io.flyteconnect.testsupport.TokenServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link FlyteRefreshAutoConfiguration}, with Spring Cloud's own refresher.
@@ -73,12 +79,14 @@ class FlyteRefreshAutoConfigurationTests {
 	void whenSpringCloudIsAbsentThenThereIsNothing() {
 		ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
 				AutoConfigurations.of(FlyteAutoConfiguration.class, FlyteRefreshAutoConfiguration.class));
-		runner.run((context) -> assertThat(context).hasBean("flyteConnectionRefresh"));
+		runner.run((context) -> assertThat(context).hasBean("flyteEnvironmentRefresh"));
 		runner.withPropertyValues("flyte.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean("flyteConnectionRefresh"));
+			.run((context) -> assertThat(context).doesNotHaveBean("flyteEnvironmentRefresh")
+				.doesNotHaveBean("flyteConnectionRefresh"));
 		runner.withClassLoader(new FilteredClassLoader(EnvironmentChangeEvent.class))
 			.run((context) -> assertThat(context).hasSingleBean(FlyteConnection.class)
-				.doesNotHaveBean("flyteConnectionRefresh"));
+				.hasBean("flyteConnectionRefresh")
+				.doesNotHaveBean("flyteEnvironmentRefresh"));
 	}
 
 	@Test
@@ -146,6 +154,59 @@ class FlyteRefreshAutoConfigurationTests {
 	}
 
 	@Test
+	void whenASecretThatASettingIsMadeOfChangesThenTheNextCallLogsInWithIt() throws Exception {
+		KubernetesVolume volume = new KubernetesVolume(Files.createDirectory(this.folder.resolve("secrets")));
+		volume.write(Map.of("flyte/client-secret", "s3cret"));
+		write(this.one, "${flyte-secret.flyte.client-secret}\nflyte.secrets.refresh: 10ms\nflyte.secrets.default-dir: "
+				+ this.folder.resolve("secrets"));
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteAdminStub stub = context.getBean(FlyteAdminStub.class);
+			stub.blocking().getVersion(REQUEST);
+			volume.write(Map.of("flyte/client-secret", "other-s3cret"));
+			await().atMost(60, TimeUnit.SECONDS).until(() -> !context.getBean(Reloads.class).events.isEmpty());
+			stub.blocking().getVersion(REQUEST);
+			assertThat(this.one.authorizations).containsExactly("Bearer token-1", "Bearer token-2");
+		}
+	}
+
+	@Test
+	void whenTheFileOfTheClientSecretChangesThenTheNextLoginReadsIt() throws Exception {
+		KubernetesVolume volume = new KubernetesVolume(Files.createDirectory(this.folder.resolve("secrets")));
+		volume.write(Map.of("client-secret", "s3cret"));
+		write(this.one, "\nflyte.credentials.client-secret-location: " + this.folder.resolve("secrets/client-secret"));
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteConnection connection = context.getBean(FlyteConnection.class);
+			connection.admin().blocking().getVersion(REQUEST);
+			volume.write(Map.of("client-secret", "other-s3cret"));
+			connection.dropToken();
+			connection.admin().blocking().getVersion(REQUEST);
+		}
+		assertThat(this.idp.requests()).extracting((request) -> request.getHeader("Authorization"))
+			.containsExactly(basic("me:s3cret"), basic("me:other-s3cret"));
+	}
+
+	@Test
+	void whenTheKeyOfTheStoreIsRefreshedThenTheLoginIsKeptUnderIt() throws Exception {
+		String store = "s3cret\nflyte.credentials.store: file\nflyte.credentials.store-file: "
+				+ this.folder.resolve("login") + "\nflyte.credentials.store-key: ";
+		write(this.one, store + "0123456789abcdef");
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteConnection connection = context.getBean(FlyteConnection.class);
+			connection.admin().blocking().getVersion(REQUEST);
+			String first = Files.readString(this.folder.resolve("login"));
+			write(this.one, store + "fedcba9876543210");
+			refresh(context);
+			connection.admin().blocking().getVersion(REQUEST);
+			await().atMost(60, TimeUnit.SECONDS)
+				.until(() -> !Files.readString(this.folder.resolve("login")).equals(first));
+		}
+		try (ConfigurableApplicationContext context = run()) {
+			context.getBean(FlyteAdminStub.class).blocking().getVersion(REQUEST);
+		}
+		assertThat(this.one.authorizations).containsExactly("Bearer token-1", "Bearer token-2", "Bearer token-2");
+	}
+
+	@Test
 	void whenARefreshedValueCannotBeUsedThenItIsExplainedWithoutItsSecretsAndTheOldOnesStay(CapturedOutput output)
 			throws Exception {
 		write(this.one, "s3cret");
@@ -181,6 +242,10 @@ class FlyteRefreshAutoConfigurationTests {
 			});
 	}
 
+	private static String basic(String text) {
+		return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+	}
+
 	private Set<String> refresh(ConfigurableApplicationContext context) {
 		return context.getBean(ContextRefresher.class).refresh();
 	}
@@ -214,7 +279,7 @@ class FlyteRefreshAutoConfigurationTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ RefreshAutoConfiguration.class, FlyteAutoConfiguration.class,
-			FlyteRefreshAutoConfiguration.class })
+			FlyteRefreshAutoConfiguration.class, FlyteSecretsAutoConfiguration.class })
 	static class Application {
 
 		@Bean
