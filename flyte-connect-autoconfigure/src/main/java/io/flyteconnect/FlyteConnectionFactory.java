@@ -17,6 +17,7 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfig.SettingOrigins;
 import io.flyteconnect.internal.channel.FlyteChannel;
 import io.flyteconnect.internal.channel.FlyteChannelFactory;
 import io.flyteconnect.internal.client.FlyteLogin;
@@ -25,6 +26,7 @@ import io.flyteconnect.internal.http.FlyteHttpClient;
 import io.flyteconnect.internal.libraries.IncompatibleLibrariesException;
 import io.flyteconnect.internal.libraries.Libraries;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
+import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.tls.TrustMaterial;
 import io.flyteconnect.internal.tls.TrustMaterials;
 
@@ -105,6 +107,9 @@ public final class FlyteConnectionFactory {
 			}
 			return parts;
 		}
+		catch (InvalidFlyteConfigurationException ex) {
+			throw named(ex, config.origins());
+		}
 		catch (LinkageError ex) {
 			String explanation = Libraries.explain(ex);
 			if (explanation == null) {
@@ -112,6 +117,20 @@ public final class FlyteConnectionFactory {
 			}
 			throw new IncompatibleLibrariesException(explanation + ". " + Libraries.remedy(), ex);
 		}
+	}
+
+	// Messages are written for the unnamed connection.
+	private static InvalidFlyteConfigurationException named(InvalidFlyteConfigurationException failure,
+			SettingOrigins origins) {
+		SettingNames names = SettingNames.of(origins::property);
+		String property = names.in(failure.getProperty());
+		if (names.areUnnamed()) {
+			return failure;
+		}
+		String origin = (failure.getOrigin() != null || property.equals(failure.getProperty())) ? failure.getOrigin()
+				: origins.origin(property.substring(names.prefix().length() + 1));
+		return new InvalidFlyteConfigurationException(property, origin, names.in(failure.getReason()),
+				names.in(failure.getAction()), failure.getCause());
 	}
 
 	private ConnectionParts connect(PlatformConfig config) {

@@ -10,36 +10,38 @@ import java.util.stream.Stream;
 import io.grpc.stub.AbstractStub;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.grpc.client.GrpcClientFactory;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.autoconfigure.aot.SetAtRunTime;
+import io.flyteconnect.autoconfigure.connection.NamedBeans;
+import io.flyteconnect.autoconfigure.connection.PrimaryConnection;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.identity.FlyteUsers;
+import io.flyteconnect.internal.config.connection.NamedConnection;
+import io.flyteconnect.internal.config.connection.NamedConnections;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.config.origin.PropertyOrigin;
 
 /**
  * Keeps the configured connection, and what is made of it, the ones that are injected by
- * type where the application defines further beans of these types, unless it marks one of
- * its own as primary. Says what happens.
+ * type where the application defines further beans of these types, or further connections
+ * have a name: the unnamed connection, or the one of {@code flyte.primary}. What the
+ * application marks as primary wins. Says what happens.
  */
 class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 
 	private static final Set<Class<?>> TYPES = Set.of(PlatformConfig.class, FlyteConnection.class, FlyteAdminStub.class,
 			FlyteExecutions.class, FlyteUsers.class);
-
-	/** Whose name an application may give to a bean of its own. */
-	private static final List<String> REPLACEABLE = List.of("flyteConnection", "flytePlatformConfig");
 
 	private static final Log logger = LogFactory.getLog(DefaultBeans.class);
 
@@ -57,15 +59,22 @@ class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
 		sayReplaced(beans);
-		ofConnection(beans).forEach((name, type) -> {
-			List<String> others = Stream.of(beans.getBeanNamesForType(type, true, false))
-				.filter((other) -> !other.equals(name) && beans.containsBeanDefinition(other)
-						&& isCandidate(beans.getBeanDefinition(other)))
-				.toList();
-			if (!others.isEmpty()) {
-				choose(beans, name, withArticle(ClassUtils.getShortName(type)), others);
-			}
+		// Names and the primary one are known when the application runs.
+		boolean unknown = SetAtRunTime.isUnknown();
+		List<String> named = unknown ? List.of()
+				: NamedConnections.of(this.environment).stream().map(NamedConnection::name).toList();
+		boolean unnamed = beans.containsBeanDefinition("flyteConnection");
+		String primary = unknown ? PlatformConfig.DEFAULT_NAME
+				: PrimaryConnection.find(this.environment, named, unnamed);
+		ofConnections(beans).forEach((bean, type) -> {
+			String preferred = (primary == null || PlatformConfig.DEFAULT_NAME.equals(primary)) ? bean
+					: NamedBeans.name(primary, bean);
+			choose(beans, preferred, type, primary != null);
 		});
+		if (!named.isEmpty()) {
+			logger.info("Flyte connections with a name: " + String.join(", ", named) + ((primary != null)
+					? "; where none is named, '" + primary + "' is injected" : "; there is no primary one"));
+		}
 	}
 
 	private void sayReplaced(ConfigurableListableBeanFactory beans) {
@@ -73,14 +82,35 @@ class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 			.filter((property) -> PropertyLookup.isWritten(this.environment, property))
 			.map((property) -> property + " (" + PropertyOrigin.of(this.environment, property) + ")")
 			.collect(Collectors.joining(" and "));
-		REPLACEABLE.stream()
+		UnnamedConnection.REPLACEABLE.stream()
 			.filter((name) -> !settings.isEmpty() && beans.containsBeanDefinition(name)
-					&& !isOurs(beans.getBeanDefinition(name)))
+					&& !UnnamedConnection.isOurs(beans.getBeanDefinition(name)))
 			.forEach((name) -> logger.info("The bean '" + name + "' of the application takes the place of the one that"
 					+ " would be made of " + settings));
 	}
 
-	private static void choose(ConfigurableListableBeanFactory beans, String name, String type, List<String> others) {
+	private static void choose(ConfigurableListableBeanFactory beans, String preferred, Class<?> type, boolean prefer) {
+		List<String> candidates = Stream.of(beans.getBeanNamesForType(type, true, false))
+			.filter((name) -> beans.containsBeanDefinition(name) && isCandidate(beans.getBeanDefinition(name)))
+			.toList();
+		// As it was decided when the application was processed ahead of time.
+		candidates.stream()
+			.map(beans::getBeanDefinition)
+			.filter(UnnamedConnection::isOurs)
+			.forEach((definition) -> definition.setPrimary(false));
+		List<String> ofApplication = candidates.stream()
+			.filter((name) -> !name.equals(preferred) && !isOfConnection(beans, name))
+			.toList();
+		if (!ofApplication.isEmpty()) {
+			choose(beans, preferred, candidates, ofApplication, withArticle(ClassUtils.getShortName(type)), prefer);
+		}
+		else if (prefer && candidates.size() > 1 && candidates.contains(preferred)) {
+			beans.getBeanDefinition(preferred).setPrimary(true);
+		}
+	}
+
+	private static void choose(ConfigurableListableBeanFactory beans, String name, List<String> candidates,
+			List<String> others, String type, boolean prefer) {
 		String primary = others.stream()
 			.filter((other) -> beans.getBeanDefinition(other).isPrimary())
 			.findFirst()
@@ -95,9 +125,14 @@ class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 			.findFirst()
 			.orElse(null);
 		if (imported != null) {
-			beans.getBeanDefinition(name).setFallback(true);
+			candidates.stream()
+				.filter((candidate) -> !others.contains(candidate))
+				.forEach((candidate) -> beans.getBeanDefinition(candidate).setFallback(true));
 			logger.info(type + " is injected as the bean '" + imported + "', the application's own gRPC client;"
 					+ " that of the configured Flyte connection is the bean '" + name + "'");
+			return;
+		}
+		if (!prefer || !candidates.contains(name)) {
 			return;
 		}
 		beans.getBeanDefinition(name).setPrimary(true);
@@ -120,15 +155,24 @@ class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 		return GrpcClientFactory.class.getName().equals(definition.getFactoryBeanName());
 	}
 
-	/** The beans of the configured connection, and those that have their names. */
-	private static Map<String, Class<?>> ofConnection(ConfigurableListableBeanFactory beans) {
+	// The bean of the unnamed connection may be the application's own, by its name.
+	private static boolean isOfConnection(ConfigurableListableBeanFactory beans, String name) {
+		BeanDefinition definition = beans.getBeanDefinition(name);
+		return NamedBeans.connection(definition) != null || name.equals("flyteConnection")
+				|| UnnamedConnection.isOurs(definition);
+	}
+
+	/** The beans of the connections, by the names that the unnamed one has for them. */
+	private static Map<String, Class<?>> ofConnections(ConfigurableListableBeanFactory beans) {
 		Map<String, Class<?>> result = new LinkedHashMap<>();
 		for (String name : beans.getBeanDefinitionNames()) {
-			if (name.startsWith("flyte")) {
-				Class<?> type = (isOurs(beans.getBeanDefinition(name)) || name.equals("flyteConnection"))
-						? beans.getType(name, false) : null;
+			String connection = NamedBeans.connection(beans.getBeanDefinition(name));
+			if (connection != null || isOfConnection(beans, name)) {
+				Class<?> type = beans.getType(name, false);
 				if (type != null && (TYPES.contains(type) || AbstractStub.class.isAssignableFrom(type))) {
-					result.put(name, type);
+					result.put(
+							(connection != null) ? StringUtils.uncapitalize(name.substring(connection.length())) : name,
+							type);
 				}
 			}
 		}
@@ -139,19 +183,7 @@ class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 	 * Whether a bean is the starter's, and not one of the application with its name.
 	 */
 	static boolean isOurs(ConfigurableListableBeanFactory beans, String name) {
-		return beans.containsBeanDefinition(name) && isOurs(beans.getBeanDefinition(name));
-	}
-
-	private static boolean isOurs(BeanDefinition definition) {
-		String declaring = "";
-		if (definition instanceof AnnotatedBeanDefinition annotated && annotated.getFactoryMethodMetadata() != null) {
-			declaring = annotated.getFactoryMethodMetadata().getDeclaringClassName();
-		}
-		// As it is where the application has been processed ahead of time.
-		else if (definition instanceof RootBeanDefinition root && root.getResolvedFactoryMethod() != null) {
-			declaring = root.getResolvedFactoryMethod().getDeclaringClass().getName();
-		}
-		return declaring.startsWith(ClassUtils.getPackageName(DefaultBeans.class) + ".");
+		return beans.containsBeanDefinition(name) && UnnamedConnection.isOurs(beans.getBeanDefinition(name));
 	}
 
 }

@@ -1,5 +1,8 @@
 package io.flyteconnect.autoconfigure;
 
+import java.util.stream.Stream;
+
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
@@ -9,18 +12,23 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.autoconfigure.connection.DefaultConnection;
+import io.flyteconnect.autoconfigure.connection.NamedBeans;
 
 /**
- * Publishes the connection's {@link OAuth2AuthorizedClientManager} so that it is found by
- * its name only. Spring Security registers a manager of its own where it sees none, and
- * counts the ones it sees by type: so ours is defined after Security has looked, by a
- * post-processor that a first one adds, and is no candidate for injection by type.
+ * Publishes the {@link OAuth2AuthorizedClientManager} of each connection so that it is
+ * found by its name only. Spring Security registers a manager of its own where it sees
+ * none, and counts the ones it sees by type: so ours is defined after Security has
+ * looked, by a post-processor that a first one adds, and is no candidate for injection by
+ * type.
  */
 @Configuration(proxyBeanMethods = false)
 public class FlyteAuthorizedClientManagerConfiguration {
 
 	/** Name of the bean. */
 	public static final String BEAN_NAME = "flyteAuthorizedClientManager";
+
+	private static final String CONNECTION = "flyteConnection";
 
 	@Bean
 	static FirstRound flyteAuthorizedClientManagerRegistrar() {
@@ -43,9 +51,35 @@ public class FlyteAuthorizedClientManagerConfiguration {
 
 		@Override
 		public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
-			if (registry.containsBeanDefinition(BEAN_NAME)) {
-				return;
+			for (String name : registry.getBeanDefinitionNames()) {
+				BeanDefinition definition = registry.getBeanDefinition(name);
+				String connection = NamedBeans.connection(definition);
+				if (connection != null && name.equals(NamedBeans.name(connection, CONNECTION))) {
+					registerNamed(registry, connection);
+				}
 			}
+			if (!registry.containsBeanDefinition(CONNECTION)) {
+				// Those of an application that was processed ahead of time.
+				Stream.of(BEAN_NAME, Source.class.getName())
+					.filter(registry::containsBeanDefinition)
+					.forEach(registry::removeBeanDefinition);
+			}
+			else if (!registry.containsBeanDefinition(BEAN_NAME)) {
+				register(registry);
+			}
+		}
+
+		private static void registerNamed(BeanDefinitionRegistry registry, String connection) {
+			NamedBeans beans = new NamedBeans(registry, connection);
+			RootBeanDefinition manager = beans.register(BEAN_NAME, OAuth2AuthorizedClientManager.class,
+					(factory) -> factory.getBean(beans.name(CONNECTION), FlyteConnection.class)
+						.authorizedClientManager());
+			if (manager != null) {
+				manager.setDefaultCandidate(false);
+			}
+		}
+
+		private static void register(BeanDefinitionRegistry registry) {
 			RootBeanDefinition manager = (RootBeanDefinition) BeanDefinitionBuilder
 				.rootBeanDefinition(OAuth2AuthorizedClientManager.class)
 				.setFactoryMethodOnBean("manager", Source.class.getName())
@@ -66,19 +100,18 @@ public class FlyteAuthorizedClientManagerConfiguration {
 	}
 
 	/**
-	 * Gives the manager of whatever connection bean there is, the application's own
-	 * included.
+	 * Gives the manager of the unnamed connection, the application's own included.
 	 */
 	static final class Source {
 
-		private final FlyteConnection connection;
+		private final DefaultConnection connection;
 
-		Source(FlyteConnection connection) {
+		Source(DefaultConnection connection) {
 			this.connection = connection;
 		}
 
 		OAuth2AuthorizedClientManager manager() {
-			return this.connection.authorizedClientManager();
+			return this.connection.connection().authorizedClientManager();
 		}
 
 	}

@@ -5,9 +5,9 @@ import javax.sql.DataSource;
 import flyteidl.service.AdminServiceGrpc;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.AbstractStub;
-import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -30,7 +30,9 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.FlyteConnections;
 import io.flyteconnect.autoconfigure.aot.SetAtRunTime;
+import io.flyteconnect.autoconfigure.connection.DefaultConnection;
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.ConnectionProperties;
@@ -54,12 +56,9 @@ public final class FlyteAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean(name = "flytePlatformConfig")
 	PlatformConfig flytePlatformConfig(ConnectionProperties properties, ConfigurableEnvironment environment,
-			ObjectProvider<FlyteConnectionDetails> details, ApplicationContext context) {
-		// Not created yet: it may need what needs these settings.
-		boolean tokenSupplier = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, FlyteTokenSupplier.class,
-				true, false).length > 0;
+			ApplicationContext context) {
 		return SecretBindHandler.withoutSecrets(environment,
-				() -> PlatformConfigs.create(properties, environment, details.getIfAvailable(), tokenSupplier));
+				() -> PlatformConfigs.create(properties, environment, context));
 	}
 
 	@Bean
@@ -94,14 +93,31 @@ public final class FlyteAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteConnection")
-	FlyteConnection flyteConnection(FlyteConnectionFactory factory, PlatformConfig config, Environment environment) {
-		return SecretBindHandler.withoutSecrets(environment, () -> factory.create(config));
+	FlyteConnection flyteConnection(FlyteConnectionFactory factory, DefaultConnection connection,
+			Environment environment) {
+		return SecretBindHandler.withoutSecrets(environment, () -> factory.create(connection.config()));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteAdminStub")
-	FlyteAdminStub flyteAdminStub(FlyteConnection connection) {
-		return connection.admin();
+	FlyteAdminStub flyteAdminStub(DefaultConnection connection) {
+		return connection.connection().admin();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FlyteConnections flyteConnections(ObjectProvider<FlyteConnection> connections) {
+		return new FlyteConnections(() -> connections.orderedStream().toList());
+	}
+
+	@Bean
+	static DefaultConnection flyteDefaultConnection(ConfigurableListableBeanFactory beans) {
+		return new DefaultConnection(beans);
+	}
+
+	@Bean
+	static NamedConnectionsRegistrar flyteNamedConnectionsRegistrar(ConfigurableEnvironment environment) {
+		return new NamedConnectionsRegistrar(environment);
 	}
 
 	@Bean

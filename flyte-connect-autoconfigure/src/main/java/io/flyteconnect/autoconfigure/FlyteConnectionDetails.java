@@ -2,6 +2,7 @@ package io.flyteconnect.autoconfigure;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
+import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
 
 /**
@@ -14,6 +15,15 @@ import io.flyteconnect.config.PlatformConfigBuilder;
  * @since 0.1.0
  */
 public interface FlyteConnectionDetails extends ConnectionDetails {
+
+	/**
+	 * Return the name of the connection that goes to the cluster.
+	 * @return the name below {@code flyte.connections}, or {@code default}, which it is
+	 * unless this method says something else, for the one that {@code flyte.*} configures
+	 */
+	default String connectionName() {
+		return PlatformConfig.DEFAULT_NAME;
+	}
 
 	/**
 	 * Set endpoint, trust and credentials of the cluster.

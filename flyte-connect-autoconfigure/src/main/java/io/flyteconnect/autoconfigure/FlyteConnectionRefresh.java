@@ -1,10 +1,10 @@
 package io.flyteconnect.autoconfigure;
 
+import java.util.function.Supplier;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -18,15 +18,17 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteReloadEvent;
+import io.flyteconnect.autoconfigure.connection.NamedBeans;
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.ConnectionProperties;
+import io.flyteconnect.internal.config.connection.NamedConnection;
+import io.flyteconnect.internal.config.connection.NamedConnections;
 import io.flyteconnect.internal.text.SafeText;
-import io.flyteconnect.login.FlyteTokenSupplier;
 import io.flyteconnect.secret.FlyteSecretChangedEvent;
 
 /**
- * Has the configured connection take over settings that have changed in the environment.
+ * Has each configured connection take over settings that have changed in the environment.
  * Settings that cannot be used are explained as at the start, and those before stay. A
  * connection of the application's own is left alone.
  */
@@ -34,13 +36,14 @@ class FlyteConnectionRefresh {
 
 	private static final Log logger = LogFactory.getLog(FlyteConnectionRefresh.class);
 
+	private static final String CONNECTION = "flyteConnection";
+
+	private static final String SETTINGS = "flytePlatformConfig";
+
 	private final ConfigurableApplicationContext context;
 
-	private final ObjectProvider<FlyteConnectionDetails> details;
-
-	FlyteConnectionRefresh(ConfigurableApplicationContext context, ObjectProvider<FlyteConnectionDetails> details) {
+	FlyteConnectionRefresh(ConfigurableApplicationContext context) {
 		this.context = context;
-		this.details = details;
 	}
 
 	/**
@@ -49,15 +52,21 @@ class FlyteConnectionRefresh {
 	@EventListener(FlyteSecretChangedEvent.class)
 	void refresh() {
 		ConfigurableListableBeanFactory beans = this.context.getBeanFactory();
-		if (DefaultBeans.isOurs(beans, "flyteConnection") && DefaultBeans.isOurs(beans, "flytePlatformConfig")) {
-			refresh(beans.getBean("flyteConnection", FlyteConnection.class));
+		if (DefaultBeans.isOurs(beans, CONNECTION) && DefaultBeans.isOurs(beans, SETTINGS)) {
+			refresh(beans.getBean(CONNECTION, FlyteConnection.class), this::config);
 		}
+		NamedConnections.of(this.context.getEnvironment())
+			.stream()
+			.filter((named) -> NamedBeans.isOurs(beans, named.name(), CONNECTION)
+					&& NamedBeans.isOurs(beans, named.name(), SETTINGS))
+			.forEach((named) -> refresh(beans.getBean(NamedBeans.name(named.name(), CONNECTION), FlyteConnection.class),
+					() -> config(named)));
 	}
 
-	private void refresh(FlyteConnection connection) {
+	private void refresh(FlyteConnection connection, Supplier<PlatformConfig> settings) {
 		PlatformConfig config;
 		try {
-			config = config();
+			config = settings.get();
 			if (connection.isConfiguredBy(config)) {
 				return;
 			}
@@ -77,12 +86,16 @@ class FlyteConnectionRefresh {
 
 	private PlatformConfig config() {
 		ConfigurableEnvironment environment = this.context.getEnvironment();
-		boolean tokenSupplier = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.context,
-				FlyteTokenSupplier.class, true, false).length > 0;
 		ConnectionProperties properties = SecretBindHandler.binder(environment)
 			.bindOrCreate("flyte", ConnectionProperties.class);
 		return SecretBindHandler.withoutSecrets(environment,
-				() -> PlatformConfigs.create(properties, environment, this.details.getIfAvailable(), tokenSupplier));
+				() -> PlatformConfigs.create(properties, environment, this.context));
+	}
+
+	private PlatformConfig config(NamedConnection connection) {
+		ConfigurableEnvironment environment = this.context.getEnvironment();
+		return SecretBindHandler.withoutSecrets(environment,
+				() -> PlatformConfigs.named(connection, environment, this.context));
 	}
 
 	private void keep(FlyteConnection connection, RuntimeException failure) {

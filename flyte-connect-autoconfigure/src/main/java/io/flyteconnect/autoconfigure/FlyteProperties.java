@@ -1,5 +1,6 @@
 package io.flyteconnect.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,10 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled Whether to connect to Flyte at all. No Flyte file is read otherwise.
  * @param startupCheck What to do about Flyte while the application starts: nothing
  * ("none"), call it and warn ("warn") or not start ("fail") if it does not answer.
+ * @param primary Name of the connection below "flyte.connections" that is injected where
+ * none is named. Where not set, the connection that "flyte.*" configures.
  * @since 0.1.0
  */
 @ConfigurationProperties("flyte")
-public record FlyteProperties(@DefaultValue("true") boolean enabled, @DefaultValue("none") StartupCheck startupCheck) {
+public record FlyteProperties(@DefaultValue("true") boolean enabled, @DefaultValue("none") StartupCheck startupCheck,
+		@Nullable String primary) {
 
 	/**
 	 * What to do about Flyte while the application starts.

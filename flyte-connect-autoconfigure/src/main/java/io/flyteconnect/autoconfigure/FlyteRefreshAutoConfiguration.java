@@ -1,6 +1,5 @@
 package io.flyteconnect.autoconfigure;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,9 +21,8 @@ import io.flyteconnect.FlyteConnection;
 public final class FlyteRefreshAutoConfiguration {
 
 	@Bean
-	FlyteConnectionRefresh flyteConnectionRefresh(ConfigurableApplicationContext context,
-			ObjectProvider<FlyteConnectionDetails> details) {
-		return new FlyteConnectionRefresh(context, details);
+	FlyteConnectionRefresh flyteConnectionRefresh(ConfigurableApplicationContext context) {
+		return new FlyteConnectionRefresh(context);
 	}
 
 	@Configuration(proxyBeanMethods = false)

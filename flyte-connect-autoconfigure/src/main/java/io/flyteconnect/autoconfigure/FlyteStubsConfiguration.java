@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.autoconfigure.connection.DefaultConnection;
 
 /**
  * Defines each generated stub of the default connection as a bean.
@@ -32,98 +32,98 @@ class FlyteStubsConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteAdminBlockingStub")
-	AdminServiceBlockingStub flyteAdminBlockingStub(FlyteAdminStub flyte) {
-		return flyte.admin().blocking();
+	AdminServiceBlockingStub flyteAdminBlockingStub(DefaultConnection flyte) {
+		return flyte.admin().admin().blocking();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteAdminBlockingV2Stub")
-	AdminServiceBlockingV2Stub flyteAdminBlockingV2Stub(FlyteAdminStub flyte) {
-		return flyte.admin().blockingV2();
+	AdminServiceBlockingV2Stub flyteAdminBlockingV2Stub(DefaultConnection flyte) {
+		return flyte.admin().admin().blockingV2();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteAdminFutureStub")
-	AdminServiceFutureStub flyteAdminFutureStub(FlyteAdminStub flyte) {
-		return flyte.admin().future();
+	AdminServiceFutureStub flyteAdminFutureStub(DefaultConnection flyte) {
+		return flyte.admin().admin().future();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteAdminAsyncStub")
-	AdminServiceStub flyteAdminAsyncStub(FlyteAdminStub flyte) {
-		return flyte.admin().async();
+	AdminServiceStub flyteAdminAsyncStub(DefaultConnection flyte) {
+		return flyte.admin().admin().async();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteDataProxyBlockingStub")
-	DataProxyServiceBlockingStub flyteDataProxyBlockingStub(FlyteAdminStub flyte) {
-		return flyte.dataProxy().blocking();
+	DataProxyServiceBlockingStub flyteDataProxyBlockingStub(DefaultConnection flyte) {
+		return flyte.admin().dataProxy().blocking();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteDataProxyBlockingV2Stub")
-	DataProxyServiceBlockingV2Stub flyteDataProxyBlockingV2Stub(FlyteAdminStub flyte) {
-		return flyte.dataProxy().blockingV2();
+	DataProxyServiceBlockingV2Stub flyteDataProxyBlockingV2Stub(DefaultConnection flyte) {
+		return flyte.admin().dataProxy().blockingV2();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteDataProxyFutureStub")
-	DataProxyServiceFutureStub flyteDataProxyFutureStub(FlyteAdminStub flyte) {
-		return flyte.dataProxy().future();
+	DataProxyServiceFutureStub flyteDataProxyFutureStub(DefaultConnection flyte) {
+		return flyte.admin().dataProxy().future();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteDataProxyAsyncStub")
-	DataProxyServiceStub flyteDataProxyAsyncStub(FlyteAdminStub flyte) {
-		return flyte.dataProxy().async();
+	DataProxyServiceStub flyteDataProxyAsyncStub(DefaultConnection flyte) {
+		return flyte.admin().dataProxy().async();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteSignalBlockingStub")
-	SignalServiceBlockingStub flyteSignalBlockingStub(FlyteAdminStub flyte) {
-		return flyte.signals().blocking();
+	SignalServiceBlockingStub flyteSignalBlockingStub(DefaultConnection flyte) {
+		return flyte.admin().signals().blocking();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteSignalBlockingV2Stub")
-	SignalServiceBlockingV2Stub flyteSignalBlockingV2Stub(FlyteAdminStub flyte) {
-		return flyte.signals().blockingV2();
+	SignalServiceBlockingV2Stub flyteSignalBlockingV2Stub(DefaultConnection flyte) {
+		return flyte.admin().signals().blockingV2();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteSignalFutureStub")
-	SignalServiceFutureStub flyteSignalFutureStub(FlyteAdminStub flyte) {
-		return flyte.signals().future();
+	SignalServiceFutureStub flyteSignalFutureStub(DefaultConnection flyte) {
+		return flyte.admin().signals().future();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteSignalAsyncStub")
-	SignalServiceStub flyteSignalAsyncStub(FlyteAdminStub flyte) {
-		return flyte.signals().async();
+	SignalServiceStub flyteSignalAsyncStub(DefaultConnection flyte) {
+		return flyte.admin().signals().async();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteIdentityBlockingStub")
-	IdentityServiceBlockingStub flyteIdentityBlockingStub(FlyteAdminStub flyte) {
-		return flyte.identity().blocking();
+	IdentityServiceBlockingStub flyteIdentityBlockingStub(DefaultConnection flyte) {
+		return flyte.admin().identity().blocking();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteIdentityBlockingV2Stub")
-	IdentityServiceBlockingV2Stub flyteIdentityBlockingV2Stub(FlyteAdminStub flyte) {
-		return flyte.identity().blockingV2();
+	IdentityServiceBlockingV2Stub flyteIdentityBlockingV2Stub(DefaultConnection flyte) {
+		return flyte.admin().identity().blockingV2();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteIdentityFutureStub")
-	IdentityServiceFutureStub flyteIdentityFutureStub(FlyteAdminStub flyte) {
-		return flyte.identity().future();
+	IdentityServiceFutureStub flyteIdentityFutureStub(DefaultConnection flyte) {
+		return flyte.admin().identity().future();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteIdentityAsyncStub")
-	IdentityServiceStub flyteIdentityAsyncStub(FlyteAdminStub flyte) {
-		return flyte.identity().async();
+	IdentityServiceStub flyteIdentityAsyncStub(DefaultConnection flyte) {
+		return flyte.admin().identity().async();
 	}
 
 }

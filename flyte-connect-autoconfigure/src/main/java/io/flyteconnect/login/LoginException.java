@@ -1,6 +1,7 @@
 package io.flyteconnect.login;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,18 @@ public final class LoginException extends RuntimeException {
 		String end = message.endsWith("?") ? " " : ". ";
 		return new LoginException(this.step, this.permanent, message + end + advice, this.answer, this.personAsked,
 				getCause());
+	}
+
+	/**
+	 * Return the same failure in other words.
+	 * @param words changes the message
+	 * @return the failure
+	 */
+	public LoginException reworded(UnaryOperator<String> words) {
+		String message = String.valueOf(getMessage());
+		String changed = words.apply(message);
+		return changed.equals(message) ? this
+				: new LoginException(this.step, this.permanent, changed, this.answer, this.personAsked, getCause());
 	}
 
 	/**

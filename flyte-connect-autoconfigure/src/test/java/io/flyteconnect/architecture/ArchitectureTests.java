@@ -56,25 +56,33 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
 			Map.entry("",
 					Set.of("config", "internal.channel", "internal.client", "internal.http", "internal.libraries",
-							"internal.proxy", "internal.store", "internal.store.jdbc", "internal.tls", "login")), //
+							"internal.proxy", "internal.store", "internal.store.jdbc", "internal.text", "internal.tls",
+							"login")), //
 			Map.entry("actuate",
 					Set.of("", "config", "doctor", "identity", "internal.call", "internal.channel.diagnosis",
 							"internal.text", "login")), //
 			Map.entry("autoconfigure",
-					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.secret", "config", "execution",
-							"identity", "internal.client", "internal.config", "internal.config.origin",
-							"internal.configfile", "internal.text", "login", "secret")), //
+					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.connection", "autoconfigure.secret",
+							"config", "execution", "identity", "internal.client", "internal.config",
+							"internal.config.connection", "internal.config.origin", "internal.configfile",
+							"internal.text", "login", "secret")), //
 			Map.entry("autoconfigure.actuate", Set.of("", "actuate", "autoconfigure", "internal.config.text")), //
 			Map.entry("autoconfigure.aot", Set.of("config", "internal.config.origin")), //
+			Map.entry("autoconfigure.connection",
+					Set.of("", "autoconfigure.execution", "config", "internal.config", "internal.config.connection",
+							"internal.config.credentials", "internal.config.origin", "internal.text")), //
 			Map.entry("autoconfigure.container", Set.of("autoconfigure", "config")), //
 			Map.entry("autoconfigure.diagnostics",
-					Set.of("", "autoconfigure", "autoconfigure.execution", "autoconfigure.secret", "config",
-							"internal.config", "internal.config.origin", "internal.libraries")), //
+					Set.of("", "autoconfigure", "autoconfigure.connection", "autoconfigure.execution",
+							"autoconfigure.secret", "config", "internal.config", "internal.config.origin",
+							"internal.libraries")), //
 			Map.entry("autoconfigure.environment",
-					Set.of("autoconfigure.secret", "internal.config.origin", "internal.configfile", "internal.text")), //
+					Set.of("autoconfigure.secret", "internal.config.connection", "internal.config.origin",
+							"internal.configfile", "internal.text")), //
 			Map.entry("autoconfigure.execution",
-					Set.of("", "autoconfigure", "autoconfigure.aot", "config", "execution", "identity",
-							"internal.config.origin", "internal.text", "secret")), //
+					Set.of("", "autoconfigure", "autoconfigure.aot", "autoconfigure.connection", "autoconfigure.secret",
+							"config", "execution", "identity", "internal.config.connection", "internal.config.origin",
+							"internal.text", "secret")), //
 			Map.entry("autoconfigure.secret",
 					Set.of("", "config", "internal.config", "internal.config.origin", "internal.configfile",
 							"internal.secret", "secret")), //
@@ -101,6 +109,8 @@ class ArchitectureTests {
 			Map.entry("internal.config",
 					Set.of("config", "internal.config.credentials", "internal.config.origin", "internal.config.text",
 							"internal.configfile", "internal.text")), //
+			Map.entry("internal.config.connection",
+					Set.of("config", "internal.config", "internal.config.origin", "internal.configfile")), //
 			Map.entry("internal.config.credentials",
 					Set.of("config", "internal.config.origin", "internal.config.text", "internal.configfile",
 							"internal.file")), //

@@ -4,11 +4,15 @@ import org.apache.commons.logging.Log;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
+import io.flyteconnect.internal.config.connection.NamedConnection;
+import io.flyteconnect.internal.config.connection.NamedConnections;
 import io.flyteconnect.internal.config.origin.PlaceholderCheck;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.configfile.EnvironmentFlyteFile;
@@ -40,8 +44,20 @@ public class FlyteConfigFileEnvironmentPostProcessor implements EnvironmentPostP
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		PlaceholderCheck check = new PlaceholderCheck(PropertyLookup.of(environment, "flyte"));
-		new EnvironmentFlyteFile(ProcessEnvironment.of(environment), this.logger).addTo(environment,
-				SecretBindHandler.binder(environment, check.handler()));
+		Binder binder = SecretBindHandler.binder(environment, check.handler());
+		EnvironmentFlyteFile file = new EnvironmentFlyteFile(ProcessEnvironment.of(environment), this.logger);
+		file.addTo(environment, binder);
+		if (binder.bind("flyte.enabled", Boolean.class).orElse(true)) {
+			NamedConnections.of(environment).forEach((connection) -> addNamed(file, environment, connection));
+		}
+	}
+
+	private static void addNamed(EnvironmentFlyteFile file, ConfigurableEnvironment environment,
+			NamedConnection connection) {
+		PropertyLookup lookup = PropertyLookup.ofNamed(environment, connection.prefix(), false);
+		Binder binder = lookup.binder(SecretBindHandler.of(environment, new PlaceholderCheck(lookup).handler()));
+		String named = binder.bind(lookup.prefix().append("config-file"), Bindable.of(String.class)).orElse("");
+		file.addNamed(environment, connection.prefix(), named);
 	}
 
 }

@@ -20,7 +20,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import io.flyteconnect.internal.config.connection.NamedConnection;
+import io.flyteconnect.internal.config.connection.NamedConnections;
 import io.flyteconnect.internal.config.origin.PropertyOrigin;
+import io.flyteconnect.internal.config.origin.PropertyPrefix;
 import io.flyteconnect.internal.configfile.Excerpt;
 import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
 import io.flyteconnect.internal.text.NearName;
@@ -32,6 +35,8 @@ import io.flyteconnect.internal.text.NearName;
 class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
 	private static final ConfigurationPropertyName FLYTE = ConfigurationPropertyName.of("flyte");
+
+	private static final ConfigurationPropertyName CONNECTIONS = ConfigurationPropertyName.of(NamedConnection.ROOT);
 
 	/**
 	 * Variables of flytekit and of a task's pod, and those that Kubernetes sets for a
@@ -74,6 +79,10 @@ class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProce
 	}
 
 	private void check(Found found, PropertyNames names) {
+		if (CONNECTIONS.isAncestorOf(found.name())) {
+			checkNamed(found, names);
+			return;
+		}
 		String name = found.name().toString();
 		if (found.variable() ? isOfOthers(name) || names.containsVariable(found.name())
 				: names.contains(found.name())) {
@@ -83,6 +92,28 @@ class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProce
 		if (nearest == null && (found.variable() || !names.isInOurSection(name))) {
 			return;
 		}
+		warn(found, nearest);
+	}
+
+	// Below the name of a connection stands nothing but its settings.
+	private void checkNamed(Found found, PropertyNames names) {
+		Integer known = NamedConnections.prefixLength(found.name(), found.variable());
+		int prefix = (known != null) ? known : CONNECTIONS.getNumberOfElements() + 1;
+		if (found.name().getNumberOfElements() <= prefix) {
+			return;
+		}
+		ConfigurationPropertyName setting = PropertyPrefix.replace(found.name(), prefix, FLYTE);
+		if (names.isOfConnection(setting, found.variable())) {
+			return;
+		}
+		String nearest = names.nearestOfConnection(setting.toString());
+		if (nearest != null || !found.variable()) {
+			warn(found, (nearest != null) ? found.name().chop(prefix) + nearest.substring("flyte".length()) : null);
+		}
+	}
+
+	private void warn(Found found, @Nullable String nearest) {
+		String name = found.name().toString();
 		String origin = PropertyOrigin.of(found.source(), found.name());
 		this.logger.warn("The property " + Excerpt.of(name) + ((origin != null) ? " (" + origin + ")" : "")
 				+ " has no effect: there is none of this name" + hint(nearest, found.variable()));

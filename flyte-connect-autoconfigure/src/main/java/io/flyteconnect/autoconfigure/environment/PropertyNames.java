@@ -29,6 +29,11 @@ final class PropertyNames {
 
 	private static final String PREFIX = "flyte.";
 
+	private static final ConfigurationPropertyName INHERIT = ConfigurationPropertyName.of("flyte.inherit");
+
+	private static final Set<String> SECTIONS = Set.of("api-key", "config-file", "platform", "credentials", "channel",
+			"execution");
+
 	private final Set<String> names = new LinkedHashSet<>();
 
 	private final Set<ConfigurationPropertyName> known = new HashSet<>();
@@ -89,6 +94,39 @@ final class PropertyNames {
 	 */
 	boolean containsVariable(ConfigurationPropertyName name) {
 		return contains(name) || contains(name, dotted(this.known), dotted(this.lists));
+	}
+
+	/**
+	 * Return whether a setting is one that a named connection has.
+	 * @param setting the setting, below {@code flyte} as the unnamed connection has it
+	 * @param variable whether it is from an environment variable
+	 * @return whether it has an effect
+	 */
+	boolean isOfConnection(ConfigurationPropertyName setting, boolean variable) {
+		return setting.equals(INHERIT)
+				|| isOfConnection(setting.getElement(1, ConfigurationPropertyName.Form.UNIFORM), variable)
+						&& (variable ? containsVariable(setting) : contains(setting));
+	}
+
+	// A variable may write api-key as two words.
+	private static boolean isOfConnection(String section, boolean variable) {
+		return SECTIONS.stream()
+			.map(NearName::uniform)
+			.anyMatch((known) -> known.equals(section) || variable && known.startsWith(section));
+	}
+
+	/**
+	 * Find the setting of a named connection that a person may have meant.
+	 * @param setting the setting that has no effect, below {@code flyte}
+	 * @return the setting, below {@code flyte}, or {@code null}
+	 */
+	@Nullable String nearestOfConnection(String setting) {
+		String nearest = nearest(setting);
+		if (nearest != null && isOfConnection(ConfigurationPropertyName.of(nearest), false)) {
+			return nearest;
+		}
+		String inherit = NearName.of(setting.substring(PREFIX.length()), List.of("inherit"));
+		return (inherit != null) ? INHERIT.toString() : null;
 	}
 
 	private static boolean contains(ConfigurationPropertyName name, Set<ConfigurationPropertyName> known,

@@ -6,11 +6,14 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.execution.ExecutionDefaults;
 import io.flyteconnect.execution.FlyteExecutions;
@@ -19,6 +22,7 @@ import io.flyteconnect.identity.Identity;
 import io.flyteconnect.identity.OAuth2Client;
 import io.flyteconnect.identity.OAuth2TokenRequest;
 import io.flyteconnect.identity.SecurityContext;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.config.origin.PropertyOrigin;
 import io.flyteconnect.internal.text.UnusableFieldException;
 import io.flyteconnect.secret.Secret;
@@ -28,9 +32,29 @@ import io.flyteconnect.secret.Secret;
  * exception names the property of the value.
  *
  * @param environment where the properties come from
- * @param prefix the prefix that they were bound at
+ * @param lookup where those of the connection are
  */
-record ExecutionModels(Environment environment, String prefix) {
+record ExecutionModels(Environment environment, PropertyLookup lookup) {
+
+	private static final String SECTION = "execution";
+
+	/**
+	 * Make models of the unnamed connection.
+	 * @param environment where the properties come from
+	 * @return what makes them
+	 */
+	static ExecutionModels unnamed(Environment environment) {
+		return new ExecutionModels(environment, PropertyLookup.of(environment, "flyte"));
+	}
+
+	/**
+	 * Bind the properties of a named connection.
+	 * @return the properties
+	 */
+	FlyteExecutionProperties bind() {
+		return this.lookup.binder(SecretBindHandler.of(this.environment, BindHandler.DEFAULT))
+			.bindOrCreate(this.lookup.prefix().append(SECTION), Bindable.of(FlyteExecutionProperties.class), null);
+	}
 
 	SecurityContext securityContext(FlyteExecutionProperties properties) {
 		SecurityContext.Builder context = SecurityContext.builder();
@@ -42,6 +66,11 @@ record ExecutionModels(Environment environment, String prefix) {
 		List<FlyteExecutionProperties.Token> tokens = properties.getTokens();
 		IntStream.range(0, tokens.size()).forEach((i) -> context.token(token("tokens[" + i + "]", tokens.get(i))));
 		return context.build();
+	}
+
+	@Nullable AuthRole authRoleOf(FlyteExecutionProperties properties) {
+		FlyteExecutionProperties.Role role = properties.getAuthRole();
+		return OnAuthRoleCondition.isSet(role) ? authRole(role) : null;
 	}
 
 	AuthRole authRole(FlyteExecutionProperties.Role role) {
@@ -82,7 +111,7 @@ record ExecutionModels(Environment environment, String prefix) {
 			String lost = property("run-as.oauth2-client");
 			lost = context.tokens().isEmpty() ? lost : property("tokens");
 			lost = context.secrets().isEmpty() ? lost : property("secrets");
-			throw new InvalidFlyteConfigurationException(lost, PropertyOrigin.firstBelow(this.environment, lost),
+			throw new InvalidFlyteConfigurationException(lost, origin(lost),
 					"Flyte Admin drops a security context that does not say whom to run as, and this with it.",
 					"Set " + property("run-as.k8s-service-account") + ", " + property("run-as.iam-role") + " or "
 							+ property("run-as.execution-identity") + ", or one of " + property("auth-role") + ".*.",
@@ -149,17 +178,23 @@ record ExecutionModels(Environment environment, String prefix) {
 	}
 
 	private InvalidFlyteConfigurationException invalid(String property, @Nullable String parent, String reason) {
-		String origin = PropertyOrigin.firstBelow(this.environment, property);
+		String origin = origin(property);
 		if (origin == null && parent != null) {
-			return new InvalidFlyteConfigurationException(property, PropertyOrigin.firstBelow(this.environment, parent),
-					reason, "Set " + property + ", or remove " + parent + ".", null);
+			return new InvalidFlyteConfigurationException(property, origin(parent), reason,
+					"Set " + property + ", or remove " + parent + ".", null);
 		}
 		return new InvalidFlyteConfigurationException(property, origin, reason,
 				"Correct " + property + ", or remove it.", null);
 	}
 
+	private @Nullable String origin(String property) {
+		String origin = PropertyOrigin.firstBelow(this.environment, property);
+		int section = property.indexOf(SECTION);
+		return (origin != null) ? origin : this.lookup.firstBelow(property.substring(section));
+	}
+
 	private String property(String name) {
-		return this.prefix + "." + name;
+		return this.lookup.property(SECTION + "." + name);
 	}
 
 }

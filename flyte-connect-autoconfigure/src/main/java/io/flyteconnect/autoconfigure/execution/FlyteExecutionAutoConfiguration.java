@@ -2,6 +2,7 @@ package io.flyteconnect.autoconfigure.execution;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -10,9 +11,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
-import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
+import io.flyteconnect.autoconfigure.connection.DefaultConnection;
 import io.flyteconnect.execution.ExecutionDefaults;
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.identity.AuthRole;
@@ -30,8 +31,6 @@ import io.flyteconnect.identity.SecurityContext;
 @EnableConfigurationProperties(FlyteExecutionProperties.class)
 public final class FlyteExecutionAutoConfiguration {
 
-	private static final String PREFIX = "flyte.execution";
-
 	@Bean
 	@ConditionalOnMissingBean
 	@Conditional(OnAuthRoleCondition.class)
@@ -39,14 +38,14 @@ public final class FlyteExecutionAutoConfiguration {
 		FlyteExecutionProperties.Role role = properties.getAuthRole();
 		// With ahead-of-time processing, it is only known now whether one is configured.
 		return (role != null && OnAuthRoleCondition.isSet(environment))
-				? new ExecutionModels(environment, PREFIX).authRole(role) : null;
+				? ExecutionModels.unnamed(environment).authRole(role) : null;
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	SecurityContext flyteSecurityContext(FlyteExecutionProperties properties, Environment environment,
 			ObjectProvider<AuthRole> authRole) {
-		ExecutionModels models = new ExecutionModels(environment, PREFIX);
+		ExecutionModels models = ExecutionModels.unnamed(environment);
 		SecurityContext context = models.securityContext(properties);
 		models.checkKept(context, authRole.getIfAvailable());
 		return context;
@@ -54,16 +53,22 @@ public final class FlyteExecutionAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteExecutions")
-	FlyteExecutions flyteExecutions(FlyteConnection connection, SecurityContext securityContext,
+	FlyteExecutions flyteExecutions(ConfigurableListableBeanFactory beans, SecurityContext securityContext,
 			ObjectProvider<AuthRole> authRole, FlyteExecutionProperties properties, Environment environment) {
-		return new ExecutionModels(environment, PREFIX).executions(connection,
-				new ExecutionDefaults(securityContext, authRole.getIfAvailable()), properties);
+		return ExecutionModels.unnamed(environment)
+			.executions(new DefaultConnection(beans).connection(),
+					new ExecutionDefaults(securityContext, authRole.getIfAvailable()), properties);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteUsers")
-	FlyteUsers flyteUsers(FlyteAdminStub flyte) {
-		return new FlyteUsers(flyte.identity().blocking());
+	FlyteUsers flyteUsers(ConfigurableListableBeanFactory beans) {
+		return new FlyteUsers(new DefaultConnection(beans).admin().identity().blocking());
+	}
+
+	@Bean
+	static NamedExecutionsRegistrar flyteNamedExecutionsRegistrar(Environment environment) {
+		return new NamedExecutionsRegistrar(environment);
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.flyteconnect.autoconfigure.execution;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
+import org.springframework.lang.Contract;
 import org.springframework.util.StringUtils;
 
 import io.flyteconnect.autoconfigure.aot.RunTimeCondition;
@@ -20,9 +22,14 @@ class OnAuthRoleCondition extends RunTimeCondition {
 	static boolean isSet(Environment environment) {
 		return Binder.get(environment)
 			.bind(PROPERTY, FlyteExecutionProperties.Role.class)
-			.map((role) -> StringUtils.hasLength(role.assumableIamRole())
-					|| StringUtils.hasLength(role.kubernetesServiceAccount()))
+			.map(OnAuthRoleCondition::isSet)
 			.orElse(false);
+	}
+
+	@Contract("null -> false")
+	static boolean isSet(FlyteExecutionProperties.@Nullable Role role) {
+		return role != null && (StringUtils.hasLength(role.assumableIamRole())
+				|| StringUtils.hasLength(role.kubernetesServiceAccount()));
 	}
 
 }

@@ -58,7 +58,17 @@ public final class SecretBindHandler extends AbstractBindHandler {
 	 * @return a binder with this handler
 	 */
 	public static Binder binder(Environment environment, BindHandler parent) {
-		return Binder.get(environment, new SecretBindHandler(parent, new SecretPlaceholders(environment)));
+		return Binder.get(environment, of(environment, parent));
+	}
+
+	/**
+	 * Return a handler for properties that may be secrets.
+	 * @param environment where the properties are
+	 * @param parent is told what is bound
+	 * @return the handler
+	 */
+	public static BindHandler of(Environment environment, BindHandler parent) {
+		return new SecretBindHandler(parent, new SecretPlaceholders(environment));
 	}
 
 	@Override

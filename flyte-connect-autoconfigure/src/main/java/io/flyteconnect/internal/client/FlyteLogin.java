@@ -32,8 +32,10 @@ import io.flyteconnect.internal.grant.command.CommandEnvironment;
 import io.flyteconnect.internal.grant.command.ProxyAuthorization;
 import io.flyteconnect.internal.grant.command.TokenCommand;
 import io.flyteconnect.internal.store.AuthorizedClientStore;
+import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.CountedGrant;
+import io.flyteconnect.internal.token.TokenGrant;
 import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.internal.token.TokenManager;
 import io.flyteconnect.login.TokenState;
@@ -103,13 +105,18 @@ public final class FlyteLogin implements AutoCloseable {
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
 				new GrantClients(this.registrationId, config), this.provider, this.stored, advice, clock);
 		// A person is asked once, and a refresh token may be good for one request only.
-		this.tokens = new TokenManager(login, new CountedGrant(grant, endpoint::secondRequests), this.executor, clock,
-				this.mode == AuthMode.CLIENT_CREDENTIALS);
+		this.tokens = new TokenManager(login, new CountedGrant(named(config, grant), endpoint::secondRequests),
+				this.executor, clock, this.mode == AuthMode.CLIENT_CREDENTIALS);
 		this.states = new TokenStates(this.mode, this.tokens, metadata);
 		TokenHeaders headers = new TokenHeaders(config.name(), credentials.authorizationHeader(), this.proxy != null,
 				() -> publishedHeader(metadata));
 		this.authorization = new CallAuthorization((this.mode != AuthMode.NONE) ? this.tokens : null,
 				(this.proxy != null) ? this.proxy.tokens() : null, relay(credentials), login, advice, headers);
+	}
+
+	private static TokenGrant named(PlatformConfig config, TokenGrant grant) {
+		SettingNames names = SettingNames.of(config.origins()::property);
+		return names.areUnnamed() ? grant : new NamingGrant(grant, names);
 	}
 
 	private static @Nullable String publishedHeader(ServerMetadataSource metadata) {

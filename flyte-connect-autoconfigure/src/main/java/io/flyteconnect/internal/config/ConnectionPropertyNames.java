@@ -15,8 +15,10 @@ import io.flyteconnect.internal.text.SafeText;
 
 /**
  * The names of the settings of a connection.
+ *
+ * @since 0.1.0
  */
-final class ConnectionPropertyNames {
+public final class ConnectionPropertyNames {
 
 	private static final String OWN = "io.flyteconnect.";
 
@@ -42,7 +44,7 @@ final class ConnectionPropertyNames {
 	 * @param prefix the prefix of the connection, for example {@code flyte}
 	 * @return the full names
 	 */
-	private static List<String> all(String prefix) {
+	public static List<String> all(String prefix) {
 		List<String> names = new ArrayList<>();
 		add(names, prefix, ConnectionProperties.class);
 		return names;

@@ -138,7 +138,7 @@ public final class PlatformConfigFactory {
 	 * @return the settings
 	 */
 	public PlatformConfig resolve(String name, ConnectionProperties properties, PropertyLookup lookup) {
-		new PlaceholderCheck(lookup).check(PREFIX, ConnectionProperties.class);
+		new PlaceholderCheck(lookup).check(lookup.prefix(), ConnectionProperties.class);
 		new WordCheck(lookup).check();
 		ApiKey apiKey = apiKey(properties.apiKey(), lookup);
 		PlatformProperties platform = properties.platform();

@@ -5,6 +5,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.DefaultPropertiesPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
+import org.springframework.util.StringUtils;
 
 /**
  * Adds the Flyte file to an environment, with a lower precedence than the application's
@@ -33,21 +34,52 @@ public final class EnvironmentFlyteFile {
 	 * @throws InvalidFlyteFileException if the file cannot be used
 	 */
 	public void addTo(ConfigurableEnvironment environment, Binder binder) {
-		MutablePropertySources sources = environment.getPropertySources();
-		boolean present = sources.stream().anyMatch(FlyteFilePropertySource.class::isInstance);
-		if (present || !binder.bind("flyte.enabled", Boolean.class).orElse(true)) {
+		if (isPresent(environment, "flyte") || !binder.bind("flyte.enabled", Boolean.class).orElse(true)) {
 			return;
 		}
 		FlyteFile file = new FlyteFiles(this.process).read(binder.bind("flyte.config-file", String.class).orElse(""),
 				"flyte.config-file");
 		if (file != null) {
-			add(sources, FlyteFilePropertySource.forEnvironment(file, "flyte"));
+			add(environment, FlyteFilePropertySource.forEnvironment(file, "flyte"));
 			this.logger.info("Using the Flyte file " + file.path());
 			file.warnings().forEach(this.logger::warn);
 		}
 	}
 
-	private void add(MutablePropertySources sources, FlyteFilePropertySource source) {
+	/**
+	 * Add the file of a named connection, if it names one and it is not there yet. None
+	 * is looked for in the usual places.
+	 * @param environment the environment
+	 * @param prefix the prefix of the connection
+	 * @param configFile what the connection says of its file
+	 * @throws InvalidFlyteFileException if the file cannot be used
+	 */
+	public void addNamed(ConfigurableEnvironment environment, String prefix, String configFile) {
+		if (!StringUtils.hasText(configFile) || isPresent(environment, prefix)) {
+			return;
+		}
+		String property = prefix + ".config-file";
+		try {
+			FlyteFile file = new FlyteFiles(this.process).read(configFile, property);
+			if (file != null) {
+				add(environment, FlyteFilePropertySource.forEnvironment(file, prefix));
+				this.logger.info("Using the Flyte file " + file.path() + " for " + prefix);
+				file.warnings().forEach(this.logger::warn);
+			}
+		}
+		catch (InvalidFlyteFileException ex) {
+			throw ex.ofSetting(property);
+		}
+	}
+
+	private static boolean isPresent(ConfigurableEnvironment environment, String prefix) {
+		return environment.getPropertySources()
+			.stream()
+			.anyMatch((source) -> source instanceof FlyteFilePropertySource file && file.isOf(prefix));
+	}
+
+	private void add(ConfigurableEnvironment environment, FlyteFilePropertySource source) {
+		MutablePropertySources sources = environment.getPropertySources();
 		if (sources.contains(DefaultPropertiesPropertySource.NAME)) {
 			sources.addBefore(DefaultPropertiesPropertySource.NAME, source);
 		}

@@ -23,12 +23,20 @@ public final class FlyteFilePropertySource extends EnumerablePropertySource<Flyt
 
 	private final Map<String, OriginTrackedValue> properties = new LinkedHashMap<>();
 
+	private final String prefix;
+
 	private final boolean escaped;
 
 	private FlyteFilePropertySource(FlyteFile file, String prefix, boolean escaped) {
-		super("Flyte file '" + file.path() + "'", file);
+		super(name(file, prefix), file);
+		this.prefix = prefix;
 		this.escaped = escaped;
 		file.properties().forEach((name, value) -> this.properties.put(prefix + "." + name, value));
+	}
+
+	// Several connections may have the same file.
+	private static String name(FlyteFile file, String prefix) {
+		return "Flyte file '" + file.path() + "'" + (prefix.equals("flyte") ? "" : " of " + prefix);
 	}
 
 	/**
@@ -50,6 +58,15 @@ public final class FlyteFilePropertySource extends EnumerablePropertySource<Flyt
 	 */
 	public static FlyteFilePropertySource of(FlyteFile file, String prefix) {
 		return new FlyteFilePropertySource(file, prefix, false);
+	}
+
+	/**
+	 * Return whether the file is that of a connection.
+	 * @param prefix the prefix of the connection, for example {@code flyte}
+	 * @return whether it was read for that one
+	 */
+	public boolean isOf(String prefix) {
+		return this.prefix.equals(prefix);
 	}
 
 	/**

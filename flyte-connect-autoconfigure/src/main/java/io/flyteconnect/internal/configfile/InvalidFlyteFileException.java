@@ -1,6 +1,7 @@
 package io.flyteconnect.internal.configfile;
 
 import java.util.List;
+import java.util.regex.Matcher;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,17 @@ public class InvalidFlyteFileException extends RuntimeException implements Expla
 		this.location = location;
 		this.reason = reason;
 		this.action = action;
+	}
+
+	/**
+	 * Name another setting as the one that says which file is read.
+	 * @param property the setting
+	 * @return the same failure, with what to do about that setting
+	 */
+	InvalidFlyteFileException ofSetting(String property) {
+		return new InvalidFlyteFileException(this.location, this.reason,
+				this.action.replaceAll("(?<![\\w.])flyte\\.config-file", Matcher.quoteReplacement(property)),
+				getCause());
 	}
 
 	/**

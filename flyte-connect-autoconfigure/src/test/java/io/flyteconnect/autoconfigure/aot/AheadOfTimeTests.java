@@ -40,16 +40,21 @@ class AheadOfTimeTests {
 				+ "  clientId: build-id\n  clientSecretLocation: " + file("build-secret", "build-s3cret") + "\n");
 		Path run = file("run.yaml", "admin:\n  endpoint: dns:///run.example.com\n  authType: DeviceFlow\n");
 		process("--flyte.config-file=" + build, "--flyte.credentials.store-key=build-s3cret-key",
-				"--flyte.execution.run-as.iam-role=build-role");
+				"--flyte.execution.run-as.iam-role=build-role",
+				"--flyte.connections.build.platform.url=named.example.com");
 		assertThat(application().generated()).contains("AheadOfTimeApplication__ApplicationContextInitializer")
-			.doesNotContain("build-s3cret", "build.example.com", "build-id", "build-role");
+			.doesNotContain("build-s3cret", "build.example.com", "build-id", "build-role", "named.example.com",
+					"buildFlyteConnection");
 		String other = "--flyte.config-file=" + run;
 		List<String> ends = run("--flyte.config-file=" + build, other,
 				other + " --flyte.execution.auth-role.assumable-iam-role=run-role",
 				other + " --flyte.credentials.store=jdbc --flyte.credentials.store-key=0123456789abcdef",
 				other + " --flyte.credentials.store=jdbc",
 				"--flyte.config-file=none --flyte.credentials.auth-mode=none", "--flyte.enabled=false",
-				other + " --flyte.channel.deadline=nonsense");
+				other + " --flyte.channel.deadline=nonsense",
+				"--flyte.config-file=none --flyte.connections.alone.platform.url=alone.example.com",
+				other + " --flyte.connections.other.platform.url=other.example.com --flyte.primary=other",
+				"--flyte.config-file=none --flyte.connections.a.platform.url=a --flyte.connections.b.platform.url=b");
 		assertThat(ends.get(0)).contains("build.example.com", "CLIENT_CREDENTIALS build-id MEMORY null");
 		assertThat(ends.get(1)).contains("run.example.com", "DEVICE_FLOW null MEMORY null");
 		assertThat(ends.get(2)).contains("AuthRole[assumableIamRole=run-role");
@@ -58,6 +63,9 @@ class AheadOfTimeTests {
 		assertThat(ends.get(5)).contains("localhost:30080 NONE null MEMORY null");
 		assertThat(ends.get(6)).contains("failed", "flyte.enabled", "processed ahead of time with Flyte switched on");
 		assertThat(ends.get(7)).contains("failed", "nonsense");
+		assertThat(ends.get(8)).contains("alone.example.com PKCE");
+		assertThat(ends.get(9)).contains("other.example.com PKCE");
+		assertThat(ends.get(10)).contains("failed", "expected single matching bean but found 2");
 	}
 
 	@Test

@@ -8,8 +8,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -26,6 +24,7 @@ import io.flyteconnect.identity.Identity;
 import io.flyteconnect.identity.OAuth2Client;
 import io.flyteconnect.identity.OAuth2TokenRequest;
 import io.flyteconnect.identity.SecurityContext;
+import io.flyteconnect.internal.config.connection.NamedConnection;
 import io.flyteconnect.secret.MountRequirement;
 import io.flyteconnect.secret.Secret;
 
@@ -203,11 +202,10 @@ class FlyteExecutionAutoConfigurationTests {
 			.withPropertyValues("flyte.connections.research.execution.run-as.k8s-service-account=researcher",
 					"flyte.connections.research.execution.poll-interval=3s")
 			.run((context) -> {
-				String prefix = "flyte.connections.research.execution";
-				FlyteExecutionProperties properties = Binder.get(context.getEnvironment())
-					.bind(prefix, Bindable.of(FlyteExecutionProperties.class))
-					.get();
-				ExecutionModels models = new ExecutionModels(context.getEnvironment(), prefix);
+				NamedConnection research = new NamedConnection("research", "flyte.connections.research");
+				ExecutionModels models = new ExecutionModels(context.getEnvironment(),
+						research.lookup(context.getEnvironment()));
+				FlyteExecutionProperties properties = models.bind();
 				assertThat(models.securityContext(properties).runAs())
 					.isEqualTo(Identity.builder().k8sServiceAccount("researcher").build());
 				assertThat(properties.getPollInterval()).isEqualTo(Duration.ofSeconds(3));

@@ -15,6 +15,7 @@ import io.flyteconnect.internal.channel.AdminProbe;
 import io.flyteconnect.internal.libraries.Libraries;
 import io.flyteconnect.internal.proxy.ProxyRoute;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
+import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.tls.TrustMaterial;
 
 /**
@@ -66,6 +67,7 @@ public record FailedCallDiagnosis(Endpoint endpoint, TrustMaterial trust, ProxyR
 		if (text == null) {
 			return status;
 		}
+		text = SettingNames.of(this.origins::property).in(text);
 		for (String name : List.of("platform.url", "platform.http-proxy-url")) {
 			String named = "(" + this.origins.property(name);
 			String origin = this.origins.origin(name);

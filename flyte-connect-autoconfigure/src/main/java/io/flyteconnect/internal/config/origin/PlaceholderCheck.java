@@ -8,7 +8,6 @@ import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -47,8 +46,18 @@ public final class PlaceholderCheck {
 	 * @throws UnresolvedPlaceholderException if a placeholder cannot be resolved
 	 */
 	public void check(String name, Class<?> type) {
+		check(ConfigurationPropertyName.of(name), type);
+	}
+
+	/**
+	 * Check a setting and all below it.
+	 * @param name the full name
+	 * @param type what it is bound to, which must be possible
+	 * @throws UnresolvedPlaceholderException if one has a placeholder that is left
+	 */
+	public void check(ConfigurationPropertyName name, Class<?> type) {
 		try {
-			new Binder(this.lookup.sources(), this.lookup.placeholders()).bind(name, Bindable.of(type), handler());
+			this.lookup.binder(BindHandler.DEFAULT).bind(name, Bindable.of(type), handler());
 		}
 		catch (BindException ex) {
 			throw (ex.getCause() instanceof UnresolvedPlaceholderException unresolved) ? unresolved : ex;

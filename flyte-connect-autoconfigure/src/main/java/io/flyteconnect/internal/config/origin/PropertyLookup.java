@@ -3,6 +3,8 @@ package io.flyteconnect.internal.config.origin;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -26,6 +28,9 @@ public final class PropertyLookup implements SettingOrigins {
 
 	private final ConfigurationPropertyName prefix;
 
+	/** The prefix as it was written, such as {@code flyte.connections.researchEu}. */
+	private final String text;
+
 	private final PlaceholdersResolver placeholders;
 
 	private final boolean code;
@@ -39,7 +44,8 @@ public final class PropertyLookup implements SettingOrigins {
 			PlaceholdersResolver placeholders, boolean code) {
 		this.sources = sources;
 		this.code = code;
-		this.prefix = ConfigurationPropertyName.of(prefix);
+		this.prefix = ConfigurationPropertyName.adapt(prefix, '.');
+		this.text = prefix;
 		this.placeholders = placeholders;
 	}
 
@@ -74,6 +80,21 @@ public final class PropertyLookup implements SettingOrigins {
 	}
 
 	/**
+	 * Look for the settings of a named connection in an environment.
+	 * @param environment the environment that the settings were bound from
+	 * @param prefix the prefix of the connection as it is written
+	 * @param inherit whether what the connection does not set itself is that of
+	 * {@code flyte.*}
+	 * @return the lookup
+	 */
+	public static PropertyLookup ofNamed(Environment environment, String prefix, boolean inherit) {
+		PropertyLookup own = of(environment, prefix);
+		return inherit
+				? new PropertyLookup(InheritedSource.behind(own.sources, own.prefix), prefix, own.placeholders, false)
+				: own;
+	}
+
+	/**
 	 * Return whether a property of an environment has a value. Placeholders are not
 	 * resolved.
 	 * @param environment the environment
@@ -87,7 +108,17 @@ public final class PropertyLookup implements SettingOrigins {
 
 	@Override
 	public String property(String name) {
-		return this.prefix.append(name).toString();
+		ConfigurationProperty inherited = inherited(name);
+		if (inherited == null) {
+			return this.text + "." + name;
+		}
+		ConfigurationPropertyName full = inherited.getName();
+		return (full.isLastElementIndexed() ? full.getParent() : full).toString();
+	}
+
+	private @Nullable ConfigurationProperty inherited(String name) {
+		ConfigurationProperty found = this.code ? null : find(this.prefix.append(name));
+		return (found != null && !this.prefix.isAncestorOf(found.getName())) ? found : null;
 	}
 
 	@Override
@@ -102,7 +133,7 @@ public final class PropertyLookup implements SettingOrigins {
 	 * @return file, line and column, or the variable, or {@code null} if it is not set
 	 */
 	public @Nullable String originOf(String property) {
-		ConfigurationProperty found = this.code ? null : find(ConfigurationPropertyName.of(property));
+		ConfigurationProperty found = this.code ? null : find(ConfigurationPropertyName.adapt(property, '.'));
 		return (found != null) ? PropertyOrigin.describe(found.getOrigin()) : null;
 	}
 
@@ -117,7 +148,7 @@ public final class PropertyLookup implements SettingOrigins {
 			return null;
 		}
 		Object value = this.placeholders.resolvePlaceholders(property.getValue());
-		return (value instanceof CharSequence text) ? text.toString() : null;
+		return (value instanceof CharSequence found) ? found.toString() : null;
 	}
 
 	/**
@@ -168,7 +199,8 @@ public final class PropertyLookup implements SettingOrigins {
 	 */
 	public @Nullable String configSource() {
 		for (ConfigurationPropertySource source : this.sources) {
-			if (source.getUnderlyingSource() instanceof FlyteFilePropertySource file) {
+			if (source.getUnderlyingSource() instanceof FlyteFilePropertySource file
+					&& (source instanceof InheritedSource || file.isOf(this.text))) {
 				return file.getFile().toString();
 			}
 		}
@@ -179,8 +211,30 @@ public final class PropertyLookup implements SettingOrigins {
 		return new InvalidFlyteConfigurationException(property(name), origin(name), reason, action, null);
 	}
 
-	Iterable<ConfigurationPropertySource> sources() {
-		return this.sources;
+	/**
+	 * Return the prefix of the settings.
+	 * @return for example {@code flyte}
+	 */
+	public ConfigurationPropertyName prefix() {
+		return this.prefix;
+	}
+
+	/**
+	 * Return a binder of what is found here.
+	 * @param handler is told what is bound
+	 * @return the binder
+	 */
+	public Binder binder(BindHandler handler) {
+		return new Binder(this.sources, this.placeholders, null, null, handler);
+	}
+
+	/**
+	 * Say where a property, or the first one below it, comes from.
+	 * @param name the name below the prefix, or that of what holds properties
+	 * @return file, line and column, or the variable, or {@code null} if none is set
+	 */
+	public @Nullable String firstBelow(String name) {
+		return PropertyOrigin.firstBelow(this.sources, this.prefix.append(name));
 	}
 
 	PlaceholdersResolver placeholders() {

@@ -30,7 +30,7 @@ public final class PropertyOrigin {
 	 */
 	public static @Nullable String of(Environment environment, String property) {
 		int root = property.indexOf('.');
-		return (root > 0 && ConfigurationPropertyName.isValid(property))
+		return (root > 0)
 				? PropertyLookup.of(environment, property.substring(0, root)).origin(property.substring(root + 1))
 				: null;
 	}
@@ -53,8 +53,12 @@ public final class PropertyOrigin {
 	 * @return file, line and column, or the variable, or {@code null} if none is set
 	 */
 	public static @Nullable String firstBelow(Environment environment, String property) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+		return firstBelow(ConfigurationPropertySources.get(environment),
+				ConfigurationPropertyName.adapt(property, '.'));
+	}
+
+	static @Nullable String firstBelow(Iterable<ConfigurationPropertySource> sources, ConfigurationPropertyName name) {
+		for (ConfigurationPropertySource source : sources) {
 			ConfigurationProperty found = source.getConfigurationProperty(name);
 			if (found == null && source instanceof IterableConfigurationPropertySource iterable) {
 				found = iterable.stream()

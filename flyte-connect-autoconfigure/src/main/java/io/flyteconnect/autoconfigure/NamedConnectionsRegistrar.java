@@ -1,0 +1,74 @@
+package io.flyteconnect.autoconfigure;
+
+import java.util.List;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.autoconfigure.aot.SetAtRunTime;
+import io.flyteconnect.autoconfigure.connection.NamedBeans;
+import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.config.connection.NamedConnection;
+import io.flyteconnect.internal.config.connection.NamedConnections;
+
+/**
+ * Registers the beans of the named connections, which are known when the application
+ * runs, also where its other beans are defined ahead of time. Takes those of the unnamed
+ * connection away where there are names and nothing configures it.
+ */
+class NamedConnectionsRegistrar implements BeanDefinitionRegistryPostProcessor {
+
+	private final ConfigurableEnvironment environment;
+
+	NamedConnectionsRegistrar(ConfigurableEnvironment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+		if (SetAtRunTime.isUnknown()) {
+			return;
+		}
+		List<NamedConnection> connections = NamedConnections.of(this.environment);
+		connections.forEach((connection) -> register(new NamedBeans(registry, connection.name()), connection));
+		if (!connections.isEmpty() && registry instanceof ConfigurableListableBeanFactory beans
+				&& !UnnamedConnection.isConfigured(this.environment, beans)) {
+			UnnamedConnection.remove(registry);
+		}
+	}
+
+	private void register(NamedBeans beans, NamedConnection connection) {
+		beans.register("flytePlatformConfig", PlatformConfig.class, (factory) -> config(connection, factory));
+		RootBeanDefinition made = beans.register("flyteConnection", FlyteConnection.class,
+				(factory) -> connect(beans, factory));
+		if (made != null) {
+			// A setting that cannot be used stops the startup.
+			made.setLazyInit(false);
+			made.setDestroyMethodName("close");
+		}
+		beans.register("flyteAdminStub", FlyteAdminStub.class,
+				(factory) -> factory.getBean(beans.name("flyteConnection"), FlyteConnection.class).admin());
+		GeneratedStub.ALL.forEach((stub) -> stub.register(beans));
+	}
+
+	private PlatformConfig config(NamedConnection connection, BeanFactory factory) {
+		return SecretBindHandler.withoutSecrets(this.environment,
+				() -> PlatformConfigs.named(connection, this.environment, (ListableBeanFactory) factory));
+	}
+
+	private FlyteConnection connect(NamedBeans beans, BeanFactory factory) {
+		FlyteConnectionFactory connections = factory.getBean(FlyteConnectionFactory.class);
+		PlatformConfig config = factory.getBean(beans.name("flytePlatformConfig"), PlatformConfig.class);
+		return SecretBindHandler.withoutSecrets(this.environment, () -> connections.create(config));
+	}
+
+}

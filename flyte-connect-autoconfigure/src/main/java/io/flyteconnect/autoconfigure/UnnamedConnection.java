@@ -1,0 +1,74 @@
+package io.flyteconnect.autoconfigure;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.config.ConnectionPropertyNames;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
+
+/**
+ * The connection that {@code flyte.*} configures, and its beans.
+ */
+final class UnnamedConnection {
+
+	/** Whose name an application may give to a bean of its own. */
+	static final List<String> REPLACEABLE = List.of("flyteConnection", "flytePlatformConfig");
+
+	private static final List<String> SETTINGS = ConnectionPropertyNames.all("flyte")
+		.stream()
+		.filter((name) -> name.equals("flyte.api-key") || name.startsWith("flyte.platform.")
+				|| name.startsWith("flyte.credentials."))
+		.toList();
+
+	private UnnamedConnection() {
+	}
+
+	/**
+	 * Return whether anything says where it goes or how it logs in: a property, the Flyte
+	 * file, a bean of the application, or details of a cluster that was started for it.
+	 */
+	static boolean isConfigured(Environment environment, ConfigurableListableBeanFactory beans) {
+		return SETTINGS.stream().anyMatch((setting) -> PropertyLookup.isWritten(environment, setting))
+				|| REPLACEABLE.stream()
+					.anyMatch((name) -> beans.containsBeanDefinition(name) && !isOurs(beans.getBeanDefinition(name)))
+				|| Stream.of(beans.getBeanNamesForType(FlyteConnectionDetails.class, true, false))
+					.anyMatch((name) -> isDetailsOfUnnamed(beans, name));
+	}
+
+	// What is no object yet may be about any connection; that of a test is one.
+	private static boolean isDetailsOfUnnamed(ConfigurableListableBeanFactory beans, String name) {
+		return !(beans.getSingleton(name) instanceof FlyteConnectionDetails details)
+				|| PlatformConfig.DEFAULT_NAME.equals(details.connectionName());
+	}
+
+	/** Remove its beans, but for those of the application. */
+	static void remove(BeanDefinitionRegistry registry) {
+		Stream<String> names = Stream.concat(
+				Stream.of("flytePlatformConfig", "flyteConnection", "flyteAdminStub", "flyteExecutions", "flyteUsers"),
+				GeneratedStub.ALL.stream().map(GeneratedStub::bean));
+		names.filter((name) -> registry.containsBeanDefinition(name) && isOurs(registry.getBeanDefinition(name)))
+			.forEach(registry::removeBeanDefinition);
+	}
+
+	static boolean isOurs(BeanDefinition definition) {
+		String declaring = "";
+		if (definition instanceof AnnotatedBeanDefinition annotated && annotated.getFactoryMethodMetadata() != null) {
+			declaring = annotated.getFactoryMethodMetadata().getDeclaringClassName();
+		}
+		// As it is where the application has been processed ahead of time.
+		else if (definition instanceof RootBeanDefinition root && root.getResolvedFactoryMethod() != null) {
+			declaring = root.getResolvedFactoryMethod().getDeclaringClass().getName();
+		}
+		return declaring.startsWith(ClassUtils.getPackageName(UnnamedConnection.class) + ".");
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.flyteconnect.autoconfigure.execution;
+
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.env.Environment;
+
+import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.autoconfigure.aot.SetAtRunTime;
+import io.flyteconnect.autoconfigure.connection.NamedBeans;
+import io.flyteconnect.execution.ExecutionDefaults;
+import io.flyteconnect.execution.FlyteExecutions;
+import io.flyteconnect.identity.AuthRole;
+import io.flyteconnect.identity.FlyteUsers;
+import io.flyteconnect.identity.SecurityContext;
+import io.flyteconnect.internal.config.connection.NamedConnection;
+import io.flyteconnect.internal.config.connection.NamedConnections;
+
+/**
+ * Registers what launches executions, and what tells the user, of each named connection:
+ * {@code flyte.connections.<name>.execution.*} says whom its executions run as.
+ */
+class NamedExecutionsRegistrar implements BeanDefinitionRegistryPostProcessor {
+
+	private final Environment environment;
+
+	NamedExecutionsRegistrar(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+		if (!SetAtRunTime.isUnknown()) {
+			NamedConnections.of(this.environment)
+				.forEach((connection) -> register(new NamedBeans(registry, connection.name()), connection));
+		}
+	}
+
+	private void register(NamedBeans beans, NamedConnection connection) {
+		RootBeanDefinition made = beans.register("flyteExecutions", FlyteExecutions.class,
+				(factory) -> executions(connection,
+						factory.getBean(beans.name("flyteConnection"), FlyteConnection.class)));
+		if (made != null) {
+			// A setting that cannot be used stops the startup.
+			made.setLazyInit(false);
+		}
+		beans.register("flyteUsers", FlyteUsers.class, (factory) -> new FlyteUsers(
+				factory.getBean(beans.name("flyteAdminStub"), FlyteAdminStub.class).identity().blocking()));
+	}
+
+	private FlyteExecutions executions(NamedConnection settings, FlyteConnection connection) {
+		ExecutionModels models = new ExecutionModels(this.environment, settings.lookup(this.environment));
+		FlyteExecutionProperties properties = models.bind();
+		AuthRole authRole = models.authRoleOf(properties);
+		SecurityContext context = models.securityContext(properties);
+		models.checkKept(context, authRole);
+		return models.executions(connection, new ExecutionDefaults(context, authRole), properties);
+	}
+
+}
