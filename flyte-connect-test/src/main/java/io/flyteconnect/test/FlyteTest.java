@@ -3,6 +3,7 @@ package io.flyteconnect.test;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -36,7 +37,17 @@ import org.springframework.test.context.TestPropertySource;
 // Files are looked for long before an application context can be customized.
 @TestPropertySource(properties = "flyte.config-file=none")
 @ExtendWith(SpringContextCheck.class)
+@Repeatable(FlyteTest.Several.class)
 public @interface FlyteTest {
+
+	/**
+	 * The connection that the server stands in for: a name below
+	 * {@code flyte.connections}, where its {@code FlyteTestServer} is injected by
+	 * {@code @Qualifier} with the name as well. The annotation may be repeated, once for
+	 * each connection; those without one stay as they are configured.
+	 * @return the connection that {@code flyte.*} configures, unless set
+	 */
+	String connection() default "default";
 
 	/**
 	 * Whether the server speaks TLS, with an authority that the application is told to
@@ -71,6 +82,25 @@ public @interface FlyteTest {
 		 * With a client secret, at an identity provider in the same JVM.
 		 */
 		CLIENT_CREDENTIALS
+
+	}
+
+	/**
+	 * Holds several annotations of a class.
+	 */
+	@Target(ElementType.TYPE)
+	@Retention(RetentionPolicy.RUNTIME)
+	@Documented
+	@Inherited
+	@TestPropertySource(properties = "flyte.config-file=none")
+	@ExtendWith(SpringContextCheck.class)
+	@interface Several {
+
+		/**
+		 * The annotations.
+		 * @return one for each connection
+		 */
+		FlyteTest[] value();
 
 	}
 

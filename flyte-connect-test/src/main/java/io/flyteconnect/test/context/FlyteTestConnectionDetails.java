@@ -3,6 +3,7 @@ package io.flyteconnect.test.context;
 import java.util.Map;
 
 import io.flyteconnect.autoconfigure.FlyteConnectionDetails;
+import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.test.FlyteTestServer;
 
@@ -16,14 +17,32 @@ import io.flyteconnect.test.FlyteTestServer;
  */
 public final class FlyteTestConnectionDetails implements FlyteConnectionDetails {
 
+	private final String connection;
+
 	private final Map<String, String> server;
 
 	/**
-	 * Create the details of a server.
+	 * Create the details of a server that stands in for the connection of
+	 * {@code flyte.*}.
 	 * @param server the server, already started
 	 */
 	public FlyteTestConnectionDetails(FlyteTestServer server) {
+		this(PlatformConfig.DEFAULT_NAME, server);
+	}
+
+	/**
+	 * Create the details of a server that stands in for a connection.
+	 * @param connection the name of the connection
+	 * @param server the server, already started
+	 */
+	public FlyteTestConnectionDetails(String connection, FlyteTestServer server) {
+		this.connection = connection;
 		this.server = Map.copyOf(server.properties());
+	}
+
+	@Override
+	public String connectionName() {
+		return this.connection;
 	}
 
 	@Override

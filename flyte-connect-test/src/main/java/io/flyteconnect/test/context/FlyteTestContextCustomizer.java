@@ -1,58 +1,42 @@
 package io.flyteconnect.test.context;
 
-import java.util.Map;
-import java.util.UUID;
+import java.util.List;
 
-import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.util.ClassUtils;
 
-import io.flyteconnect.test.FlyteTest;
 import io.flyteconnect.test.FlyteTestServer;
-import io.flyteconnect.test.FlyteTestServerBuilder;
 
 /**
- * Starts a {@link FlyteTestServer} for an application context. Being a record, it is part
- * of the key that contexts are cached by.
+ * Starts a {@link FlyteTestServer} for each connection of an application context that one
+ * stands in for. Being a record, it is part of the key that contexts are cached by.
  *
- * @param tls whether to speak TLS
- * @param auth how to log in
- * @param sampleData whether to start with sample data
+ * @param connections the connections
  */
-record FlyteTestContextCustomizer(boolean tls, FlyteTest.Auth auth, boolean sampleData) implements ContextCustomizer {
-
-	private static final String BEAN_NAME = "flyteTestServer";
+record FlyteTestContextCustomizer(List<TestedConnection> connections) implements ContextCustomizer {
 
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
-		FlyteTestServer server = start();
-		context.getEnvironment()
-			.getPropertySources()
-			.addFirst(new MapPropertySource("flyteTestServer", Map.copyOf(server.properties())));
-		DefaultSingletonBeanRegistry beans = (DefaultSingletonBeanRegistry) context.getBeanFactory();
-		beans.registerSingleton(BEAN_NAME, server);
-		// Registered first, so closed last, and closed too if the context does not start.
-		beans.registerDisposableBean(BEAN_NAME, server::close);
-		if (ClassUtils.isPresent("io.flyteconnect.autoconfigure.FlyteConnectionDetails", getClass().getClassLoader())) {
-			beans.registerSingleton("flyteTestConnectionDetails", new FlyteTestConnectionDetails(server));
-		}
+		this.connections.forEach((connection) -> start(connection, context));
 	}
 
-	private FlyteTestServer start() {
-		FlyteTestServerBuilder builder = FlyteTestServer.builder();
-		if (this.tls) {
-			builder.tls();
+	private static void start(TestedConnection connection, ConfigurableApplicationContext context) {
+		FlyteTestServer server = connection.start();
+		context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource(connection.beanName("flyteTestServer"), connection.properties(server)));
+		DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
+		// Registered first, so closed last.
+		connection.register(server, beans);
+		if (ClassUtils.isPresent("io.flyteconnect.autoconfigure.FlyteConnectionDetails",
+				FlyteTestContextCustomizer.class.getClassLoader())) {
+			beans.registerSingleton(connection.beanName("flyteTestConnectionDetails"),
+					new FlyteTestConnectionDetails(connection.name(), server));
 		}
-		if (this.auth == FlyteTest.Auth.CLIENT_CREDENTIALS) {
-			builder.clientCredentials("flyte-test", UUID.randomUUID().toString());
-		}
-		if (this.sampleData) {
-			builder.withSampleData();
-		}
-		return builder.start();
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.flyteconnect.test.context;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.context.ContextConfigurationAttributes;
@@ -18,9 +20,12 @@ class FlyteTestContextCustomizerFactory implements ContextCustomizerFactory {
 	@Override
 	public @Nullable ContextCustomizer createContextCustomizer(Class<?> testClass,
 			List<ContextConfigurationAttributes> attributes) {
-		FlyteTest annotation = TestContextAnnotationUtils.findMergedAnnotation(testClass, FlyteTest.class);
-		return (annotation != null)
-				? new FlyteTestContextCustomizer(annotation.tls(), annotation.auth(), annotation.sampleData()) : null;
+		// The nearest one of each connection comes first.
+		Map<String, TestedConnection> connections = new LinkedHashMap<>();
+		TestContextAnnotationUtils.getMergedRepeatableAnnotations(testClass, FlyteTest.class)
+			.forEach(
+					(annotation) -> connections.putIfAbsent(annotation.connection(), new TestedConnection(annotation)));
+		return connections.isEmpty() ? null : new FlyteTestContextCustomizer(List.copyOf(connections.values()));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.flyteconnect.test.context;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.List;
 
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
 import org.junit.jupiter.api.Nested;
@@ -84,9 +85,9 @@ class FlyteTestAnnotationTests {
 	@Test
 	void whenContextDoesNotStartThenServerStops() {
 		GenericApplicationContext context = new GenericApplicationContext();
-		new FlyteTestContextCustomizer(false, FlyteTest.Auth.NONE, false).customizeContext(context,
-				new MergedContextConfiguration(getClass(), new String[0], new Class<?>[0], new String[0],
-						new AnnotationConfigContextLoader()));
+		new FlyteTestContextCustomizer(List.of(new TestedConnection("default", false, FlyteTest.Auth.NONE, false)))
+			.customizeContext(context, new MergedContextConfiguration(getClass(), new String[0], new Class<?>[0],
+					new String[0], new AnnotationConfigContextLoader()));
 		FlyteTestServer started = context.getBeanFactory().getBean(FlyteTestServer.class);
 		context.registerBean("broken", Object.class, () -> {
 			throw new IllegalStateException("broken");
