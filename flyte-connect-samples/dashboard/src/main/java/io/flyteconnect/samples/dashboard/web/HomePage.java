@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
+import io.flyteconnect.samples.dashboard.flyte.ClusterService;
 import io.flyteconnect.samples.dashboard.flyte.ConnectionService;
 import io.flyteconnect.samples.dashboard.flyte.ExecutionQuery;
 import io.flyteconnect.samples.dashboard.flyte.ExecutionService;
@@ -35,8 +36,11 @@ class HomePage {
 
 	private final LaunchPlanService launchPlans;
 
+	private final ClusterService clusters;
+
 	HomePage(ConnectionService connection, ProjectService projects, ExecutionService executions,
-			LaunchPlanService launchPlans) {
+			LaunchPlanService launchPlans, ClusterService clusters) {
+		this.clusters = clusters;
 		this.connection = connection;
 		this.projects = projects;
 		this.executions = executions;
@@ -53,6 +57,7 @@ class HomePage {
 	 */
 	String show(Asked asked, LaunchForm form, Model model, HttpServletResponse response) {
 		model.addAttribute("connection", this.connection.configured());
+		model.addAttribute("clusters", this.clusters.count());
 		model.addAttribute("phases", Phases.ALL);
 		model.addAttribute("phase", asked.phase());
 		model.addAttribute("token", asked.token());
