@@ -20,6 +20,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.FlyteConnections;
 
 /**
  * Makes the callers of each variant: the client under test, and the plain stubs that it
@@ -43,18 +44,38 @@ record Callers(LoadOptions options, LoadReport report) {
 	 * The client under test, as an application gets it: the stub is injected.
 	 */
 	Caller connected() {
+		ConfigurableApplicationContext context = application();
+		return caller(context.getBean(FlyteAdminStub.class), context::close);
+	}
+
+	/**
+	 * The client under test with a second connection.
+	 * @param name the name of the second one, which is down
+	 */
+	Clusters clusters(String name) {
+		ConfigurableApplicationContext context = application();
+		Caller up = caller(context.getBean("flyteAdminStub", FlyteAdminStub.class), context::close);
+		// It fails as it should.
+		LoadReport silent = new LoadReport(System.err);
+		FlyteAdminStub down = context.getBean(FlyteConnections.class).get(name).admin();
+		return new Clusters(up, new Caller(down.blocking(), this.options.timeout(), silent, () -> {
+		}));
+	}
+
+	private Caller caller(FlyteAdminStub stub, Runnable release) {
+		return new Caller(stub.blocking(), this.options.timeout(), this.report, release);
+	}
+
+	private ConfigurableApplicationContext application() {
 		Map<String, Object> properties = new LinkedHashMap<>(this.options.properties());
 		properties.putIfAbsent("logging.level.root", "warn");
-		ConfigurableApplicationContext context = new SpringApplicationBuilder(LoadApplication.class)
-			.web(WebApplicationType.NONE)
+		return new SpringApplicationBuilder(LoadApplication.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.registerShutdownHook(false)
 			.run(properties.entrySet()
 				.stream()
 				.map((property) -> "--" + property.getKey() + "=" + property.getValue())
 				.toArray(String[]::new));
-		return new Caller(context.getBean(FlyteAdminStub.class).blocking(), this.options.timeout(), this.report,
-				context::close);
 	}
 
 	private Caller bearer() throws IOException, InterruptedException, GeneralSecurityException {
@@ -80,6 +101,21 @@ record Callers(LoadOptions options, LoadReport report) {
 				? TlsChannelCredentials.newBuilder().trustManager(this.options.certificate().toFile()).build()
 				: InsecureChannelCredentials.create();
 		return Grpc.newChannelBuilder(endpoint, credentials).build();
+	}
+
+	/**
+	 * Callers of two clusters of one application.
+	 *
+	 * @param up calls the one that answers
+	 * @param down calls the one that does not
+	 */
+	record Clusters(Caller up, Caller down) implements AutoCloseable {
+
+		@Override
+		public void close() {
+			this.up.close();
+		}
+
 	}
 
 }

@@ -12,6 +12,7 @@ interface LoadMode {
 	static LoadMode of(String name) {
 		return switch (name.toLowerCase(Locale.ROOT)) {
 			case "throughput" -> new ThroughputMode();
+			case "clusters" -> new ClustersMode();
 			case "coldstart" -> new ColdStartMode();
 			case "steady", "expiry", "revoke" -> new SteadyMode();
 			default -> throw new IllegalArgumentException("Unknown mode: " + name);

@@ -37,7 +37,7 @@ class ThroughputMode implements LoadMode {
 		}
 	}
 
-	private static void load(String phase, Caller caller, int concurrency, Duration duration, Samples samples)
+	static void load(String phase, Caller caller, int concurrency, Duration duration, Samples samples)
 			throws InterruptedException {
 		long end = Times.now() + duration.toNanos();
 		List<Thread> workers = new ArrayList<>();

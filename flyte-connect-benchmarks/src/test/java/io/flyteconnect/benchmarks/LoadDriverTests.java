@@ -70,6 +70,17 @@ class LoadDriverTests {
 	}
 
 	@Test
+	void whenAnotherClusterIsDownThenBothPhasesAreMeasuredAndNoCallFails() throws Exception {
+		assertThat(run("--mode=clusters", "--concurrency=2", "--seconds=0.2", "--rounds=2", "--warmup=0.1",
+				"--flyte.connections.down.platform.url=localhost:1", "--flyte.connections.down.platform.insecure=true"))
+			.isZero();
+		assertThat(phases()).containsExactlyInAnyOrder("alone/0", "beside/0", "alone/1", "beside/1");
+		assertThat(samples()).allSatisfy((sample) -> assertThat(sample.code()).isEqualTo("OK"));
+		assertThat(lines("done").get(0).get("errors")).isEqualTo(List.of());
+		assertThat(this.server.identityProvider().tokenRequestCount()).isEqualTo(1);
+	}
+
+	@Test
 	void whenVariantsAreNamedThenOnlyTheyRun() throws Exception {
 		assertThat(run("--mode=throughput", "--seconds=0.2", "--rounds=1", "--variants=auth")).isZero();
 		assertThat(phases()).containsExactly("auth/0");
