@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+// Checks the SBOMs that "mvn -Ppublish package" has made: each names what its module's pom asks for at run time, and
+// nothing that is for the module's own tests.
+const fs = require('fs');
+const path = require('path');
+
+const root = path.join(__dirname, '..', '..');
+const wrong = [];
+
+function direct(module) {
+	const pom = fs.readFileSync(path.join(root, module, 'pom.xml'), 'utf8').replace(/<!--[^]*?-->/g, '');
+	const dependencies = /^\t<dependencies>([^]*?)^\t<\/dependencies>/m.exec(pom)[1].replace(/<exclusions>[^]*?<\/exclusions>/g, '');
+	return [...dependencies.matchAll(/<dependency>([^]*?)<\/dependency>/g)].map(([, text]) => ({
+		name: /<groupId>(.*?)</.exec(text)[1] + ':' + /<artifactId>(.*?)</.exec(text)[1],
+		test: text.includes('<scope>test</scope>'),
+		optional: text.includes('<optional>true</optional>')
+	}));
+}
+
+for (const module of ['idl', 'autoconfigure', 'starter', 'test'].map((name) => 'flyte-connect-' + name)) {
+	const file = path.join(root, module, 'target', 'bom.json');
+	if (!fs.existsSync(file)) {
+		wrong.push(`${module} has no SBOM: build it with mvn -Ppublish package, not offline`);
+		continue;
+	}
+	const sbom = JSON.parse(fs.readFileSync(file, 'utf8'));
+	if (sbom.bomFormat !== 'CycloneDX' || sbom.metadata.component.name !== module) {
+		wrong.push(`${module}: its SBOM is none of CycloneDX, or that of ${sbom.metadata?.component?.name}`);
+	}
+	const scopes = new Map(sbom.components.map((component) => [component.group + ':' + component.name, component.scope]));
+	for (const dependency of direct(module)) {
+		const scope = scopes.get(dependency.name);
+		if (dependency.test && scope === 'required') {
+			wrong.push(`${module}: its SBOM has ${dependency.name}, which is for its tests`);
+		}
+		if (!dependency.test && scope !== (dependency.optional ? 'optional' : 'required')) {
+			wrong.push(`${module}: its SBOM has ${dependency.name} as ${scope ?? 'nothing'}`);
+		}
+	}
+	for (const [name, scope] of scopes) {
+		if (scope === 'required' && /junit|assertj|mockito|wiremock|archunit|selenium|testcontainers/.test(name)) {
+			wrong.push(`${module}: its SBOM has ${name}, a library of tests`);
+		}
+	}
+	console.log(`${module}: ${[...scopes.values()].filter((scope) => scope === 'required').length} libraries at run time, ${scopes.size} with the optional ones`);
+}
+wrong.forEach((line) => console.error(line));
+process.exit(wrong.length === 0 ? 0 : 1);
