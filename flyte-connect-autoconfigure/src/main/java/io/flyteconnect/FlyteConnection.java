@@ -1,7 +1,6 @@
 package io.flyteconnect;
 
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.grpc.Channel;
@@ -30,7 +29,7 @@ public final class FlyteConnection implements AutoCloseable {
 
 	private final Function<PlatformConfig, ConnectionParts> maker;
 
-	private final Consumer<Object> events;
+	private final ConnectionListeners listeners;
 
 	private final SwitchedChannel channel;
 
@@ -42,10 +41,11 @@ public final class FlyteConnection implements AutoCloseable {
 
 	private boolean closed;
 
-	FlyteConnection(ConnectionParts parts, Function<PlatformConfig, ConnectionParts> maker, Consumer<Object> events) {
+	FlyteConnection(ConnectionParts parts, Function<PlatformConfig, ConnectionParts> maker,
+			ConnectionListeners listeners) {
 		this.parts = parts;
 		this.maker = maker;
-		this.events = events;
+		this.listeners = listeners;
 		this.channel = new SwitchedChannel(parts.channel().managed());
 		this.retired = new RetiredParts(parts.config().name(), this.channel);
 		this.admin = new FlyteAdminStub(this.channel);
@@ -194,12 +194,12 @@ public final class FlyteConnection implements AutoCloseable {
 			takeOver(config);
 		}
 		catch (RuntimeException ex) {
-			this.events.accept(new FlyteReloadEvent(name(), ex));
+			this.listeners.publish(new FlyteReloadEvent(name(), ex));
 			throw ex;
 		}
 		logger.info("Flyte connection '" + name() + "' has taken over other settings: calls go to " + config.endpoint()
 				+ " from now on, calls under way finish where they are");
-		this.events.accept(new FlyteReloadEvent(name(), null));
+		this.listeners.publish(new FlyteReloadEvent(name(), null));
 	}
 
 	private void takeOver(PlatformConfig config) {
@@ -225,13 +225,18 @@ public final class FlyteConnection implements AutoCloseable {
 	@Override
 	public void close() {
 		ConnectionParts last;
+		boolean first;
 		synchronized (this.retired) {
+			first = !this.closed;
 			this.closed = true;
 			last = this.parts;
 		}
 		this.retired.stopAsking();
 		last.close();
 		this.retired.awaitEnd();
+		if (first) {
+			this.listeners.closed();
+		}
 	}
 
 	@Override

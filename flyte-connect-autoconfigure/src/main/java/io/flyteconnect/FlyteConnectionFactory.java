@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
@@ -56,6 +57,10 @@ public final class FlyteConnectionFactory {
 
 	private final LoginCustomizations login;
 
+	private final List<FlyteConnectionListener> listeners;
+
+	private final @Nullable Consumer<Object> events;
+
 	private final Clock clock;
 
 	/**
@@ -71,6 +76,8 @@ public final class FlyteConnectionFactory {
 		this.interceptors = builder.interceptors();
 		this.trust = new TrustMaterials(builder.sslBundles());
 		this.login = builder.login();
+		this.listeners = builder.listeners();
+		this.events = builder.events();
 		this.clock = builder.clock();
 	}
 
@@ -93,12 +100,16 @@ public final class FlyteConnectionFactory {
 	 * on the class path do not fit together
 	 */
 	public FlyteConnection create(PlatformConfig config) {
-		return new FlyteConnection(parts(config), this::parts, this.login.events());
+		ConnectionListeners listeners = new ConnectionListeners(config.name(), this.listeners, this.events, this.clock);
+		FlyteConnection connection = new FlyteConnection(parts(config, listeners), (other) -> parts(other, listeners),
+				listeners);
+		listeners.opened(connection);
+		return connection;
 	}
 
-	private ConnectionParts parts(PlatformConfig config) {
+	private ConnectionParts parts(PlatformConfig config, ConnectionListeners listeners) {
 		try {
-			ConnectionParts parts = connect(config);
+			ConnectionParts parts = connect(config, listeners);
 			String mixture = Libraries.mixture();
 			if (mixture != null) {
 				logger.warn("Flyte connection '" + config.name()
@@ -133,7 +144,7 @@ public final class FlyteConnectionFactory {
 				names.in(failure.getAction()), failure.getCause());
 	}
 
-	private ConnectionParts connect(PlatformConfig config) {
+	private ConnectionParts connect(PlatformConfig config, ConnectionListeners listeners) {
 		requireTokens(config);
 		TrustMaterial trust = this.trust.of(config);
 		ProxyRoutes routes = routes(config);
@@ -143,7 +154,8 @@ public final class FlyteConnectionFactory {
 				routes, CONNECT_TIMEOUT, LONGEST_DOWNLOAD, LARGEST_DATA);
 		// The login asks over the channel whose calls it authorizes.
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
-		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http, this.login, this.clock);
+		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http,
+				this.login.with(listeners.forLogin(), listeners::publish), this.clock);
 		FlyteChannel channel = this.channels.create(config, trust, routes, this.interceptors, login.authorization());
 		own.set(channel.managed());
 		return new ConnectionParts(config, channel, login, http, data);

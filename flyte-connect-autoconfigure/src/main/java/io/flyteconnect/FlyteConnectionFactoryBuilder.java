@@ -25,6 +25,7 @@ import io.flyteconnect.internal.store.StoreCustomizations;
 import io.flyteconnect.internal.store.jdbc.JdbcStoreFactory;
 import io.flyteconnect.login.FlyteBrowserLoginEvent;
 import io.flyteconnect.login.FlyteDeviceLoginEvent;
+import io.flyteconnect.login.FlyteLoginEvent;
 import io.flyteconnect.login.FlyteTokenSupplier;
 
 /**
@@ -53,8 +54,9 @@ public final class FlyteConnectionFactoryBuilder {
 
 	private @Nullable DataSource dataSource;
 
-	private Consumer<Object> events = (event) -> {
-	};
+	private @Nullable Consumer<Object> events;
+
+	private List<FlyteConnectionListener> listeners = List.of();
 
 	private Map<String, String> environment = System.getenv();
 
@@ -150,13 +152,24 @@ public final class FlyteConnectionFactoryBuilder {
 	}
 
 	/**
-	 * Set what gets the events of a login that needs a person:
-	 * {@link FlyteBrowserLoginEvent} and {@link FlyteDeviceLoginEvent}.
+	 * Set what gets the events of logins: each {@link FlyteLoginEvent}, and of one that
+	 * needs a person {@link FlyteBrowserLoginEvent} and {@link FlyteDeviceLoginEvent}. It
+	 * gets those of a connection in order, on a thread that does nothing else.
 	 * @param events gets the events
 	 * @return this builder
 	 */
 	public FlyteConnectionFactoryBuilder events(Consumer<Object> events) {
 		this.events = events;
+		return this;
+	}
+
+	/**
+	 * Set who is told what happens on the connections, for metrics and traces.
+	 * @param listeners the listeners
+	 * @return this builder
+	 */
+	public FlyteConnectionFactoryBuilder listeners(List<? extends FlyteConnectionListener> listeners) {
+		this.listeners = List.copyOf(listeners);
 		return this;
 	}
 
@@ -208,8 +221,16 @@ public final class FlyteConnectionFactoryBuilder {
 
 	LoginCustomizations login() {
 		JdbcStoreFactory database = (this.dataSource != null) ? new JdbcStoreFactory(this.dataSource) : null;
-		return new LoginCustomizations(this.tokenSupplier, this.environment, this.events,
-				new StoreCustomizations(this.textEncryptor, database));
+		return new LoginCustomizations(this.tokenSupplier, this.environment, (event) -> {
+		}, new StoreCustomizations(this.textEncryptor, database));
+	}
+
+	@Nullable Consumer<Object> events() {
+		return this.events;
+	}
+
+	List<FlyteConnectionListener> listeners() {
+		return this.listeners;
 	}
 
 	Clock clock() {

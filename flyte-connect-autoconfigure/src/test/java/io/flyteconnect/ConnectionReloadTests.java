@@ -101,7 +101,7 @@ class ConnectionReloadTests {
 		assertThat(connection.channel()).isSameAs(channel);
 		assertThat(connection.config().endpoint().port()).isEqualTo(this.two.port());
 		assertThat(connection).hasToString("FlyteConnection[reloaded to localhost:" + this.two.port() + "]");
-		assertThat(this.events).containsExactly(new FlyteReloadEvent("reloaded", null));
+		await().untilAsserted(() -> assertThat(this.events).containsExactly(new FlyteReloadEvent("reloaded", null)));
 	}
 
 	@Test
@@ -155,6 +155,7 @@ class ConnectionReloadTests {
 		connection.admin().blocking().getVersion(REQUEST);
 		assertThat(this.one.authorizations).hasSize(2);
 		assertThat(this.one.connections).hasValue(1);
+		await().until(() -> !this.events.isEmpty());
 		assertThat(this.events).singleElement().satisfies((event) -> {
 			assertThat(((FlyteReloadEvent) event).isTakenOver()).isFalse();
 			assertThat(((FlyteReloadEvent) event).failure()).isInstanceOf(InvalidFlyteConfigurationException.class);
@@ -322,7 +323,11 @@ class ConnectionReloadTests {
 	}
 
 	private FlyteConnection connect(PlatformConfigBuilder config) {
-		Consumer<Object> events = this.events::add;
+		Consumer<Object> events = (event) -> {
+			if (event instanceof FlyteReloadEvent) {
+				this.events.add(event);
+			}
+		};
 		FlyteConnection connection = FlyteConnectionFactory.builder()
 			.events(events)
 			.tokenSupplier(this.supplier)

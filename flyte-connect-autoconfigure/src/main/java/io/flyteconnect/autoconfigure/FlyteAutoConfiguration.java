@@ -30,6 +30,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.FlyteConnectionListener;
 import io.flyteconnect.FlyteConnections;
 import io.flyteconnect.autoconfigure.aot.SetAtRunTime;
 import io.flyteconnect.autoconfigure.connection.DefaultConnection;
@@ -68,7 +69,7 @@ public final class FlyteAutoConfiguration {
 			ObjectProvider<ClientInterceptorsConfigurer> interceptors, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<FlyteTokenSupplier> tokenSupplier,
 			@Qualifier("flyteTextEncryptor") ObjectProvider<TextEncryptor> textEncryptor,
-			ObjectProvider<DataSource> dataSource) {
+			ObjectProvider<FlyteConnectionListener> listeners, ObjectProvider<DataSource> dataSource) {
 		SetAtRunTime.requireEnabled(environment);
 		return FlyteConnectionFactory.builder()
 			.customizers(customizers.orderedStream().toList())
@@ -79,6 +80,7 @@ public final class FlyteAutoConfiguration {
 			.textEncryptor(textEncryptor.getIfAvailable())
 			.dataSource(LoginDatabase.find(context, dataSource))
 			.events(context::publishEvent)
+			.listeners(listeners.orderedStream().toList())
 			.environment(ProcessEnvironment.of(environment).variables())
 			.build();
 	}

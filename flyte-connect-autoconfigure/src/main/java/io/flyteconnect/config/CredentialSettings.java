@@ -176,6 +176,14 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 		}
 
 		/**
+		 * Return what kind of place holds the secret.
+		 * @return {@code variable}, {@code file} or {@code property}
+		 */
+		default String kind() {
+			return (variable() != null) ? "variable" : "property";
+		}
+
+		/**
 		 * Return whether a text contains the secret that is written in the settings, or
 		 * the API key that the secret is a part of. A secret of fewer than 8 characters,
 		 * which a text may contain by chance, only counts if it is the whole text.

@@ -55,9 +55,7 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
 			Map.entry("",
-					Set.of("config", "internal.channel", "internal.client", "internal.http", "internal.libraries",
-							"internal.proxy", "internal.store", "internal.store.jdbc", "internal.text", "internal.tls",
-							"login")), //
+					Set.of("config", "internal.channel", "internal.client", "internal.http", "internal.libraries", "internal.listener", "internal.proxy", "internal.store", "internal.store.jdbc", "internal.text", "internal.tls", "login")), //
 			Map.entry("actuate",
 					Set.of("", "config", "doctor", "identity", "internal.call", "internal.channel.diagnosis",
 							"internal.text", "login")), //
@@ -83,6 +81,7 @@ class ArchitectureTests {
 					Set.of("", "autoconfigure", "autoconfigure.aot", "autoconfigure.connection", "autoconfigure.secret",
 							"config", "execution", "identity", "internal.config.connection", "internal.config.origin",
 							"internal.text", "secret")), //
+			Map.entry("autoconfigure.metrics", Set.of("", "internal.metrics", "internal.secret")), //
 			Map.entry("autoconfigure.secret",
 					Set.of("", "config", "internal.config", "internal.config.origin", "internal.configfile",
 							"internal.secret", "secret")), //
@@ -93,7 +92,7 @@ class ArchitectureTests {
 			Map.entry("execution", Set.of("", "identity", "internal.execution", "internal.text", "literal")), //
 			Map.entry("identity", Set.of("", "internal.identity", "internal.text", "secret")), //
 			Map.entry("idl.openapi", Set.of()), //
-			Map.entry("internal.call", Set.of("internal.text", "internal.token", "login")), //
+			Map.entry("internal.call", Set.of("internal.listener", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.channel",
 					Set.of("config", "internal.call", "internal.channel.diagnosis", "internal.channel.reconnect",
 							"internal.proxy", "internal.tls")), //
@@ -102,10 +101,7 @@ class ArchitectureTests {
 							"internal.proxy", "internal.text", "internal.tls", "login")), //
 			Map.entry("internal.channel.reconnect", Set.of("internal.call")), //
 			Map.entry("internal.client",
-					Set.of("internal.proxy", "config", "internal.call", "internal.discovery", "internal.endpoint",
-							"internal.grant.command", "internal.grant.device", "internal.grant.interaction",
-							"internal.grant.pkce", "internal.store", "internal.store.file", "internal.text",
-							"internal.token", "login")), //
+					Set.of("config", "internal.call", "internal.discovery", "internal.endpoint", "internal.grant.command", "internal.grant.device", "internal.grant.interaction", "internal.grant.pkce", "internal.listener", "internal.proxy", "internal.store", "internal.store.file", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.config",
 					Set.of("config", "internal.config.credentials", "internal.config.origin", "internal.config.text",
 							"internal.configfile", "internal.text")), //
@@ -128,7 +124,7 @@ class ArchitectureTests {
 			Map.entry("internal.execution", Set.of("", "execution", "internal.text", "literal", "login")), //
 			Map.entry("internal.file", Set.of()), //
 			Map.entry("internal.grant.command",
-					Set.of("config", "internal.file", "internal.text", "internal.token", "login")), //
+					Set.of("config", "internal.file", "internal.listener", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.grant.device",
 					Set.of("config", "internal.endpoint", "internal.grant.command", "internal.grant.interaction",
 							"internal.proxy", "internal.text", "internal.token", "login")), //
@@ -139,8 +135,10 @@ class ArchitectureTests {
 			Map.entry("internal.http", Set.of("config", "internal.proxy", "internal.tls")), //
 			Map.entry("internal.identity", Set.of("internal.text")), //
 			Map.entry("internal.libraries", Set.of()), //
+			Map.entry("internal.listener", Set.of("login")), //
 			Map.entry("internal.literal", Set.of("internal.literal.struct", "literal")), //
 			Map.entry("internal.literal.struct", Set.of()), //
+			Map.entry("internal.metrics", Set.of("", "config", "internal.secret", "login")), //
 			Map.entry("internal.proxy", Set.of("config", "internal.config.text")), //
 			Map.entry("internal.secret", Set.of("internal.file", "secret")), //
 			Map.entry("internal.store", Set.of("config", "internal.file", "internal.text")), //
@@ -148,7 +146,7 @@ class ArchitectureTests {
 			Map.entry("internal.store.jdbc", Set.of("internal.store")), //
 			Map.entry("internal.text", Set.of()), //
 			Map.entry("internal.tls", Set.of("config", "internal.file", "internal.text")), //
-			Map.entry("internal.token", Set.of("internal.text", "login")), //
+			Map.entry("internal.token", Set.of("internal.listener", "internal.text", "login")), //
 			Map.entry("literal", Set.of("internal.literal", "internal.literal.struct")), //
 			Map.entry("login", Set.of("config", "internal.text")), //
 			Map.entry("secret", Set.of("", "internal.secret", "internal.text")));

@@ -11,6 +11,7 @@ import io.grpc.StatusException;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.call.CallDiagnosis.FailedCall;
+import io.flyteconnect.internal.listener.CallListener.Resend;
 
 /**
  * What is known of one call of gRPC, which may send it more than once: its tokens, when
@@ -55,6 +56,13 @@ class CallAttempt<Q, R> extends CallToken {
 
 	ClientStreamTracer newTracer(ClientStreamTracer.StreamInfo info) {
 		return new Tracer();
+	}
+
+	private void tellRetry(boolean transparent) {
+		this.call.parts()
+			.authorization()
+			.listener()
+			.resent(this.call.method(), transparent ? Resend.TRANSPARENT_RETRY : Resend.RETRY);
 	}
 
 	/**
@@ -107,8 +115,14 @@ class CallAttempt<Q, R> extends CallToken {
 		@Override
 		public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
 			Object found = (this.known != null) ? this.known : info.getCallOptions().getCredentials();
-			return (found instanceof CallAttempt<?, ?> attempt) ? attempt.newTracer(info) : new ClientStreamTracer() {
-			};
+			if (!(found instanceof CallAttempt<?, ?> attempt)) {
+				return new ClientStreamTracer() {
+				};
+			}
+			if (info.isTransparentRetry() || info.getPreviousAttempts() > 0) {
+				attempt.tellRetry(info.isTransparentRetry());
+			}
+			return attempt.newTracer(info);
 		}
 
 	}
@@ -238,7 +252,9 @@ class CallAttempt<Q, R> extends CallToken {
 			}
 			try {
 				passHeaders();
-				super.onClose(authorization.explain(status, CallAttempt.this, call.isRepeated()), trailers);
+				Status explained = authorization.explain(status, CallAttempt.this, call.isRepeated());
+				endWait();
+				super.onClose(explained, trailers);
 			}
 			finally {
 				call.parts().underWay().end();

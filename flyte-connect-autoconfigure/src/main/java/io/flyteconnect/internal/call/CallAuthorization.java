@@ -11,6 +11,7 @@ import io.grpc.Status;
 import io.grpc.Status.Code;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.listener.CallListener;
 import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.RejectedBy;
@@ -62,6 +63,8 @@ public final class CallAuthorization {
 
 	private final TokenHeaders headers;
 
+	private final CallListener listener;
+
 	/**
 	 * Create the authorization of a connection's calls.
 	 * @param supply gives tokens, {@code null} if none is ever sent
@@ -74,12 +77,30 @@ public final class CallAuthorization {
 	 */
 	public CallAuthorization(@Nullable TokenManager supply, @Nullable TokenManager proxy,
 			UnaryOperator<CallOptions> relay, String login, RejectionAdvice advice, TokenHeaders headers) {
+		this(supply, proxy, relay, login, advice, headers, CallListener.NONE);
+	}
+
+	/**
+	 * Create the authorization of a connection's calls, which somebody listens to.
+	 * @param supply gives tokens, {@code null} if none is ever sent
+	 * @param proxy gives tokens for a proxy in front of Flyte, {@code null} if there is
+	 * none
+	 * @param relay finds the caller's own token
+	 * @param login what is logged in where, for messages
+	 * @param advice what to do about rejections
+	 * @param headers keeps the headers of the tokens
+	 * @param listener is told of the calls
+	 */
+	public CallAuthorization(@Nullable TokenManager supply, @Nullable TokenManager proxy,
+			UnaryOperator<CallOptions> relay, String login, RejectionAdvice advice, TokenHeaders headers,
+			CallListener listener) {
 		this.supply = supply;
 		this.proxy = proxy;
 		this.relay = relay;
 		this.login = login;
 		this.advice = advice;
 		this.headers = headers;
+		this.listener = listener;
 	}
 
 	/**
@@ -95,6 +116,10 @@ public final class CallAuthorization {
 
 	String login() {
 		return this.login;
+	}
+
+	CallListener listener() {
+		return this.listener;
 	}
 
 	CallOptions relay(CallOptions options) {

@@ -10,6 +10,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.listener.TokenListener.WaitEnd;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.TokenManager;
 import io.flyteconnect.internal.token.TokenWait;
@@ -51,6 +52,31 @@ abstract class CallToken extends CallCredentials {
 	}
 
 	/**
+	 * Take note of what a token request belongs to that the call starts.
+	 * @param context what the listener of calls knows it by, or {@code null}
+	 */
+	final void startedIn(@Nullable Object context) {
+		if (context != null) {
+			rest().context = context;
+		}
+	}
+
+	final @Nullable Object startContext() {
+		Rest rest = this.rest;
+		return (rest != null) ? rest.context : null;
+	}
+
+	/**
+	 * The call is over: it waits for no token any more.
+	 */
+	final void endWait() {
+		TokenWait wait = unfinishedWait();
+		if (wait != null) {
+			wait.end(WaitEnd.ABANDONED);
+		}
+	}
+
+	/**
 	 * Let the login's headers be the only ones of their names.
 	 */
 	final void keepOneValue() {
@@ -84,15 +110,30 @@ abstract class CallToken extends CallCredentials {
 		}
 		Rest rest = rest();
 		TokenManager awaited = (token != null) ? proxy : supply;
-		rest.wait = (awaited != null) ? TokenWait.begin(awaited) : null;
+		TokenWait wait = (awaited != null) ? TokenWait.begin(awaited) : null;
+		rest.wait = wait;
 		// One after the other: logging in may well renew the proxy's token on its way.
-		obtain(token, supply, true, rest)
+		CompletableFuture<Tokens> tokens = obtain(token, supply, true, rest)
 			.thenCompose((obtained) -> obtain(current(proxy), proxy, false, rest)
-				.thenAccept((obtainedProxy) -> apply(obtained, obtainedProxy, applier)))
-			.exceptionally((ex) -> {
-				applier.fail(status(ex, authorization.login(), rest.asked));
-				return null;
-			});
+				.thenApply((obtainedProxy) -> new Tokens(obtained, obtainedProxy)));
+		if (wait != null && tokens.isDone()) {
+			// What is there, or is being held off, has not been waited for.
+			wait.skip();
+		}
+		tokens.thenAccept((obtained) -> {
+			end(wait, WaitEnd.OBTAINED);
+			apply(obtained.token(), obtained.proxyToken(), applier);
+		}).exceptionally((ex) -> {
+			end(wait, WaitEnd.FAILED);
+			applier.fail(status(ex, authorization.login(), rest.asked));
+			return null;
+		});
+	}
+
+	private static void end(@Nullable TokenWait wait, WaitEnd end) {
+		if (wait != null) {
+			wait.end(end);
+		}
 	}
 
 	private static @Nullable AccessToken current(@Nullable TokenManager supply) {
@@ -104,7 +145,7 @@ abstract class CallToken extends CallCredentials {
 		if (current != null || supply == null) {
 			return CompletableFuture.completedFuture((current != null) ? current : NOTHING);
 		}
-		return supply.obtain().whenComplete((token, ex) -> rest.count(token, ex, ofFlyte));
+		return supply.obtain(rest.context).whenComplete((token, ex) -> rest.count(token, ex, ofFlyte));
 	}
 
 	private void apply(AccessToken token, AccessToken proxyToken, MetadataApplier applier) {
@@ -190,6 +231,10 @@ abstract class CallToken extends CallCredentials {
 		}
 	}
 
+	private record Tokens(AccessToken token, AccessToken proxyToken) {
+
+	}
+
 	/**
 	 * What only some calls need. The attempts of a call come one after the other.
 	 */
@@ -206,6 +251,8 @@ abstract class CallToken extends CallCredentials {
 		private volatile @Nullable Throwable failure;
 
 		private volatile @Nullable TokenWait wait;
+
+		private volatile @Nullable Object context;
 
 		private synchronized void count(@Nullable AccessToken token, @Nullable Throwable ex, boolean ofFlyte) {
 			if (token == null) {

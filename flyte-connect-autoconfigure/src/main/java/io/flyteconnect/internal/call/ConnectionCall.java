@@ -117,8 +117,10 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 			this.sent.start(listener, headers);
 			return;
 		}
+		CallAuthorization authorization = this.parts.authorization();
+		this.attempt.startedIn(authorization.listener().started());
 		try {
-			this.parts.authorization().prepare(this.options, this.attempt, headers);
+			authorization.prepare(this.options, this.attempt, headers);
 			this.sent.start(this.attempt.new AttemptListener(), headers);
 		}
 		catch (LinkageError ex) {

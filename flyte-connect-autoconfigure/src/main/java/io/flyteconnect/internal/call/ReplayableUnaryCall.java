@@ -11,6 +11,7 @@ import io.grpc.MethodDescriptor;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.call.AttemptLimit.Verdict;
+import io.flyteconnect.internal.listener.CallListener.Resend;
 
 /**
  * A unary call that can be sent again by another call of gRPC: once with another token,
@@ -108,6 +109,8 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 		rejected.removeFrom(headers);
 		CallAttempt<Q, R> next = newAttempt();
 		next.askedBefore(rejected.asked());
+		next.startedIn(rejected.startContext());
+		tell(Resend.TOKEN_REJECTED);
 		sendAgain(next, headers);
 		return true;
 	}
@@ -121,9 +124,14 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 		if (this.cancelled || !this.halfClosed || headers == null || !silent.decide(Verdict.REPLACED)) {
 			return false;
 		}
+		tell(Resend.NO_ANSWER);
 		delegate().cancel("Sent again after a time-out", new TimeoutException());
 		silent.context().run(() -> sendAgain(silent.next(), copy(headers)));
 		return true;
+	}
+
+	private void tell(Resend reason) {
+		parts().authorization().listener().resent(method(), reason);
 	}
 
 	private void sendAgain(CallAttempt<Q, R> attempt, Metadata headers) {

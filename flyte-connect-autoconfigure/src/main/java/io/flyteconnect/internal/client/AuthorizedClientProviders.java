@@ -41,8 +41,9 @@ record AuthorizedClientProviders(String connection, CredentialSettings credentia
 	OAuth2AuthorizedClientProvider create() {
 		return switch (this.credentials.authMode()) {
 			case CLIENT_CREDENTIALS, NONE -> clientCredentials();
-			case PKCE -> new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, pkce());
-			case DEVICE_FLOW -> new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, device());
+			case PKCE -> new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, pkce(), personNeeded());
+			case DEVICE_FLOW ->
+				new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, device(), personNeeded());
 			case EXTERNAL_COMMAND -> new ExternalCommandAuthorizedClientProvider(tokenSupplier(),
 					FlyteLogin.opaqueLife(this.credentials), this.clock);
 		};
@@ -70,6 +71,10 @@ record AuthorizedClientProviders(String connection, CredentialSettings credentia
 	private OAuth2AuthorizedClientProvider device() {
 		return new DeviceAuthorizedClientProvider(this.connection, person(), this.credentials.deviceFlow(),
 				this.endpoint, this.clock);
+	}
+
+	private Runnable personNeeded() {
+		return this.customizations.listeners().personNeeded();
 	}
 
 	private Person person() {

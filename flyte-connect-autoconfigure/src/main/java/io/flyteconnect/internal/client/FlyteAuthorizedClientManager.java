@@ -1,5 +1,6 @@
 package io.flyteconnect.internal.client;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,10 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
+import io.flyteconnect.internal.listener.TokenListener.WaitEnd;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.TokenManager;
+import io.flyteconnect.internal.token.TokenWait;
 import io.flyteconnect.login.LoginException;
 
 /**
@@ -37,7 +40,7 @@ class FlyteAuthorizedClientManager implements OAuth2AuthorizedClientManager {
 		}
 		try {
 			AccessToken token = this.tokens.current();
-			return withoutSecret(((token != null) ? token : this.tokens.obtain().get()).client());
+			return withoutSecret(((token != null) ? token : obtain()).client());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -49,6 +52,15 @@ class FlyteAuthorizedClientManager implements OAuth2AuthorizedClientManager {
 			}
 			throw failure("unexpected failure", null, ex);
 		}
+	}
+
+	private AccessToken obtain() throws InterruptedException, ExecutionException {
+		CompletableFuture<AccessToken> obtained = this.tokens.obtain();
+		if (!obtained.isDone()) {
+			TokenWait wait = TokenWait.begin(this.tokens);
+			obtained.whenComplete((token, ex) -> wait.end((token != null) ? WaitEnd.OBTAINED : WaitEnd.FAILED));
+		}
+		return obtained.get();
 	}
 
 	/**

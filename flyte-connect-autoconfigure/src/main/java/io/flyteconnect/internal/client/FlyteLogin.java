@@ -31,6 +31,8 @@ import io.flyteconnect.internal.endpoint.TokenEndpointClients;
 import io.flyteconnect.internal.grant.command.CommandEnvironment;
 import io.flyteconnect.internal.grant.command.ProxyAuthorization;
 import io.flyteconnect.internal.grant.command.TokenCommand;
+import io.flyteconnect.internal.listener.LoginListeners;
+import io.flyteconnect.internal.listener.TokenListener;
 import io.flyteconnect.internal.store.AuthorizedClientStore;
 import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.token.AccessToken;
@@ -92,7 +94,8 @@ public final class FlyteLogin implements AutoCloseable {
 		LoginValues values = new LoginValues(credentials, config.origins(), customizations.tokenSupplier() != null,
 				null);
 		CommandEnvironment environment = CommandEnvironment.of(config);
-		this.proxy = proxyAuthorization(login, values, environment, clock);
+		LoginListeners listeners = customizations.listeners();
+		this.proxy = proxyAuthorization(login, values, environment, clock, listeners.proxyTokens());
 		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
 		this.clients = AuthorizedClientStores.create(config, this.registrationId, customizations.stores(), clock);
 		TokenEndpointClients endpoint = new TokenEndpointClients(http,
@@ -103,15 +106,17 @@ public final class FlyteLogin implements AutoCloseable {
 			.create();
 		LoginAdvice advice = new LoginAdvice(values, metadata);
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
-				new GrantClients(this.registrationId, config), this.provider, this.stored, advice, clock);
+				new GrantClients(this.registrationId, config, listeners.secrets()), this.provider, this.stored, advice,
+				clock);
 		// A person is asked once, and a refresh token may be good for one request only.
 		this.tokens = new TokenManager(login, new CountedGrant(named(config, grant), endpoint::secondRequests),
-				this.executor, clock, this.mode == AuthMode.CLIENT_CREDENTIALS);
+				this.executor, clock, this.mode == AuthMode.CLIENT_CREDENTIALS, listeners.tokens());
 		this.states = new TokenStates(this.mode, this.tokens, metadata);
 		TokenHeaders headers = new TokenHeaders(config.name(), credentials.authorizationHeader(), this.proxy != null,
 				() -> publishedHeader(metadata));
 		this.authorization = new CallAuthorization((this.mode != AuthMode.NONE) ? this.tokens : null,
-				(this.proxy != null) ? this.proxy.tokens() : null, relay(credentials), login, advice, headers);
+				(this.proxy != null) ? this.proxy.tokens() : null, relay(credentials), login, advice, headers,
+				listeners.calls());
 	}
 
 	private static TokenGrant named(PlatformConfig config, TokenGrant grant) {
@@ -148,14 +153,14 @@ public final class FlyteLogin implements AutoCloseable {
 	}
 
 	private @Nullable ProxyAuthorization proxyAuthorization(String login, LoginValues values,
-			CommandEnvironment environment, Clock clock) {
+			CommandEnvironment environment, Clock clock, TokenListener listener) {
 		CredentialSettings credentials = values.credentials();
 		if (credentials.proxyCommand().isEmpty()) {
 			return null;
 		}
 		TokenCommand command = new TokenCommand(credentials.proxyCommand(), TokenCommand.TIMEOUT, environment);
 		return new ProxyAuthorization(login, command, values.origins().describe("credentials.proxy-command"),
-				opaqueLife(credentials), this.proxyExecutor, clock);
+				opaqueLife(credentials), this.proxyExecutor, clock, listener);
 	}
 
 	static Duration opaqueLife(CredentialSettings credentials) {

@@ -2,6 +2,7 @@ package io.flyteconnect.internal.client;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -21,6 +22,7 @@ import io.flyteconnect.internal.discovery.ServerMetadata;
 import io.flyteconnect.internal.endpoint.TokenEndpointClients;
 import io.flyteconnect.internal.grant.command.ExternalCommandAuthorizedClientProvider;
 import io.flyteconnect.internal.grant.device.DeviceAuthorizedClientProvider;
+import io.flyteconnect.internal.listener.LoginListeners;
 import io.flyteconnect.login.LoginException;
 
 /**
@@ -41,7 +43,21 @@ class GrantClients {
 
 	private final PublishedEndpoints endpoints;
 
+	private final BiConsumer<String, Boolean> looks;
+
 	GrantClients(String registrationId, PlatformConfig config) {
+		this(registrationId, config, LoginListeners.NONE.secrets());
+	}
+
+	/**
+	 * Create what makes the clients.
+	 * @param registrationId the id of the registration
+	 * @param config the settings
+	 * @param looks is told of each look at the client secret: where, and whether it was
+	 * there
+	 */
+	GrantClients(String registrationId, PlatformConfig config, BiConsumer<String, Boolean> looks) {
+		this.looks = looks;
 		this.registrationId = registrationId;
 		this.credentials = config.credentials();
 		this.endpoints = new PublishedEndpoints(config);
@@ -169,10 +185,16 @@ class GrantClients {
 
 	private String secret() {
 		ClientSecret secret = this.credentials.clientSecret();
+		if (secret == null) {
+			return required(null, "flyte.credentials.client-secret");
+		}
 		try {
-			return required((secret != null) ? secret.read() : null, "flyte.credentials.client-secret");
+			String text = secret.read();
+			this.looks.accept(secret.kind(), true);
+			return required(text, "flyte.credentials.client-secret");
 		}
 		catch (IllegalStateException ex) {
+			this.looks.accept(secret.kind(), false);
 			throw LoginException.credentials(String.valueOf(ex.getMessage()), ex);
 		}
 	}

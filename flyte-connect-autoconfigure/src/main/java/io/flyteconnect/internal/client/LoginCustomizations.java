@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.listener.LoginListeners;
 import io.flyteconnect.internal.store.StoreCustomizations;
 import io.flyteconnect.login.FlyteTokenSupplier;
 
@@ -16,10 +17,26 @@ import io.flyteconnect.login.FlyteTokenSupplier;
  * @param environment the environment variables
  * @param events where the application listens for a link or code that a person needs
  * @param stores what keeps logins between processes
+ * @param listeners who is told what happens on the connection
  * @since 0.1.0
  */
 public record LoginCustomizations(@Nullable FlyteTokenSupplier tokenSupplier, Map<String, String> environment,
-		Consumer<Object> events, StoreCustomizations stores) {
+		Consumer<Object> events, StoreCustomizations stores, LoginListeners listeners) {
+
+	public LoginCustomizations(@Nullable FlyteTokenSupplier tokenSupplier, Map<String, String> environment,
+			Consumer<Object> events, StoreCustomizations stores) {
+		this(tokenSupplier, environment, events, stores, LoginListeners.NONE);
+	}
+
+	/**
+	 * Return the same with others who are told what happens.
+	 * @param listeners who is told of the tokens and calls
+	 * @param events where the application listens
+	 * @return the customizations
+	 */
+	public LoginCustomizations with(LoginListeners listeners, Consumer<Object> events) {
+		return new LoginCustomizations(this.tokenSupplier, this.environment, events, this.stores, listeners);
+	}
 
 	/**
 	 * Return what there is without an application.

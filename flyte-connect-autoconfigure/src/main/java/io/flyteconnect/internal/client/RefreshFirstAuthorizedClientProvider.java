@@ -28,12 +28,15 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 
 	private final OAuth2AuthorizedClientProvider grant;
 
+	private final Runnable personNeeded;
+
 	private volatile boolean asking;
 
 	private volatile boolean closed;
 
 	RefreshFirstAuthorizedClientProvider(OAuth2AuthorizedClientProvider refresh, StoredClients stored,
-			OAuth2AuthorizedClientProvider grant) {
+			OAuth2AuthorizedClientProvider grant, Runnable personNeeded) {
+		this.personNeeded = personNeeded;
 		this.refresh = refresh;
 		this.stored = stored;
 		this.grant = grant;
@@ -75,6 +78,7 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 			if (this.closed) {
 				throw new PersonLoginException("login_cancelled", "the connection is closed", null);
 			}
+			this.personNeeded.run();
 			return this.grant.authorize(context);
 		}
 		catch (OAuth2AuthorizationException ex) {

@@ -2,6 +2,7 @@ package io.flyteconnect.internal.token;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.grpc.Metadata;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +30,22 @@ public final class AccessToken {
 
 	private final long endsAtMillis;
 
+	private final boolean endless;
+
 	private volatile boolean accepted;
+
+	private final AtomicBoolean rejected = new AtomicBoolean();
 
 	private volatile int requests = 1;
 
 	private AccessToken(String value, Metadata headers, @Nullable OAuth2AuthorizedClient client, long renewAtMillis,
-			long endsAtMillis) {
+			long endsAtMillis, boolean endless) {
 		this.value = value;
 		this.headers = headers;
 		this.client = client;
 		this.renewAtMillis = renewAtMillis;
 		this.endsAtMillis = endsAtMillis;
+		this.endless = endless;
 	}
 
 	/**
@@ -63,14 +69,15 @@ public final class AccessToken {
 		headers.put(Metadata.Key.of(header, Metadata.ASCII_STRING_MARSHALLER), "Bearer " + value);
 		long start = received.toEpochMilli();
 		return new AccessToken(value, headers, client, start + renewAfter(life.toMillis(), window.toMillis(), jitter),
-				start + life.toMillis());
+				start + life.toMillis(), life.compareTo(TokenLife.UNTIL_REFUSED) >= 0);
 	}
 
 	/**
 	 * The same token, which is not renewed ahead of its end.
 	 */
 	public AccessToken untilItsEnd() {
-		AccessToken same = new AccessToken(this.value, this.headers, this.client, Long.MAX_VALUE, this.endsAtMillis);
+		AccessToken same = new AccessToken(this.value, this.headers, this.client, Long.MAX_VALUE, this.endsAtMillis,
+				this.endless);
 		same.accepted = this.accepted;
 		same.requests = this.requests;
 		return same;
@@ -80,7 +87,7 @@ public final class AccessToken {
 	 * No token: the server asks for none, as far as is known.
 	 */
 	public static AccessToken none(Instant until) {
-		AccessToken none = new AccessToken("", new Metadata(), null, Long.MAX_VALUE, until.toEpochMilli());
+		AccessToken none = new AccessToken("", new Metadata(), null, Long.MAX_VALUE, until.toEpochMilli(), true);
 		none.took(0);
 		return none;
 	}
@@ -106,9 +113,15 @@ public final class AccessToken {
 	 * When the token ends, or {@code null} if it counts until it is refused.
 	 */
 	public @Nullable Instant end() {
-		OAuth2AuthorizedClient holder = this.client;
-		boolean endless = holder == null || TokenLife.isUntilRefused(holder.getAccessToken());
-		return endless ? null : Instant.ofEpochMilli(this.endsAtMillis);
+		return this.endless ? null : Instant.ofEpochMilli(this.endsAtMillis);
+	}
+
+	/**
+	 * Take note that the server refused it.
+	 * @return whether it is the first time
+	 */
+	boolean reject() {
+		return this.rejected.compareAndSet(false, true);
 	}
 
 	long millisLeft(long nowMillis) {

@@ -25,6 +25,20 @@ class SingleFlightRequest extends CompletableFuture<AccessToken> {
 
 	private final long startNanos = System.nanoTime();
 
+	private final @Nullable Object context;
+
+	/**
+	 * Create a request.
+	 * @param context what the thread was about that wanted the token, or {@code null}
+	 */
+	SingleFlightRequest(@Nullable Object context) {
+		this.context = context;
+	}
+
+	@Nullable Object context() {
+		return this.context;
+	}
+
 	/**
 	 * Return how long this takes by now.
 	 */

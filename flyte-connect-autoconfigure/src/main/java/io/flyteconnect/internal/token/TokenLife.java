@@ -89,15 +89,6 @@ public final class TokenLife {
 	}
 
 	/**
-	 * Return whether nobody knows when a token ends.
-	 * @param token the token
-	 * @return whether it counts until it is refused
-	 */
-	static boolean isUntilRefused(OAuth2AccessToken token) {
-		return of(token).compareTo(UNTIL_REFUSED) >= 0;
-	}
-
-	/**
 	 * Return whether a token is over.
 	 * @param token the token
 	 * @param now the time

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.listener.TokenListener;
 import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginFailure;
 import io.flyteconnect.login.LoginStep;
@@ -30,6 +31,8 @@ public class TokenManager {
 
 	private final boolean repeatable;
 
+	private final TokenListener listener;
+
 	private final AtomicReference<@Nullable AccessToken> current = new AtomicReference<>();
 
 	private final AtomicReference<@Nullable SingleFlightRequest> request = new AtomicReference<>();
@@ -39,7 +42,7 @@ public class TokenManager {
 	private final RejectionStreak rejections = new RejectionStreak();
 
 	public TokenManager(String name, TokenGrant grant, Executor executor, Clock clock) {
-		this(name, grant, executor, clock, false);
+		this(name, grant, executor, clock, false, TokenListener.NONE);
 	}
 
 	/**
@@ -50,13 +53,16 @@ public class TokenManager {
 	 * @param clock tells the time
 	 * @param repeatable whether the grant may be used while an earlier use of it is still
 	 * without an answer
+	 * @param listener is told what becomes of the tokens
 	 */
-	public TokenManager(String name, TokenGrant grant, Executor executor, Clock clock, boolean repeatable) {
+	public TokenManager(String name, TokenGrant grant, Executor executor, Clock clock, boolean repeatable,
+			TokenListener listener) {
 		this.failure = new FailureHold(name);
 		this.grant = grant;
 		this.executor = executor;
 		this.clock = clock;
 		this.repeatable = repeatable;
+		this.listener = listener;
 	}
 
 	/**
@@ -73,7 +79,8 @@ public class TokenManager {
 			return null;
 		}
 		if (token.isToBeRenewed(now) && this.request.get() == null && this.failure.at(now) == null) {
-			start(null);
+			// Nobody waits for it, so it is about nobody.
+			start(null, null);
 		}
 		return token;
 	}
@@ -93,6 +100,16 @@ public class TokenManager {
 	 * @return a future that ends with a token or a {@link LoginException}
 	 */
 	public CompletableFuture<AccessToken> obtain() {
+		return obtain(null);
+	}
+
+	/**
+	 * Obtain a token for somebody else than the current thread.
+	 * @param context what the token is wanted for, {@code null} for what the current
+	 * thread is about
+	 * @return a future that ends with a token or a {@link LoginException}
+	 */
+	public CompletableFuture<AccessToken> obtain(@Nullable Object context) {
 		CompletableFuture<AccessToken> underWay = this.request.get();
 		if (underWay != null) {
 			return underWay;
@@ -104,7 +121,11 @@ public class TokenManager {
 		}
 		LoginException recent = this.failure.at(now);
 		return (recent != null && !this.grant.isChangePossible()) ? CompletableFuture.failedFuture(recent)
-				: start(recent);
+				: start(recent, (context != null) ? context : this.listener.context());
+	}
+
+	TokenListener listener() {
+		return this.listener;
 	}
 
 	/**
@@ -138,6 +159,9 @@ public class TokenManager {
 	 * server may accept a token for one method and refuse it for another
 	 */
 	public boolean rejected(AccessToken token) {
+		if (!token.isAnonymous() && token.reject()) {
+			this.listener.rejected();
+		}
 		if (this.current.get() != token) {
 			return true;
 		}
@@ -204,9 +228,10 @@ public class TokenManager {
 	 * Start to obtain a token, unless somebody does.
 	 * @param held a failure that is being held off, which stands for another one unless
 	 * the reason for it has changed
+	 * @param context what the token is wanted for
 	 */
-	private CompletableFuture<AccessToken> start(@Nullable LoginException held) {
-		SingleFlightRequest own = new SingleFlightRequest();
+	private CompletableFuture<AccessToken> start(@Nullable LoginException held, @Nullable Object context) {
+		SingleFlightRequest own = new SingleFlightRequest(context);
 		SingleFlightRequest underWay = this.request.compareAndExchange(null, own);
 		if (underWay != null) {
 			return underWay;
@@ -243,7 +268,7 @@ public class TokenManager {
 				}
 				return;
 			}
-			AccessToken token = this.grant.obtain();
+			AccessToken token = request(own);
 			if (own.succeed()) {
 				this.failure.end();
 				this.current.set(token);
@@ -254,10 +279,37 @@ public class TokenManager {
 			fail(own, ex);
 		}
 		catch (Throwable ex) {
-			// A value that is refused today is refused tomorrow.
-			fail(own, LoginException.tokenRequest("unexpected " + ex.getClass().getName(),
-					ex instanceof IllegalArgumentException, ex));
+			fail(own, unexpected(ex));
 		}
+	}
+
+	private AccessToken request(SingleFlightRequest own) {
+		TokenListener.Request request = this.listener.requested(held() != null, own.context());
+		try {
+			AccessToken token = this.grant.obtain();
+			if (token.isAnonymous()) {
+				request.unneeded();
+			}
+			else {
+				request.succeeded(token.end());
+			}
+			return token;
+		}
+		catch (LoginException ex) {
+			request.failed(ex);
+			throw ex;
+		}
+		catch (Throwable ex) {
+			LoginException failure = unexpected(ex);
+			request.failed(failure);
+			throw failure;
+		}
+	}
+
+	// A value that is refused today is refused tomorrow.
+	private static LoginException unexpected(Throwable ex) {
+		return LoginException.tokenRequest("unexpected " + ex.getClass().getName(),
+				ex instanceof IllegalArgumentException, ex);
 	}
 
 	private void fail(SingleFlightRequest own, LoginException ex) {

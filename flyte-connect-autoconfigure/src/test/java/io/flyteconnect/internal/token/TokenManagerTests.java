@@ -28,6 +28,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
 import io.flyteconnect.internal.client.Registrations;
+import io.flyteconnect.internal.listener.TokenListener;
 import io.flyteconnect.login.LoginException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +48,7 @@ public class TokenManagerTests {
 	private final ThreadPoolExecutor twoThreads = (ThreadPoolExecutor) Executors.newFixedThreadPool(2);
 
 	private final TokenManager repeating = new TokenManager("Login of test", this.grant, this.twoThreads, this.clock,
-			true);
+			true, TokenListener.NONE);
 
 	@AfterEach
 	void stop() {

@@ -23,6 +23,7 @@ import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.identity.FlyteUser;
 import io.flyteconnect.identity.FlyteUsers;
 import io.flyteconnect.login.FlyteDeviceLoginEvent;
+import io.flyteconnect.login.FlyteLoginEvent;
 import io.flyteconnect.test.FlyteTestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,7 +132,8 @@ class InfoPageTests {
 
 	private void listen(ConfigurableApplicationContext context) {
 		context.addApplicationListener((event) -> {
-			if (event instanceof PayloadApplicationEvent<?> payload) {
+			if (event instanceof PayloadApplicationEvent<?> payload
+					&& !(payload.getPayload() instanceof FlyteLoginEvent)) {
 				this.events.add(payload.getPayload());
 			}
 		});

@@ -20,6 +20,7 @@ import org.springframework.context.PayloadApplicationEvent;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.login.FlyteBrowserLoginEvent;
 import io.flyteconnect.login.FlyteDeviceLoginEvent;
+import io.flyteconnect.login.FlyteLoginEvent;
 import io.flyteconnect.test.FlyteTestServer;
 import io.flyteconnect.test.identity.TokenRequest;
 import io.flyteconnect.testsupport.Chromium;
@@ -147,7 +148,8 @@ class PersonLoginTests {
 			.property("flyte.credentials.pkce.open-browser", false)
 			.run();
 		context.addApplicationListener((event) -> {
-			if (event instanceof PayloadApplicationEvent<?> payload) {
+			if (event instanceof PayloadApplicationEvent<?> payload
+					&& !(payload.getPayload() instanceof FlyteLoginEvent)) {
 				this.events.add(payload.getPayload());
 			}
 		});

@@ -16,6 +16,7 @@ import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Configuration;
 
 import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.login.FlyteLoginEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,8 @@ final class Service implements AutoCloseable {
 	private Service(ConfigurableApplicationContext context) {
 		this.context = context;
 		context.addApplicationListener((event) -> {
-			if (event instanceof PayloadApplicationEvent<?> payload) {
+			if (event instanceof PayloadApplicationEvent<?> payload
+					&& !(payload.getPayload() instanceof FlyteLoginEvent)) {
 				this.events.add(payload.getPayload());
 			}
 		});

@@ -56,6 +56,11 @@ public final class FileClientSecret implements ClientSecret {
 	}
 
 	@Override
+	public String kind() {
+		return "file";
+	}
+
+	@Override
 	public String description() {
 		return "file " + this.file;
 	}

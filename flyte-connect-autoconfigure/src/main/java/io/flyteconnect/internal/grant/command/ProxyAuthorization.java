@@ -18,6 +18,7 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
+import io.flyteconnect.internal.listener.TokenListener;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.TokenGrant;
 import io.flyteconnect.internal.token.TokenManager;
@@ -42,12 +43,12 @@ public class ProxyAuthorization implements TokenGrant, ClientHttpRequestIntercep
 	private final TokenManager tokens;
 
 	public ProxyAuthorization(String login, TokenCommand command, String source, Duration opaqueLife, Executor executor,
-			Clock clock) {
+			Clock clock, TokenListener listener) {
 		this.command = command;
 		this.source = source;
 		this.opaqueLife = opaqueLife;
 		this.clock = clock;
-		this.tokens = new TokenManager(login + " at the proxy", this, executor, clock);
+		this.tokens = new TokenManager(login + " at the proxy", this, executor, clock, false, listener);
 	}
 
 	public TokenManager tokens() {

@@ -1,0 +1,7 @@
+/**
+ * Who is told what happens on a connection.
+ */
+@NullMarked
+package io.flyteconnect.internal.listener;
+
+import org.jspecify.annotations.NullMarked;
