@@ -55,7 +55,9 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
 			Map.entry("",
-					Set.of("config", "internal.channel", "internal.client", "internal.http", "internal.libraries", "internal.listener", "internal.proxy", "internal.store", "internal.store.jdbc", "internal.text", "internal.tls", "login")), //
+					Set.of("config", "internal.channel", "internal.client", "internal.http", "internal.libraries",
+							"internal.listener", "internal.proxy", "internal.store", "internal.store.jdbc",
+							"internal.text", "internal.tls", "login")), //
 			Map.entry("actuate",
 					Set.of("", "config", "doctor", "identity", "internal.call", "internal.channel.diagnosis",
 							"internal.text", "login")), //
@@ -101,7 +103,10 @@ class ArchitectureTests {
 							"internal.proxy", "internal.text", "internal.tls", "login")), //
 			Map.entry("internal.channel.reconnect", Set.of("internal.call")), //
 			Map.entry("internal.client",
-					Set.of("config", "internal.call", "internal.discovery", "internal.endpoint", "internal.grant.command", "internal.grant.device", "internal.grant.interaction", "internal.grant.pkce", "internal.listener", "internal.proxy", "internal.store", "internal.store.file", "internal.text", "internal.token", "login")), //
+					Set.of("config", "internal.call", "internal.discovery", "internal.endpoint",
+							"internal.grant.command", "internal.grant.device", "internal.grant.interaction",
+							"internal.grant.pkce", "internal.listener", "internal.proxy", "internal.store",
+							"internal.store.file", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.config",
 					Set.of("config", "internal.config.credentials", "internal.config.origin", "internal.config.text",
 							"internal.configfile", "internal.text")), //

@@ -80,7 +80,7 @@ class FlyteSecretPropertySource extends PropertySource<SecretReads> {
 	}
 
 	@Nullable String text(SecretPropertyName property) {
-		try (SecretValue value = source().find(property.secret())) {
+		try (SecretValue value = getSource().lookups().find(source(), property.secret())) {
 			return (value != null) ? PlaceholderText.escape(value.text()) : property.fallback();
 		}
 	}

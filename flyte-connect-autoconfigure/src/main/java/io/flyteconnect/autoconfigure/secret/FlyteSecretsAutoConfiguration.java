@@ -10,6 +10,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.flyteconnect.internal.secret.SecretReads;
 import io.flyteconnect.internal.secret.SecretRefresh;
+import io.flyteconnect.internal.secret.SourcesSecretResolver;
 import io.flyteconnect.secret.FlyteSecretSource;
 import io.flyteconnect.secret.SecretResolver;
 import io.flyteconnect.secret.SecretSource;
@@ -37,8 +38,8 @@ public final class FlyteSecretsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SecretResolver flyteSecretResolver(ObjectProvider<SecretSource> sources) {
-		return SecretResolver.of(sources.orderedStream().toList());
+	SecretResolver flyteSecretResolver(ObjectProvider<SecretSource> sources, SecretReads reads) {
+		return new SourcesSecretResolver(sources.orderedStream().toList(), reads.lookups());
 	}
 
 	@Bean

@@ -22,6 +22,16 @@ public final class SecretReads implements SecretReadListener {
 
 	private final Map<Secret, SecretFingerprint> files = new ConcurrentHashMap<>();
 
+	private final SecretLookups lookups = new SecretLookups();
+
+	/**
+	 * Return how often secrets were looked for.
+	 * @return the counts
+	 */
+	public SecretLookups lookups() {
+		return this.lookups;
+	}
+
 	/**
 	 * Record that a secret was read, with a fingerprint if it came from a file.
 	 */

@@ -18,8 +18,20 @@ public final class SourcesSecretResolver implements SecretResolver {
 
 	private final List<SecretSource> sources;
 
+	private final SecretLookups lookups;
+
 	public SourcesSecretResolver(List<SecretSource> sources) {
+		this(sources, new SecretLookups());
+	}
+
+	/**
+	 * Create a resolver.
+	 * @param sources the sources in their order
+	 * @param lookups counts how often each is asked
+	 */
+	public SourcesSecretResolver(List<SecretSource> sources, SecretLookups lookups) {
 		this.sources = List.copyOf(sources);
+		this.lookups = lookups;
 	}
 
 	@Override
@@ -27,7 +39,7 @@ public final class SourcesSecretResolver implements SecretResolver {
 		InvalidSecretNameException refused = null;
 		for (SecretSource source : this.sources) {
 			try {
-				SecretValue value = source.find(secret);
+				SecretValue value = this.lookups.find(source, secret);
 				if (value != null) {
 					return value;
 				}
