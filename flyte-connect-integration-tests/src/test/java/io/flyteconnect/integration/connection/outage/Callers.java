@@ -78,7 +78,8 @@ final class Callers implements AutoCloseable {
 			catch (Exception ex) {
 				this.failures.add(new Failure(caller, ex));
 				this.warm.countDown();
-				pause(500);
+				// Not so often that failing keeps the machine busy, nor all at once.
+				pause(1500 + caller);
 			}
 		}
 	}
