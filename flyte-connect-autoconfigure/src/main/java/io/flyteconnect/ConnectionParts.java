@@ -3,11 +3,13 @@ package io.flyteconnect;
 import java.time.Duration;
 
 import io.grpc.Channel;
+import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.channel.FlyteChannel;
 import io.flyteconnect.internal.client.FlyteLogin;
 import io.flyteconnect.internal.http.FlyteHttpClient;
+import io.flyteconnect.internal.proxy.ProxyRoute;
 
 /**
  * What a connection is made of while it has the same settings.
@@ -17,9 +19,10 @@ import io.flyteconnect.internal.http.FlyteHttpClient;
  * @param login the login
  * @param http the HTTP client of the login
  * @param data the HTTP client for the object store
+ * @param route the forward proxy on the way to Flyte Admin, or {@code null}
  */
 record ConnectionParts(PlatformConfig config, FlyteChannel channel, FlyteLogin login, FlyteHttpClient http,
-		FlyteHttpClient data) {
+		FlyteHttpClient data, @Nullable ProxyRoute route) {
 
 	/**
 	 * Whether two settings are the same, wherever they are written.

@@ -1,5 +1,7 @@
 package io.flyteconnect;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,7 +15,9 @@ import org.springframework.util.Assert;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.doctor.FlyteDiagnosis;
 import io.flyteconnect.internal.channel.SwitchedChannel;
+import io.flyteconnect.internal.examination.Examination;
 import io.flyteconnect.login.TokenState;
 
 /**
@@ -152,6 +156,20 @@ public final class FlyteConnection implements AutoCloseable {
 	 */
 	public TokenState tokenState() {
 		return this.parts.login().state();
+	}
+
+	/**
+	 * Find out how far the connection gets, by two calls: one that asks how to log in,
+	 * and one like any other. What is wrong is said in the words of the exception that
+	 * calls of the application get.
+	 * @param limit how long each of the calls may take
+	 * @param person whether a person may be asked to log in
+	 * @return the steps on the way, with the first one that fails
+	 */
+	public FlyteDiagnosis diagnose(Duration limit, boolean person) {
+		ConnectionParts now = this.parts;
+		return new Examination(now.config(), this.channel, now.route(), Clock.systemUTC()).examine(limit,
+				now.login()::state, person);
 	}
 
 	/**

@@ -158,7 +158,9 @@ public final class FlyteConnectionFactory {
 				this.login.with(listeners.forLogin(), listeners::publish), this.clock);
 		FlyteChannel channel = this.channels.create(config, trust, routes, this.interceptors, login.authorization());
 		own.set(channel.managed());
-		return new ConnectionParts(config, channel, login, http, data);
+		String host = config.endpoint().host();
+		return new ConnectionParts(config, channel, login, http, data,
+				(host != null) ? routes.routeForGrpc(host, config.endpoint().port()) : null);
 	}
 
 	// Only here it is known whether there is one.

@@ -53,7 +53,7 @@ final class ConnectionProbe {
 	 */
 	Asked ask() {
 		Asked current = this.last.get();
-		if (current != null && !current.isOver(this.clock.instant(), this.timeToLive)) {
+		if (current != null && !current.isOver(this.clock, this.timeToLive)) {
 			return current;
 		}
 		Asked own = new Asked(new CompletableFuture<>(), System.nanoTime());
@@ -123,8 +123,10 @@ final class ConnectionProbe {
 	 */
 	record Asked(CompletableFuture<Answer> answer, long since) {
 
-		private boolean isOver(Instant now, Duration timeToLive) {
+		private boolean isOver(Clock clock, Duration timeToLive) {
+			// The answer first: one that comes in between is not of the future.
 			Answer known = this.answer.getNow(null);
+			Instant now = clock.instant();
 			// A clock that was set back must not keep an answer for as long.
 			return known != null && (now.isBefore(known.time()) || !now.isBefore(known.time().plus(timeToLive)));
 		}

@@ -11,6 +11,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.FlyteProperties.StartupCheck;
+import io.flyteconnect.doctor.DiagnosedStep;
+import io.flyteconnect.doctor.DiagnosedStep.Outcome;
 import io.flyteconnect.internal.text.SafeText;
 
 /**
@@ -22,6 +24,8 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 	private static final Log logger = LogFactory.getLog(FlyteStartupCheck.class);
 
 	private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+	private static final Duration STEP_LIMIT = Duration.ofSeconds(5);
 
 	private final StartupCheck check;
 
@@ -43,14 +47,19 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 		String name = "Flyte connection '" + flyte.name() + "' to " + flyte.config().endpoint();
 		try {
 			flyte.admin().withDeadline(DEADLINE).blocking().getVersion(GetVersionRequest.getDefaultInstance());
-			logger.info(name + ": Flyte answers");
 		}
 		catch (StatusRuntimeException ex) {
+			flyte.diagnose(STEP_LIMIT, false).steps().forEach((step) -> logger.warn(name + ": " + brief(step)));
 			if (this.check == StartupCheck.FAIL) {
 				throw new FlyteStartupCheckException(flyte.config(), ex);
 			}
 			logger.warn(name + ": Flyte does not answer: " + SafeText.message(ex.getMessage()));
 		}
+	}
+
+	// What is wrong is said by the line that follows, or by the failure of the start.
+	private static String brief(DiagnosedStep step) {
+		return (step.outcome() == Outcome.FAILED) ? step.step() + ": " + step.outcome() : step.toString();
 	}
 
 }

@@ -55,15 +55,15 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
 			Map.entry("",
-					Set.of("config", "internal.channel", "internal.client", "internal.http", "internal.libraries",
-							"internal.listener", "internal.proxy", "internal.store", "internal.store.jdbc",
-							"internal.text", "internal.tls", "login")), //
+					Set.of("config", "doctor", "internal.channel", "internal.client", "internal.examination",
+							"internal.http", "internal.libraries", "internal.listener", "internal.proxy",
+							"internal.store", "internal.store.jdbc", "internal.text", "internal.tls", "login")), //
 			Map.entry("actuate",
 					Set.of("", "config", "doctor", "identity", "internal.call", "internal.channel.diagnosis",
-							"internal.text", "login")), //
+							"internal.configfile", "internal.text", "login")), //
 			Map.entry("autoconfigure",
 					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.connection", "autoconfigure.secret",
-							"config", "execution", "identity", "internal.client", "internal.config",
+							"config", "doctor", "execution", "identity", "internal.client", "internal.config",
 							"internal.config.connection", "internal.config.origin", "internal.configfile",
 							"internal.text", "login", "secret")), //
 			Map.entry("autoconfigure.actuate", Set.of("", "actuate", "autoconfigure", "internal.config.text")), //
@@ -125,6 +125,9 @@ class ArchitectureTests {
 			Map.entry("internal.discovery",
 					Set.of("config", "internal.call", "internal.config.text", "internal.text", "internal.token",
 							"login")), //
+			Map.entry("internal.examination",
+					Set.of("config", "doctor", "internal.call", "internal.channel.diagnosis", "internal.proxy",
+							"internal.text", "login")), //
 			Map.entry("internal.endpoint", Set.of("internal.text", "internal.token")), //
 			Map.entry("internal.execution", Set.of("", "execution", "internal.text", "literal", "login")), //
 			Map.entry("internal.file", Set.of()), //

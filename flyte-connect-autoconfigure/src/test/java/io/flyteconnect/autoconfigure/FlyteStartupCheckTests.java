@@ -82,7 +82,9 @@ class FlyteStartupCheckTests {
 		int port = FreePorts.reserve();
 		at(port).withPropertyValues("flyte.startup-check=warn").run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).contains("WARN")
-			.contains("Flyte connection 'default' to localhost:" + port + ": Flyte does not answer: UNAVAILABLE");
+			.contains("Flyte connection 'default' to localhost:" + port + ": Flyte does not answer: UNAVAILABLE")
+			.containsSubsequence(": DNS: ok", ": TCP: failed", ": proxy: not there", ": TLS: not there",
+					": HTTP/2: not reached", ": metadata: not reached", ": token: not reached", ": call: not reached");
 	}
 
 	@Test

@@ -62,8 +62,10 @@ class SettingsTableTests {
 			"flyte.execution.run-as.oauth2-client.client-secret.group-version",
 			"flyte.execution.run-as.oauth2-client.client-secret.key",
 			"flyte.execution.run-as.oauth2-client.client-secret.mount-requirement", "flyte.execution.secrets",
-			"flyte.execution.tokens", "management.health.flyte.enabled", "management.health.flyte.time-to-live",
-			"management.health.flyte.timeout", "management.info.flyte.enabled");
+			"flyte.execution.tokens", "management.endpoint.flyte.access",
+			"management.endpoint.flyte.cache.time-to-live", "management.endpoint.flyte.roles",
+			"management.endpoint.flyte.show-values", "management.health.flyte.enabled",
+			"management.health.flyte.time-to-live", "management.health.flyte.timeout", "management.info.flyte.enabled");
 
 	private final Path folder;
 

@@ -205,6 +205,7 @@ class CallAttempt<Q, R> extends CallToken {
 		@Override
 		public void onMessage(R message) {
 			if (isForCaller()) {
+				CallAttempt.this.call.parts().authorization().first().received(message);
 				passHeaders();
 				super.onMessage(message);
 			}

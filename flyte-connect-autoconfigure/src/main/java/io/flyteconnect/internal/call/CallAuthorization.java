@@ -65,6 +65,8 @@ public final class CallAuthorization {
 
 	private final CallListener listener;
 
+	private final FirstAnswer first;
+
 	/**
 	 * Create the authorization of a connection's calls.
 	 * @param supply gives tokens, {@code null} if none is ever sent
@@ -74,10 +76,12 @@ public final class CallAuthorization {
 	 * @param login what is logged in where, for messages
 	 * @param advice what to do about rejections
 	 * @param headers keeps the headers of the tokens
+	 * @param first says that Flyte has answered
 	 */
 	public CallAuthorization(@Nullable TokenManager supply, @Nullable TokenManager proxy,
-			UnaryOperator<CallOptions> relay, String login, RejectionAdvice advice, TokenHeaders headers) {
-		this(supply, proxy, relay, login, advice, headers, CallListener.NONE);
+			UnaryOperator<CallOptions> relay, String login, RejectionAdvice advice, TokenHeaders headers,
+			FirstAnswer first) {
+		this(supply, proxy, relay, login, advice, headers, first, CallListener.NONE);
 	}
 
 	/**
@@ -89,11 +93,12 @@ public final class CallAuthorization {
 	 * @param login what is logged in where, for messages
 	 * @param advice what to do about rejections
 	 * @param headers keeps the headers of the tokens
+	 * @param first says that Flyte has answered
 	 * @param listener is told of the calls
 	 */
 	public CallAuthorization(@Nullable TokenManager supply, @Nullable TokenManager proxy,
 			UnaryOperator<CallOptions> relay, String login, RejectionAdvice advice, TokenHeaders headers,
-			CallListener listener) {
+			FirstAnswer first, CallListener listener) {
 		this.supply = supply;
 		this.proxy = proxy;
 		this.relay = relay;
@@ -101,6 +106,7 @@ public final class CallAuthorization {
 		this.advice = advice;
 		this.headers = headers;
 		this.listener = listener;
+		this.first = first;
 	}
 
 	/**
@@ -120,6 +126,10 @@ public final class CallAuthorization {
 
 	CallListener listener() {
 		return this.listener;
+	}
+
+	FirstAnswer first() {
+		return this.first;
 	}
 
 	CallOptions relay(CallOptions options) {
@@ -159,6 +169,9 @@ public final class CallAuthorization {
 		if (ACCEPTING.contains(status.getCode())) {
 			accepted(this.supply, used);
 			accepted(this.proxy, usedProxy);
+			if (status.isOk() && !token.call().options().getOption(ANONYMOUS)) {
+				this.first.succeeded();
+			}
 			return false;
 		}
 		RejectedBy rejectedBy = RejectedBy.of(status, usedProxy != null,

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -24,7 +23,6 @@ import io.flyteconnect.internal.discovery.LoginSettings;
 import io.flyteconnect.internal.discovery.ServerMetadata;
 import io.flyteconnect.internal.discovery.ServerMetadataSource;
 import io.flyteconnect.internal.endpoint.TokenRequestException;
-import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.TokenGrant;
 import io.flyteconnect.internal.token.TokenLife;
@@ -39,6 +37,8 @@ class AuthorizedClientGrant implements TokenGrant {
 	private static final Log logger = LogFactory.getLog(AuthorizedClientGrant.class);
 
 	private final String login;
+
+	private final LoginStory story;
 
 	private final CredentialSettings credentials;
 
@@ -62,8 +62,6 @@ class AuthorizedClientGrant implements TokenGrant {
 
 	private volatile LoginStep step = LoginStep.DISCOVERY;
 
-	private final AtomicBoolean clientNoticed = new AtomicBoolean();
-
 	/** Whether the server has refused a call that carried no token. */
 	private volatile boolean tokenWanted;
 
@@ -72,6 +70,7 @@ class AuthorizedClientGrant implements TokenGrant {
 			StoredClients stored, LoginAdvice advice, Clock clock) {
 		this.login = login;
 		this.credentials = credentials;
+		this.story = new LoginStory(login, isPersonNeeded());
 		this.metadata = metadata;
 		this.clients = clients;
 		this.provider = provider;
@@ -98,7 +97,7 @@ class AuthorizedClientGrant implements TokenGrant {
 			return AccessToken.none(this.clock.instant().plus(ServerMetadataSource.TIME_TO_LIVE));
 		}
 		LoginSettings settings = LoginSettings.of(this.credentials, published);
-		noticeClient(settings, published);
+		this.story.begins(settings, published);
 		this.step = switch (this.credentials.authMode()) {
 			case EXTERNAL_COMMAND -> LoginStep.COMMAND;
 			case PKCE, DEVICE_FLOW -> LoginStep.INTERACTION;
@@ -118,14 +117,6 @@ class AuthorizedClientGrant implements TokenGrant {
 		}
 		catch (LoginException ex) {
 			throw this.advice.on(ex);
-		}
-	}
-
-	private void noticeClient(LoginSettings settings, @Nullable ServerMetadata published) {
-		String other = (published != null && isPersonNeeded()) ? published.clientId() : null;
-		if (other != null && !other.equals(settings.clientId()) && this.clientNoticed.compareAndSet(false, true)) {
-			logger.info(this.login + " uses the configured client id '" + SafeText.of(settings.clientId())
-					+ "' (flyte.credentials.client-id), where the server publishes '" + SafeText.of(other) + "'");
 		}
 	}
 
@@ -162,6 +153,7 @@ class AuthorizedClientGrant implements TokenGrant {
 		// Nobody is asked to log in while the last login is good.
 		AccessToken result = (isPersonNeeded() && client.getRefreshToken() == null) ? token.untilItsEnd() : token;
 		this.stored.used(result);
+		this.story.ends(result, settings.authorizationHeader());
 		return result;
 	}
 

@@ -2,7 +2,6 @@ package io.flyteconnect.internal.client;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +22,7 @@ import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.call.CallAuthorization;
 import io.flyteconnect.internal.call.CallerTokenRelay;
+import io.flyteconnect.internal.call.FirstAnswer;
 import io.flyteconnect.internal.call.NonInteractiveCredentials;
 import io.flyteconnect.internal.call.TokenHeaders;
 import io.flyteconnect.internal.discovery.ServerMetadata;
@@ -87,8 +87,9 @@ public final class FlyteLogin implements AutoCloseable {
 		CredentialSettings credentials = config.credentials();
 		this.mode = credentials.authMode();
 		this.registrationId = PlatformConfig.DEFAULT_NAME.equals(config.name()) ? "flyte" : "flyte-" + config.name();
-		String login = "Login of Flyte connection '" + config.name() + "' to " + config.endpoint() + " (mode "
-				+ this.mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + ")";
+		String connection = "Flyte connection '" + config.name() + "' to " + config.endpoint();
+		String word = this.mode.words().get(0);
+		String login = "Login of " + connection + " (mode " + word + ")";
 		this.executor = executor("flyte-" + config.name() + "-login-");
 		this.proxyExecutor = executor("flyte-" + config.name() + "-proxy-login-");
 		LoginValues values = new LoginValues(credentials, config.origins(), customizations.tokenSupplier() != null,
@@ -116,7 +117,7 @@ public final class FlyteLogin implements AutoCloseable {
 				() -> publishedHeader(metadata));
 		this.authorization = new CallAuthorization((this.mode != AuthMode.NONE) ? this.tokens : null,
 				(this.proxy != null) ? this.proxy.tokens() : null, relay(credentials), login, advice, headers,
-				listeners.calls());
+				new FirstAnswer(connection, word), listeners.calls());
 	}
 
 	private static TokenGrant named(PlatformConfig config, TokenGrant grant) {

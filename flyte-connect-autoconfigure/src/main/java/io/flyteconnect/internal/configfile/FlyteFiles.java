@@ -69,16 +69,34 @@ public final class FlyteFiles {
 		if (StringUtils.hasLength(named)) {
 			return readNamed(named, "environment variable " + variable);
 		}
-		Path flyte = this.process.home().resolve(".flyte");
-		List<Path> candidates = List.of(this.process.workingDirectory().resolve("flytekit.config"),
-				flyte.resolve("config"), flyte.resolve("config.yaml"));
-		for (Path candidate : candidates) {
+		for (Path candidate : usualPlaces()) {
 			Find find = find(candidate);
 			if (find != Find.NOTHING) {
 				return readFound(candidate, find);
 			}
 		}
 		return null;
+	}
+
+	private List<Path> usualPlaces() {
+		Path flyte = this.process.home().resolve(".flyte");
+		return List.of(this.process.workingDirectory().resolve("flytekit.config"), flyte.resolve("config"),
+				flyte.resolve("config.yaml"));
+	}
+
+	/**
+	 * Return the places that a file is looked for in. None of them is looked at.
+	 * @param configFile the file that is named for the connection, {@value #NONE} for
+	 * none, or {@code null} or empty to discover it
+	 * @return the paths in their order, of which the first that is there is read
+	 */
+	public List<String> places(@Nullable String configFile) {
+		if (StringUtils.hasText(configFile)) {
+			return NONE.equalsIgnoreCase(configFile.strip()) ? List.of() : List.of(configFile);
+		}
+		String override = this.process.variable(PYFLYTE_OVERRIDE);
+		String named = (override != null) ? override : this.process.variable(FLYTECTL_CONFIG);
+		return StringUtils.hasLength(named) ? List.of(named) : usualPlaces().stream().map(Path::toString).toList();
 	}
 
 	private FlyteFile readNamed(String name, String source) {

@@ -30,6 +30,7 @@ import io.flyteconnect.config.PlatformConfig.SettingOrigins;
 import io.flyteconnect.config.SecretSettings;
 import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.internal.call.CallAuthorization;
+import io.flyteconnect.internal.call.FirstAnswer;
 import io.flyteconnect.internal.call.RejectionAdvice;
 import io.flyteconnect.internal.call.TokenHeaders;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
@@ -137,7 +138,7 @@ public final class TestConnection implements AutoCloseable {
 
 	private CallAuthorization authorization() {
 		return new CallAuthorization(null, null, this.relay, "Login", new NoAdvice(),
-				new TokenHeaders("default", null, false, () -> null));
+				new TokenHeaders("default", null, false, () -> null), new FirstAnswer("Connection", "none"));
 	}
 
 	AdminServiceBlockingStub admin() {

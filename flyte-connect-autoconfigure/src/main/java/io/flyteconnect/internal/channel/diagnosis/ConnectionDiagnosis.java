@@ -153,7 +153,11 @@ enum ConnectionDiagnosis {
 	 */
 	static Optional<DiagnosisStep> step(Status status) {
 		List<String> texts = texts(status);
-		return Stream.of(values()).filter((diagnosis) -> diagnosis.fits(texts)).map((found) -> found.step).findFirst();
+		return Stream.of(values())
+			.filter((diagnosis) -> texts.get(0).contains(diagnosis.meaning))
+			.findFirst()
+			.or(() -> Stream.of(values()).filter((diagnosis) -> diagnosis.fits(texts)).findFirst())
+			.map((found) -> found.step);
 	}
 
 	// gRPC takes a redirect for UNKNOWN, which may pass by itself.

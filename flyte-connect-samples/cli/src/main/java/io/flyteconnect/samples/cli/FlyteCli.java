@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
 import io.flyteconnect.samples.cli.command.ConfigCommand;
+import io.flyteconnect.samples.cli.command.DoctorCommand;
 import io.flyteconnect.samples.cli.command.LoginCommand;
 import io.flyteconnect.samples.cli.command.LogoutCommand;
 import io.flyteconnect.samples.cli.command.Output;
@@ -34,7 +35,7 @@ import io.flyteconnect.samples.cli.command.execution.WaitCommand;
 		mixinStandardHelpOptions = false, scope = ScopeType.LOCAL,
 		subcommands = { VersionCommand.class, ProjectsCommand.class, ExecutionsCommand.class, ExecutionCommand.class,
 				LaunchCommand.class, WaitCommand.class, TerminateCommand.class, RelaunchCommand.class,
-				WhoamiCommand.class, ConfigCommand.class, SecretCommand.class, LoginCommand.class,
+				WhoamiCommand.class, ConfigCommand.class, DoctorCommand.class, SecretCommand.class, LoginCommand.class,
 				LogoutCommand.class },
 		footer = { "", "Every property of Flyte Connect can be given: --flyte.platform.url=flyte.example.com:443",
 				"With --output=json, errors and warnings are one object on the standard error.",

@@ -405,6 +405,18 @@ class FlyteCliTests {
 	}
 
 	@Test
+	void whenTheDoctorIsAskedThenEachStepIsShownAndTheExitCodeSaysWhatFails() {
+		assertThat(cli("doctor", "--output=json")).isZero();
+		JsonNode steps = JsonMapper.shared().readTree(this.output.out());
+		assertThat(steps.valueStream().map((step) -> step.get("step").asString())).containsExactly("DNS", "TCP",
+				"proxy", "TLS", "HTTP/2", "metadata", "token", "call");
+		assertThat(steps.valueStream().map((step) -> step.get("outcome").asString())).containsOnly("ok", "not there");
+		assertThat(cli("doctor", "--flyte.credentials.client-secret=wr0ng")).isEqualTo(4);
+		assertThat(cli("doctor", "--flyte.channel.max-retries=0", "--flyte.platform.url=localhost:1")).isEqualTo(1);
+		assertThat(this.output.out()).contains("nothing listens there").doesNotContain(SECRET, "wr0ng");
+	}
+
+	@Test
 	void whenNothingIsSaidOfTheDeadlineThenItIsThatOfEveryConnection() {
 		assertThat(FlyteCli.run("config", "--output=json", "--flyte.config-file=none")).isZero();
 		JsonNode deadline = setting(JsonMapper.shared().readTree(this.output.out()), "flyte.channel.deadline");

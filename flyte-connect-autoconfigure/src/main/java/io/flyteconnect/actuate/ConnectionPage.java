@@ -1,0 +1,93 @@
+package io.flyteconnect.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfig.SettingOrigins;
+import io.flyteconnect.internal.configfile.FlyteFiles;
+import io.flyteconnect.internal.configfile.ProcessEnvironment;
+import io.flyteconnect.login.LoginFailure;
+import io.flyteconnect.login.TokenState;
+
+/**
+ * What the endpoint shows of one connection.
+ *
+ * @param environment where the settings come from
+ * @param connection the connection
+ */
+record ConnectionPage(Environment environment, FlyteConnection connection) {
+
+	/**
+	 * Describe the connection.
+	 * @param sanitizer makes of the name of a property and its value what may be shown
+	 * @return the description
+	 */
+	Map<String, Object> describe(BiFunction<String, @Nullable Object, @Nullable Object> sanitizer) {
+		Map<String, Object> page = new LinkedHashMap<>();
+		page.put("channel", Map.of("state", this.connection.channelState().name()));
+		page.put("token", token(this.connection.tokenState()));
+		page.put("flyteFile", file(this.connection.config()));
+		page.put("settings", settings(this.connection.config(), sanitizer));
+		return page;
+	}
+
+	private static Map<String, Object> settings(PlatformConfig config,
+			BiFunction<String, @Nullable Object, @Nullable Object> sanitizer) {
+		SettingOrigins origins = config.origins();
+		Map<String, Object> settings = new LinkedHashMap<>();
+		EffectiveSettings.of(config).forEach((name, value) -> {
+			String origin = origins.origin(name);
+			if (value != null || origin != null) {
+				Map<String, Object> setting = new LinkedHashMap<>();
+				put(setting, "value", sanitizer.apply(origins.property(name), value));
+				setting.put("origin", (origin != null) ? origin : "default, or decided by other settings");
+				settings.put(origins.property(name), setting);
+			}
+		});
+		return settings;
+	}
+
+	private Map<String, Object> file(PlatformConfig config) {
+		Map<String, Object> file = new LinkedHashMap<>();
+		put(file, "read", config.configSource());
+		String named = this.environment.getProperty(config.origins().property("config-file"));
+		ProcessEnvironment process = (this.environment instanceof ConfigurableEnvironment configurable)
+				? ProcessEnvironment.of(configurable) : ProcessEnvironment.current();
+		List<String> places = new FlyteFiles(process).places(named);
+		file.put("lookedFor", places);
+		return file;
+	}
+
+	private static Map<String, Object> token(TokenState state) {
+		Map<String, Object> token = new LinkedHashMap<>();
+		token.put("mode", state.mode().words().get(0));
+		token.put("state", state.presence().name());
+		put(token, "issuer", state.issuer());
+		put(token, "scopes", state.scopes().isEmpty() ? null : state.scopes());
+		put(token, "obtainedAt", state.obtainedAt());
+		put(token, "endsAt", state.endsAt());
+		put(token, "underWay", state.underWay());
+		LoginFailure failure = state.lastFailure();
+		if (failure != null) {
+			token.put("lastFailure", Map.of("step", failure.step().toString(), "time", failure.time().toString(),
+					"message", failure.message()));
+		}
+		return token;
+	}
+
+	private static void put(Map<String, Object> map, String name, @Nullable Object value) {
+		if (value != null) {
+			boolean plain = value instanceof List<?> || value instanceof Number || value instanceof Boolean;
+			map.put(name, plain ? value : value.toString());
+		}
+	}
+
+}

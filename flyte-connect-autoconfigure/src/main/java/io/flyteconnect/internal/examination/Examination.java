@@ -1,0 +1,159 @@
+package io.flyteconnect.internal.examination;
+
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+import flyteidl.admin.VersionOuterClass.GetVersionRequest;
+import flyteidl.service.AdminServiceGrpc;
+import flyteidl.service.Auth.OAuth2MetadataRequest;
+import flyteidl.service.AuthMetadataServiceGrpc;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.Grpc;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.doctor.DiagnosedStep;
+import io.flyteconnect.doctor.DiagnosedStep.Outcome;
+import io.flyteconnect.doctor.DiagnosisStep;
+import io.flyteconnect.doctor.FlyteDiagnosis;
+import io.flyteconnect.internal.call.CallAuthorization;
+import io.flyteconnect.internal.channel.diagnosis.FailedSteps;
+import io.flyteconnect.internal.proxy.ProxyRoute;
+import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.login.TokenState;
+
+/**
+ * Finds out how far a connection gets, by the calls that the connection itself makes: one
+ * that asks how to log in and needs no token, and one like any other. So whatever the
+ * application's settings and customizers do to the channel counts here, too, and the
+ * words for what fails are those that the application gets.
+ *
+ * @param config the settings of the connection
+ * @param channel its channel
+ * @param route the forward proxy on the way, or {@code null}
+ * @param clock tells the time
+ */
+public record Examination(PlatformConfig config, Channel channel, @Nullable ProxyRoute route, Clock clock) {
+
+	private static final Set<DiagnosisStep> OF_THE_NETWORK = EnumSet.range(DiagnosisStep.DNS, DiagnosisStep.HTTP_2);
+
+	/**
+	 * Make the calls.
+	 * @param limit how long each may take
+	 * @param token tells the state of the token
+	 * @param person whether a person may be asked to log in
+	 * @return how far they got
+	 */
+	public FlyteDiagnosis examine(Duration limit, Supplier<TokenState> token, boolean person) {
+		ProbeCall metadata = ProbeCall.make(this.channel, AuthMetadataServiceGrpc.getGetOAuth2MetadataMethod(),
+				OAuth2MetadataRequest.getDefaultInstance(), limit,
+				CallOptions.DEFAULT.withOption(CallAuthorization.ANONYMOUS, true));
+		ProbeCall version = ProbeCall.make(this.channel, AdminServiceGrpc.getGetVersionMethod(),
+				GetVersionRequest.getDefaultInstance(), limit,
+				CallOptions.DEFAULT.withOption(CallAuthorization.WITHOUT_PERSON, !person));
+		DiagnosisStep failed = failed(metadata.status(), version.status(), token.get());
+		Map<DiagnosisStep, String> facts = facts(metadata, token.get());
+		List<DiagnosedStep> steps = new ArrayList<>();
+		for (DiagnosisStep step : DiagnosisStep.values()) {
+			int distance = (failed != null) ? step.compareTo(failed) : -1;
+			if (distance == 0) {
+				steps.add(new DiagnosedStep(step, Outcome.FAILED, words(step, version.status())));
+			}
+			else if (isAbsent(step)) {
+				steps.add(new DiagnosedStep(step, Outcome.NOT_THERE, ""));
+			}
+			else {
+				steps.add(new DiagnosedStep(step, (distance < 0) ? Outcome.OK : Outcome.NOT_REACHED,
+						(distance < 0) ? facts.getOrDefault(step, "") : ""));
+			}
+		}
+		return new FlyteDiagnosis(this.config.name(), this.config.endpoint().toString(), steps);
+	}
+
+	private static @Nullable DiagnosisStep failed(Status metadata, Status version, TokenState token) {
+		if (version.isOk()) {
+			return null;
+		}
+		DiagnosisStep ofMetadata = FailedSteps.of(metadata);
+		if (!metadata.isOk() && OF_THE_NETWORK.contains(ofMetadata)) {
+			return ofMetadata;
+		}
+		boolean person = token.mode() == AuthMode.PKCE || token.mode() == AuthMode.DEVICE_FLOW;
+		boolean absent = person && token.presence() != TokenState.Presence.PRESENT;
+		return (absent && version.getCode() == Code.UNAUTHENTICATED) ? DiagnosisStep.TOKEN : FailedSteps.of(version);
+	}
+
+	private static String words(DiagnosisStep step, Status status) {
+		String description = status.getDescription();
+		String words = status.getCode() + ((description != null) ? ": " + SafeText.message(description) : "");
+		return (step == DiagnosisStep.TOKEN && status.getCause() == null)
+				? words + " (no token is held, and nobody was asked to log in)" : words;
+	}
+
+	private boolean isAbsent(DiagnosisStep step) {
+		return switch (step) {
+			case DNS -> this.config.endpoint().host() == null;
+			case PROXY -> this.route == null;
+			case TLS -> this.config.tls().insecure();
+			case TOKEN -> this.config.credentials().authMode() == AuthMode.NONE;
+			default -> false;
+		};
+	}
+
+	private Map<DiagnosisStep, String> facts(ProbeCall metadata, TokenState token) {
+		Map<DiagnosisStep, String> facts = new EnumMap<>(DiagnosisStep.class);
+		Object address = metadata.attributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+		if (address != null) {
+			facts.put(DiagnosisStep.TCP, "connected to " + address);
+		}
+		if (this.route != null) {
+			facts.put(DiagnosisStep.PROXY, this.route.toString());
+		}
+		SSLSession session = metadata.attributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+		if (session != null) {
+			facts.put(DiagnosisStep.TLS, tls(session));
+		}
+		facts.put(DiagnosisStep.METADATA, metadata.status().isOk() ? "issuer " + token.issuer()
+				: "Flyte publishes none (" + metadata.status().getCode() + ")");
+		facts.put(DiagnosisStep.TOKEN, switch (token.presence()) {
+			case PRESENT -> (token.endsAt() != null) ? "good until " + token.endsAt() : "good until it is refused";
+			case NOT_NEEDED -> "none is wanted";
+			case ABSENT -> "";
+		});
+		return facts;
+	}
+
+	private String tls(SSLSession session) {
+		try {
+			Certificate[] chain = session.getPeerCertificates();
+			if (chain.length > 0 && chain[0] instanceof X509Certificate server) {
+				Instant end = server.getNotAfter().toInstant();
+				return session.getProtocol() + ", subject " + SafeText.of(server.getSubjectX500Principal().getName())
+						+ ", issuer " + SafeText.of(server.getIssuerX500Principal().getName()) + ", "
+						+ Duration.between(this.clock.instant(), end).toDays() + " days left";
+			}
+		}
+		catch (SSLPeerUnverifiedException ex) {
+			// Nobody has shown one, which insecure-skip-verify allows.
+		}
+		return session.getProtocol();
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.flyteconnect.internal.examination;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.grpc.Attributes;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+
+/**
+ * One call that is made to see how it ends.
+ *
+ * @param status how it ended
+ * @param attributes what is known of the connection that it went over
+ */
+record ProbeCall(Status status, Attributes attributes) {
+
+	static <Q, R> ProbeCall make(Channel channel, MethodDescriptor<Q, R> method, Q request, Duration limit,
+			CallOptions options) {
+		ClientCall<Q, R> call = channel.newCall(method,
+				options.withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS));
+		CompletableFuture<ProbeCall> end = new CompletableFuture<>();
+		call.start(new ClientCall.Listener<>() {
+
+			@Override
+			public void onClose(Status status, Metadata trailers) {
+				Attributes attributes = call.getAttributes();
+				end.complete(new ProbeCall(status, (attributes != null) ? attributes : Attributes.EMPTY));
+			}
+
+		}, new Metadata());
+		call.request(2);
+		call.sendMessage(request);
+		call.halfClose();
+		return end.join();
+	}
+
+}

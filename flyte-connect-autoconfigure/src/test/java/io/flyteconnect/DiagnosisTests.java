@@ -1,0 +1,217 @@
+package io.flyteconnect;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.sun.net.httpserver.HttpServer;
+import flyteidl.admin.VersionOuterClass.GetVersionRequest;
+import flyteidl.admin.VersionOuterClass.GetVersionResponse;
+import flyteidl.service.AdminServiceGrpc;
+import flyteidl.service.Auth.OAuth2MetadataResponse;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfigBuilder;
+import io.flyteconnect.doctor.DiagnosedStep;
+import io.flyteconnect.doctor.DiagnosedStep.Outcome;
+import io.flyteconnect.doctor.DiagnosisStep;
+import io.flyteconnect.doctor.FlyteDiagnosis;
+import io.flyteconnect.testsupport.FreePorts;
+import io.flyteconnect.testsupport.LoginServer;
+import io.flyteconnect.testsupport.TestCertificates;
+import io.flyteconnect.testsupport.TestProxy;
+import io.flyteconnect.testsupport.TokenServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * How far a connection gets, by real servers, certificates and proxies, and that what is
+ * wrong is said in the words that a call gets.
+ */
+class DiagnosisTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
+	private final List<AutoCloseable> opened = new ArrayList<>();
+
+	@AfterEach
+	void close() throws Exception {
+		for (int i = this.opened.size() - 1; i >= 0; i--) {
+			this.opened.get(i).close();
+		}
+	}
+
+	@Test
+	void whenAllIsWellOverTlsAndAProxyThenEachStepSaysWhatItFound(@TempDir Path folder) throws Exception {
+		TestCertificates certificates = TestCertificates.in(folder);
+		TestProxy proxy = open(TestProxy.start("user", "pr0xy"));
+		FlyteConnection connection = connect(settings("admin.flyte.test:" + tls(certificates)).insecure(false)
+			.caCertFile(certificates.caFile())
+			.httpProxyUrl("http://user:pr0xy@127.0.0.1:" + proxy.port()));
+		FlyteDiagnosis diagnosis = connection.diagnose(LIMIT, false);
+		assertThat(diagnosis.failure()).as(diagnosis.toString()).isEmpty();
+		assertThat(outcome(diagnosis, DiagnosisStep.PROXY)).isEqualTo(Outcome.OK);
+		assertThat(text(diagnosis, DiagnosisStep.TLS)).startsWith("TLSv1.3, subject CN=")
+			.contains("issuer CN=Flyte Connect test CA")
+			.endsWith(" days left");
+		assertThat(outcome(diagnosis, DiagnosisStep.TOKEN)).isEqualTo(Outcome.NOT_THERE);
+		assertThat(diagnosis.toString()).doesNotContain("pr0xy");
+	}
+
+	@Test
+	void whenTheCertificateIsNotTrustedThenTlsFailsInTheWordsOfACall(@TempDir Path folder) throws Exception {
+		TestCertificates certificates = TestCertificates.in(folder);
+		assertFails(DiagnosisStep.TLS,
+				settings("localhost:" + tls(certificates)).insecure(false).caCertFile(certificates.otherCaFile()));
+	}
+
+	@Test
+	void whenTheHostIsUnknownThenDnsFailsInTheWordsOfACall() {
+		assertFails(DiagnosisStep.DNS, settings("nowhere.invalid:443"));
+	}
+
+	@Test
+	void whenNobodyListensThenTcpFailsInTheWordsOfACall() {
+		assertFails(DiagnosisStep.TCP, settings("localhost:" + FreePorts.reserve()));
+	}
+
+	@Test
+	void whenTheProxyRefusesThenTheProxyFails() {
+		TestProxy proxy = open(TestProxy.start("user", "pr0xy"));
+		FlyteConnection connection = connect(
+				settings("admin.flyte.test:81").httpProxyUrl("http://user:wr0ng@127.0.0.1:" + proxy.port()));
+		FlyteDiagnosis diagnosis = connection.diagnose(LIMIT, false);
+		assertThat(diagnosis.failure()).map(DiagnosedStep::step).as(diagnosis.toString()).hasValue(DiagnosisStep.PROXY);
+		assertThat(diagnosis.toString()).doesNotContain("wr0ng");
+	}
+
+	@Test
+	void whenTheServerSpeaksHttp1ThenHttp2FailsInTheWordsOfACall() throws IOException {
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.start();
+		this.opened.add(() -> server.stop(0));
+		assertFails(DiagnosisStep.HTTP_2, settings("localhost:" + server.getAddress().getPort()));
+	}
+
+	@Test
+	void whenFlyteRefusesToSayHowToLogInThenMetadataFailInTheWordsOfACall() throws Exception {
+		LoginServer server = open(new LoginServer());
+		server.metadataFailure = Status.INTERNAL.withDescription("the database is gone");
+		assertFails(DiagnosisStep.METADATA,
+				settings("localhost:" + server.port()).clientCredentials("client", "s3cret"));
+	}
+
+	@Test
+	void whenTheTokenEndpointIsAwayThenTheTokenFailsAndTheNetworkIsFine() throws Exception {
+		LoginServer server = open(new LoginServer());
+		server.metadata = OAuth2MetadataResponse.newBuilder()
+			.setTokenEndpoint("http://localhost:" + FreePorts.reserve() + "/token")
+			.build();
+		FlyteDiagnosis diagnosis = assertFails(DiagnosisStep.TOKEN,
+				settings("localhost:" + server.port()).clientCredentials("client", "s3cret"));
+		assertThat(outcome(diagnosis, DiagnosisStep.METADATA)).isEqualTo(Outcome.OK);
+		assertThat(outcome(diagnosis, DiagnosisStep.CALL)).isEqualTo(Outcome.NOT_REACHED);
+		assertThat(diagnosis.toString()).doesNotContain("s3cret");
+	}
+
+	@Test
+	void whenFlyteFailsThenTheCallDoesInTheWordsOfACall() throws Exception {
+		LoginServer server = open(new LoginServer());
+		server.tokenWanted = false;
+		server.failure = Status.INTERNAL.withDescription("the database is gone");
+		assertFails(DiagnosisStep.CALL, settings("localhost:" + server.port()));
+	}
+
+	@Test
+	void whenAPersonWouldHaveToLogInThenNobodyIsAskedAndTheTokenFails() throws Exception {
+		TokenServer idp = open(new TokenServer("t0ken"));
+		LoginServer server = open(new LoginServer());
+		server.metadata = OAuth2MetadataResponse.newBuilder()
+			.setTokenEndpoint("http://localhost:" + idp.port() + "/token")
+			.setDeviceAuthorizationEndpoint("http://localhost:" + idp.port() + "/device")
+			.build();
+		List<Object> events = new ArrayList<>();
+		FlyteConnection connection = open(FlyteConnectionFactory.builder()
+			.events(events::add)
+			.build()
+			.create(settings("localhost:" + server.port()).authMode(AuthMode.DEVICE_FLOW)
+				.property("flyte.credentials.interactive", "always")
+				.build()));
+		FlyteDiagnosis diagnosis = connection.diagnose(LIMIT, false);
+		assertThat(diagnosis.failure()).map(DiagnosedStep::step).as(diagnosis.toString()).hasValue(DiagnosisStep.TOKEN);
+		assertThat(events).isEmpty();
+		assertThat(idp.requests()).isEmpty();
+	}
+
+	private FlyteDiagnosis assertFails(DiagnosisStep step, PlatformConfigBuilder settings) {
+		FlyteConnection connection = connect(settings);
+		StatusRuntimeException failure = catchThrowableOfType(StatusRuntimeException.class,
+				() -> connection.admin().blocking().getVersion(GetVersionRequest.getDefaultInstance()));
+		// A login that failed a moment ago is not tried again.
+		FlyteDiagnosis diagnosis = connection.diagnose(LIMIT, false);
+		DiagnosedStep failed = diagnosis.failure().orElseThrow();
+		assertThat(failed.step()).as(diagnosis.toString()).isEqualTo(step);
+		assertThat(failed.text()).isEqualTo(failure.getMessage());
+		assertThat(diagnosis.steps()).extracting(DiagnosedStep::step).containsExactly(DiagnosisStep.values());
+		return diagnosis;
+	}
+
+	private static Outcome outcome(FlyteDiagnosis diagnosis, DiagnosisStep step) {
+		return diagnosis.steps().get(step.ordinal()).outcome();
+	}
+
+	private static String text(FlyteDiagnosis diagnosis, DiagnosisStep step) {
+		return diagnosis.steps().get(step.ordinal()).text();
+	}
+
+	private FlyteConnection connect(PlatformConfigBuilder settings) {
+		return open(new FlyteConnectionFactory().create(settings.build()));
+	}
+
+	private <T extends AutoCloseable> T open(T closeable) {
+		this.opened.add(closeable);
+		return closeable;
+	}
+
+	private static PlatformConfigBuilder settings(String endpoint) {
+		return PlatformConfig.builder()
+			.name("patient")
+			.endpoint(endpoint)
+			.insecure(true)
+			.authMode(AuthMode.NONE)
+			.property("flyte.channel.max-retries", 0);
+	}
+
+	private int tls(TestCertificates certificates) throws IOException {
+		Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+			.useTransportSecurity(certificates.serverCertificateFile().toFile(), certificates.serverKeyFile().toFile())
+			.addService(new AdminServiceGrpc.AdminServiceImplBase() {
+
+				@Override
+				public void getVersion(GetVersionRequest request, StreamObserver<GetVersionResponse> observer) {
+					observer.onNext(GetVersionResponse.getDefaultInstance());
+					observer.onCompleted();
+				}
+
+			})
+			.build()
+			.start();
+		this.opened.add(server::shutdownNow);
+		return server.getPort();
+	}
+
+}

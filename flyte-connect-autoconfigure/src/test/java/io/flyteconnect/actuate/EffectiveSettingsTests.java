@@ -1,0 +1,55 @@
+package io.flyteconnect.actuate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.flyteconnect.config.PlatformConfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class EffectiveSettingsTests {
+
+	private static final Path METADATA = Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json");
+
+	@Test
+	void whenThereIsASettingOfAConnectionThenItIsListed() throws IOException {
+		JsonNode metadata = JsonMapper.shared().readTree(Files.readString(METADATA));
+		List<String> names = metadata.get("properties")
+			.valueStream()
+			.map((property) -> property.get("name").asString())
+			.filter((name) -> name.matches("flyte\\.(?:api-key|(?:platform|credentials|channel|secrets)\\..+)"))
+			.map((name) -> name.substring("flyte.".length()))
+			.toList();
+		assertThat(names).hasSizeGreaterThan(50);
+		assertThat(EffectiveSettings.of(PlatformConfig.forEndpoint("localhost")).keySet())
+			.containsExactlyInAnyOrderElementsOf(names);
+	}
+
+	@Test
+	void whenASettingMayHoldASecretThenItIsAMask() {
+		PlatformConfig config = PlatformConfig.builder()
+			.endpoint("localhost")
+			.insecure(true)
+			.clientCredentials("client", "s3cret")
+			.httpProxyUrl("http://user:pr0xy@127.0.0.1:3128")
+			.property("flyte.credentials.store-key", "st0re-key-of-sixteen")
+			.property("flyte.credentials.proxy-command", List.of("tool", "arg0ment"))
+			.build();
+		assertThat(EffectiveSettings.of(config)).containsEntry("credentials.client-secret", "******")
+			.containsEntry("credentials.store-key", "******")
+			.containsEntry("credentials.proxy-command", "******")
+			.containsEntry("platform.http-proxy-url", "127.0.0.1:3128")
+			.containsEntry("credentials.client-id", "client")
+			.containsEntry("credentials.command", null)
+			.extracting(Object::toString)
+			.asString()
+			.doesNotContain("s3cret", "pr0xy", "st0re", "arg0ment");
+	}
+
+}

@@ -1,0 +1,319 @@
+package io.flyteconnect.autoconfigure.actuate;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import flyteidl.admin.VersionOuterClass.GetVersionRequest;
+import flyteidl.service.Auth.OAuth2MetadataResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.actuate.FlyteEndpoint;
+import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
+import io.flyteconnect.autoconfigure.TestApplications;
+import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.login.TokenState.Presence;
+import io.flyteconnect.testsupport.LoginServer;
+import io.flyteconnect.testsupport.TestProxy;
+import io.flyteconnect.testsupport.TokenServer;
+import io.flyteconnect.testsupport.VersionServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The pages of the actuator as somebody sees them who may see all: over HTTP, with
+ * {@code show-values=always} everywhere and secrets wherever a setting takes one.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ActuatorPagesTests {
+
+	private static final String TOKEN = "t0ken-of-the-pages";
+
+	private static final List<String> SECRETS = List.of(TOKEN, "s3cret-of-the-client", "pr0xy-password",
+			"st0re-key-of-sixteen", "c0mmand-argument", "pr0xy-command-argument", "inj3cted-secret", "als0-injected");
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	private final TokenServer idp = new TokenServer(TOKEN);
+
+	private final VersionServer hanging = new VersionServer();
+
+	private final TestProxy proxy = TestProxy.start("pr0xy-user", "pr0xy-password");
+
+	private List<HttpResponse<String>> looks;
+
+	private Duration lookedFor;
+
+	// What the info page asks comes on top of it.
+	private int callsForLooks;
+
+	private LoginServer admin;
+
+	private Path file;
+
+	private ConfigurableApplicationContext application;
+
+	@BeforeAll
+	void start(@TempDir Path folder) throws Exception {
+		this.admin = new LoginServer();
+		this.admin.accepted.add(TOKEN);
+		this.admin.metadata = OAuth2MetadataResponse.newBuilder()
+			.setIssuer("http://localhost:" + this.idp.port())
+			.setTokenEndpoint("http://localhost:" + this.idp.port() + "/token")
+			.build();
+		this.file = Files.writeString(folder.resolve("flyte.yaml"), """
+				admin:
+				  endpoint: localhost:%d
+				  insecure: true
+				  scopes: [all]
+				""".formatted(this.admin.port()));
+		Files.writeString(folder.resolve("application.yml"), """
+				flyte:
+				  config-file: %s
+				  platform.http-proxy-url: http://pr0xy-user:pr0xy-password@127.0.0.1:%d
+				  credentials:
+				    client-id: our-client
+				    client-secret: s3cret-of-the-client
+				    store: file
+				    store-key: st0re-key-of-sixteen
+				    store-file: %s
+				    command: [printer, c0mmand-argument]
+				    proxy-command: [echo, pr0xy-command-argument]
+				    audience: ${flyte-secret.pages.audience}
+				management:
+				  endpoints.web.exposure.include: "*"
+				  endpoint:
+				    env.show-values: always
+				    configprops.show-values: always
+				    flyte.show-values: always
+				    health.show-details: always
+				    health.probes.enabled: true
+				    health.group.readiness.include: readinessState,flyte
+				  health.flyte.time-to-live: 1h
+				server.port: 0
+				server.address: 127.0.0.1
+				""".formatted(this.file, this.proxy.port(), folder.resolve("login")));
+		this.application = TestApplications.autoConfigured(folder)
+			.servlet(Application.class)
+			.variable("_FSEC_PAGES_AUDIENCE", "inj3cted-secret")
+			.variable("_FSEC_PAGES_OTHER", "als0-injected")
+			.source(HangingConnection.class)
+			.argument("--hanging.port=" + this.hanging.port())
+			.run();
+		this.application.getBean("flyteConnection", FlyteConnection.class)
+			.admin()
+			.blocking()
+			.getVersion(GetVersionRequest.getDefaultInstance());
+		this.hanging.hang();
+		long start = System.nanoTime();
+		List<CompletableFuture<HttpResponse<String>>> looks = IntStream.range(0, 100)
+			.mapToObj((i) -> this.client.sendAsync(request("health").build(), BodyHandlers.ofString()))
+			.toList();
+		this.looks = looks.stream().map(CompletableFuture::join).toList();
+		this.lookedFor = Duration.ofNanos(System.nanoTime() - start);
+		this.callsForLooks = this.hanging.calls.get();
+	}
+
+	@AfterAll
+	void stop() throws Exception {
+		this.hanging.goOn();
+		this.application.close();
+		this.admin.close();
+		this.hanging.close();
+		this.idp.close();
+		this.proxy.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "flyte", "flyte/default", "env", "env/flyte.credentials.client-secret", "configprops",
+			"configprops/flyte", "health", "health/flyte", "info", "beans", "conditions", "mappings", "loggers",
+			"scheduledtasks", "metrics", "threaddump" })
+	void whenAPageShowsAllValuesThenNoSecretIsAmongThem(String page) {
+		HttpResponse<String> answer = get(page);
+		assertThat(answer.body()).as(page).isNotEmpty().doesNotContain(SECRETS);
+		assertThat(answer.statusCode()).as(page + answer.body()).isEqualTo(page.startsWith("health") ? 503 : 200);
+	}
+
+	@Test
+	void whenTheEndpointIsLookedAtThenSettingsHaveValueAndOrigin() {
+		JsonNode connection = json(get("flyte/default"));
+		JsonNode settings = connection.get("settings");
+		assertThat(settings.get("flyte.platform.url").get("value").asString())
+			.isEqualTo("localhost:" + this.admin.port());
+		assertThat(settings.get("flyte.platform.url").get("origin").asString()).startsWith(this.file + ":2:");
+		assertThat(settings.get("flyte.credentials.client-id").get("value").asString()).isEqualTo("our-client");
+		assertThat(settings.get("flyte.credentials.client-id").get("origin").asString()).contains("application.yml")
+			.containsPattern(":\\d+:\\d+$");
+		assertThat(settings.get("flyte.credentials.auth-mode").get("value").asString()).isEqualTo("client-credentials");
+		assertThat(settings.get("flyte.credentials.auth-mode").get("origin").asString()).startsWith("default");
+		assertThat(settings.get("flyte.channel.deadline").get("value").asString()).isEqualTo("PT30S");
+		for (String secret : new String[] { "credentials.client-secret", "credentials.command", "credentials.store-key",
+				"platform.http-proxy-url", "credentials.audience" }) {
+			assertThat(settings.get("flyte." + secret).get("value").asString()).as(secret).isEqualTo("******");
+		}
+		assertThat(connection.get("flyteFile").get("read").asString()).isEqualTo(this.file.toString());
+		assertThat(connection.get("flyteFile").get("lookedFor").get(0).asString()).isEqualTo(this.file.toString());
+	}
+
+	@Test
+	void whenTheEndpointIsLookedAtThenChannelAndTokenAreDescribed() {
+		JsonNode connection = json(get("flyte/default"));
+		assertThat(connection.get("channel").get("state").asString()).isEqualTo("READY");
+		JsonNode token = connection.get("token");
+		assertThat(token.get("mode").asString()).isEqualTo("client-credentials");
+		assertThat(token.get("issuer").asString()).isEqualTo("http://localhost:" + this.idp.port());
+		assertThat(token.get("scopes").get(0).asString()).isEqualTo("all");
+		assertThat(json(get("flyte")).get("connections").propertyNames()).contains("default", "hanging");
+		assertThat(get("flyte/unknown").statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void whenTheEndpointIsToldToThenItDropsTheTokenOrConnectsAnew() {
+		FlyteConnection connection = this.application.getBean("flyteConnection", FlyteConnection.class);
+		assertThat(post("flyte/default", "{\"action\":\"drop-token\"}").statusCode()).isEqualTo(200);
+		assertThat(connection.tokenState().presence()).isEqualTo(Presence.ABSENT);
+		int requests = this.idp.requests().size();
+		connection.admin().blocking().getVersion(GetVersionRequest.getDefaultInstance());
+		assertThat(this.idp.requests()).hasSize(requests + 1);
+		int connections = this.admin.connections.get();
+		assertThat(post("flyte/default", "{\"action\":\"reconnect\"}").statusCode()).isEqualTo(200);
+		connection.admin().blocking().getVersion(GetVersionRequest.getDefaultInstance());
+		assertThat(this.admin.connections).hasValue(connections + 1);
+		assertThat(post("flyte/unknown", "{\"action\":\"reconnect\"}").statusCode()).isEqualTo(404);
+		assertThat(post("flyte/default", "{\"action\":\"burn\"}").statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void whenFlyteHangsThenAHundredRequestsOfThePageShareOneCallAndItsLimit() {
+		assertThat(this.looks).hasSize(100);
+		for (HttpResponse<String> answer : this.looks) {
+			assertThat(answer.statusCode()).isEqualTo(503);
+			JsonNode flyte = json(answer).get("components").get("flyte").get("components");
+			assertThat(flyte.get("hanging").get("status").asString()).isEqualTo("DOWN");
+			assertThat(flyte.get("default").get("status").asString()).isEqualTo("UP");
+		}
+		// One after the other they would take 200 s.
+		assertThat(this.lookedFor).isLessThan(Duration.ofMinutes(1));
+		assertThat(this.callsForLooks).isEqualTo(1);
+		assertThat(get("health/liveness").body()).doesNotContain("flyte");
+		assertThat(get("health/liveness").statusCode()).isEqualTo(200);
+		assertThat(get("health/readiness").body()).contains("\"hanging\"");
+		assertThat(get("health/readiness").statusCode()).isEqualTo(503);
+	}
+
+	@Test
+	void whenValuesAreNotShownThenNoneIs() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(FlyteEndpointAutoConfiguration.class, FlyteAutoConfiguration.class))
+			.withPropertyValues("flyte.config-file=none", "flyte.platform.url=flyte.example.com",
+					"management.endpoints.web.exposure.include=flyte")
+			.run((context) -> {
+				Map<?, ?> connection = context.getBean(FlyteEndpoint.class).connection("default");
+				assertThat(connection).isNotNull();
+				assertThat(((Map<?, ?>) connection.get("settings")).values())
+					.allSatisfy((setting) -> assertThat(((Map<?, ?>) setting).get("value")).isIn("******", null));
+			});
+	}
+
+	@Test
+	void whenTheEndpointIsNotExposedOrTheActuatorAbsentThenThereIsNone() {
+		ApplicationContextRunner runner = new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(FlyteEndpointAutoConfiguration.class, FlyteAutoConfiguration.class))
+			.withPropertyValues("flyte.config-file=none");
+		runner.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("flyteEndpoint"));
+		ApplicationContextRunner exposed = runner.withPropertyValues("management.endpoints.web.exposure.include=*");
+		exposed.run((context) -> assertThat(context).hasBean("flyteEndpoint"));
+		exposed.withPropertyValues("management.endpoint.flyte.access=NONE")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("flyteEndpoint"));
+		exposed.withPropertyValues("flyte.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("flyteEndpoint"));
+		exposed.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("flyteEndpoint"));
+	}
+
+	private HttpResponse<String> get(String page) {
+		return send(request(page));
+	}
+
+	private HttpResponse<String> post(String page, String body) {
+		return send(request(page).POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json"));
+	}
+
+	private HttpRequest.Builder request(String page) {
+		int port = ((WebServerApplicationContext) this.application).getWebServer().getPort();
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/" + page))
+			.header("Accept", "application/json");
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request) {
+		return this.client.sendAsync(request.build(), BodyHandlers.ofString()).join();
+	}
+
+	private static JsonNode json(HttpResponse<String> answer) {
+		return JsonMapper.shared().readTree(answer.body());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		SecurityFilterChain everybody(HttpSecurity http) throws Exception {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+				.csrf(AbstractHttpConfigurer::disable)
+				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class HangingConnection {
+
+		@Bean
+		FlyteConnection hangingConnection(Environment environment) {
+			return new FlyteConnectionFactory().create(PlatformConfig.builder()
+				.name("hanging")
+				.endpoint("localhost:" + environment.getProperty("hanging.port"))
+				.insecure(true)
+				.authMode(AuthMode.NONE)
+				.build());
+		}
+
+	}
+
+}
