@@ -73,9 +73,8 @@ class ArchitectureTests {
 							"internal.config.credentials", "internal.config.origin", "internal.text")), //
 			Map.entry("autoconfigure.container", Set.of("autoconfigure", "config")), //
 			Map.entry("autoconfigure.diagnostics",
-					Set.of("", "autoconfigure", "autoconfigure.connection", "autoconfigure.execution",
-							"autoconfigure.secret", "config", "internal.config", "internal.config.origin",
-							"internal.libraries")), //
+					Set.of("", "autoconfigure", "autoconfigure.connection", "autoconfigure.execution", "config",
+							"internal.config", "internal.config.origin", "internal.libraries")), //
 			Map.entry("autoconfigure.environment",
 					Set.of("autoconfigure.secret", "internal.config.connection", "internal.config.origin",
 							"internal.configfile", "internal.text")), //

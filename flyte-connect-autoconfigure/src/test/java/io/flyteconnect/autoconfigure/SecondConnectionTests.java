@@ -1,6 +1,5 @@
 package io.flyteconnect.autoconfigure;
 
-import java.util.Objects;
 import java.util.function.Supplier;
 
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
@@ -17,6 +16,7 @@ import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfigur
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 
@@ -126,8 +126,10 @@ class SecondConnectionTests {
 	@Test
 	void whenTwoConnectionsHaveTheSameNameThenBothBeansAreNamed() {
 		this.runner.withBean("other", FlyteConnection.class, connection("default")).run((context) -> {
-			Explanation explanation = Explanation.innermost(Objects.requireNonNull(context.getStartupFailure()));
-			FailureAnalysis analysis = Objects.requireNonNull(explanation).analysis(new StandardEnvironment());
+			Throwable cause = NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure());
+			assertThat(cause).isInstanceOf(DuplicateConnectionNameException.class);
+			FailureAnalysis analysis = Explanation.of((DuplicateConnectionNameException) cause,
+					new StandardEnvironment());
 			assertThat(analysis.getDescription()).contains("'other'")
 				.contains("'flyteConnection'")
 				.endsWith("the name 'default'.");

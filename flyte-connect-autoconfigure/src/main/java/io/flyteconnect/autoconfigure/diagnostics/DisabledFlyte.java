@@ -1,16 +1,13 @@
 package io.flyteconnect.autoconfigure.diagnostics;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
-import io.flyteconnect.ExplainedFailure.Detail;
 import io.flyteconnect.autoconfigure.FlyteAuthorizedClientManagerConfiguration;
-import io.flyteconnect.internal.config.origin.Explanation;
 import io.flyteconnect.internal.config.origin.PropertyOrigin;
 
 /**
@@ -23,20 +20,16 @@ final class DisabledFlyte {
 	private DisabledFlyte() {
 	}
 
-	static @Nullable Explanation explain(Throwable failure, Environment environment) {
+	static @Nullable FailureAnalysis explain(Throwable failure, NoSuchBeanDefinitionException missing,
+			Environment environment) {
 		String place = "something";
-		NoSuchBeanDefinitionException missing = null;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof UnsatisfiedDependencyException unsatisfied && unsatisfied.getBeanName() != null) {
 				place = "the bean '" + unsatisfied.getBeanName() + "'";
 			}
-			if (missing == null && cause instanceof NoSuchBeanDefinitionException noSuchBean) {
-				missing = noSuchBean;
-			}
 		}
-		return (missing != null && isOfFlyte(missing)
-				&& !Binder.get(environment).bind(PROPERTY, Boolean.class).orElse(true))
-						? explain(place, missing, PropertyOrigin.of(environment, PROPERTY)) : null;
+		return (isOfFlyte(missing) && !Binder.get(environment).bind(PROPERTY, Boolean.class).orElse(true))
+				? explain(place, missing, PropertyOrigin.of(environment, PROPERTY)) : null;
 	}
 
 	private static boolean isOfFlyte(NoSuchBeanDefinitionException missing) {
@@ -49,11 +42,13 @@ final class DisabledFlyte {
 		return (missing.getBeanType() != null) ? missing.getBeanType().getName() : "";
 	}
 
-	private static Explanation explain(String place, NoSuchBeanDefinitionException missing, @Nullable String origin) {
+	private static FailureAnalysis explain(String place, NoSuchBeanDefinitionException missing,
+			@Nullable String origin) {
 		String type = type(missing);
-		return new Explanation("Flyte is switched off, but " + place + " needs it",
-				List.of(new Detail("Bean", type.isEmpty() ? missing.getBeanName() : type),
-						new Detail(Detail.PROPERTY, PROPERTY + " is false"), new Detail(Detail.ORIGIN, origin)),
+		return new FailureAnalysis(
+				"Flyte is switched off, but " + place + " needs it:\n\n    Bean: "
+						+ (type.isEmpty() ? missing.getBeanName() : type) + "\n    Property: " + PROPERTY + " is false"
+						+ ((origin != null) ? "\n    Origin: " + origin : ""),
 				"Remove " + PROPERTY + " or set it to true, or inject an ObjectProvider where the application is to"
 						+ " start without Flyte.",
 				missing);

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -14,7 +16,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 
 import io.flyteconnect.ExplainedFailure;
-import io.flyteconnect.autoconfigure.secret.SecretFailures;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.internal.config.UnusableValue;
 import io.flyteconnect.internal.config.origin.Explanation;
@@ -26,7 +27,7 @@ import io.flyteconnect.internal.config.origin.PropertyOrigin;
  * what Spring throws, this takes the place of Spring Boot's own analyzers, which name
  * types and converters and not the values that would be accepted.
  */
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class FlyteFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 
 	private static final List<ConfigurationPropertyName> PREFIXES = Stream.of("flyte", "management.health.flyte")
@@ -35,32 +36,40 @@ class FlyteFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 
 	private final Environment environment;
 
+	private final @Nullable BeanFactory beans;
+
 	/**
 	 * Create an analyzer.
 	 * @param environment the environment, or {@code null} if it could not be prepared
+	 * @param beans the beans, or {@code null} if there are none yet
 	 */
-	FlyteFailureAnalyzer(@Nullable Environment environment) {
+	FlyteFailureAnalyzer(@Nullable Environment environment, @Nullable BeanFactory beans) {
+		this.beans = beans;
 		this.environment = (environment != null) ? environment : new StandardEnvironment();
 	}
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, Throwable cause) {
-		FailureAnalysis secret = new SecretFailures(this.environment).analyze(rootFailure);
-		if (secret != null) {
-			return secret;
+		FailureAnalysis innermost = null;
+		for (Throwable failure = rootFailure; failure != null; failure = failure.getCause()) {
+			if (failure instanceof ExplainedFailure explained) {
+				innermost = Explanation.of(explained, failure, List.of(), this.environment);
+			}
 		}
-		Explanation explanation = explain(rootFailure);
-		return (explanation != null) ? explanation.analysis(this.environment) : null;
+		if (innermost != null) {
+			return innermost;
+		}
+		BindException binding = findCause(rootFailure, BindException.class);
+		if (binding != null && isOfFlyte(binding)) {
+			return Explanation.of(explain(binding), this.environment);
+		}
+		NoSuchBeanDefinitionException missing = findCause(rootFailure, NoSuchBeanDefinitionException.class);
+		return (missing != null) ? explain(rootFailure, missing) : null;
 	}
 
-	private @Nullable Explanation explain(Throwable failure) {
-		Explanation explained = Explanation.innermost(failure);
-		if (explained != null) {
-			return explained;
-		}
-		BindException binding = findCause(failure, BindException.class);
-		return (binding != null && isOfFlyte(binding)) ? Explanation.of(explain(binding))
-				: DisabledFlyte.explain(failure, this.environment);
+	private @Nullable FailureAnalysis explain(Throwable failure, NoSuchBeanDefinitionException missing) {
+		FailureAnalysis disabled = DisabledFlyte.explain(failure, missing, this.environment);
+		return (disabled != null) ? disabled : AmbiguousConnection.explain(failure, missing, this.beans);
 	}
 
 	private static boolean isOfFlyte(BindException failure) {

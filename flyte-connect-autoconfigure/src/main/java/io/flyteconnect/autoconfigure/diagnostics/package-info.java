@@ -1,5 +1,5 @@
 /**
- * Failure analyses of a start that failed.
+ * Failure analyzers, which explain why the application did not start.
  */
 @NullMarked
 package io.flyteconnect.autoconfigure.diagnostics;

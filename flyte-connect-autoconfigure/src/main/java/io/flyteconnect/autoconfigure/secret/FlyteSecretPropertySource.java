@@ -56,7 +56,7 @@ class FlyteSecretPropertySource extends PropertySource<SecretReads> {
 	 * Return a secret.
 	 * @param name the name of a property, with or without the fallback of a placeholder
 	 * @return the secret, so that an environment takes nothing in it for a placeholder,
-	 * or {@code null} if the name is none of a secret or the secret is nowhere
+	 * or {@code null} if the name is not that of a secret, or the secret was not found
 	 * @throws SecretException if the secret cannot be read, or Spring would take a part
 	 * of its name for a fallback
 	 */

@@ -15,7 +15,7 @@ import io.flyteconnect.secret.Secret;
  * search for the secret.
  *
  * @param secret the name of the secret
- * @param fallback what a placeholder says to take in its place, or {@code null}
+ * @param fallback the default of the placeholder, or {@code null}
  * @param hasColon whether there is a colon in brackets, at which Spring cuts the name off
  */
 record SecretPropertyName(Secret secret, @Nullable String fallback, boolean hasColon) {

@@ -42,7 +42,7 @@ class SecretVariables {
 	/**
 	 * Return whether a variable contains a secret.
 	 * @param key the variable, by any of the names that Spring knows it under
-	 * @return whether its name or a property says so, or somebody has read it as one
+	 * @return whether its name or a property shows it, or it has been read as one
 	 */
 	boolean isSecret(String key) {
 		return isInjected(key) || isNamed(key);

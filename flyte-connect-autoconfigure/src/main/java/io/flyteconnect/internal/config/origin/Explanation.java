@@ -1,8 +1,8 @@
 package io.flyteconnect.internal.config.origin;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
@@ -10,56 +10,36 @@ import io.flyteconnect.ExplainedFailure;
 import io.flyteconnect.ExplainedFailure.Detail;
 
 /**
- * The explanation of a failure that keeps the application from starting.
- *
- * @param summary what failed
- * @param details where it failed and why
- * @param action what to do
- * @param exception the exception that may be logged, without a secret
+ * Converts explained failures to the analyses that Spring Boot reports, with the origins
+ * of their properties.
  */
-public record Explanation(String summary, List<Detail> details, String action, Throwable exception) {
+public final class Explanation {
 
-	/**
-	 * Explain an exception that explains itself.
-	 * @param failure the exception
-	 * @param <T> its type
-	 * @return the explanation
-	 */
-	public static <T extends Throwable & ExplainedFailure> Explanation of(T failure) {
-		return new Explanation(failure.getSummary(), failure.getDetails(), failure.getAction(), failure);
+	private Explanation() {
+	}
+
+	public static <T extends Throwable & ExplainedFailure> FailureAnalysis of(T failure, Environment environment) {
+		return of(failure, List.of(), environment);
+	}
+
+	public static <T extends Throwable & ExplainedFailure> FailureAnalysis of(T failure, List<Detail> place,
+			Environment environment) {
+		return of(failure, failure, place, environment);
 	}
 
 	/**
-	 * Explain the innermost exception of a chain that explains itself.
-	 * @param failure the outermost exception
-	 * @return the explanation, or {@code null} if none does
-	 */
-	public static @Nullable Explanation innermost(Throwable failure) {
-		Explanation found = null;
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof ExplainedFailure explained) {
-				found = new Explanation(explained.getSummary(), explained.getDetails(), explained.getAction(), cause);
-			}
-		}
-		return found;
-	}
-
-	/**
-	 * Return what Spring Boot reports.
+	 * Explain a failure.
+	 * @param failure the failure
+	 * @param exception the exception that may be logged, without a secret
+	 * @param place the details that precede those of the failure
 	 * @param environment where the origin of a property is looked up if it is not known
 	 * @return the analysis
 	 */
-	public FailureAnalysis analysis(Environment environment) {
-		return new FailureAnalysis(description(environment), this.action, this.exception);
-	}
-
-	private String description(Environment environment) {
-		if (this.details.isEmpty()) {
-			return this.summary + ".";
-		}
-		StringBuilder text = new StringBuilder(this.summary).append(":\n");
+	public static FailureAnalysis of(ExplainedFailure failure, Throwable exception, List<Detail> place,
+			Environment environment) {
+		StringBuilder text = new StringBuilder();
 		String property = null;
-		for (Detail detail : this.details) {
+		for (Detail detail : Stream.concat(place.stream(), failure.getDetails().stream()).toList()) {
 			String value = detail.text();
 			if (detail.label().equals(Detail.PROPERTY)) {
 				text.append((property != null) ? "\n" : "");
@@ -72,7 +52,8 @@ public record Explanation(String summary, List<Detail> details, String action, T
 				text.append("\n    ").append(detail.label()).append(": ").append(value);
 			}
 		}
-		return text.toString();
+		return new FailureAnalysis(failure.getSummary() + (text.isEmpty() ? "." : ":\n" + text), failure.getAction(),
+				exception);
 	}
 
 }

@@ -10,29 +10,24 @@ import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 import io.flyteconnect.autoconfigure.connection.NamedBeans;
 
 /**
- * Explains, where connections have names, an injection that names none or one that is not
- * there: says the names, in place of the beans that Spring Boot's own analyzer lists.
+ * Explains an injection that names no connection, or an unknown one, although the
+ * connections have names. Lists the names, in place of the beans that Spring Boot's own
+ * analyzer lists.
  */
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
-class AmbiguousConnectionFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
+final class AmbiguousConnection {
 
-	private final @Nullable ConfigurableListableBeanFactory beans;
-
-	AmbiguousConnectionFailureAnalyzer(BeanFactory beans) {
-		this.beans = (beans instanceof ConfigurableListableBeanFactory listable) ? listable : null;
+	private AmbiguousConnection() {
 	}
 
-	@Override
-	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
-		List<String> names = names(cause.getBeanType());
+	static @Nullable FailureAnalysis explain(Throwable rootFailure, NoSuchBeanDefinitionException cause,
+			@Nullable BeanFactory beanFactory) {
+		List<String> names = (beanFactory instanceof ConfigurableListableBeanFactory beans)
+				? names(beans, cause.getBeanType()) : List.of();
 		if (names.isEmpty()) {
 			return null;
 		}
@@ -48,11 +43,10 @@ class AmbiguousConnectionFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchB
 				cause);
 	}
 
-	private List<String> names(@Nullable Class<?> type) {
-		if (type == null || this.beans == null) {
+	private static List<String> names(ConfigurableListableBeanFactory beans, @Nullable Class<?> type) {
+		if (type == null) {
 			return List.of();
 		}
-		ConfigurableListableBeanFactory beans = this.beans;
 		return List.copyOf(new TreeSet<>(Stream.of(beans.getBeanNamesForType(type, true, false))
 			.filter(beans::containsBeanDefinition)
 			.map((name) -> NamedBeans.connection(beans.getBeanDefinition(name)))

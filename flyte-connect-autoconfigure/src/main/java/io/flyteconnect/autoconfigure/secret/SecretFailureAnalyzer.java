@@ -1,13 +1,16 @@
 package io.flyteconnect.autoconfigure.secret;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.PlaceholderResolutionException;
 
 import io.flyteconnect.ExplainedFailure.Detail;
@@ -22,47 +25,31 @@ import io.flyteconnect.secret.SecretException;
  * value, such as one of an {@code @Value}. Explains that a secret cannot be converted to
  * the type of a property, without the message of the conversion, which contains the
  * secret.
- *
- * @since 0.1.0
  */
-public final class SecretFailures {
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class SecretFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 
 	private final Environment environment;
 
-	/**
-	 * Create an instance.
-	 * @param environment the environment of the application
-	 */
-	public SecretFailures(Environment environment) {
-		this.environment = environment;
+	SecretFailureAnalyzer(@Nullable Environment environment) {
+		this.environment = (environment != null) ? environment : new StandardEnvironment();
 	}
 
-	/**
-	 * Analyze a failure.
-	 * @param failure the outermost exception
-	 * @return the analysis, or {@code null} if the failure is not about a secret
-	 */
-	public @Nullable FailureAnalysis analyze(Throwable failure) {
-		Explanation explanation = explain(failure);
-		return (explanation != null) ? explanation.analysis(this.environment) : null;
-	}
-
-	private @Nullable Explanation explain(Throwable failure) {
-		BindException binding = find(failure, BindException.class);
-		PlaceholderResolutionException placeholder = find(failure, PlaceholderResolutionException.class);
-		SecretException secret = find(failure, SecretException.class);
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, Throwable cause) {
+		BindException binding = findCause(rootFailure, BindException.class);
+		PlaceholderResolutionException placeholder = findCause(rootFailure, PlaceholderResolutionException.class);
+		SecretException secret = findCause(rootFailure, SecretException.class);
 		if (secret == null && placeholder != null) {
 			secret = missing(placeholder);
 		}
 		if (secret != null) {
-			List<Detail> place = place(failure, binding, placeholder);
-			return new Explanation(secret.getSummary(),
-					Stream.concat(place.stream(), secret.getDetails().stream()).toList(), secret.getAction(), secret);
+			return Explanation.of(secret, place(rootFailure, binding, placeholder), this.environment);
 		}
 		// A failure about a setting of Flyte explains itself.
 		UnusableSecretException unusable = (binding != null
-				&& find(binding, InvalidFlyteConfigurationException.class) == null) ? unusable(binding) : null;
-		return (unusable != null) ? Explanation.of(unusable) : null;
+				&& findCause(binding, InvalidFlyteConfigurationException.class) == null) ? unusable(binding) : null;
+		return (unusable != null) ? Explanation.of(unusable, this.environment) : null;
 	}
 
 	private @Nullable SecretException missing(PlaceholderResolutionException placeholder) {
@@ -87,22 +74,13 @@ public final class SecretFailures {
 
 	// The exception has no cause, which would be logged and may contain the secret.
 	private @Nullable UnusableSecretException unusable(BindException cause) {
-		UnusableSecretException unusable = find(cause, UnusableSecretException.class);
+		UnusableSecretException unusable = findCause(cause, UnusableSecretException.class);
 		ConfigurationProperty property = cause.getProperty();
 		if (unusable != null || property == null
 				|| !new SecretPlaceholders(this.environment).isIn(property.getValue())) {
 			return unusable;
 		}
 		return new UnusableSecretException(property.getName(), cause.getTarget().getType().toString());
-	}
-
-	private static <T> @Nullable T find(Throwable failure, Class<T> type) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (type.isInstance(cause)) {
-				return type.cast(cause);
-			}
-		}
-		return null;
 	}
 
 }
