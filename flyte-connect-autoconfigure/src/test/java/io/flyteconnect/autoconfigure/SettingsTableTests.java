@@ -65,7 +65,8 @@ class SettingsTableTests {
 			"flyte.execution.tokens", "management.endpoint.flyte.access",
 			"management.endpoint.flyte.cache.time-to-live", "management.endpoint.flyte.roles",
 			"management.endpoint.flyte.show-values", "management.health.flyte.enabled",
-			"management.health.flyte.time-to-live", "management.health.flyte.timeout", "management.info.flyte.enabled");
+			"management.health.flyte.time-to-live", "management.health.flyte.timeout", "management.info.flyte.enabled",
+			"flyte.connections", "flyte.primary");
 
 	private final Path folder;
 
