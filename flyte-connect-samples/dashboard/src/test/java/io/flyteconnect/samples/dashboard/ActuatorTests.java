@@ -26,8 +26,10 @@ class ActuatorTests {
 	int port;
 
 	@Test
-	void whenHealthAndInfoThenAnswered() {
-		assertThat(new Browser(this.port).get("/actuator/health").body()).contains("\"status\":\"UP\"");
+	void whenFlyteDoesNotAnswerThenHealthSaysSoAndTheApplicationLives() {
+		assertThat(new Browser(this.port).get("/actuator/health").body()).contains("\"status\":\"DOWN\"");
+		assertThat(new Browser(this.port).get("/actuator/health/liveness").body()).contains("\"status\":\"UP\"");
+		assertThat(new Browser(this.port).get("/actuator/health/readiness").body()).contains("\"status\":\"UP\"");
 		assertThat(new Browser(this.port).get("/actuator/info").statusCode()).isEqualTo(200);
 	}
 
