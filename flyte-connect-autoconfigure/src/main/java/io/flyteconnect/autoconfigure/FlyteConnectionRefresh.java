@@ -100,7 +100,7 @@ class FlyteConnectionRefresh {
 
 	private void keep(FlyteConnection connection, RuntimeException failure) {
 		logger.error("Flyte connection '" + connection.name()
-				+ "' keeps its settings, since the refreshed ones cannot be" + " used: " + explain(failure));
+				+ "' keeps its settings, since the refreshed ones cannot be used: " + explain(failure));
 	}
 
 	private String explain(RuntimeException failure) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.service.Auth.OAuth2MetadataResponse;
@@ -35,14 +36,17 @@ import org.springframework.context.event.EventListener;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.FlyteConnections;
 import io.flyteconnect.FlyteReloadEvent;
 import io.flyteconnect.autoconfigure.secret.FlyteSecretsAutoConfiguration;
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.secret.KubernetesVolume;
 import io.flyteconnect.testsupport.LoginServer;
 import io.flyteconnect.testsupport.TokenServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -204,6 +208,40 @@ class FlyteRefreshAutoConfigurationTests {
 			context.getBean(FlyteAdminStub.class).blocking().getVersion(REQUEST);
 		}
 		assertThat(this.one.authorizations).containsExactly("Bearer token-1", "Bearer token-2", "Bearer token-2");
+	}
+
+	@Test
+	void whenSettingsOfNamedConnectionsAreRefreshedThenEachTakesOverItsOwn(CapturedOutput output) throws Exception {
+		this.one.tokenWanted = false;
+		this.two.tokenWanted = false;
+		named(this.one, this.one, "");
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteConnections connections = context.getBean(FlyteConnections.class);
+			Stream.of("a", "b").forEach((name) -> connections.get(name).admin().blocking().getVersion(REQUEST));
+			named(this.one, this.two, "");
+			refresh(context);
+			Stream.of("a", "b").forEach((name) -> connections.get(name).admin().blocking().getVersion(REQUEST));
+			assertThat(this.one.headers).hasSize(3);
+			assertThat(this.two.headers).hasSize(1);
+			named(this.two, this.one, "    channel.deadline: soon\n");
+			refresh(context);
+			assertThat(context.getBean(Reloads.class).events).extracting(FlyteReloadEvent::connection)
+				.containsExactly("b", "a", "b");
+			assertThat(connections.get("a").config().endpoint().port()).isEqualTo(this.two.port());
+			assertThat(connections.get("b").config().endpoint().port()).isEqualTo(this.two.port());
+			assertThat(output).contains("Flyte connection 'b' keeps its settings");
+			// Spring Cloud reads no setting anew where a post-processor refuses to.
+			Files.writeString(this.folder.resolve("application.yml"),
+					"flyte.config-file: none\nflyte.connections.a: text\n");
+			assertThatExceptionOfType(InvalidFlyteConfigurationException.class).isThrownBy(() -> refresh(context));
+			connections.get("a").admin().blocking().getVersion(REQUEST);
+		}
+	}
+
+	private void named(LoginServer a, LoginServer b, String more) throws Exception {
+		String settings = "    config-file: none\n    platform:\n      insecure: true\n      url: localhost:";
+		Files.writeString(this.folder.resolve("application.yml"), "flyte.config-file: none\nflyte.connections:\n  a:\n"
+				+ settings + a.port() + "\n  b:\n" + settings + b.port() + "\n" + more);
 	}
 
 	@Test
