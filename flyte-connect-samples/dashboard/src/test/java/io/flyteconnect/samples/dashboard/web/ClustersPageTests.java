@@ -22,9 +22,9 @@ class ClustersPageTests {
 			int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 			HttpResponse<String> page = new Browser(port).get("/clusters");
 			assertThat(page.statusCode()).isEqualTo(200);
-			assertThat(page.body()).containsSubsequence(">west</h2>", "TLS, trusts ", "client credentials of dashboard",
-					"<dd>flytesnacks, forecasting, genomics</dd>", "Newest of flytesnacks", ">east</h2>",
-					"<dd>plaintext</dd>", "<dd>none</dd>", "<dd>flytesnacks, forecasting, genomics</dd>");
+			assertThat(page.body()).contains(">west</h2>", "TLS, trusts ", "client credentials of dashboard", ">east</h2>",
+					">plaintext</dd>", "Newest of flytesnacks");
+			assertThat(page.body().split("<dd>flytesnacks, forecasting, genomics</dd>")).hasSize(3);
 			assertThat(new Browser(port).get("/").body()).contains(">All 2 clusters</a>");
 			FlyteTestServer west = context.getBean("westFlyte", FlyteTestServer.class);
 			int calls = west.calls().count("ListProjects");
@@ -33,8 +33,8 @@ class ClustersPageTests {
 			east.close();
 			HttpResponse<String> half = new Browser(port).get("/clusters");
 			assertThat(half.statusCode()).isEqualTo(200);
-			assertThat(half.body()).containsSubsequence(">west</h2>", "<dd>flytesnacks, forecasting, genomics</dd>",
-					">east</h2>", "role=\"alert\"", endpoint);
+			assertThat(half.body()).contains(">west</h2>", ">east</h2>", endpoint)
+				.containsOnlyOnce("<dd>flytesnacks, forecasting, genomics</dd>");
 			assertThat(half.body()).containsOnlyOnce("role=\"alert\"");
 			assertThat(west.calls().count("ListProjects")).isEqualTo(calls + 1);
 		}
