@@ -71,7 +71,7 @@ public final class FlyteAdminStub {
 	}
 
 	/**
-	 * Return the stub of AdminService that waits for the answer.
+	 * Return the stub of AdminService that waits for the response.
 	 * @return the stub, whose methods throw {@code StatusRuntimeException}
 	 */
 	public AdminServiceBlockingStub blocking() {
@@ -79,7 +79,7 @@ public final class FlyteAdminStub {
 	}
 
 	/**
-	 * Return the stub of AdminService that answers with futures.
+	 * Return the stub of AdminService that returns futures.
 	 * @return the stub
 	 */
 	public AdminServiceFutureStub future() {

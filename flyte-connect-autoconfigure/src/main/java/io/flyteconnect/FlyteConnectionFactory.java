@@ -32,8 +32,8 @@ import io.flyteconnect.internal.tls.TrustMaterial;
 import io.flyteconnect.internal.tls.TrustMaterials;
 
 /**
- * Makes connections from settings. Has no state of its own, so any number of connections
- * can come from one factory.
+ * Creates connections from settings. A factory has no state, so it can create any number
+ * of connections.
  *
  * @since 0.1.0
  */
@@ -82,7 +82,7 @@ public final class FlyteConnectionFactory {
 	}
 
 	/**
-	 * Return a builder of a factory that knows what an application brings with it.
+	 * Return a builder of a factory that uses parts of an application.
 	 * @return the builder
 	 */
 	public static FlyteConnectionFactoryBuilder builder() {
@@ -93,9 +93,9 @@ public final class FlyteConnectionFactory {
 	 * Create a connection. Nothing is connected yet.
 	 * @param config the settings
 	 * @return the connection, to be closed by the caller
-	 * @throws InvalidFlyteConfigurationException if a CA file or SSL bundle that the
-	 * settings name is not there or holds nothing, or if they want tokens of a
-	 * {@code FlyteTokenSupplier} that this factory does not have
+	 * @throws InvalidFlyteConfigurationException if a CA file or SSL bundle of the
+	 * settings is missing or empty, or if they require a {@code FlyteTokenSupplier} that
+	 * this factory does not have
 	 * @throws IncompatibleLibrariesException if the versions of Protobuf, gRPC and Netty
 	 * on the class path do not fit together
 	 */
@@ -110,7 +110,7 @@ public final class FlyteConnectionFactory {
 	private ConnectionParts parts(PlatformConfig config, ConnectionListeners listeners) {
 		try {
 			ConnectionParts parts = connect(config, listeners);
-			String mixture = Libraries.mixture();
+			String mixture = Libraries.incompatibleVersions();
 			if (mixture != null) {
 				logger.warn("Flyte connection '" + config.name()
 						+ "' may fail at any call, since the libraries on the class" + " path do not fit together: "
@@ -152,7 +152,7 @@ public final class FlyteConnectionFactory {
 				config.credentials().requestTimeout(), LARGEST_TOKEN_RESPONSE);
 		FlyteHttpClient data = new FlyteHttpClient(config.name(), trust.forObjectStore(config.endpoint().host()),
 				routes, CONNECT_TIMEOUT, LONGEST_DOWNLOAD, LARGEST_DATA);
-		// The login asks over the channel whose calls it authorizes.
+		// The login calls Flyte over the channel whose calls it authorizes.
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
 		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http,
 				this.login.with(listeners.forLogin(), listeners::publish), this.clock);
@@ -163,7 +163,7 @@ public final class FlyteConnectionFactory {
 				(host != null) ? routes.routeForGrpc(host, config.endpoint().port()) : null);
 	}
 
-	// Only here it is known whether there is one.
+	// Only the factory knows whether there is one.
 	private void requireTokens(PlatformConfig config) {
 		CredentialSettings credentials = config.credentials();
 		if (credentials.authMode() == AuthMode.EXTERNAL_COMMAND && credentials.command().isEmpty()
@@ -178,7 +178,7 @@ public final class FlyteConnectionFactory {
 	}
 
 	/**
-	 * A variable that names a proxy nobody can use is found now, not by the first call.
+	 * Detects a variable with an invalid proxy now instead of at the first call.
 	 */
 	private ProxyRoutes routes(PlatformConfig config) {
 		ProxyRoutes routes = ProxyRoutes.of(config.httpProxy(), this.login.environment());

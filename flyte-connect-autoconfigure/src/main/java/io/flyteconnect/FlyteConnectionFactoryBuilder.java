@@ -29,9 +29,9 @@ import io.flyteconnect.login.FlyteLoginEvent;
 import io.flyteconnect.login.FlyteTokenSupplier;
 
 /**
- * Builds a factory of connections from what an application brings with it. Each part may
- * be left out. The auto-configuration fills it with the application's beans; without
- * Spring it is filled by hand.
+ * Builds a factory of connections from parts of an application, all of which are
+ * optional. The auto-configuration sets the application's beans; use this class directly
+ * without Spring.
  *
  * @since 0.1.0
  * @see FlyteConnectionFactory#builder()
@@ -66,8 +66,7 @@ public final class FlyteConnectionFactoryBuilder {
 	}
 
 	/**
-	 * Add interceptors. They see each call before the login does, the first of them
-	 * first.
+	 * Add interceptors. They run before the login of each call, in the given order.
 	 * @param interceptors the interceptors
 	 * @return this builder
 	 */
@@ -77,9 +76,9 @@ public final class FlyteConnectionFactoryBuilder {
 	}
 
 	/**
-	 * Set what knows the application's global interceptors, which see each call before
-	 * those of {@link #interceptors}.
-	 * @param globalInterceptors knows the interceptors
+	 * Set the source of the application's global interceptors, which run before those of
+	 * {@link #interceptors}.
+	 * @param globalInterceptors the source of the interceptors
 	 * @return this builder
 	 */
 	public FlyteConnectionFactoryBuilder globalInterceptors(ClientInterceptorsConfigurer globalInterceptors) {
@@ -88,8 +87,8 @@ public final class FlyteConnectionFactoryBuilder {
 	}
 
 	/**
-	 * Set what may change the builder of a channel after its settings have. The target
-	 * that they see is {@code flyte:} and the name of the connection.
+	 * Set customizers of the channel builder, which run after the settings are applied.
+	 * Their target is {@code flyte:} and the name of the connection.
 	 * @param customizers the customizers, in their order
 	 * @return this builder
 	 */
@@ -99,8 +98,8 @@ public final class FlyteConnectionFactoryBuilder {
 	}
 
 	/**
-	 * Set the factory that all channels come from in place of real connections, as in a
-	 * test that keeps its calls within the process.
+	 * Set a factory that creates all channels in place of real connections, for example
+	 * in-process ones of a test.
 	 * @param transport the factory, or {@code null} for real connections
 	 * @return this builder
 	 */
@@ -110,7 +109,7 @@ public final class FlyteConnectionFactoryBuilder {
 	}
 
 	/**
-	 * Set the bundles that {@code flyte.platform.ssl-bundle} may name.
+	 * Set the SSL bundles that {@code flyte.platform.ssl-bundle} may name.
 	 * @param sslBundles the bundles, or {@code null} if there are none
 	 * @return this builder
 	 */
@@ -120,8 +119,9 @@ public final class FlyteConnectionFactoryBuilder {
 	}
 
 	/**
-	 * Set what supplies the tokens in place of a login.
-	 * @param tokenSupplier the supplier, or {@code null} to log in as the settings say
+	 * Set the supplier of tokens, in place of a login.
+	 * @param tokenSupplier the supplier, or {@code null} to log in according to the
+	 * settings
 	 * @return this builder
 	 */
 	public FlyteConnectionFactoryBuilder tokenSupplier(@Nullable FlyteTokenSupplier tokenSupplier) {
@@ -130,7 +130,8 @@ public final class FlyteConnectionFactoryBuilder {
 	}
 
 	/**
-	 * Set what encrypts stored tokens in place of {@code flyte.credentials.store-key}.
+	 * Set the encryptor of stored tokens, in place of
+	 * {@code flyte.credentials.store-key}.
 	 * @param textEncryptor the encryptor, or {@code null} to use the key
 	 * @return this builder
 	 */
@@ -140,7 +141,7 @@ public final class FlyteConnectionFactoryBuilder {
 	}
 
 	/**
-	 * Set the database that {@code flyte.credentials.store=jdbc} keeps logins in, with
+	 * Set the database that {@code flyte.credentials.store=jdbc} stores logins in, with
 	 * the table {@code oauth2_authorized_client} of Spring Security. Needs
 	 * {@code spring-jdbc} on the class path.
 	 * @param dataSource the database, or {@code null} if there is none
@@ -185,8 +186,8 @@ public final class FlyteConnectionFactoryBuilder {
 	}
 
 	/**
-	 * Set what tells the time, by which tokens end.
-	 * @param clock the clock; by default the system's
+	 * Set the clock that determines when tokens expire.
+	 * @param clock the clock, that of the system by default
 	 * @return this builder
 	 */
 	public FlyteConnectionFactoryBuilder clock(Clock clock) {
@@ -205,7 +206,7 @@ public final class FlyteConnectionFactoryBuilder {
 	}
 
 	FlyteChannelFactory channels() {
-		// Without initialization a configurer asks its context for nothing.
+		// An uninitialized configurer does not access its context.
 		ClientInterceptorsConfigurer global = (this.globalInterceptors != null) ? this.globalInterceptors
 				: new ClientInterceptorsConfigurer(new StaticApplicationContext());
 		return new FlyteChannelFactory(this.customizers, global, this.transport);

@@ -10,12 +10,12 @@ import io.grpc.stub.AbstractFutureStub;
  *
  * @param <B> the blocking stub
  * @param <V> the blocking stub whose exceptions are checked (gRPC's "blocking v2")
- * @param <F> the stub that answers with futures
+ * @param <F> the stub that returns futures
  * @param <A> the asynchronous stub
- * @param blocking waits for the answer and throws {@code StatusRuntimeException}
- * @param blockingV2 waits for the answer and throws the checked {@code StatusException}
- * @param future answers with a {@code ListenableFuture}
- * @param async answers to a {@code StreamObserver}
+ * @param blocking waits for the response and throws {@code StatusRuntimeException}
+ * @param blockingV2 waits for the response and throws the checked {@code StatusException}
+ * @param future returns a {@code ListenableFuture}
+ * @param async calls a {@code StreamObserver}
  * @since 0.1.0
  */
 public record ServiceStubs<B extends AbstractBlockingStub<B>, V extends AbstractBlockingStub<V>, F extends AbstractFutureStub<F>, A extends AbstractAsyncStub<A>>(

@@ -1,6 +1,5 @@
 /**
- * What an application injects and calls: the stubs of one Flyte connection and the
- * connection itself.
+ * The connections to Flyte and their stubs, which an application injects and calls.
  */
 @NullMarked
 package io.flyteconnect;

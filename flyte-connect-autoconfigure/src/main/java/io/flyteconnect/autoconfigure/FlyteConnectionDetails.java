@@ -6,11 +6,11 @@ import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
 
 /**
- * Details of a Flyte cluster that was started for the application, such as a test server:
- * where it is and how to log in there. A bean of this type takes the place of
- * {@code flyte.platform.*}, {@code flyte.credentials.*} and {@code flyte.api-key};
- * {@code flyte.channel.*} and {@code flyte.secrets.*}, which a cluster does not decide,
- * still come from the properties.
+ * Endpoint and login of a Flyte cluster that was started for the application, such as a
+ * test server. A bean of this type replaces {@code flyte.platform.*},
+ * {@code flyte.credentials.*} and {@code flyte.api-key}. The properties
+ * {@code flyte.channel.*} and {@code flyte.secrets.*}, which do not depend on the
+ * cluster, still apply.
  *
  * @since 0.1.0
  */
@@ -27,8 +27,8 @@ public interface FlyteConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Set endpoint, trust and credentials of the cluster.
-	 * @param settings the settings of the connection, with the defaults for everything
-	 * that the cluster decides and the configured values for everything else
+	 * @param settings the settings of the connection, with defaults for all that depends
+	 * on the cluster, and configured values for all else
 	 */
 	void applyTo(PlatformConfigBuilder settings);
 

@@ -40,7 +40,7 @@ public final class FlyteStartupCheckException extends RuntimeException implement
 	}
 
 	/**
-	 * Return where Flyte was called.
+	 * Return the endpoint of the call.
 	 * @return the endpoint as it is configured
 	 */
 	public String getEndpoint() {
@@ -48,7 +48,7 @@ public final class FlyteStartupCheckException extends RuntimeException implement
 	}
 
 	/**
-	 * Return how the call ended.
+	 * Return the status of the call.
 	 * @return the status, whose description never holds a secret
 	 */
 	public Status getStatus() {

@@ -14,7 +14,7 @@ public enum Interactive {
 	AUTO,
 
 	/**
-	 * Always: the application itself shows the link or code, or somebody reads its log.
+	 * Always: the application itself shows the link or code, or the person reads its log.
 	 */
 	ALWAYS,
 

@@ -14,7 +14,7 @@ import io.flyteconnect.internal.configfile.ProcessEnvironment;
  *
  * @param name the name of the connection, {@code default} for the one that is injected
  * @param endpoint where Flyte Admin listens
- * @param tls whom to trust
+ * @param tls the trusted certificates, and whether to encrypt
  * @param httpProxy the forward proxy
  * @param consoleEndpoint where Flyte Console is, or {@code null}
  * @param credentials how to log in
@@ -43,7 +43,7 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	 * Create the settings of an endpoint that is called over TLS.
 	 * @param endpoint the endpoint, for example {@code flyte.example.com:443}
 	 * @return the settings, all others being the defaults
-	 * @throws InvalidFlyteConfigurationException if it is no endpoint
+	 * @throws InvalidFlyteConfigurationException if the endpoint is invalid
 	 */
 	public static PlatformConfig forEndpoint(String endpoint) {
 		return forEndpoint(endpoint, false);
@@ -54,7 +54,7 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	 * @param endpoint the endpoint, for example {@code localhost:30080}
 	 * @param insecure whether it is called in plaintext
 	 * @return the settings, all others being the defaults
-	 * @throws InvalidFlyteConfigurationException if it is no endpoint
+	 * @throws InvalidFlyteConfigurationException if the endpoint is invalid
 	 */
 	public static PlatformConfig forEndpoint(String endpoint, boolean insecure) {
 		return builder().endpoint(endpoint).insecure(insecure).build();

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a connection trusts, and whether it encrypts at all. Applies alike to gRPC and to
- * every HTTP request of the connection.
+ * Whether a connection uses TLS, and which certificates it trusts. Applies to gRPC and to
+ * all HTTP requests of the connection.
  *
  * @param insecure whether the endpoint is called in plaintext
  * @param insecureSkipVerify whether neither certificate chain nor host name is checked

@@ -23,7 +23,7 @@ import io.flyteconnect.identity.SecurityContext;
  * there is none.
  *
  * @param securityContext the context, may be empty
- * @param authRole the older way to say whom to run as, or {@code null}
+ * @param authRole the deprecated form of the identity, or {@code null}
  * @since 0.1.0
  */
 public record ExecutionDefaults(SecurityContext securityContext, @Nullable AuthRole authRole) {
@@ -48,8 +48,8 @@ public record ExecutionDefaults(SecurityContext securityContext, @Nullable AuthR
 
 	/**
 	 * Complete the specification of an execution.
-	 * @param spec what the request says
-	 * @return the same with what it does not say
+	 * @param spec the specification of the request
+	 * @return the specification with the defaults filled in
 	 * @throws IllegalArgumentException if Flyte Admin would drop the security context
 	 */
 	public ExecutionSpec applyTo(ExecutionSpec spec) {

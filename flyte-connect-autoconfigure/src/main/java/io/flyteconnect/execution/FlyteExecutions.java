@@ -188,7 +188,7 @@ public final class FlyteExecutions {
 	 * @return the new execution
 	 * @throws StatusRuntimeException if Flyte does not launch it: ALREADY_EXISTS if there
 	 * is an execution of that name
-	 * @throws IllegalArgumentException if it is no name of an execution
+	 * @throws IllegalArgumentException if the name is not valid for an execution
 	 */
 	public WorkflowExecutionIdentifier relaunch(WorkflowExecutionIdentifier id, String name) {
 		return this.flyte.blocking()

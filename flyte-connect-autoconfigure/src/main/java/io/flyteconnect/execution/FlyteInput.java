@@ -13,7 +13,7 @@ import io.flyteconnect.literal.InvalidValueException;
  *
  * @param name its name
  * @param type its type
- * @param description what it means, empty where nobody says so
+ * @param description its description, empty if there is none
  * @param required whether a launch has to name it
  * @param fixed whether the launch plan sets it, so that a launch cannot
  * @param literal what it is where a launch does not name it, {@code null} without a

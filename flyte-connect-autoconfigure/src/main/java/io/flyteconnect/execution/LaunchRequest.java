@@ -146,7 +146,7 @@ public record LaunchRequest(ExecutionCreateRequest idl, Map<String, @Nullable Ob
 		 * @param name the name: up to 63 small letters, digits and {@code -}; where not
 		 * set, one is made
 		 * @return this builder
-		 * @throws IllegalArgumentException if it is no name of an execution
+		 * @throws IllegalArgumentException if the name is not valid for an execution
 		 */
 		public Builder name(@Nullable String name) {
 			this.idl.setName((name != null) ? ExecutionNames.check(name) : "");

@@ -35,8 +35,8 @@ public final class FlyteUsers {
 	/**
 	 * Return the user that Flyte knows the caller as.
 	 * @return the user: a person, or the client of a service
-	 * @throws io.grpc.StatusRuntimeException with UNIMPLEMENTED if the server is without
-	 * authentication and knows nobody; with another code if the call fails
+	 * @throws io.grpc.StatusRuntimeException with UNIMPLEMENTED if the server has no
+	 * authentication, and therefore no users; with another code if the call fails
 	 */
 	public FlyteUser whoAmI() {
 		try {

@@ -14,7 +14,7 @@ import io.flyteconnect.internal.text.UnusableFieldException;
  * @param type how the token is asked for, {@link Type#CLIENT_CREDENTIALS} by default
  * @param client the client to ask as
  * @param idpDiscoveryEndpoint where the token endpoint can be found out, or {@code null}
- * @param tokenEndpoint where the token is issued, or {@code null}; the IDL wants it where
+ * @param tokenEndpoint where the token is issued, or {@code null}; the IDL requires it if
  * there is no discovery endpoint
  * @since 0.1.0
  */

@@ -121,7 +121,7 @@ public final class FlyteLiterals {
 	 * @param value the value
 	 * @param type the type that it is wanted in
 	 * @return the literal
-	 * @throws InvalidValueException if it is no value of the type
+	 * @throws InvalidValueException if it is not a value of the type
 	 */
 	public static Literal toLiteral(@Nullable Object value, LiteralType type) {
 		return LiteralWriter.write(value, type);

@@ -123,7 +123,7 @@ public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
 	 * @param type the type
 	 * @return the value
 	 * @throws NoSuchElementException if there is no such value, or it is {@code null}
-	 * @throws IllegalArgumentException if it is none of the type, or would lose something
+	 * @throws IllegalArgumentException if it cannot be converted to the type without loss
 	 */
 	public <T> T get(String name, Class<T> type) {
 		Object value = get(name);
@@ -145,7 +145,7 @@ public final class FlyteValues extends AbstractMap<String, @Nullable Object> {
 	 * @param <T> the type
 	 * @param type the type, with fields of the names of the values
 	 * @return the values
-	 * @throws NoSuchElementException if there are none for a reason, as the outputs of an
+	 * @throws NoSuchElementException if there are no values, such as the outputs of an
 	 * execution that has failed
 	 * @throws IllegalArgumentException if they do not fit, or Jackson is missing
 	 */

@@ -56,7 +56,7 @@ public final class FlyteSecretSource implements SecretSource, Ordered {
 	/**
 	 * Look for a secret.
 	 * @param secret the name of the secret
-	 * @return the secret, or {@code null} if it is nowhere
+	 * @return the secret, or {@code null} if it was not found
 	 * @throws InvalidSecretNameException if the name could lead out of the folders
 	 * @throws UnreadableSecretException if the first place that has the secret cannot be
 	 * read

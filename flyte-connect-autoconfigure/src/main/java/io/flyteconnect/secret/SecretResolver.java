@@ -24,10 +24,10 @@ public interface SecretResolver {
 	/**
 	 * Find a secret.
 	 * @param secret the name of the secret
-	 * @return the secret, or {@code null} if it is nowhere
+	 * @return the secret, or {@code null} if it was not found
 	 * @throws InvalidSecretNameException if the name is not safe, and no source of the
 	 * application knows it
-	 * @throws UnreadableSecretException if it is there, but cannot be read
+	 * @throws UnreadableSecretException if it was found, but cannot be read
 	 */
 	@Nullable SecretValue find(Secret secret);
 
@@ -44,10 +44,11 @@ public interface SecretResolver {
 	 * Return a secret.
 	 * @param secret the name of the secret
 	 * @return the secret
-	 * @throws SecretNotFoundException if it is nowhere; lists every place looked at
+	 * @throws SecretNotFoundException if it was not found; lists all places that were
+	 * searched
 	 * @throws InvalidSecretNameException if the name is not safe, and no source of the
 	 * application knows it
-	 * @throws UnreadableSecretException if it is there, but cannot be read
+	 * @throws UnreadableSecretException if it was found, but cannot be read
 	 */
 	default SecretValue get(Secret secret) {
 		SecretValue value = find(secret);

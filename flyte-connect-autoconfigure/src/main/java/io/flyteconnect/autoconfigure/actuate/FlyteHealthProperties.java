@@ -20,7 +20,7 @@ import io.flyteconnect.internal.config.text.SettingCheck;
 public record FlyteHealthProperties(@DefaultValue("2s") Duration timeout, @DefaultValue("10s") Duration timeToLive) {
 
 	public FlyteHealthProperties {
-		SettingCheck.aMillisecond("timeout", timeout);
+		SettingCheck.atLeastOneMillisecond("timeout", timeout);
 		SettingCheck.notNegative("timeToLive", timeToLive);
 	}
 

@@ -120,7 +120,7 @@ class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProce
 	}
 
 	private static boolean isOfOthers(String variable) {
-		return OTHER_VARIABLES.matcher(NearName.uniform(variable)).matches();
+		return OTHER_VARIABLES.matcher(NearName.normalize(variable)).matches();
 	}
 
 	private static String hint(@Nullable String nearest, boolean variable) {

@@ -45,7 +45,7 @@ final class OtherNames {
 
 	// The name "endpoint" means that of Flyte, not that of its console.
 	private static void add(String name, String property) {
-		BY_NAME.putIfAbsent(NearName.uniform(name), property);
+		BY_NAME.putIfAbsent(NearName.normalize(name), property);
 	}
 
 	// These names are ambiguous: each kind of login has a timeout and a refresh time.
@@ -63,7 +63,7 @@ final class OtherNames {
 	 * @return the property below that prefix, or {@code null} if none is called so
 	 */
 	static @Nullable String of(String name) {
-		return BY_NAME.get(NearName.uniform(name));
+		return BY_NAME.get(NearName.normalize(name));
 	}
 
 }

@@ -111,7 +111,7 @@ final class PropertyNames {
 	// A variable may write api-key as two words.
 	private static boolean isOfConnection(String section, boolean variable) {
 		return SECTIONS.stream()
-			.map(NearName::uniform)
+			.map(NearName::normalize)
 			.anyMatch((known) -> known.equals(section) || variable && known.startsWith(section));
 	}
 
@@ -184,14 +184,17 @@ final class PropertyNames {
 		}
 		String nearest = NearName.of(written,
 				this.names.stream().map((known) -> known.substring(PREFIX.length())).toList());
-		return (nearest != null) ? PREFIX + nearest : elsewhere(last(name));
+		if (nearest != null) {
+			return PREFIX + nearest;
+		}
+		return isInOurSection(name) ? inOtherSection(last(name)) : null;
 	}
 
 	// If several candidates have the same depth, none of them is returned.
-	private @Nullable String elsewhere(String last) {
-		String written = NearName.uniform(last);
+	private @Nullable String inOtherSection(String last) {
+		String written = NearName.normalize(last);
 		Map<Long, List<String>> byDepth = this.names.stream()
-			.filter((known) -> NearName.uniform(last(known)).equals(written))
+			.filter((known) -> NearName.normalize(last(known)).equals(written))
 			.collect(Collectors.groupingBy((known) -> known.chars().filter((ch) -> ch == '.').count(), TreeMap::new,
 					Collectors.toUnmodifiableList()));
 		List<String> highest = byDepth.isEmpty() ? List.of() : byDepth.values().iterator().next();

@@ -82,7 +82,7 @@ public final class PlatformConfigFactory {
 		PlatformConfig config = resolve(name, properties, lookup);
 		new PlatformConfigCheck(lookup, this.tokenSupplier).check(config);
 		if (properties.platform().url() == null && !StringUtils.hasText(properties.apiKey())) {
-			sayDefault(name, config.configSource(), lookup);
+			logDefaultEndpoint(name, config.configSource(), lookup);
 		}
 		return config;
 	}
@@ -119,7 +119,7 @@ public final class PlatformConfigFactory {
 	}
 
 	// A user with a Flyte file has a cluster, which is seldom at the default endpoint.
-	private static void sayDefault(String name, @Nullable String file, PropertyLookup lookup) {
+	private static void logDefaultEndpoint(String name, @Nullable String file, PropertyLookup lookup) {
 		String message = "Flyte connection '" + name + "' goes to " + DEFAULT_ENDPOINT + ", the default, as neither "
 				+ lookup.property("platform.url") + " nor " + lookup.property("api-key") + " is set and ";
 		if (file != null) {

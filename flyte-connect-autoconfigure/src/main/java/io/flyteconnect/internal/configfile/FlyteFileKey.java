@@ -53,7 +53,7 @@ public record FlyteFileKey(String property, @Nullable String yaml, @Nullable Str
 			key("channel.max-message-size", "admin.maxMessageSizeBytes", null, Kind.TEXT),
 			key("channel.service-config", "admin.defaultServiceConfig", null, Kind.TEXT));
 
-	/** Whether Flyte's Go client ignores the key, too. */
+	/** Keys that Flyte's Go client itself no longer reads. */
 	public static final List<String> DEPRECATED_YAML = List.of("admin.useAuth", "admin.authorizationServerUrl");
 
 	private static FlyteFileKey key(String property, @Nullable String yaml, @Nullable String ini, Kind kind) {

@@ -61,7 +61,7 @@ public final class UnknownKeys {
 	// another section.
 	private static @Nullable String nearest(String name, Collection<String> known) {
 		String parent = name.substring(0, name.length() - leaf(name).length());
-		String leaf = NearName.uniform(leaf(name));
+		String leaf = NearName.normalize(leaf(name));
 		String nearest = NearName.of(leaf,
 				known.stream()
 					.filter((candidate) -> candidate.equals(parent + leaf(candidate)))
@@ -69,7 +69,7 @@ public final class UnknownKeys {
 					.toList());
 		return (nearest != null) ? parent + nearest
 				: known.stream()
-					.filter((candidate) -> NearName.uniform(leaf(candidate)).equals(leaf))
+					.filter((candidate) -> NearName.normalize(leaf(candidate)).equals(leaf))
 					.findFirst()
 					.orElse(null);
 	}

@@ -15,10 +15,12 @@ import io.flyteconnect.internal.token.AccessToken;
  * client is a public client, and only used if a person logs in.
  *
  * @param authMode the mode
- * @param clientId the client id, or {@code null} if nobody names one
+ * @param clientId the client id, or {@code null} if it is neither configured nor
+ * published
  * @param scopes the scopes to ask for, may be empty
  * @param audience the audience to ask for, or {@code null}
- * @param tokenEndpoint the token endpoint, or {@code null} if nobody names one
+ * @param tokenEndpoint the token endpoint, or {@code null} if it is neither configured
+ * nor published
  * @param authorizationHeader the metadata key of the token
  */
 public record LoginSettings(AuthMode authMode, @Nullable String clientId, List<String> scopes,

@@ -130,7 +130,7 @@ public class PublishedEndpoints {
 	 * @param name what it is
 	 * @param remedy what helps where nothing can be sent there
 	 * @return the endpoint
-	 * @throws LoginException if it is no address, or others would read the secret
+	 * @throws LoginException if it is not an address, or would expose the secret
 	 */
 	public String requireSafe(String endpoint, String name, String remedy) {
 		if (!WebAddress.isUsable(endpoint)) {

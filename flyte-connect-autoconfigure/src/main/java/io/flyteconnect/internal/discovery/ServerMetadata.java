@@ -37,7 +37,10 @@ public record ServerMetadata(@Nullable String issuer, @Nullable String authoriza
 				header(client.getAuthorizationMetadataKey()), text(client.getAudience()));
 	}
 
-	/** A blank value is invalid and reported, unlike an absent one. */
+	/**
+	 * An empty value counts as absent. A blank one does not, so that it is reported as
+	 * invalid.
+	 */
 	private static @Nullable String header(String value) {
 		return value.isEmpty() ? null : value.strip();
 	}

@@ -21,7 +21,7 @@ public final class ExecutionCreation {
 
 	/**
 	 * Create an execution.
-	 * @param request what is launched, of whom it runs as complete
+	 * @param request the request, with a complete security context
 	 * @param active the active launch plan, which takes the place of one without a
 	 * version, or {@code null} if the request names another target
 	 * @return the execution

@@ -44,7 +44,7 @@ final class SafeCreation {
 
 	/**
 	 * Create a creation.
-	 * @param id what the execution is called, with a name that nobody else uses
+	 * @param id the identifier of the execution, with a unique name
 	 * @param call one attempt
 	 */
 	SafeCreation(WorkflowExecutionIdentifier id, Supplier<ExecutionCreateResponse> call) {

@@ -68,8 +68,8 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 	/**
 	 * Create a client. Its one thread starts with the first request.
 	 * @param connection the name of the connection
-	 * @param trust whom to trust
-	 * @param routes which proxy to take
+	 * @param trust the trusted certificates
+	 * @param routes the routes through proxies
 	 * @param connectTimeout the time limit to connect to one address
 	 * @param totalTimeout the time limit of a whole request: DNS lookup, connection, TLS
 	 * handshake and response

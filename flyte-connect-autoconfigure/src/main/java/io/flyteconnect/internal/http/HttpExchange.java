@@ -139,7 +139,7 @@ final class HttpExchange {
 			.handler(new ChannelInitializer<>() {
 				@Override
 				protected void initChannel(Channel channel) {
-					lay(channel.pipeline(), peer);
+					addHandlers(channel.pipeline(), peer);
 				}
 			});
 		// The proxy's handler connects to the proxy in place of the server that it is
@@ -170,7 +170,7 @@ final class HttpExchange {
 	}
 
 	// Adds the handlers for tunnel, TLS, HTTP and the exchange itself.
-	private void lay(ChannelPipeline pipeline, InetSocketAddress peer) {
+	private void addHandlers(ChannelPipeline pipeline, InetSocketAddress peer) {
 		HttpProxy proxy = this.target.proxy();
 		if (proxy != null && this.target.tunneled()) {
 			HttpProxyHandler tunnel = tunnel(proxy, peer);

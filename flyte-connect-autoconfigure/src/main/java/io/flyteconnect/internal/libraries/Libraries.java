@@ -31,7 +31,7 @@ public final class Libraries {
 	 */
 	public static @Nullable String explain(Throwable error) {
 		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-			if (cause instanceof LinkageError linkage && Blame.isOfLibraries(linkage)) {
+			if (cause instanceof LinkageError linkage && LinkageErrors.isOfLibraries(linkage)) {
 				return "The libraries on the class path do not fit together: " + present() + ". " + problem(linkage);
 			}
 		}
@@ -60,7 +60,7 @@ public final class Libraries {
 	 * before a call fails.
 	 * @return the incompatible versions, or {@code null} if there are none
 	 */
-	public static @Nullable String mixture() {
+	public static @Nullable String incompatibleVersions() {
 		boolean old = !fits(Library.PROTOBUF);
 		boolean mixed = Stream.of("grpc", "netty").anyMatch((family) -> versions(family).size() > 1);
 		return (old || mixed) ? present() : null;

@@ -93,7 +93,7 @@ public final class LiteralWriter {
 	 * Create the exception for a value that does not match a type.
 	 * @param type the type that it should be of
 	 * @param value the value
-	 * @param hint what would fit, empty if the type says enough
+	 * @param hint the accepted values, empty if the type is sufficient
 	 * @return the exception
 	 */
 	static InvalidValueException mismatch(LiteralType type, @Nullable Object value, String hint) {

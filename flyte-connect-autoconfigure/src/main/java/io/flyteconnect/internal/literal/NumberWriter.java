@@ -72,7 +72,7 @@ final class NumberWriter {
 		if (Double.isInfinite(result)) {
 			throw LiteralWriter.mismatch(type, value, "it is beyond the largest double");
 		}
-		if (!ExactDouble.keeps(number)) {
+		if (!ExactDouble.canStore(number)) {
 			throw LiteralWriter.mismatch(type, value, "a double would lose digits of it");
 		}
 		return result;

@@ -48,7 +48,7 @@ final class TimeText {
 	 * Parse a point in time. It is in UTC if it has no offset.
 	 * @param text the text
 	 * @return the time
-	 * @throws DateTimeException if it is none
+	 * @throws DateTimeException if the text is invalid
 	 */
 	static Instant datetime(String text) {
 		TemporalAccessor time = DATETIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
@@ -63,7 +63,7 @@ final class TimeText {
 	 * Parse a duration.
 	 * @param text the text
 	 * @return the duration
-	 * @throws DateTimeException if it is none
+	 * @throws DateTimeException if the text is invalid
 	 */
 	static Duration duration(String text) {
 		if (text.length() > LONGEST) {

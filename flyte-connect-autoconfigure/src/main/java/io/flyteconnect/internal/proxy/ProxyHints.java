@@ -60,7 +60,7 @@ final class ProxyHints {
 	 * @param byNoProxy whether it is {@code NO_PROXY}
 	 * @return the hint
 	 */
-	String excepted(boolean byNoProxy) {
+	String excluded(boolean byNoProxy) {
 		return (byNoProxy ? "the environment variable NO_PROXY" : "the system property http.nonProxyHosts")
 				+ " excepts this host from the proxy that is set";
 	}

@@ -150,7 +150,7 @@ public final class ProxyRoutes {
 		}
 		if (isExcepted(host, port)) {
 			return (proxyFor(this.settings.proxy(), true, host, port) != null)
-					? this.hints.excepted(this.noProxy.matches(host, port)) : null;
+					? this.hints.excluded(this.noProxy.matches(host, port)) : null;
 		}
 		if (routeForGrpc(host, port) != null) {
 			return null;

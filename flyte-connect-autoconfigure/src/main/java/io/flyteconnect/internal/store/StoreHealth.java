@@ -33,9 +33,9 @@ public class StoreHealth {
 
 	private boolean failing;
 
-	private long aloneFromMillis;
+	private long pausedFromMillis;
 
-	private long aloneUntilMillis;
+	private long pausedUntilMillis;
 
 	public StoreHealth(String name, Clock clock) {
 		this.name = name;
@@ -49,7 +49,7 @@ public class StoreHealth {
 	 * @return whether it succeeded
 	 */
 	boolean attempt(String what, Runnable action) {
-		return !isLeftAlone() && attemptAnyway(what, action);
+		return !isPaused() && attemptDespitePause(what, action);
 	}
 
 	/**
@@ -59,7 +59,7 @@ public class StoreHealth {
 	 * @return the hold, {@link Hold#NONE} if there is none
 	 */
 	public Hold attemptHold(SharedStore store) {
-		if (isLeftAlone()) {
+		if (isPaused()) {
 			return Hold.NONE;
 		}
 		try {
@@ -67,7 +67,7 @@ public class StoreHealth {
 		}
 		catch (RuntimeException ex) {
 			if (isUnreachable(ex)) {
-				leaveAlone(this.clock.millis());
+				pause(this.clock.millis());
 			}
 			failed("locked", ex);
 			return Hold.NONE;
@@ -81,10 +81,10 @@ public class StoreHealth {
 	 * @return whether it ended well
 	 */
 	boolean attemptRelease(Hold hold) {
-		return hold == Hold.NONE || attemptAnyway("written", hold::close);
+		return hold == Hold.NONE || attemptDespitePause("written", hold::close);
 	}
 
-	private boolean attemptAnyway(String what, Runnable action) {
+	private boolean attemptDespitePause(String what, Runnable action) {
 		long start = this.clock.millis();
 		try {
 			action.run();
@@ -94,7 +94,7 @@ public class StoreHealth {
 		catch (RuntimeException ex) {
 			long end = this.clock.millis();
 			if (end - start >= SLOW.toMillis() || isUnreachable(ex)) {
-				leaveAlone(end);
+				pause(end);
 			}
 			failed(what, ex);
 			return false;
@@ -107,15 +107,15 @@ public class StoreHealth {
 				|| root instanceof UnusableFileException file && file.getProblem() == Problem.NO_ANSWER;
 	}
 
-	private synchronized void leaveAlone(long nowMillis) {
-		this.aloneFromMillis = nowMillis;
-		this.aloneUntilMillis = nowMillis + PAUSE.toMillis();
+	private synchronized void pause(long nowMillis) {
+		this.pausedFromMillis = nowMillis;
+		this.pausedUntilMillis = nowMillis + PAUSE.toMillis();
 	}
 
 	/** The pause ends if the clock is set back, since it would otherwise last longer. */
-	private synchronized boolean isLeftAlone() {
+	private synchronized boolean isPaused() {
 		long now = this.clock.millis();
-		return now >= this.aloneFromMillis && now < this.aloneUntilMillis;
+		return now >= this.pausedFromMillis && now < this.pausedUntilMillis;
 	}
 
 	private synchronized void recovered() {

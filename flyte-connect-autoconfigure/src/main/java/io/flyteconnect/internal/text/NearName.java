@@ -31,15 +31,15 @@ public final class NearName {
 	 * @return the most similar one, or {@code null} if none is similar
 	 */
 	public static @Nullable String of(String name, Collection<String> known) {
-		String written = uniform(name);
+		String written = normalize(name);
 		if (written.isEmpty() || written.length() > LONGEST) {
 			return null;
 		}
 		String nearest = null;
 		int least = Math.min(MOST_MISTAKES, Math.max(1, written.length() / LETTERS_PER_MISTAKE)) + 1;
 		for (String candidate : known) {
-			String plain = uniform(candidate);
-			int mistakes = mistakes(written, plain, least);
+			String plain = normalize(candidate);
+			int mistakes = distance(written, plain, least);
 			if (mistakes < least && (mistakes == 0 || plain.length() >= SHORTEST)) {
 				least = mistakes;
 				nearest = candidate;
@@ -66,14 +66,14 @@ public final class NearName {
 	 * @param name the name
 	 * @return its letters and digits, in lower case
 	 */
-	public static String uniform(String name) {
+	public static String normalize(String name) {
 		StringBuilder result = new StringBuilder();
 		name.toLowerCase(Locale.ROOT).codePoints().filter(Character::isLetterOrDigit).forEach(result::appendCodePoint);
 		return result.toString();
 	}
 
 	// Counts letters that are missing, added, wrong, or swapped with the next one.
-	private static int mistakes(String a, String b, int limit) {
+	private static int distance(String a, String b, int limit) {
 		if (Math.abs(a.length() - b.length()) >= limit) {
 			return limit;
 		}

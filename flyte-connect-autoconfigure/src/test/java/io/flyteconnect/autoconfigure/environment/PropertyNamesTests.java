@@ -56,6 +56,9 @@ class PropertyNamesTests {
 				    bogus: s3cret
 				  own-things:
 				    of: mine
+				    url: https://own.example
+				    scopes: [mine]
+				    channel.deadline: 1s
 				flyte-secret.x: y
 				""");
 		new TestApplications(this.folder).argument("--flyte.platfrom.url=s3cret.example")
@@ -64,6 +67,7 @@ class PropertyNamesTests {
 			.variable("FLYTE_INTERNAL_EXECUTION_ID", "f1")
 			.variable("FLYTE_SDK_LOGGING_LEVEL", "10")
 			.variable("FLYTE_PLATFORM_SERVICE_HOST", "10.0.0.1")
+			.variable("FLYTE_OWNTHINGS_AUDIENCE", "mine")
 			.variable("FLYTE_PLATFORM_PORT", "tcp://10.0.0.1:81")
 			.variable("FLYTE_PLATFORM_PORT_81_TCP_ADDR", "10.0.0.1")
 			.run()

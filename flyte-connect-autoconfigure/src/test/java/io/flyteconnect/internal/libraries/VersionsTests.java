@@ -32,7 +32,7 @@ class VersionsTests {
 
 	@Test
 	void whenEveryLibraryFitsThenNothingIsMixed() {
-		assertThat(Libraries.mixture()).isNull();
+		assertThat(Libraries.incompatibleVersions()).isNull();
 		for (Library library : Library.values()) {
 			assertThat(library.version()).as(library.artifact()).isNotNull();
 		}

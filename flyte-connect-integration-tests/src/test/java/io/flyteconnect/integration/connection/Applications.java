@@ -129,13 +129,13 @@ public final class Applications {
 	}
 
 	/**
-	 * What a process with these variables sees.
+	 * The environment of a process with these variables.
 	 */
-	private static final class Environment extends StandardEnvironment {
+	public static final class Environment extends StandardEnvironment {
 
 		private final Map<String, Object> variables;
 
-		private Environment(Map<String, String> variables) {
+		public Environment(Map<String, String> variables) {
 			this.variables = new LinkedHashMap<>(variables);
 			getPropertySources().replace(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
 					new SystemEnvironmentPropertySource(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, this.variables));
@@ -143,7 +143,7 @@ public final class Applications {
 
 		@Override
 		public Map<String, Object> getSystemEnvironment() {
-			// Asked for by the superclass before there are any.
+			// Called by the superclass before the variables are set.
 			return (this.variables != null) ? this.variables : Map.of();
 		}
 

@@ -84,7 +84,7 @@ public record CredentialsProperties(@Nullable AuthMode authMode, @Nullable Strin
 	public CredentialsProperties {
 		SettingCheck.notNegative("tokenRefreshWindow", tokenRefreshWindow);
 		SettingCheck.notNegative("commandTtl", commandTtl);
-		SettingCheck.aMillisecond("requestTimeout", requestTimeout);
+		SettingCheck.atLeastOneMillisecond("requestTimeout", requestTimeout);
 	}
 
 	@Override

@@ -26,8 +26,8 @@ public final class SettingCheck {
 	 * @throws UnusableFieldException if it is zero, negative or longer than 292 years
 	 */
 	public static void positive(String field, Duration duration) {
-		that(field, !duration.isZero() && !duration.isNegative(), "'" + duration + "' is not positive.");
-		countable(field, duration);
+		require(field, !duration.isZero() && !duration.isNegative(), "'" + duration + "' is not positive.");
+		requireCountable(field, duration);
 	}
 
 	/**
@@ -36,9 +36,9 @@ public final class SettingCheck {
 	 * @param duration the duration
 	 * @throws UnusableFieldException if it is shorter, or longer than 292 years
 	 */
-	public static void aMillisecond(String field, Duration duration) {
+	public static void atLeastOneMillisecond(String field, Duration duration) {
 		positive(field, duration);
-		that(field, duration.compareTo(Duration.ofMillis(1)) >= 0, "'" + duration + "' is less than a millisecond.");
+		require(field, duration.compareTo(Duration.ofMillis(1)) >= 0, "'" + duration + "' is less than a millisecond.");
 	}
 
 	/**
@@ -48,12 +48,12 @@ public final class SettingCheck {
 	 * @throws UnusableFieldException if it is negative or longer than 292 years
 	 */
 	public static void notNegative(String field, Duration duration) {
-		that(field, !duration.isNegative(), "'" + duration + "' is negative.");
-		countable(field, duration);
+		require(field, !duration.isNegative(), "'" + duration + "' is negative.");
+		requireCountable(field, duration);
 	}
 
-	private static void countable(String field, Duration duration) {
-		that(field, duration.compareTo(LONGEST) <= 0, "'" + duration + "' is longer than 292 years.");
+	private static void requireCountable(String field, Duration duration) {
+		require(field, duration.compareTo(LONGEST) <= 0, "'" + duration + "' is longer than 292 years.");
 	}
 
 	/**
@@ -64,8 +64,8 @@ public final class SettingCheck {
 	 * @throws UnusableFieldException if it is negative or too large
 	 */
 	public static void retries(String field, int retries) {
-		that(field, retries >= 0, "'" + retries + "' is negative.");
-		that(field, retries < Integer.MAX_VALUE, "'" + retries + "' is too large.");
+		require(field, retries >= 0, "'" + retries + "' is negative.");
+		require(field, retries < Integer.MAX_VALUE, "'" + retries + "' is too large.");
 	}
 
 	/**
@@ -75,11 +75,11 @@ public final class SettingCheck {
 	 * @throws UnusableFieldException if it is zero, negative or too large
 	 */
 	public static void size(String field, DataSize size) {
-		that(field, size.toBytes() > 0 && size.toBytes() <= Integer.MAX_VALUE,
+		require(field, size.toBytes() > 0 && size.toBytes() <= Integer.MAX_VALUE,
 				"'" + size + "' is not between one byte and two gigabytes.");
 	}
 
-	private static void that(String field, boolean usable, String reason) {
+	private static void require(String field, boolean usable, String reason) {
 		if (!usable) {
 			throw new UnusableFieldException(field, reason, field + ": " + reason);
 		}

@@ -20,8 +20,8 @@ final class IniInterpolation {
 	private static final int MAX_DEPTH = 10;
 
 	/**
-	 * The longest result; no file that a person writes needs more. References to
-	 * references multiply.
+	 * The most references that are replaced; no file that a person writes has more.
+	 * References to references multiply.
 	 */
 	private static final int MAX_REFERENCES = 1000;
 

@@ -23,7 +23,7 @@ public final class ExactDouble {
 	 * @param number the number
 	 * @return whether nothing is lost
 	 */
-	public static boolean keeps(Number number) {
+	public static boolean canStore(Number number) {
 		double rounded = number.doubleValue();
 		if (number instanceof Double || number instanceof Float) {
 			return true;
@@ -32,7 +32,7 @@ public final class ExactDouble {
 			return false;
 		}
 		if (number instanceof BigDecimal decimal) {
-			return keeps(decimal, rounded);
+			return canStore(decimal, rounded);
 		}
 		return !isWhole(number) || isSame(number, rounded);
 	}
@@ -51,7 +51,7 @@ public final class ExactDouble {
 		return number instanceof BigInteger || number.toString().matches("-?[0-9]{1,1000}");
 	}
 
-	private static boolean keeps(BigDecimal number, double rounded) {
+	private static boolean canStore(BigDecimal number, double rounded) {
 		if (rounded == 0) {
 			return number.signum() == 0;
 		}

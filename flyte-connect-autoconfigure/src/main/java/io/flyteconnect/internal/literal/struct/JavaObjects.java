@@ -47,7 +47,7 @@ public final class JavaObjects {
 	/**
 	 * Return the key of a map as text.
 	 * @param key the key
-	 * @return the text, or {@code null} if it is no key for Flyte
+	 * @return the text, or {@code null} if it cannot be a key of Flyte
 	 */
 	public static @Nullable String key(@Nullable Object key) {
 		if (key instanceof Enum<?> constant) {
@@ -60,7 +60,7 @@ public final class JavaObjects {
 	 * Parse JSON.
 	 * @param json the text
 	 * @return maps, lists and scalars
-	 * @throws IllegalArgumentException if it is no JSON, or Jackson is missing
+	 * @throws IllegalArgumentException if it is not JSON, or Jackson is missing
 	 */
 	public static @Nullable Object parseJson(String json) {
 		requireJackson("text that is JSON");

@@ -44,7 +44,7 @@ public final class MessagePackReader {
 	 * @return maps, lists, {@code String}, {@code Long} ({@code BigInteger} where it is
 	 * larger), {@code Double}, {@code Boolean}, {@code byte[]}, {@code Instant} and
 	 * {@code null}
-	 * @throws IllegalArgumentException if it is no MessagePack
+	 * @throws IllegalArgumentException if it is not valid MessagePack
 	 */
 	public @Nullable Object read() {
 		try {

@@ -37,8 +37,8 @@ public final class StructWriter {
 	 * Write an object.
 	 * @param value a map, record or bean
 	 * @return the object
-	 * @throws IllegalArgumentException if it is no object, or cannot be written without
-	 * loss
+	 * @throws IllegalArgumentException if it is not an object, or cannot be written
+	 * without loss
 	 */
 	public static Struct struct(@Nullable Object value) {
 		if (value instanceof Struct struct) {
@@ -141,7 +141,7 @@ public final class StructWriter {
 
 	private static double number(Number number, String path) {
 		double result = number.doubleValue();
-		if (!Double.isFinite(result) || !ExactDouble.keeps(number)) {
+		if (!Double.isFinite(result) || !ExactDouble.canStore(number)) {
 			throw new IllegalArgumentException("the number " + number + at(path) + " is none that a double holds, as"
 					+ " objects of Flyte have them; give it as text");
 		}

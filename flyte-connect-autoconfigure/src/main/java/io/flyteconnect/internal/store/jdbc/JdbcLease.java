@@ -26,8 +26,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * @param work does something with the database
  * @param registrationId the client registration
- * @param principal what the row is found by
- * @param life how long it counts if nobody ends it
+ * @param principal the key of the row
+ * @param life its duration if it is not released
  * @param clock tells the time
  */
 record JdbcLease(JdbcWork work, String registrationId, String principal, Duration life, Clock clock) {
@@ -54,7 +54,7 @@ record JdbcLease(JdbcWork work, String registrationId, String principal, Duratio
 	 * Acquire the lease, unless another process has it or is acquiring it, which a
 	 * duplicate key or a lock conflict shows. If the row cannot be inserted for another
 	 * reason, the store has failed.
-	 * @return its owner, or {@code null} if somebody has it
+	 * @return its owner, or {@code null} if another process has it
 	 */
 	@Nullable String take() {
 		String owner = UUID.randomUUID().toString();

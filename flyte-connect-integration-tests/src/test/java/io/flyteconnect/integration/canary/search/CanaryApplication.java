@@ -24,10 +24,11 @@ import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.context.support.StandardServletEnvironment;
+
+import io.flyteconnect.integration.connection.Applications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -128,7 +129,7 @@ public final class CanaryApplication {
 		SpringApplication application = new SpringApplication(this.configurations.toArray(Class<?>[]::new));
 		application.setWebApplicationType(this.type);
 		application.setApplicationStartup(new BufferingApplicationStartup(4096));
-		application.setEnvironment((this.type == WebApplicationType.NONE) ? new PlainEnvironment(this.variables)
+		application.setEnvironment((this.type == WebApplicationType.NONE) ? new Applications.Environment(this.variables)
 				: new WebEnvironment(this.variables));
 		application.addInitializers((context) -> this.beans.forEach((bean) -> register(context, bean)));
 		return application.run(this.properties.entrySet()
@@ -205,24 +206,6 @@ public final class CanaryApplication {
 
 	}
 
-	private static final class PlainEnvironment extends StandardEnvironment {
-
-		private final Map<String, Object> variables;
-
-		private PlainEnvironment(Map<String, String> variables) {
-			this.variables = new LinkedHashMap<>(variables);
-			getPropertySources().replace(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-					new SystemEnvironmentPropertySource(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, this.variables));
-		}
-
-		@Override
-		public Map<String, Object> getSystemEnvironment() {
-			// Asked for by the superclass before there are any.
-			return (this.variables != null) ? this.variables : Map.of();
-		}
-
-	}
-
 	private static final class WebEnvironment extends StandardServletEnvironment {
 
 		private final Map<String, Object> variables;
@@ -235,6 +218,7 @@ public final class CanaryApplication {
 
 		@Override
 		public Map<String, Object> getSystemEnvironment() {
+			// Called by the superclass before the variables are set.
 			return (this.variables != null) ? this.variables : Map.of();
 		}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Determines whether a linkage error is caused by the libraries that a connection uses,
  * and not by a class that the application itself lacks, even if gRPC calls that.
  */
-final class Blame {
+final class LinkageErrors {
 
 	private static final List<String> LIBRARIES = List.of("com.google.protobuf.", "flyteidl.", "io.grpc.", "io.netty.");
 
@@ -20,7 +20,7 @@ final class Blame {
 	/** {@code 'void io.grpc.Status.asException'}: neither does its return type. */
 	private static final Pattern SIGNATURE = Pattern.compile("'[^']* ([^' ]+)'");
 
-	private Blame() {
+	private LinkageErrors() {
 	}
 
 	static boolean isOfLibraries(LinkageError error) {
@@ -29,12 +29,13 @@ final class Blame {
 			return isOfLibraries(error.getCause());
 		}
 		if (message == null || message.chars().noneMatch((sign) -> sign == '.' || sign == '/')) {
-			// A field is named without its class, which the class that accesses it is
-			// compiled with.
+			// The message only names a field: the class that accesses it belongs to the
+			// same library.
 			return Stream.of(error.getStackTrace()).limit(1).anyMatch((frame) -> isLibrary(frame.getClassName()));
 		}
 		String plain = PARAMETERS.matcher(message.replace('/', '.')).replaceAll("");
-		return Stream.of(SIGNATURE.matcher(plain).replaceAll("$1").split("[\\s'\",;]+")).anyMatch(Blame::isLibrary);
+		return Stream.of(SIGNATURE.matcher(plain).replaceAll("$1").split("[\\s'\",;]+"))
+			.anyMatch(LinkageErrors::isLibrary);
 	}
 
 	// Checks the class that could not be initialized, and the exception of a version
