@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -242,7 +243,11 @@ class FlyteCliTests {
 			"connections.other.credentials.command[0],s3cret", "connections.other.credentials.clientSecret,s3cret",
 			"connections.other.platform.http-proxy-url,http://me:s3cret@localhost:1" })
 	void whenASettingHasASecretThenItIsMasked(String name, String value) {
-		assertThat(FlyteCli.run("config", "--output=json", "--flyte.config-file=none", "--flyte." + name + "=" + value))
+		// A client secret belongs to a client id.
+		String id = name.toLowerCase(Locale.ROOT).endsWith("secret")
+				? "--flyte.connections.other.credentials.client-id=me" : "--flyte.platform.insecure=true";
+		assertThat(FlyteCli.run("config", "--output=json", "--flyte.config-file=none", id,
+				"--flyte." + name + "=" + value))
 			.isZero();
 		String shown = name.replace("[0]", "").replace("clientSecret", "client-secret");
 		assertThat(setting(JsonMapper.shared().readTree(this.output.out()), "flyte." + shown).get("value").asString())
