@@ -122,8 +122,14 @@ final class EffectiveSettings {
 	}
 
 	private void put(String name, @Nullable Object value) {
-		boolean simple = value == null || value instanceof Number || value instanceof Boolean;
-		this.values.put(name, simple ? value : (value instanceof List<?> list) ? List.copyOf(list) : value.toString());
+		this.values.put(name, (value != null) ? shown(value) : null);
+	}
+
+	private static Object shown(Object value) {
+		if (value instanceof List<?> list) {
+			return List.copyOf(list);
+		}
+		return (value instanceof Number || value instanceof Boolean) ? value : value.toString();
 	}
 
 }

@@ -22,8 +22,8 @@ class ClustersPageTests {
 			int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 			HttpResponse<String> page = new Browser(port).get("/clusters");
 			assertThat(page.statusCode()).isEqualTo(200);
-			assertThat(page.body()).contains(">west</h2>", "TLS, trusts ", "client credentials of dashboard", ">east</h2>",
-					">plaintext</dd>", "Newest of flytesnacks");
+			assertThat(page.body()).contains(">west</h2>", "TLS, trusts ", "client credentials of dashboard",
+					">east</h2>", ">plaintext</dd>", "Newest of flytesnacks");
 			assertThat(page.body().split("<dd>flytesnacks, forecasting, genomics</dd>")).hasSize(3);
 			assertThat(new Browser(port).get("/").body()).contains(">All 2 clusters</a>");
 			FlyteTestServer west = context.getBean("westFlyte", FlyteTestServer.class);
