@@ -102,6 +102,7 @@ class FlyteSanitizingFunctionTests {
 				    command: [tool, "--token=command-secret"]
 				    proxyCommand: [tool, "--token=other-secret"]
 				  connections:
+				    other.credentials.client-id: named
 				    other.credentials.client-secret: named-secret
 				""");
 		String key = Base64.getEncoder()
@@ -130,6 +131,7 @@ class FlyteSanitizingFunctionTests {
 		yml("""
 				my.variable: EXECUTION_SECRET
 				flyte:
+				  connections.other.credentials.client-id: other
 				  connections.other.credentials.client-secret-env-var: OTHER_SECRET
 				  execution:
 				    secrets:
