@@ -47,7 +47,8 @@ class AheadOfTimeTests {
 			.clientCredentials("run-id", "run-s3cret")
 			.withSampleData()
 			.start()) {
-			StringBuilder properties = new StringBuilder("server.port=0\nflyte.config-file=none\n");
+			StringBuilder properties = new StringBuilder(
+					"server.port=0\nflyte.config-file=none\nflyte.channel.deadline=1m\n");
 			server.properties()
 				.forEach((name, value) -> properties.append(name).append('=').append(value).append('\n'));
 			file("application-run.properties", properties.toString());
