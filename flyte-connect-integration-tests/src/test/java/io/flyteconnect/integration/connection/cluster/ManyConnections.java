@@ -106,7 +106,8 @@ public final class ManyConnections {
 	private static Set<String> left(Set<String> before) {
 		Set<String> left = new TreeSet<>(threads());
 		left.removeAll(before);
-		left.removeIf((name) -> List.of("grpc-", "http-", "Catalina", "Attach", "process reaper")
+		left.removeIf((name) -> List
+			.of("grpc-", "http-", "https-", "flyte-test-server-", "Catalina", "Attach", "process reaper")
 			.stream()
 			.anyMatch(name::startsWith));
 		return left;
