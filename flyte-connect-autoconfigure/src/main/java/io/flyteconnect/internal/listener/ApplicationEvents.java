@@ -1,15 +1,22 @@
 package io.flyteconnect.internal.listener;
 
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+import io.flyteconnect.login.FlyteBrowserLoginEvent;
+import io.flyteconnect.login.FlyteDeviceLoginEvent;
 
 /**
  * Hands the events of one connection to the application, one after the other. Listeners
@@ -22,6 +29,9 @@ public final class ApplicationEvents implements Consumer<Object>, AutoCloseable 
 
 	/** More than a listener can be behind by that is only slow. */
 	static final int MOST_WAITING = 256;
+
+	/** How long a login that needs a person waits for the application's listener. */
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
 	private final String connection;
 
@@ -49,14 +59,33 @@ public final class ApplicationEvents implements Consumer<Object>, AutoCloseable 
 	@Override
 	public void accept(Object event) {
 		try {
-			this.executor.execute(() -> publish(event));
+			Future<?> told = this.executor.submit(() -> publish(event));
 			this.full.set(false);
+			if (event instanceof FlyteBrowserLoginEvent || event instanceof FlyteDeviceLoginEvent) {
+				await(told);
+			}
 		}
 		catch (RejectedExecutionException ex) {
 			if (!this.executor.isShutdown() && this.full.compareAndSet(false, true)) {
 				logger.warn("Listeners of the application are " + MOST_WAITING + " events of Flyte connection '"
 						+ this.connection + "' behind: further ones are dropped until they catch up");
 			}
+		}
+	}
+
+	/**
+	 * Let the application show a person what to do before the login goes on, unless its
+	 * listener hangs.
+	 */
+	private static void await(Future<?> told) {
+		try {
+			told.get(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			// The login goes on.
 		}
 	}
 

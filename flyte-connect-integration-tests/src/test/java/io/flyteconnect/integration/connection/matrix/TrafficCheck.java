@@ -125,22 +125,9 @@ final class TrafficCheck {
 		this.tokensAsked = this.tokens.asked();
 	}
 
-	// How often a device asks (RFC 8628 section 3.4) depends on how soon the person is
-	// done.
-	private static List<String> withoutRepeatedPolls(List<String> requests) {
-		List<String> result = new ArrayList<>();
-		for (String request : requests) {
-			boolean poll = request.contains(" device_code ");
-			if (!poll || result.isEmpty() || !request.equals(result.get(result.size() - 1))) {
-				result.add(request);
-			}
-		}
-		return result;
-	}
-
 	private void checkProvider(Traffic expected, FlyteTestIdentityProvider provider) {
 		List<TokenRequest> requests = provider.requests();
-		assertThat(withoutRepeatedPolls(RequestLine.of(requests))).isEqualTo(expected.requests());
+		assertThat(RequestLine.of(requests)).isEqualTo(expected.requests());
 		assertThat(requests).extracting(TokenRequest::proxyAuthorization)
 			.allMatch((sent) -> sent == this.transport.isBehindIap());
 		assertThat(RequestLine.of(provider.authorizationRequests())).isEqualTo(expected.authorizationRequests());
