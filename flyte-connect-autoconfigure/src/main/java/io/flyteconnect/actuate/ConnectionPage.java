@@ -1,5 +1,6 @@
 package io.flyteconnect.actuate;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +59,26 @@ record ConnectionPage(Environment environment, FlyteConnection connection) {
 	private Map<String, Object> file(PlatformConfig config) {
 		Map<String, Object> file = new LinkedHashMap<>();
 		put(file, "read", config.configSource());
-		String named = this.environment.getProperty(config.origins().property("config-file"));
-		ProcessEnvironment process = (this.environment instanceof ConfigurableEnvironment configurable)
-				? ProcessEnvironment.of(configurable) : ProcessEnvironment.current();
-		List<String> places = new FlyteFiles(process).places(named);
-		file.put("lookedFor", places);
+		file.put("lookedFor", lookedFor(config));
 		return file;
+	}
+
+	// One with a name looks for none but its own, and for that of the unnamed one where
+	// it
+	// inherits what is in there.
+	private List<String> lookedFor(PlatformConfig config) {
+		SettingOrigins origins = config.origins();
+		FlyteFiles files = new FlyteFiles((this.environment instanceof ConfigurableEnvironment configurable)
+				? ProcessEnvironment.of(configurable) : ProcessEnvironment.current());
+		List<String> places = new ArrayList<>();
+		boolean named = !PlatformConfig.DEFAULT_NAME.equals(config.name());
+		if (named && origins.isSet("config-file")) {
+			places.addAll(files.places(this.environment.getProperty(origins.property("config-file"))));
+		}
+		if (!named || this.environment.getProperty(origins.property("inherit"), Boolean.class, false)) {
+			places.addAll(files.places(this.environment.getProperty("flyte.config-file")));
+		}
+		return places;
 	}
 
 	private static Map<String, Object> token(TokenState state) {
