@@ -3,6 +3,7 @@ package io.flyteconnect;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +101,39 @@ class DiagnosisTests {
 	}
 
 	@Test
+	void whenTheProxyIsUnknownThenNothingIsSaidToHaveBeenReached() {
+		FlyteDiagnosis diagnosis = assertFails(DiagnosisStep.DNS,
+				settings("admin.flyte.test:81").httpProxyUrl("http://nowhere.invalid:3128"));
+		assertThat(outcome(diagnosis, DiagnosisStep.TCP)).isEqualTo(Outcome.NOT_REACHED);
+	}
+
+	@Test
+	void whenNobodyListensWhereTheProxyShouldBeThenTcpFails() {
+		assertFails(DiagnosisStep.TCP,
+				settings("admin.flyte.test:81").httpProxyUrl("http://127.0.0.1:" + FreePorts.reserve()));
+	}
+
+	@Test
+	void whenOneSideSpeaksTlsAndTheOtherDoesNotThenTlsFails(@TempDir Path folder) throws Exception {
+		LoginServer plaintext = open(new LoginServer());
+		assertFails(DiagnosisStep.TLS, settings("localhost:" + plaintext.port()).insecure(false));
+		FlyteDiagnosis diagnosis = connect(settings("localhost:" + tls(TestCertificates.in(folder)))).diagnose(LIMIT,
+				false);
+		assertThat(diagnosis.failure()).as(diagnosis.toString()).isPresent();
+		assertThat(diagnosis.steps().toString()).contains("flyte.platform.insecure should be false");
+	}
+
+	@Test
+	void whenFlyteAcceptsAndIsSilentThenTheDoctorEndsAndSaysSo() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			FlyteDiagnosis diagnosis = connect(settings("localhost:" + silent.getLocalPort()))
+				.diagnose(Duration.ofMillis(500), false);
+			assertThat(diagnosis.failure()).as(diagnosis.toString()).isPresent();
+			assertThat(diagnosis.toString()).contains("silent");
+		}
+	}
+
+	@Test
 	void whenTheServerSpeaksHttp1ThenHttp2FailsInTheWordsOfACall() throws IOException {
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.start();
@@ -124,6 +158,7 @@ class DiagnosisTests {
 		FlyteDiagnosis diagnosis = assertFails(DiagnosisStep.TOKEN,
 				settings("localhost:" + server.port()).clientCredentials("client", "s3cret"));
 		assertThat(outcome(diagnosis, DiagnosisStep.METADATA)).isEqualTo(Outcome.OK);
+		assertThat(text(diagnosis, DiagnosisStep.METADATA)).doesNotContain("null");
 		assertThat(outcome(diagnosis, DiagnosisStep.CALL)).isEqualTo(Outcome.NOT_REACHED);
 		assertThat(diagnosis.toString()).doesNotContain("s3cret");
 	}

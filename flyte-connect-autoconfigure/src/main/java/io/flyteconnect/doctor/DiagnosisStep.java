@@ -8,7 +8,7 @@ package io.flyteconnect.doctor;
 public enum DiagnosisStep {
 
 	/**
-	 * Finding the addresses of the host.
+	 * Finding the addresses of the host, or of the forward proxy in between.
 	 */
 	DNS("DNS"),
 

@@ -130,8 +130,12 @@ public record Examination(PlatformConfig config, Channel channel, @Nullable Prox
 		if (session != null) {
 			facts.put(DiagnosisStep.TLS, tls(session));
 		}
-		facts.put(DiagnosisStep.METADATA, metadata.status().isOk() ? "issuer " + token.issuer()
-				: "Flyte publishes none (" + metadata.status().getCode() + ")");
+		if (!metadata.status().isOk()) {
+			facts.put(DiagnosisStep.METADATA, "Flyte publishes none (" + metadata.status().getCode() + ")");
+		}
+		else if (token.issuer() != null) {
+			facts.put(DiagnosisStep.METADATA, "issuer " + token.issuer());
+		}
 		facts.put(DiagnosisStep.TOKEN, switch (token.presence()) {
 			case PRESENT -> (token.endsAt() != null) ? "good until " + token.endsAt() : "good until it is refused";
 			case NOT_NEEDED -> "none is wanted";

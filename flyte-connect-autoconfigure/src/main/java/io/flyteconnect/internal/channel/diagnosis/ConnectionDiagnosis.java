@@ -62,7 +62,7 @@ enum ConnectionDiagnosis {
 	 * ({@code io.flyteconnect.internal.proxy.ProxyRoutes}).
 	 */
 	UNKNOWN_PROXY("cannot be reached: its forward proxy is not a known host name (flyte.platform.http-proxy-url)",
-			DiagnosisStep.PROXY, "The host name of the proxy "),
+			DiagnosisStep.DNS, "The host name of the proxy "),
 
 	/**
 	 * A forward proxy that cannot be used
