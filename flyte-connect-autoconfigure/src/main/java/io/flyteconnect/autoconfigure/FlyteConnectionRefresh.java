@@ -50,7 +50,8 @@ class FlyteConnectionRefresh {
 	 * A setting may be made of the secret.
 	 */
 	@EventListener(FlyteSecretChangedEvent.class)
-	void refresh() {
+	synchronized void refresh() {
+		// One at a time: what was read earlier is not to replace what was read later.
 		ConfigurableListableBeanFactory beans = this.context.getBeanFactory();
 		if (DefaultBeans.isOurs(beans, CONNECTION) && DefaultBeans.isOurs(beans, SETTINGS)) {
 			refresh(beans.getBean(CONNECTION, FlyteConnection.class), this::config);
