@@ -172,6 +172,18 @@ class DiagnosisTests {
 	}
 
 	@Test
+	void whenFlyteAnswersNothingThenNothingIsSaidOfWhatItPublishes() throws Exception {
+		for (Status status : List.of(Status.DEADLINE_EXCEEDED, Status.UNAVAILABLE)) {
+			LoginServer server = open(new LoginServer());
+			server.metadataFailure = status;
+			server.tokenWanted = false;
+			server.failure = status;
+			FlyteDiagnosis diagnosis = assertFails(DiagnosisStep.METADATA, settings("localhost:" + server.port()));
+			assertThat(outcome(diagnosis, DiagnosisStep.CALL)).isEqualTo(Outcome.NOT_REACHED);
+		}
+	}
+
+	@Test
 	void whenAPersonWouldHaveToLogInThenNobodyIsAskedAndTheTokenFails() throws Exception {
 		TokenServer idp = open(new TokenServer("t0ken"));
 		LoginServer server = open(new LoginServer());

@@ -102,6 +102,18 @@ class FlyteStartupCheckTests {
 	}
 
 	@Test
+	void whenTheHostIsUnknownThenNoStepIsSaidToBeDoneWhateverThePropertyIsCalled(CapturedOutput output) {
+		this.runner.withPropertyValues("flyte.startup-check=warn", "flyte.platform.url=nowhere.invalid:443",
+				"flyte.connections.other.platform.url=elsewhere.invalid:443",
+				"flyte.connections.other.platform.insecure=true", "flyte.connections.other.credentials.auth-mode=none")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output)
+			.containsSubsequence("'default'", ": DNS: failed", ": TCP: not reached", ": metadata: not reached",
+					": call: not reached", "'other'", ": DNS: failed", ": TCP: not reached")
+			.doesNotContain(": ok");
+	}
+
+	@Test
 	void whenTheLoginIsRefusedThenTheRemedyIsAboutTheLogin() {
 		this.server.tokenWanted = true;
 		at(this.server.port()).withPropertyValues("flyte.startup-check=fail", "flyte.credentials.auth-mode=none")

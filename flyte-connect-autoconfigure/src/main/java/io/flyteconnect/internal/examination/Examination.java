@@ -54,6 +54,9 @@ public record Examination(PlatformConfig config, Channel channel, @Nullable Prox
 
 	private static final Set<DiagnosisStep> OF_THE_NETWORK = EnumSet.range(DiagnosisStep.DNS, DiagnosisStep.HTTP_2);
 
+	/** These say nothing of what Flyte publishes. */
+	private static final Set<Code> UNANSWERED = EnumSet.of(Code.DEADLINE_EXCEEDED, Code.UNAVAILABLE);
+
 	/**
 	 * Make the calls.
 	 * @param limit how long each may take
@@ -95,9 +98,13 @@ public record Examination(PlatformConfig config, Channel channel, @Nullable Prox
 		if (!metadata.isOk() && OF_THE_NETWORK.contains(ofMetadata)) {
 			return ofMetadata;
 		}
+		DiagnosisStep ofVersion = FailedSteps.of(version);
+		if (UNANSWERED.contains(metadata.getCode()) && ofVersion == DiagnosisStep.CALL) {
+			return DiagnosisStep.METADATA;
+		}
 		boolean person = token.mode() == AuthMode.PKCE || token.mode() == AuthMode.DEVICE_FLOW;
 		boolean absent = person && token.presence() != TokenState.Presence.PRESENT;
-		return (absent && version.getCode() == Code.UNAUTHENTICATED) ? DiagnosisStep.TOKEN : FailedSteps.of(version);
+		return (absent && version.getCode() == Code.UNAUTHENTICATED) ? DiagnosisStep.TOKEN : ofVersion;
 	}
 
 	private static String words(DiagnosisStep step, Status status) {

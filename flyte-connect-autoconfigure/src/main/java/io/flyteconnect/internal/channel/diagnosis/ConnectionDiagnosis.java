@@ -154,7 +154,7 @@ enum ConnectionDiagnosis {
 	static Optional<DiagnosisStep> step(Status status) {
 		List<String> texts = texts(status);
 		return Stream.of(values())
-			.filter((diagnosis) -> texts.get(0).contains(diagnosis.meaning))
+			.filter((diagnosis) -> texts.get(0).contains(diagnosis.withoutProperties()))
 			.findFirst()
 			.or(() -> Stream.of(values()).filter((diagnosis) -> diagnosis.fits(texts)).findFirst())
 			.map((found) -> found.step);
@@ -240,6 +240,15 @@ enum ConnectionDiagnosis {
 	}
 
 	// From the outermost to the innermost.
+	/**
+	 * What comes before the first property, whose name and origin depend on the
+	 * connection.
+	 */
+	private String withoutProperties() {
+		int property = this.meaning.indexOf("flyte.");
+		return (property < 0) ? this.meaning : this.meaning.substring(0, property);
+	}
+
 	private static List<String> texts(Status status) {
 		List<String> texts = new ArrayList<>();
 		texts.add(String.valueOf(status.getDescription()));
