@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.identity.FlyteUser;
 import io.flyteconnect.identity.FlyteUsers;
-import io.flyteconnect.internal.call.CallAuthorization;
+import io.flyteconnect.internal.call.authorization.CallAuthorization;
 
 /**
  * Who Flyte takes a connection for, asked once a minute at most. Whoever looks waits two

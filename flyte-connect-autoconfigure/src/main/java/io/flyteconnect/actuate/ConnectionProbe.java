@@ -19,7 +19,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 import io.flyteconnect.FlyteConnection;
-import io.flyteconnect.internal.call.CallAuthorization;
+import io.flyteconnect.internal.call.authorization.CallAuthorization;
 import io.flyteconnect.internal.text.SafeText;
 
 /**

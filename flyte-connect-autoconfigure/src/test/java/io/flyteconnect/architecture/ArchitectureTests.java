@@ -59,8 +59,8 @@ class ArchitectureTests {
 							"internal.http", "internal.libraries", "internal.listener", "internal.proxy",
 							"internal.store", "internal.store.jdbc", "internal.text", "internal.tls", "login")), //
 			Map.entry("actuate",
-					Set.of("", "config", "doctor", "identity", "internal.call", "internal.channel.diagnosis",
-							"internal.configfile", "internal.text", "login")), //
+					Set.of("", "config", "doctor", "identity", "internal.call.authorization",
+							"internal.channel.diagnosis", "internal.configfile", "internal.text", "login")), //
 			Map.entry("autoconfigure",
 					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.connection", "autoconfigure.secret",
 							"config", "doctor", "execution", "identity", "internal.client", "internal.config",
@@ -93,19 +93,24 @@ class ArchitectureTests {
 			Map.entry("execution", Set.of("", "identity", "internal.execution", "internal.text", "literal")), //
 			Map.entry("identity", Set.of("", "internal.identity", "internal.text", "secret")), //
 			Map.entry("idl.openapi", Set.of()), //
-			Map.entry("internal.call", Set.of("internal.listener", "internal.text", "internal.token", "login")), //
+			Map.entry("internal.call", Set.of("internal.call.authorization", "internal.listener")), //
+			Map.entry("internal.call.authorization",
+					Set.of("internal.listener", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.channel",
-					Set.of("config", "internal.call", "internal.channel.diagnosis", "internal.channel.reconnect",
-							"internal.proxy", "internal.tls")), //
+					Set.of("config", "internal.call", "internal.call.authorization", "internal.channel.diagnosis",
+							"internal.channel.reconnect", "internal.proxy", "internal.tls")), //
 			Map.entry("internal.channel.diagnosis",
 					Set.of("config", "doctor", "internal.call", "internal.channel", "internal.libraries",
 							"internal.proxy", "internal.text", "internal.tls", "login")), //
 			Map.entry("internal.channel.reconnect", Set.of("internal.call")), //
 			Map.entry("internal.client",
-					Set.of("config", "internal.call", "internal.discovery", "internal.endpoint",
-							"internal.grant.command", "internal.grant.device", "internal.grant.interaction",
-							"internal.grant.pkce", "internal.listener", "internal.proxy", "internal.store",
-							"internal.store.file", "internal.text", "internal.token", "login")), //
+					Set.of("config", "internal.call.authorization", "internal.client.failure", "internal.discovery",
+							"internal.endpoint", "internal.grant.command", "internal.grant.device",
+							"internal.grant.interaction", "internal.grant.pkce", "internal.listener", "internal.proxy",
+							"internal.store", "internal.store.file", "internal.text", "internal.token", "login")), //
+			Map.entry("internal.client.failure",
+					Set.of("config", "internal.call.authorization", "internal.discovery", "internal.endpoint",
+							"internal.grant.command", "internal.proxy", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.config",
 					Set.of("config", "internal.config.credentials", "internal.config.origin", "internal.config.text",
 							"internal.configfile", "internal.text")), //
@@ -122,11 +127,11 @@ class ArchitectureTests {
 			Map.entry("internal.configfile.ini", Set.of("internal.configfile", "internal.file", "internal.text")), //
 			Map.entry("internal.configfile.yaml", Set.of("internal.configfile")), //
 			Map.entry("internal.discovery",
-					Set.of("config", "internal.call", "internal.config.text", "internal.text", "internal.token",
-							"login")), //
+					Set.of("config", "internal.call.authorization", "internal.config.text", "internal.text",
+							"internal.token", "login")), //
 			Map.entry("internal.examination",
-					Set.of("config", "doctor", "internal.call", "internal.channel.diagnosis", "internal.proxy",
-							"internal.text", "login")), //
+					Set.of("config", "doctor", "internal.call.authorization", "internal.channel.diagnosis",
+							"internal.proxy", "internal.text", "login")), //
 			Map.entry("internal.endpoint", Set.of("internal.text", "internal.token")), //
 			Map.entry("internal.execution", Set.of("", "execution", "internal.text", "literal", "login")), //
 			Map.entry("internal.file", Set.of()), //
@@ -152,7 +157,8 @@ class ArchitectureTests {
 			Map.entry("internal.store.file", Set.of("internal.file", "internal.store")), //
 			Map.entry("internal.store.jdbc", Set.of("internal.store")), //
 			Map.entry("internal.text", Set.of()), //
-			Map.entry("internal.tls", Set.of("config", "internal.file", "internal.text")), //
+			Map.entry("internal.tls", Set.of("config", "internal.text", "internal.tls.ca")), //
+			Map.entry("internal.tls.ca", Set.of("config", "internal.file", "internal.text")), //
 			Map.entry("internal.token", Set.of("internal.listener", "internal.text", "login")), //
 			Map.entry("literal", Set.of("internal.literal", "internal.literal.struct")), //
 			Map.entry("login", Set.of("config", "internal.text")), //

@@ -7,9 +7,9 @@ import java.util.Map;
 import io.grpc.ClientInterceptor;
 
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.internal.call.CallAuthorization;
 import io.flyteconnect.internal.call.CallInterceptors;
 import io.flyteconnect.internal.call.CallsUnderWay;
+import io.flyteconnect.internal.call.authorization.CallAuthorization;
 import io.flyteconnect.internal.channel.diagnosis.FailedCallDiagnosis;
 import io.flyteconnect.internal.channel.reconnect.ConnectionMonitor;
 import io.flyteconnect.internal.proxy.ProxyRoutes;

@@ -1,6 +1,7 @@
 package io.flyteconnect.internal.call;
 
 import io.grpc.Attributes;
+import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ClientStreamTracer;
 import io.grpc.ForwardingClientCallListener;
@@ -11,6 +12,8 @@ import io.grpc.StatusException;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.call.CallDiagnosis.FailedCall;
+import io.flyteconnect.internal.call.authorization.CallAuthorization;
+import io.flyteconnect.internal.call.authorization.CallToken;
 import io.flyteconnect.internal.listener.CallListener.Resend;
 
 /**
@@ -22,9 +25,6 @@ import io.flyteconnect.internal.listener.CallListener.Resend;
  * @param <R> the response
  */
 class CallAttempt<Q, R> extends CallToken {
-
-	/** Finds the attempt of a call by its credentials, so that no call needs its own. */
-	static final ClientStreamTracer.Factory TRACERS = new Tracers(null);
 
 	/** In place of the headers of a response that the caller has. */
 	private static final Metadata PASSED = new Metadata();
@@ -46,23 +46,24 @@ class CallAttempt<Q, R> extends CallToken {
 	}
 
 	@Override
-	final ConnectionCall<Q, R> call() {
-		return this.call;
+	protected final CallAuthorization authorization() {
+		return this.call.parts().authorization();
 	}
 
-	final ClientStreamTracer.Factory tracers() {
-		return new Tracers(this);
+	@Override
+	protected final CallOptions options() {
+		return this.call.options();
 	}
 
 	ClientStreamTracer newTracer(ClientStreamTracer.StreamInfo info) {
 		return new Tracer();
 	}
 
-	private void tellRetry(boolean transparent) {
-		this.call.parts()
-			.authorization()
-			.listener()
-			.resent(this.call.method(), transparent ? Resend.TRANSPARENT_RETRY : Resend.RETRY);
+	/**
+	 * gRPC sends the call once more of its own.
+	 */
+	final void tellRetry(boolean transparent) {
+		authorization().listener().resent(this.call.method(), transparent ? Resend.TRANSPARENT_RETRY : Resend.RETRY);
 	}
 
 	/**
@@ -102,32 +103,6 @@ class CallAttempt<Q, R> extends CallToken {
 	}
 
 	/**
-	 * Makes what sees the attempts of a call.
-	 */
-	private static final class Tracers extends ClientStreamTracer.Factory {
-
-		private final @Nullable CallAttempt<?, ?> known;
-
-		Tracers(@Nullable CallAttempt<?, ?> known) {
-			this.known = known;
-		}
-
-		@Override
-		public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
-			Object found = (this.known != null) ? this.known : info.getCallOptions().getCredentials();
-			if (!(found instanceof CallAttempt<?, ?> attempt)) {
-				return new ClientStreamTracer() {
-				};
-			}
-			if (info.isTransparentRetry() || info.getPreviousAttempts() > 0) {
-				attempt.tellRetry(info.isTransparentRetry());
-			}
-			return attempt.newTracer(info);
-		}
-
-	}
-
-	/**
 	 * Sees one attempt of gRPC. They come one after the other.
 	 */
 	class Tracer extends ClientStreamTracer {
@@ -137,9 +112,7 @@ class CallAttempt<Q, R> extends CallToken {
 			CallAttempt<Q, R> attempt = CallAttempt.this;
 			CallInterceptors parts = attempt.call.parts();
 			attempt.trailers = null;
-			if (isOneValueKept()) {
-				parts.authorization().keepOwnHeaders(headers);
-			}
+			keepOwnHeaders(headers);
 			long now = System.nanoTime();
 			ConnectionWatch.Connection connection = parts.connections().sending(transport, headers, now);
 			if (connection != null) {
@@ -205,7 +178,7 @@ class CallAttempt<Q, R> extends CallToken {
 		@Override
 		public void onMessage(R message) {
 			if (isForCaller()) {
-				CallAttempt.this.call.parts().authorization().first().received(message);
+				authorization().received(message);
 				passHeaders();
 				super.onMessage(message);
 			}
@@ -247,7 +220,7 @@ class CallAttempt<Q, R> extends CallToken {
 
 		private void close(Status status, Metadata trailers) {
 			ConnectionCall<Q, R> call = CallAttempt.this.call;
-			CallAuthorization authorization = call.parts().authorization();
+			CallAuthorization authorization = authorization();
 			if (authorization.isRejected(status, CallAttempt.this) && call.repeat()) {
 				return;
 			}

@@ -15,6 +15,8 @@ import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.call.authorization.CallAuthorization;
+
 /**
  * What a call passes between the application's own interceptors and gRPC, outermost
  * first. The parts share one wrapper ({@link ConnectionCall}), one listener and one copy

@@ -14,6 +14,7 @@ import io.grpc.MethodDescriptor;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.call.CallDiagnosis.FailedCall;
+import io.flyteconnect.internal.call.authorization.CallAuthorization;
 
 /**
  * The wrapper of one call: takes it through the parts of {@link CallInterceptors}.
@@ -62,13 +63,13 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 			return this.next.newCall(this.method,
 					this.options.withDeadline(this.deadline)
 						.withCallCredentials(attempt)
-						.withStreamTracerFactory(CallAttempt.TRACERS));
+						.withStreamTracerFactory(AttemptTracers.OF_CREDENTIALS));
 		}
 		boolean proxied = this.parts.authorization().proxy() != null;
 		return this.next.newCall(this.method,
 				this.options.withDeadline(this.deadline)
 					.withCallCredentials(proxied ? new CompositeCallCredentials(own, attempt) : own)
-					.withStreamTracerFactory(attempt.tracers()));
+					.withStreamTracerFactory(AttemptTracers.of(attempt)));
 	}
 
 	@Override

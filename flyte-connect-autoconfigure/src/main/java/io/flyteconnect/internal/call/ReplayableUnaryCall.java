@@ -11,6 +11,7 @@ import io.grpc.MethodDescriptor;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.call.AttemptLimit.Verdict;
+import io.flyteconnect.internal.call.authorization.CallToken;
 import io.flyteconnect.internal.listener.CallListener.Resend;
 
 /**
@@ -108,8 +109,7 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 		CallToken rejected = attempt();
 		rejected.removeFrom(headers);
 		CallAttempt<Q, R> next = newAttempt();
-		next.askedBefore(rejected.asked());
-		next.startedIn(rejected.startContext());
+		next.repeats(rejected);
 		tell(Resend.TOKEN_REJECTED);
 		sendAgain(next, headers);
 		return true;

@@ -19,6 +19,8 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.internal.client.failure.LoginAdvice;
+import io.flyteconnect.internal.client.failure.LoginFailures;
 import io.flyteconnect.internal.discovery.LoginSettings;
 import io.flyteconnect.internal.discovery.ServerMetadata;
 import io.flyteconnect.internal.discovery.ServerMetadataSource;

@@ -9,6 +9,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
+import io.flyteconnect.internal.client.failure.PersonAskedException;
 import io.flyteconnect.internal.endpoint.TokenRequestException;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.login.PersonLoginException;

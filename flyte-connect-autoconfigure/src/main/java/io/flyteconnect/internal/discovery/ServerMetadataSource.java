@@ -21,7 +21,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.flyteconnect.internal.call.CallAuthorization;
+import io.flyteconnect.internal.call.authorization.CallAuthorization;
 import io.flyteconnect.login.LoginException;
 
 /**

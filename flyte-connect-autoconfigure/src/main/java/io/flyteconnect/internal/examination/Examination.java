@@ -33,7 +33,7 @@ import io.flyteconnect.doctor.DiagnosedStep;
 import io.flyteconnect.doctor.DiagnosedStep.Outcome;
 import io.flyteconnect.doctor.DiagnosisStep;
 import io.flyteconnect.doctor.FlyteDiagnosis;
-import io.flyteconnect.internal.call.CallAuthorization;
+import io.flyteconnect.internal.call.authorization.CallAuthorization;
 import io.flyteconnect.internal.channel.diagnosis.FailedSteps;
 import io.flyteconnect.internal.proxy.ProxyRoute;
 import io.flyteconnect.internal.text.SafeText;

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.tls.ca.TrustSource;
 
 /**
  * Puts into words why the certificate of a server is refused. What the server wrote into

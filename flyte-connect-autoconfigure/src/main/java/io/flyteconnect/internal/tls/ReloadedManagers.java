@@ -16,6 +16,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
+import io.flyteconnect.internal.tls.ca.TrustSource;
+
 /**
  * The managers of an SSL context that can be exchanged while it is in use.
  */

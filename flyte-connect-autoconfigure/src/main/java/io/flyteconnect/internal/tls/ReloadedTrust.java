@@ -5,6 +5,8 @@ import java.security.cert.X509Certificate;
 
 import javax.net.ssl.X509ExtendedTrustManager;
 
+import io.flyteconnect.internal.tls.ca.TrustSource;
+
 /**
  * Trusts whom another trust manager trusts, which can be exchanged: the next handshake
  * asks the new one, connections that are open stay. What is refused is explained.

@@ -13,6 +13,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.tls.ca.TrustSource;
+
 /**
  * Trusts the servers of an object store: on Flyte's own host those that the connection
  * trusts and no others, since tokens go there; on any other host those that the JVM

@@ -23,6 +23,8 @@ import org.springframework.util.Assert;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.TlsSettings;
+import io.flyteconnect.internal.tls.ca.CaFile;
+import io.flyteconnect.internal.tls.ca.TrustSource;
 
 /**
  * Whom one connection trusts, and who it is in mutual TLS: the same for gRPC and for

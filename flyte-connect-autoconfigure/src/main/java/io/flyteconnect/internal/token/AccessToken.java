@@ -165,6 +165,17 @@ public final class AccessToken {
 		return this.headers;
 	}
 
+	/**
+	 * Take the token out of headers that it was put into.
+	 * @param sent the headers
+	 */
+	public void removeFrom(Metadata sent) {
+		for (String name : this.headers.keys()) {
+			Metadata.Key<String> key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+			sent.remove(key, this.headers.get(key));
+		}
+	}
+
 	public @Nullable OAuth2AuthorizedClient client() {
 		return this.client;
 	}

@@ -29,10 +29,11 @@ import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfig.SettingOrigins;
 import io.flyteconnect.config.SecretSettings;
 import io.flyteconnect.config.TlsSettings;
-import io.flyteconnect.internal.call.CallAuthorization;
-import io.flyteconnect.internal.call.FirstAnswer;
-import io.flyteconnect.internal.call.RejectionAdvice;
-import io.flyteconnect.internal.call.TokenHeaders;
+import io.flyteconnect.internal.call.authorization.CallAuthorization;
+import io.flyteconnect.internal.call.authorization.FirstAnswer;
+import io.flyteconnect.internal.call.authorization.RejectionAdvice;
+import io.flyteconnect.internal.call.authorization.TokenHeaders;
+import io.flyteconnect.internal.listener.CallListener;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.tls.TrustMaterial;
 import io.flyteconnect.login.LoginException;
@@ -138,7 +139,8 @@ public final class TestConnection implements AutoCloseable {
 
 	private CallAuthorization authorization() {
 		return new CallAuthorization(null, null, this.relay, "Login", new NoAdvice(),
-				new TokenHeaders("default", null, false, () -> null), new FirstAnswer("Connection", "none"));
+				new TokenHeaders("default", null, false, () -> null), new FirstAnswer("Connection", "none"),
+				CallListener.NONE);
 	}
 
 	AdminServiceBlockingStub admin() {

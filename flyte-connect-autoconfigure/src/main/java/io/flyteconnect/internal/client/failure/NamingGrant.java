@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.client;
+package io.flyteconnect.internal.client.failure;
 
 import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.token.AccessToken;
@@ -12,7 +12,7 @@ import io.flyteconnect.login.LoginStep;
  * @param grant gets the tokens
  * @param names the names of the settings
  */
-record NamingGrant(TokenGrant grant, SettingNames names) implements TokenGrant {
+public record NamingGrant(TokenGrant grant, SettingNames names) implements TokenGrant {
 
 	@Override
 	public AccessToken obtain() {

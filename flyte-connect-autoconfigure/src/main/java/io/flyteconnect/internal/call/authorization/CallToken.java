@@ -1,53 +1,63 @@
-package io.flyteconnect.internal.call;
+package io.flyteconnect.internal.call.authorization;
 
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 import io.grpc.CallCredentials;
+import io.grpc.CallOptions;
 import io.grpc.Metadata;
-import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.listener.TokenListener.WaitEnd;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.TokenManager;
 import io.flyteconnect.internal.token.TokenWait;
-import io.flyteconnect.login.LoginException;
-import io.flyteconnect.login.LoginStep;
 
 /**
  * The credentials of one call of gRPC, which remember what they put on it. gRPC asks
  * again for each attempt, and goes on with its own work while there is no token yet.
  */
-abstract class CallToken extends CallCredentials {
+public abstract class CallToken extends CallCredentials {
 
 	private static final AccessToken NOTHING = AccessToken.none(Instant.ofEpochMilli(Long.MAX_VALUE));
-
-	private static final int MOST_ASKED = 2;
 
 	private volatile @Nullable AccessToken used;
 
 	// Only where the call needs more than a token that is there.
 	private volatile @Nullable Rest rest;
 
-	abstract ConnectionCall<?, ?> call();
+	/**
+	 * Return what puts tokens on the call.
+	 * @return the authorization of the connection's calls
+	 */
+	protected abstract CallAuthorization authorization();
+
+	/**
+	 * Return the options of the call.
+	 * @return the caller's options
+	 */
+	protected abstract CallOptions options();
 
 	/**
 	 * Go on where the credentials of another call of gRPC stopped, which this one
 	 * replaces.
 	 */
-	final void continueFrom(CallToken other) {
+	protected final void continueFrom(CallToken other) {
 		this.rest = other.rest;
 	}
 
 	/**
-	 * Take over how many times the call has waited for a token.
+	 * Take over what the call has been through with tokens that were rejected.
+	 * @param rejected the credentials that they went out with
 	 */
-	final void askedBefore(int asked) {
-		if (asked > 0) {
-			rest().asked = asked;
+	public final void repeats(CallToken rejected) {
+		Rest before = rejected.rest;
+		if (before != null) {
+			startedIn(before.context);
+			if (before.requests.asked() > 0) {
+				rest().requests.askedBefore(before.requests.asked());
+			}
 		}
 	}
 
@@ -55,21 +65,16 @@ abstract class CallToken extends CallCredentials {
 	 * Take note of what a token request belongs to that the call starts.
 	 * @param context what the listener of calls knows it by, or {@code null}
 	 */
-	final void startedIn(@Nullable Object context) {
+	public final void startedIn(@Nullable Object context) {
 		if (context != null) {
 			rest().context = context;
 		}
 	}
 
-	final @Nullable Object startContext() {
-		Rest rest = this.rest;
-		return (rest != null) ? rest.context : null;
-	}
-
 	/**
 	 * The call is over: it waits for no token any more.
 	 */
-	final void endWait() {
+	protected final void endWait() {
 		TokenWait wait = unfinishedWait();
 		if (wait != null) {
 			wait.end(WaitEnd.ABANDONED);
@@ -83,9 +88,15 @@ abstract class CallToken extends CallCredentials {
 		rest().keepOneValue = true;
 	}
 
-	final boolean isOneValueKept() {
+	/**
+	 * Leave one value of each header that the login writes, if there may be two.
+	 * @param headers the headers of an attempt, about to be sent
+	 */
+	protected final void keepOwnHeaders(Metadata headers) {
 		Rest rest = this.rest;
-		return rest != null && rest.keepOneValue;
+		if (rest != null && rest.keepOneValue) {
+			authorization().keepOwnHeaders(headers);
+		}
 	}
 
 	private Rest rest() {
@@ -99,8 +110,8 @@ abstract class CallToken extends CallCredentials {
 
 	@Override
 	public final void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
-		CallAuthorization authorization = call().parts().authorization();
-		TokenManager supply = authorization.supply(call().options());
+		CallAuthorization authorization = authorization();
+		TokenManager supply = authorization.supply(options());
 		TokenManager proxy = authorization.proxy();
 		AccessToken token = current(supply);
 		AccessToken proxyToken = current(proxy);
@@ -125,7 +136,7 @@ abstract class CallToken extends CallCredentials {
 			apply(obtained.token(), obtained.proxyToken(), applier);
 		}).exceptionally((ex) -> {
 			end(wait, WaitEnd.FAILED);
-			applier.fail(status(ex, authorization.login(), rest.asked));
+			applier.fail(authorization.failures().withoutToken(ex, rest.requests.mayGoOn()));
 			return null;
 		});
 	}
@@ -145,7 +156,7 @@ abstract class CallToken extends CallCredentials {
 		if (current != null || supply == null) {
 			return CompletableFuture.completedFuture((current != null) ? current : NOTHING);
 		}
-		return supply.obtain(rest.context).whenComplete((token, ex) -> rest.count(token, ex, ofFlyte));
+		return supply.obtain(rest.context).whenComplete((token, ex) -> rest.requests.count(token, ex, ofFlyte));
 	}
 
 	private void apply(AccessToken token, AccessToken proxyToken, MetadataApplier applier) {
@@ -165,29 +176,12 @@ abstract class CallToken extends CallCredentials {
 		applier.apply(both);
 	}
 
-	private static Status status(Throwable ex, String login, int asked) {
-		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
-		if (!(cause instanceof LoginException met)) {
-			return Status.UNAVAILABLE.withDescription(login + " failed").withCause(cause);
-		}
-		return met.toAttemptStatus(login, asked < MOST_ASKED);
-	}
-
 	/**
-	 * How many times this call has waited for a token, which it does twice at most.
-	 */
-	final int asked() {
-		Rest rest = this.rest;
-		return (rest != null) ? rest.asked : 0;
-	}
-
-	/**
-	 * Whether this call may ask for another token: it has its token endpoint asked twice
-	 * at most.
+	 * Whether this call may ask for another token.
 	 */
 	final boolean mayAskAgain() {
 		Rest rest = this.rest;
-		return rest == null || rest.requests < MOST_ASKED;
+		return rest == null || rest.requests.mayAskAgain();
 	}
 
 	/**
@@ -216,18 +210,16 @@ abstract class CallToken extends CallCredentials {
 	/**
 	 * Take the tokens out of the headers of the call, where a transport has put them that
 	 * sends no copy.
+	 * @param headers the headers of the call
 	 */
-	final void removeFrom(Metadata headers) {
-		remove(used(), headers);
-		remove(usedProxy(), headers);
-	}
-
-	private static void remove(@Nullable AccessToken token, Metadata headers) {
-		if (token != null) {
-			for (String name : token.headers().keys()) {
-				Metadata.Key<String> key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
-				headers.remove(key, token.headers().get(key));
-			}
+	public final void removeFrom(Metadata headers) {
+		AccessToken used = this.used;
+		if (used != null) {
+			used.removeFrom(headers);
+		}
+		AccessToken usedProxy = usedProxy();
+		if (usedProxy != null) {
+			usedProxy.removeFrom(headers);
 		}
 	}
 
@@ -240,37 +232,15 @@ abstract class CallToken extends CallCredentials {
 	 */
 	private static final class Rest {
 
+		private final TokenRequestCount requests = new TokenRequestCount();
+
 		private volatile boolean keepOneValue;
 
 		private volatile @Nullable AccessToken usedProxy;
 
-		private volatile int asked;
-
-		private volatile int requests;
-
-		private volatile @Nullable Throwable failure;
-
 		private volatile @Nullable TokenWait wait;
 
 		private volatile @Nullable Object context;
-
-		private synchronized void count(@Nullable AccessToken token, @Nullable Throwable ex, boolean ofFlyte) {
-			if (token == null) {
-				// One that is being held off was met before: nobody was asked again.
-				if (ex == this.failure) {
-					return;
-				}
-				this.failure = ex;
-			}
-			this.asked++;
-			if (ofFlyte) {
-				this.requests += (token != null) ? token.requests() : requests(ex);
-			}
-		}
-
-		private static int requests(@Nullable Throwable ex) {
-			return (ex instanceof LoginException failure && failure.getStep() == LoginStep.TOKEN_REQUEST) ? 1 : 0;
-		}
 
 	}
 

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.tls;
+package io.flyteconnect.internal.tls.ca;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.call;
+package io.flyteconnect.internal.call.authorization;
 
 import org.jspecify.annotations.Nullable;
 

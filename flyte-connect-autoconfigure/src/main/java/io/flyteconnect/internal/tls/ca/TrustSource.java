@@ -1,9 +1,9 @@
-package io.flyteconnect.internal.tls;
+package io.flyteconnect.internal.tls.ca;
 
 /**
  * Where the trusted certificates of a connection come from.
  */
-interface TrustSource {
+public interface TrustSource {
 
 	/**
 	 * Say what to do about a server whose issuer is not among the trusted ones, and where

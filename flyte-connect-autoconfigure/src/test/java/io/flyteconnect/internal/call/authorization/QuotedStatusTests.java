@@ -1,9 +1,7 @@
-package io.flyteconnect.internal.client;
+package io.flyteconnect.internal.call.authorization;
 
 import io.grpc.Status;
 import org.junit.jupiter.api.Test;
-
-import io.flyteconnect.internal.call.CallAuthorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +13,7 @@ class QuotedStatusTests {
 	@Test
 	void whenServerSaysMoreThanOneLineThenOneLineIsQuoted() {
 		Status status = Status.PERMISSION_DENIED.withDescription("no\r\nERROR forged");
-		Status said = CallAuthorization.said(status, "Ask them.");
+		Status said = CallFailures.said(status, "Ask them.");
 		assertThat(said.getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
 		assertThat(said.getDescription()).isEqualTo("no ERROR forged. Ask them.");
 	}
@@ -23,13 +21,13 @@ class QuotedStatusTests {
 	@Test
 	void whenServerSaysMuchThenTheSentenceIsStillThere() {
 		Status status = Status.UNAUTHENTICATED.withDescription("x".repeat(100_000));
-		assertThat(CallAuthorization.said(status, "Ask them.").getDescription()).endsWith("x.... Ask them.")
+		assertThat(CallFailures.said(status, "Ask them.").getDescription()).endsWith("x.... Ask them.")
 			.hasSizeLessThan(2100);
 	}
 
 	@Test
 	void whenServerSaysNothingThenTheSentenceIsAlone() {
-		assertThat(CallAuthorization.said(Status.UNAUTHENTICATED, "Ask them.").getDescription()).isEqualTo("Ask them.");
+		assertThat(CallFailures.said(Status.UNAUTHENTICATED, "Ask them.").getDescription()).isEqualTo("Ask them.");
 	}
 
 }

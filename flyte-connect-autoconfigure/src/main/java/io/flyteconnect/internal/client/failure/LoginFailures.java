@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.client;
+package io.flyteconnect.internal.client.failure;
 
 import java.io.IOException;
 import java.util.Objects;
@@ -18,12 +18,18 @@ import io.flyteconnect.login.PersonLoginException;
  * Turns what Spring Security throws at a failed token request into the exception that
  * says what happened.
  */
-final class LoginFailures {
+public final class LoginFailures {
 
 	private LoginFailures() {
 	}
 
-	static LoginException translate(OAuth2AuthorizationException ex, @Nullable String origin) {
+	/**
+	 * Translate what a provider threw.
+	 * @param ex what it threw
+	 * @param origin who was asked, or {@code null}
+	 * @return what happened
+	 */
+	public static LoginException translate(OAuth2AuthorizationException ex, @Nullable String origin) {
 		boolean personAsked = Stream.iterate((Throwable) ex, Objects::nonNull, Throwable::getCause)
 			.anyMatch(PersonAskedException.class::isInstance);
 		LoginException failure = known(ex, origin);

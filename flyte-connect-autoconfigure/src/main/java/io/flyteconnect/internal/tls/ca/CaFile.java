@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.tls;
+package io.flyteconnect.internal.tls.ca;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
@@ -23,7 +23,7 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
  * does by its links. It is read by a thread of its own, one at a time, since its disk may
  * be gone. A file that cannot be used changes nothing.
  */
-final class CaFile implements TrustSource {
+public final class CaFile implements TrustSource {
 
 	private static final Log logger = LogFactory.getLog(CaFile.class);
 
@@ -63,15 +63,23 @@ final class CaFile implements TrustSource {
 	 * @throws InvalidFlyteConfigurationException if there is no such file or it holds
 	 * nothing to trust
 	 */
-	static CaFile read(String connection, Path file) {
+	public static CaFile read(String connection, Path file) {
 		return new CaFile(connection, file);
 	}
 
-	List<X509Certificate> certificates() {
+	/**
+	 * Return the certificates that were read last.
+	 * @return at least one
+	 */
+	public List<X509Certificate> certificates() {
 		return this.certificates;
 	}
 
-	void onChange(Consumer<List<X509Certificate>> user) {
+	/**
+	 * Be told of other certificates.
+	 * @param user takes what the file holds now
+	 */
+	public void onChange(Consumer<List<X509Certificate>> user) {
 		this.user = user;
 	}
 
@@ -96,7 +104,7 @@ final class CaFile implements TrustSource {
 	 * server is not trusted
 	 * @param owner whom the file is for: where nobody has it any more, this ends
 	 */
-	void watch(Duration pause, Object owner) {
+	public void watch(Duration pause, Object owner) {
 		if (!pause.isZero()) {
 			watch(pause, new WeakReference<>(this), new WeakReference<>(owner));
 		}

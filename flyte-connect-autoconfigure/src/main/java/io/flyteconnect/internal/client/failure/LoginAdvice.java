@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.client;
+package io.flyteconnect.internal.client.failure;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import io.flyteconnect.config.AuthMode;
-import io.flyteconnect.internal.call.RejectionAdvice;
+import io.flyteconnect.internal.call.authorization.RejectionAdvice;
 import io.flyteconnect.internal.discovery.ServerMetadataSource;
 import io.flyteconnect.internal.endpoint.TokenRequestException;
 import io.flyteconnect.login.LoginException;
@@ -24,7 +24,7 @@ import io.flyteconnect.login.PersonLoginException;
  * What a person may change after a refusal: the settings that it may be about, each with
  * its present value and where that comes from.
  */
-class LoginAdvice implements RejectionAdvice {
+public class LoginAdvice implements RejectionAdvice {
 
 	/**
 	 * Of errors that are about one of the settings (RFC 6749, RFC 8707, OpenID Connect).
@@ -62,7 +62,12 @@ class LoginAdvice implements RejectionAdvice {
 
 	private final ServerMetadataSource metadata;
 
-	LoginAdvice(LoginValues values, ServerMetadataSource metadata) {
+	/**
+	 * Create the advice of a connection.
+	 * @param values what is configured
+	 * @param metadata knows what Flyte publishes
+	 */
+	public LoginAdvice(LoginValues values, ServerMetadataSource metadata) {
 		this.values = values;
 		this.metadata = metadata;
 	}

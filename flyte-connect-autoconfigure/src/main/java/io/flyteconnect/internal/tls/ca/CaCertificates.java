@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.tls;
+package io.flyteconnect.internal.tls.ca;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

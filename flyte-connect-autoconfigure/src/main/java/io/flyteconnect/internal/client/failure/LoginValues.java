@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.client;
+package io.flyteconnect.internal.client.failure;
 
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ import io.flyteconnect.internal.text.SafeText;
  * @param supplied whether a {@code FlyteTokenSupplier} takes the place of the command
  * @param published what the server publishes, or {@code null}
  */
-record LoginValues(CredentialSettings credentials, SettingOrigins origins, boolean supplied,
+public record LoginValues(CredentialSettings credentials, SettingOrigins origins, boolean supplied,
 		@Nullable ServerMetadata published) {
 
 	/** The place of a client secret that wins comes first. */

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.client;
+package io.flyteconnect.internal.client.failure;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.call;
+package io.flyteconnect.internal.call.authorization;
 
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;

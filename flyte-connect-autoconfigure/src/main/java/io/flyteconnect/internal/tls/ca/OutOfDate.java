@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.tls;
+package io.flyteconnect.internal.tls.ca;
 
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;

@@ -1,9 +1,8 @@
-package io.flyteconnect.internal.call;
+package io.flyteconnect.internal.call.authorization;
 
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 import io.grpc.CallOptions;
 import io.grpc.Metadata;
@@ -12,11 +11,9 @@ import io.grpc.Status.Code;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.listener.CallListener;
-import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.RejectedBy;
 import io.flyteconnect.internal.token.TokenManager;
-import io.flyteconnect.internal.token.TokenWait;
 import io.flyteconnect.login.LoginException;
 
 /**
@@ -47,19 +44,13 @@ public final class CallAuthorization {
 	private static final Set<Code> ACCEPTING = EnumSet.of(Code.OK, Code.NOT_FOUND, Code.ALREADY_EXISTS,
 			Code.INVALID_ARGUMENT, Code.FAILED_PRECONDITION);
 
-	/** As {@code io.grpc.internal.ClientCallImpl} says it. */
-	private static final Pattern DEADLINE_OF_GRPC = Pattern.compile("[\\s:;(]*\\b(?:CallOptions|Context) deadline .*",
-			Pattern.DOTALL);
-
 	private final @Nullable TokenManager supply;
 
 	private final @Nullable TokenManager proxy;
 
 	private final UnaryOperator<CallOptions> relay;
 
-	private final String login;
-
-	private final RejectionAdvice advice;
+	private final CallFailures failures;
 
 	private final TokenHeaders headers;
 
@@ -77,23 +68,6 @@ public final class CallAuthorization {
 	 * @param advice what to do about rejections
 	 * @param headers keeps the headers of the tokens
 	 * @param first says that Flyte has answered
-	 */
-	public CallAuthorization(@Nullable TokenManager supply, @Nullable TokenManager proxy,
-			UnaryOperator<CallOptions> relay, String login, RejectionAdvice advice, TokenHeaders headers,
-			FirstAnswer first) {
-		this(supply, proxy, relay, login, advice, headers, first, CallListener.NONE);
-	}
-
-	/**
-	 * Create the authorization of a connection's calls, which somebody listens to.
-	 * @param supply gives tokens, {@code null} if none is ever sent
-	 * @param proxy gives tokens for a proxy in front of Flyte, {@code null} if there is
-	 * none
-	 * @param relay finds the caller's own token
-	 * @param login what is logged in where, for messages
-	 * @param advice what to do about rejections
-	 * @param headers keeps the headers of the tokens
-	 * @param first says that Flyte has answered
 	 * @param listener is told of the calls
 	 */
 	public CallAuthorization(@Nullable TokenManager supply, @Nullable TokenManager proxy,
@@ -102,8 +76,7 @@ public final class CallAuthorization {
 		this.supply = supply;
 		this.proxy = proxy;
 		this.relay = relay;
-		this.login = login;
-		this.advice = advice;
+		this.failures = new CallFailures(login, advice);
 		this.headers = headers;
 		this.listener = listener;
 		this.first = first;
@@ -116,30 +89,50 @@ public final class CallAuthorization {
 		return (options.getCredentials() != null || options.getOption(ANONYMOUS)) ? null : this.supply;
 	}
 
-	@Nullable TokenManager proxy() {
+	/**
+	 * Return what gives the token of a proxy in front of Flyte.
+	 * @return the manager, or {@code null} if there is no such proxy
+	 */
+	public @Nullable TokenManager proxy() {
 		return this.proxy;
 	}
 
-	String login() {
-		return this.login;
+	CallFailures failures() {
+		return this.failures;
 	}
 
-	CallListener listener() {
+	/**
+	 * Return who is told of the calls.
+	 * @return the listener
+	 */
+	public CallListener listener() {
 		return this.listener;
 	}
 
-	FirstAnswer first() {
-		return this.first;
+	/**
+	 * Look at an answer.
+	 * @param message the answer
+	 */
+	public void received(Object message) {
+		this.first.received(message);
 	}
 
-	CallOptions relay(CallOptions options) {
+	/**
+	 * Take over the caller's own token.
+	 * @param options the caller's options
+	 * @return the options that count
+	 */
+	public CallOptions relay(CallOptions options) {
 		return this.relay.apply(options);
 	}
 
 	/**
 	 * Look at what the application's interceptors wrote.
+	 * @param options the options of the call
+	 * @param token the credentials of the call
+	 * @param headers what they wrote
 	 */
-	void prepare(CallOptions options, CallToken token, Metadata headers) {
+	public void prepare(CallOptions options, CallToken token, Metadata headers) {
 		if (options.getOption(ANONYMOUS)) {
 			this.headers.removeFromAnonymous(headers);
 		}
@@ -158,9 +151,11 @@ public final class CallAuthorization {
 
 	/**
 	 * Learn from the end of an attempt whether the server accepts the tokens.
+	 * @param status how it ended
+	 * @param token the credentials of the call
 	 * @return whether one was refused and another one is worth a try
 	 */
-	boolean isRejected(Status status, CallToken token) {
+	public boolean isRejected(Status status, CallToken token) {
 		if (status.getCause() instanceof LoginException) {
 			return false;
 		}
@@ -169,13 +164,12 @@ public final class CallAuthorization {
 		if (ACCEPTING.contains(status.getCode())) {
 			accepted(this.supply, used);
 			accepted(this.proxy, usedProxy);
-			if (status.isOk() && !token.call().options().getOption(ANONYMOUS)) {
+			if (status.isOk() && !token.options().getOption(ANONYMOUS)) {
 				this.first.succeeded();
 			}
 			return false;
 		}
-		RejectedBy rejectedBy = RejectedBy.of(status, usedProxy != null,
-				token.call().options().getCredentials() != null);
+		RejectedBy rejectedBy = RejectedBy.of(status, usedProxy != null, token.options().getCredentials() != null);
 		boolean another = false;
 		if (rejectedBy.isProxyPossible() && this.proxy != null && usedProxy != null) {
 			another = this.proxy.rejected(usedProxy);
@@ -196,52 +190,20 @@ public final class CallAuthorization {
 	/**
 	 * Say in a refusal what was refused, and of a login that failed what a caller should
 	 * know.
+	 * @param status how the call ended
+	 * @param token the credentials of the call
+	 * @param repeated whether it was sent again with another token
+	 * @return the status for the caller
 	 */
-	Status explain(Status status, CallToken token, boolean repeated) {
+	public Status explain(Status status, CallToken token, boolean repeated) {
 		if (status.isOk()) {
 			return status;
 		}
-		CallOptions options = token.call().options();
+		CallOptions options = token.options();
 		if (this.proxy == null && supply(options) == null) {
-			String missing = (options.getCredentials() == null) ? this.advice.onMissing() : null;
-			return (missing != null && status.getCode() == Code.UNAUTHENTICATED) ? said(status, missing) : status;
+			return (options.getCredentials() == null) ? this.failures.withoutLogin(status) : status;
 		}
-		if (status.getCause() instanceof LoginException failure) {
-			return failure.toStatus(this.login);
-		}
-		TokenWait wait = token.unfinishedWait();
-		if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && wait != null) {
-			return status.withDescription(this.login + ": " + wait.describe() + connection(status));
-		}
-		AccessToken used = token.used();
-		if (used == null || used.isAnonymous() && status.getCode() != Code.UNAUTHENTICATED) {
-			return status;
-		}
-		if (status.getCode() == Code.PERMISSION_DENIED && !used.isAccepted() && !RejectedBy.isPlainHttp(status)) {
-			// A token that no call has got through with yet may be the wrong one.
-			return said(status, "No call has got through with this token yet. " + this.advice.onToken());
-		}
-		if (status.getCode() != Code.UNAUTHENTICATED) {
-			return status;
-		}
-		LoginException refusal = LoginException.refused(status, used.isAnonymous(), repeated);
-		return (used.isAnonymous() ? this.advice.onNoMetadata(refusal) : this.advice.on(refusal)).toStatus(this.login);
-	}
-
-	// What is known of the connection, without what gRPC says of its own parts.
-	private static String connection(Status status) {
-		String description = String.valueOf(status.getDescription());
-		String known = SafeText.message(DEADLINE_OF_GRPC.matcher(description).replaceFirst(""));
-		return known.isEmpty() ? "" : "; " + known;
-	}
-
-	/**
-	 * The same status with a sentence more.
-	 */
-	public static Status said(Status status, String sentence) {
-		String description = status.getDescription();
-		return status
-			.withDescription((description != null) ? SafeText.message(description) + ". " + sentence : sentence);
+		return this.failures.explain(status, token, repeated);
 	}
 
 }
