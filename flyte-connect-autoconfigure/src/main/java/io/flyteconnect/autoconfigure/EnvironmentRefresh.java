@@ -4,6 +4,8 @@ import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
+import io.flyteconnect.autoconfigure.connection.FlyteConnectionRefresh;
+
 /**
  * Listens to Spring Cloud.
  */

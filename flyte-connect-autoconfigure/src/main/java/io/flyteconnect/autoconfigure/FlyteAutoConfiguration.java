@@ -7,7 +7,6 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.AbstractStub;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -19,7 +18,6 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.grpc.client.ClientInterceptorsConfigurer;
@@ -34,8 +32,8 @@ import io.flyteconnect.FlyteConnectionListener;
 import io.flyteconnect.FlyteConnections;
 import io.flyteconnect.autoconfigure.aot.SetAtRunTime;
 import io.flyteconnect.autoconfigure.connection.DefaultConnection;
+import io.flyteconnect.autoconfigure.connection.FlyteConnectionsConfiguration;
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
-import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 import io.flyteconnect.login.FlyteTokenSupplier;
@@ -50,17 +48,8 @@ import io.flyteconnect.login.FlyteTokenSupplier;
 		OAuth2AuthorizedClientManager.class })
 @ConditionalOnBooleanProperty(name = "flyte.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ FlyteProperties.class, ConnectionProperties.class })
-@Import({ FlyteStubsConfiguration.class, FlyteAuthorizedClientManagerConfiguration.class })
+@Import({ FlyteConnectionsConfiguration.class, FlyteAuthorizedClientManagerConfiguration.class })
 public final class FlyteAutoConfiguration {
-
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean(name = "flytePlatformConfig")
-	PlatformConfig flytePlatformConfig(ConnectionProperties properties, ConfigurableEnvironment environment,
-			ApplicationContext context) {
-		return SecretBindHandler.withoutSecrets(environment,
-				() -> PlatformConfigs.create(properties, environment, context));
-	}
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -110,26 +99,6 @@ public final class FlyteAutoConfiguration {
 	@ConditionalOnMissingBean
 	FlyteConnections flyteConnections(ObjectProvider<FlyteConnection> connections) {
 		return new FlyteConnections(() -> connections.orderedStream().toList());
-	}
-
-	@Bean
-	static DefaultConnection flyteDefaultConnection(ConfigurableListableBeanFactory beans) {
-		return new DefaultConnection(beans);
-	}
-
-	@Bean
-	static NamedConnectionsRegistrar flyteNamedConnectionsRegistrar(ConfigurableEnvironment environment) {
-		return new NamedConnectionsRegistrar(environment);
-	}
-
-	@Bean
-	static DefaultBeans flyteDefaultBeans(Environment environment) {
-		return new DefaultBeans(environment);
-	}
-
-	@Bean
-	static ConnectionNames flyteConnectionNames() {
-		return new ConnectionNames();
 	}
 
 	@Bean

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.autoconfigure.connection.FlyteConnectionRefresh;
 
 /**
  * Auto-configuration that has the configured connection take over what has changed in the

@@ -63,14 +63,15 @@ class ArchitectureTests {
 							"internal.channel.diagnosis", "internal.configfile", "internal.text", "login")), //
 			Map.entry("autoconfigure",
 					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.connection", "autoconfigure.secret",
-							"config", "doctor", "execution", "identity", "internal.client", "internal.config",
-							"internal.config.connection", "internal.config.origin", "internal.configfile",
-							"internal.text", "login", "secret")), //
+							"config", "doctor", "internal.config", "internal.config.connection",
+							"internal.config.origin", "internal.configfile", "internal.text", "login")), //
 			Map.entry("autoconfigure.actuate", Set.of("", "actuate", "autoconfigure", "internal.config.text")), //
 			Map.entry("autoconfigure.aot", Set.of("config", "internal.config.origin")), //
 			Map.entry("autoconfigure.connection",
-					Set.of("", "autoconfigure.execution", "config", "internal.config", "internal.config.connection",
-							"internal.config.credentials", "internal.config.origin", "internal.text")), //
+					Set.of("", "autoconfigure", "autoconfigure.aot", "autoconfigure.execution", "autoconfigure.secret",
+							"config", "execution", "identity", "internal.config", "internal.config.connection",
+							"internal.config.credentials", "internal.config.origin", "internal.configfile",
+							"internal.text", "login", "secret")), //
 			Map.entry("autoconfigure.container", Set.of("autoconfigure", "config")), //
 			Map.entry("autoconfigure.diagnostics",
 					Set.of("", "autoconfigure", "autoconfigure.connection", "autoconfigure.execution", "config",

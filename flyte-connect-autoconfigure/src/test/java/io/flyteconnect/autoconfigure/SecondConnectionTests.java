@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.autoconfigure.connection.DuplicateConnectionNameException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.origin.Explanation;
 

@@ -27,6 +27,16 @@ public final class DefaultConnection {
 	}
 
 	/**
+	 * Return whether a bean of the unnamed connection is the starter's.
+	 * @param beans the beans
+	 * @param name the name of the bean, for example {@code flyteConnection}
+	 * @return whether it is, and none of the application with its name
+	 */
+	public static boolean isOurs(ConfigurableListableBeanFactory beans, String name) {
+		return beans.containsBeanDefinition(name) && UnnamedConnection.isOurs(beans.getBeanDefinition(name));
+	}
+
+	/**
 	 * Return the settings.
 	 * @return those that the connection is made of
 	 */

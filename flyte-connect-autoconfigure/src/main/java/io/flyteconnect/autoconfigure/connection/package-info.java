@@ -1,5 +1,6 @@
 /**
- * Which connection a bean belongs to, where there are several.
+ * The beans of the connections, unnamed and named: what they are made of, and which of
+ * them is injected where none is named.
  */
 @NullMarked
 package io.flyteconnect.autoconfigure.connection;

@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.connection;
 
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingV2Stub;
@@ -20,8 +20,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-
-import io.flyteconnect.autoconfigure.connection.DefaultConnection;
 
 /**
  * Defines each generated stub of the default connection as a bean.

@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.connection;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.connection;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +22,6 @@ import org.springframework.util.StringUtils;
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.aot.SetAtRunTime;
-import io.flyteconnect.autoconfigure.connection.NamedBeans;
-import io.flyteconnect.autoconfigure.connection.PrimaryConnection;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.identity.FlyteUsers;
@@ -177,13 +175,6 @@ class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 			}
 		}
 		return result;
-	}
-
-	/**
-	 * Whether a bean is the starter's, and not one of the application with its name.
-	 */
-	static boolean isOurs(ConfigurableListableBeanFactory beans, String name) {
-		return beans.containsBeanDefinition(name) && UnnamedConnection.isOurs(beans.getBeanDefinition(name));
 	}
 
 }

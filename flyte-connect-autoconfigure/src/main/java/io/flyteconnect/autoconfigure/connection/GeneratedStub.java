@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.connection;
 
 import java.util.List;
 import java.util.function.Function;
@@ -22,7 +22,6 @@ import flyteidl.service.SignalServiceGrpc.SignalServiceStub;
 import io.grpc.stub.AbstractStub;
 
 import io.flyteconnect.FlyteAdminStub;
-import io.flyteconnect.autoconfigure.connection.NamedBeans;
 
 /**
  * A generated stub, as {@link FlyteStubsConfiguration} has it for the unnamed connection.

@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.connection;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +11,7 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
+import io.flyteconnect.autoconfigure.FlyteConnectionDetails;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.ConnectionPropertyNames;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
@@ -68,7 +69,7 @@ final class UnnamedConnection {
 		else if (definition instanceof RootBeanDefinition root && root.getResolvedFactoryMethod() != null) {
 			declaring = root.getResolvedFactoryMethod().getDeclaringClass().getName();
 		}
-		return declaring.startsWith(ClassUtils.getPackageName(UnnamedConnection.class) + ".");
+		return declaring.startsWith(ClassUtils.getPackageName(FlyteConnectionDetails.class) + ".");
 	}
 
 }

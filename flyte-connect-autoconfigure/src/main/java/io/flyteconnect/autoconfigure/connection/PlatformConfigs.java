@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.connection;
 
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import io.flyteconnect.autoconfigure.FlyteConnectionDetails;
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.config.ChannelSettings;
 import io.flyteconnect.config.PlatformConfig;
@@ -42,7 +43,7 @@ final class PlatformConfigs {
 	private PlatformConfigs() {
 	}
 
-	static PlatformConfig create(ConnectionProperties properties, ConfigurableEnvironment environment,
+	static PlatformConfig unnamed(ConnectionProperties properties, ConfigurableEnvironment environment,
 			ListableBeanFactory beans) {
 		PropertyLookup lookup = PropertyLookup.of(environment, PREFIX);
 		FlyteConnectionDetails details = details(PlatformConfig.DEFAULT_NAME, beans);

@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.connection;
 
 import java.util.List;
 
@@ -14,7 +14,6 @@ import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.autoconfigure.aot.SetAtRunTime;
-import io.flyteconnect.autoconfigure.connection.NamedBeans;
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.connection.NamedConnection;

@@ -1,4 +1,4 @@
-package io.flyteconnect.autoconfigure;
+package io.flyteconnect.autoconfigure.connection;
 
 import java.util.function.Supplier;
 
@@ -18,7 +18,6 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteReloadEvent;
-import io.flyteconnect.autoconfigure.connection.NamedBeans;
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.ConnectionProperties;
@@ -31,8 +30,10 @@ import io.flyteconnect.secret.FlyteSecretChangedEvent;
  * Has each configured connection take over settings that have changed in the environment.
  * Settings that cannot be used are explained as at the start, and those before stay. A
  * connection of the application's own is left alone.
+ *
+ * @since 0.1.0
  */
-class FlyteConnectionRefresh {
+public class FlyteConnectionRefresh {
 
 	private static final Log logger = LogFactory.getLog(FlyteConnectionRefresh.class);
 
@@ -42,18 +43,22 @@ class FlyteConnectionRefresh {
 
 	private final ConfigurableApplicationContext context;
 
-	FlyteConnectionRefresh(ConfigurableApplicationContext context) {
+	/**
+	 * Create what has the connections of an application take over their settings.
+	 * @param context the application
+	 */
+	public FlyteConnectionRefresh(ConfigurableApplicationContext context) {
 		this.context = context;
 	}
 
 	/**
-	 * A setting may be made of the secret.
+	 * Have each connection take over what has changed. A setting may be made of a secret.
 	 */
 	@EventListener(FlyteSecretChangedEvent.class)
-	synchronized void refresh() {
+	public synchronized void refresh() {
 		// One at a time: what was read earlier is not to replace what was read later.
 		ConfigurableListableBeanFactory beans = this.context.getBeanFactory();
-		if (DefaultBeans.isOurs(beans, CONNECTION) && DefaultBeans.isOurs(beans, SETTINGS)) {
+		if (DefaultConnection.isOurs(beans, CONNECTION) && DefaultConnection.isOurs(beans, SETTINGS)) {
 			refresh(beans.getBean(CONNECTION, FlyteConnection.class), this::config);
 		}
 		NamedConnections.of(this.context.getEnvironment())
@@ -90,7 +95,7 @@ class FlyteConnectionRefresh {
 		ConnectionProperties properties = SecretBindHandler.binder(environment)
 			.bindOrCreate("flyte", ConnectionProperties.class);
 		return SecretBindHandler.withoutSecrets(environment,
-				() -> PlatformConfigs.create(properties, environment, this.context));
+				() -> PlatformConfigs.unnamed(properties, environment, this.context));
 	}
 
 	private PlatformConfig config(NamedConnection connection) {
