@@ -107,8 +107,9 @@ class ArchitectureTests {
 			Map.entry("internal.client",
 					Set.of("config", "internal.call.authorization", "internal.client.failure", "internal.discovery",
 							"internal.endpoint", "internal.grant.command", "internal.grant.device",
-							"internal.grant.interaction", "internal.grant.pkce", "internal.listener", "internal.proxy",
-							"internal.store", "internal.store.file", "internal.text", "internal.token", "login")), //
+							"internal.grant.direct", "internal.grant.interaction", "internal.grant.pkce",
+							"internal.listener", "internal.proxy", "internal.store", "internal.store.file",
+							"internal.text", "internal.token", "login")), //
 			Map.entry("internal.client.failure",
 					Set.of("config", "internal.call.authorization", "internal.discovery", "internal.endpoint",
 							"internal.grant.command", "internal.proxy", "internal.text", "internal.token", "login")), //
@@ -141,6 +142,7 @@ class ArchitectureTests {
 			Map.entry("internal.grant.device",
 					Set.of("config", "internal.endpoint", "internal.grant.command", "internal.grant.interaction",
 							"internal.proxy", "internal.text", "internal.token", "login")), //
+			Map.entry("internal.grant.direct", Set.of()), //
 			Map.entry("internal.grant.interaction", Set.of("config", "login")), //
 			Map.entry("internal.grant.pkce",
 					Set.of("config", "internal.endpoint", "internal.grant.interaction", "internal.text",

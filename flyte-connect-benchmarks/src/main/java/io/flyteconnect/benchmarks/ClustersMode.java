@@ -1,13 +1,15 @@
 package io.flyteconnect.benchmarks;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Closed loop on one of two clusters of an application: alone, and while as many callers
- * call the other cluster, which is down. Both take turns, so that a drift of the machine
- * hits both.
+ * call the other cluster, which is down, at a given rate: callers that repeat what fails
+ * at once take the processor from everybody, whoever refuses their calls. Both take
+ * turns, so that a drift of the machine hits both.
  */
 class ClustersMode implements LoadMode {
 
@@ -21,7 +23,7 @@ class ClustersMode implements LoadMode {
 			for (int round = 0; round < options.rounds(); round++) {
 				measure("alone/" + round, clusters.up(), options, report, samples);
 				AtomicBoolean over = new AtomicBoolean();
-				List<Thread> others = callUntil(over, clusters.down(), options.concurrency());
+				List<Thread> others = callUntil(over, clusters.down(), options, samples, DOWN + "/" + round);
 				measure("beside/" + round, clusters.up(), options, report, samples);
 				over.set(true);
 				for (Thread other : others) {
@@ -39,12 +41,18 @@ class ClustersMode implements LoadMode {
 		report.phase(phase, t0, cpu);
 	}
 
-	private static List<Thread> callUntil(AtomicBoolean over, Caller caller, int concurrency) {
+	private static List<Thread> callUntil(AtomicBoolean over, Caller caller, LoadOptions options, Samples samples,
+			String phase) {
+		long interval = Duration.ofSeconds(options.concurrency()).toNanos() / options.rate();
 		List<Thread> callers = new ArrayList<>();
-		for (int i = 0; i < concurrency; i++) {
+		for (int i = 0; i < options.concurrency(); i++) {
+			Samples.Log log = samples.log(phase);
 			Thread thread = new Thread(() -> {
 				while (!over.get()) {
-					caller.call();
+					long start = Times.now();
+					String code = caller.call();
+					log.add(start, Times.now(), code);
+					Times.sleepUntil(start + interval);
 				}
 			}, "down-" + i);
 			callers.add(thread);

@@ -74,8 +74,12 @@ class LoadDriverTests {
 		assertThat(run("--mode=clusters", "--concurrency=2", "--seconds=0.2", "--rounds=2", "--warmup=0.1",
 				"--flyte.connections.down.platform.url=localhost:1", "--flyte.connections.down.platform.insecure=true"))
 			.isZero();
-		assertThat(phases()).containsExactlyInAnyOrder("alone/0", "beside/0", "alone/1", "beside/1");
-		assertThat(samples()).allSatisfy((sample) -> assertThat(sample.code()).isEqualTo("OK"));
+		assertThat(lines("phase")).extracting((line) -> line.get("phase"))
+			.containsExactly("alone/0", "beside/0", "alone/1", "beside/1");
+		assertThat(phases()).containsExactlyInAnyOrder("alone/0", "beside/0", "down/0", "alone/1", "beside/1",
+				"down/1");
+		assertThat(samples()).allSatisfy(
+				(sample) -> assertThat(sample.code().equals("OK")).isNotEqualTo(sample.phase().startsWith("down/")));
 		assertThat(lines("done").get(0).get("errors")).isEqualTo(List.of());
 		assertThat(this.server.identityProvider().tokenRequestCount()).isEqualTo(1);
 	}

@@ -1,12 +1,8 @@
 package io.flyteconnect.internal.client;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 
-import org.springframework.security.oauth2.client.ClientCredentialsOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
-import org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider;
 
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.internal.endpoint.TokenEndpointClients;
@@ -14,6 +10,8 @@ import io.flyteconnect.internal.grant.command.CommandEnvironment;
 import io.flyteconnect.internal.grant.command.ExternalCommandAuthorizedClientProvider;
 import io.flyteconnect.internal.grant.command.TokenCommand;
 import io.flyteconnect.internal.grant.device.DeviceAuthorizedClientProvider;
+import io.flyteconnect.internal.grant.direct.ClientCredentialsAuthorizedClientProvider;
+import io.flyteconnect.internal.grant.direct.RefreshTokenAuthorizedClientProvider;
 import io.flyteconnect.internal.grant.interaction.Person;
 import io.flyteconnect.internal.grant.pkce.PkceAuthorizedClientProvider;
 import io.flyteconnect.login.FlyteTokenSupplier;
@@ -32,15 +30,10 @@ import io.flyteconnect.login.FlyteTokenSupplier;
 record AuthorizedClientProviders(String connection, CredentialSettings credentials, TokenEndpointClients endpoint,
 		LoginCustomizations customizations, StoredClients stored, CommandEnvironment environment, Clock clock) {
 
-	/**
-	 * Security's providers renew only what has ended, and they are asked only when a new
-	 * token is wanted, which may be well before that.
-	 */
-	private static final Clock AFTER_EVERY_TOKEN = Clock.fixed(Instant.MAX, ZoneOffset.UTC);
-
 	OAuth2AuthorizedClientProvider create() {
 		return switch (this.credentials.authMode()) {
-			case CLIENT_CREDENTIALS, NONE -> clientCredentials();
+			case CLIENT_CREDENTIALS, NONE ->
+				new ClientCredentialsAuthorizedClientProvider(this.endpoint.clientCredentials());
 			case PKCE -> new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, pkce(), personNeeded());
 			case DEVICE_FLOW ->
 				new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, device(), personNeeded());
@@ -49,18 +42,8 @@ record AuthorizedClientProviders(String connection, CredentialSettings credentia
 		};
 	}
 
-	private OAuth2AuthorizedClientProvider clientCredentials() {
-		ClientCredentialsOAuth2AuthorizedClientProvider provider = new ClientCredentialsOAuth2AuthorizedClientProvider();
-		provider.setClock(AFTER_EVERY_TOKEN);
-		provider.setAccessTokenResponseClient(this.endpoint.clientCredentials());
-		return provider;
-	}
-
 	private OAuth2AuthorizedClientProvider refreshToken() {
-		RefreshTokenOAuth2AuthorizedClientProvider provider = new RefreshTokenOAuth2AuthorizedClientProvider();
-		provider.setClock(AFTER_EVERY_TOKEN);
-		provider.setAccessTokenResponseClient(this.endpoint.refreshToken());
-		return provider;
+		return new RefreshTokenAuthorizedClientProvider(this.endpoint.refreshToken());
 	}
 
 	private OAuth2AuthorizedClientProvider pkce() {

@@ -10,15 +10,10 @@ import java.util.stream.Stream;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.converter.FormHttpMessageConverter;
-import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
-import org.springframework.security.oauth2.client.endpoint.AbstractRestClientOAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
-import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
-import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
-import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
@@ -76,9 +71,7 @@ public final class TokenEndpointClients {
 	 * @return the client
 	 */
 	public OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> clientCredentials() {
-		return new ClientAuthenticationFallback(
-				(grant) -> configure(new RestClientClientCredentialsTokenResponseClient(), grant, List.of())
-					.getTokenResponse(grant),
+		return new ClientAuthenticationFallback(new TokenRequestClient<>(this, (grant) -> List.of()),
 				this.secondRequests);
 	}
 
@@ -95,9 +88,7 @@ public final class TokenEndpointClients {
 	 * @return the client
 	 */
 	public OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> refreshToken() {
-		return (grant) -> configure(new RestClientRefreshTokenTokenResponseClient(), grant,
-				List.of(grant.getRefreshToken().getTokenValue()))
-			.getTokenResponse(grant);
+		return new TokenRequestClient<>(this, (grant) -> List.of(grant.getRefreshToken().getTokenValue()));
 	}
 
 	/**
@@ -105,8 +96,7 @@ public final class TokenEndpointClients {
 	 * @return the client
 	 */
 	public OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> authorizationCode() {
-		return (grant) -> configure(new RestClientAuthorizationCodeTokenResponseClient(), grant, secrets(grant))
-			.getTokenResponse(grant);
+		return new TokenRequestClient<>(this, TokenEndpointClients::secrets);
 	}
 
 	private static List<String> secrets(OAuth2AuthorizationCodeGrantRequest grant) {
@@ -114,18 +104,6 @@ public final class TokenEndpointClients {
 		String code = exchange.getAuthorizationResponse().getCode();
 		String verifier = exchange.getAuthorizationRequest().getAttribute(PkceParameterNames.CODE_VERIFIER);
 		return Stream.of(code, verifier).filter(Objects::nonNull).toList();
-	}
-
-	// One client a request: requests are rare, and each masks the secrets of its own.
-	private <G extends AbstractOAuth2AuthorizationGrantRequest, C extends AbstractRestClientOAuth2AccessTokenResponseClient<G>> C configure(
-			C client, G grant, List<String> secrets) {
-		SecretParameters hidden = new SecretParameters();
-		client.setRestClient(
-				restClient(grant.getClientRegistration(), secrets).mutate().requestInterceptor(hidden).build());
-		client.setHeadersConverter(new BasicCredentials<>());
-		client.addParametersConverter((request) -> audience(request.getClientRegistration()));
-		client.setParametersCustomizer(hidden::takeFrom);
-		return client;
 	}
 
 	/**

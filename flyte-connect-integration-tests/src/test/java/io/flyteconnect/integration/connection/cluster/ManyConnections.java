@@ -65,13 +65,7 @@ public final class ManyConnections {
 				open(factory, server, folder, COUNT);
 				System.out.println("CALLS " + server.calls().count("ListProjects"));
 				System.out.println("CONNECTIONS " + await(() -> server.openConnections() == 1));
-				// Spring Security makes a client of the JDK that it never uses, whose
-				// thread
-				// ends when nobody refers to it any more.
-				System.out.println("THREADS " + await(() -> {
-					System.gc();
-					return left(threads).isEmpty();
-				}) + " " + left(threads));
+				System.out.println("THREADS " + await(() -> left(threads).isEmpty()) + " " + left(threads));
 				System.out.println("FILES " + await(() -> files() <= files));
 				System.out.println("HANDLERS " + handlers.get());
 			}
