@@ -162,7 +162,8 @@ class ArchitectureTests {
 			Map.entry("internal.text", Set.of()), //
 			Map.entry("internal.tls", Set.of("config", "internal.text", "internal.tls.ca")), //
 			Map.entry("internal.tls.ca", Set.of("config", "internal.file", "internal.text")), //
-			Map.entry("internal.token", Set.of("internal.listener", "internal.text", "login")), //
+			Map.entry("internal.token", Set.of("internal.listener", "internal.token.holdoff", "login")), //
+			Map.entry("internal.token.holdoff", Set.of("internal.text", "login")), //
 			Map.entry("literal", Set.of("internal.literal", "internal.literal.struct")), //
 			Map.entry("login", Set.of("config", "internal.text")), //
 			Map.entry("secret", Set.of("", "internal.secret", "internal.text")));

@@ -2,9 +2,6 @@ package io.flyteconnect.internal.client;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -13,7 +10,6 @@ import io.grpc.Channel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 
@@ -28,7 +24,6 @@ import io.flyteconnect.internal.call.authorization.TokenHeaders;
 import io.flyteconnect.internal.client.failure.LoginAdvice;
 import io.flyteconnect.internal.client.failure.LoginValues;
 import io.flyteconnect.internal.client.failure.NamingGrant;
-import io.flyteconnect.internal.discovery.ServerMetadata;
 import io.flyteconnect.internal.discovery.ServerMetadataSource;
 import io.flyteconnect.internal.endpoint.TokenEndpointClients;
 import io.flyteconnect.internal.grant.command.CommandEnvironment;
@@ -40,7 +35,6 @@ import io.flyteconnect.internal.store.AuthorizedClientStore;
 import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.CountedGrant;
-import io.flyteconnect.internal.token.TokenGrant;
 import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.internal.token.TokenManager;
 import io.flyteconnect.login.TokenState;
@@ -58,9 +52,7 @@ public final class FlyteLogin implements AutoCloseable {
 
 	private final String registrationId;
 
-	private final ThreadPoolExecutor executor;
-
-	private final ThreadPoolExecutor proxyExecutor;
+	private final LoginThreads threads;
 
 	private final AuthorizedClientStore clients;
 
@@ -93,8 +85,7 @@ public final class FlyteLogin implements AutoCloseable {
 		String connection = "Flyte connection '" + config.name() + "' to " + config.endpoint();
 		String word = this.mode.words().get(0);
 		String login = "Login of " + connection + " (mode " + word + ")";
-		this.executor = executor("flyte-" + config.name() + "-login-");
-		this.proxyExecutor = executor("flyte-" + config.name() + "-proxy-login-");
+		this.threads = new LoginThreads(config.name());
 		LoginValues values = new LoginValues(credentials, config.origins(), customizations.tokenSupplier() != null,
 				null);
 		CommandEnvironment environment = CommandEnvironment.of(config);
@@ -113,24 +104,16 @@ public final class FlyteLogin implements AutoCloseable {
 				new GrantClients(this.registrationId, config, listeners.secrets()), this.provider, this.stored, advice,
 				clock);
 		// A person is asked once, and a refresh token may be good for one request only.
-		this.tokens = new TokenManager(login, new CountedGrant(named(config, grant), endpoint::secondRequests),
-				this.executor, clock, this.mode == AuthMode.CLIENT_CREDENTIALS, listeners.tokens());
+		this.tokens = new TokenManager(login,
+				new CountedGrant(NamingGrant.of(grant, SettingNames.of(config.origins()::property)),
+						endpoint::secondRequests),
+				this.threads.login(), clock, this.mode == AuthMode.CLIENT_CREDENTIALS, listeners.tokens());
 		this.states = new TokenStates(this.mode, this.tokens, metadata);
 		TokenHeaders headers = new TokenHeaders(config.name(), credentials.authorizationHeader(), this.proxy != null,
-				() -> publishedHeader(metadata));
+				metadata::knownAuthorizationHeader);
 		this.authorization = new CallAuthorization((this.mode != AuthMode.NONE) ? this.tokens : null,
 				(this.proxy != null) ? this.proxy.tokens() : null, relay(credentials), login, advice, headers,
 				new FirstAnswer(connection, word), listeners.calls());
-	}
-
-	private static TokenGrant named(PlatformConfig config, TokenGrant grant) {
-		SettingNames names = SettingNames.of(config.origins()::property);
-		return names.areUnnamed() ? grant : new NamingGrant(grant, names);
-	}
-
-	private static @Nullable String publishedHeader(ServerMetadataSource metadata) {
-		ServerMetadata known = metadata.known();
-		return (known != null) ? known.authorizationHeader() : null;
 	}
 
 	private UnaryOperator<CallOptions> relay(CredentialSettings credentials) {
@@ -143,19 +126,6 @@ public final class FlyteLogin implements AutoCloseable {
 		return (request, body, execution) -> execution.execute(request, body);
 	}
 
-	/**
-	 * Threads that are there only while somebody logs in: one for the request, and one
-	 * for its second attempt.
-	 */
-	private static ThreadPoolExecutor executor(String threadNamePrefix) {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory(threadNamePrefix);
-		threads.setDaemon(true);
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				threads);
-		executor.allowCoreThreadTimeOut(true);
-		return executor;
-	}
-
 	private @Nullable ProxyAuthorization proxyAuthorization(String login, LoginValues values,
 			CommandEnvironment environment, Clock clock, TokenListener listener) {
 		CredentialSettings credentials = values.credentials();
@@ -164,7 +134,7 @@ public final class FlyteLogin implements AutoCloseable {
 		}
 		TokenCommand command = new TokenCommand(credentials.proxyCommand(), TokenCommand.TIMEOUT, environment);
 		return new ProxyAuthorization(login, command, values.origins().describe("credentials.proxy-command"),
-				opaqueLife(credentials), this.proxyExecutor, clock, listener);
+				opaqueLife(credentials), this.threads.proxy(), clock, listener);
 	}
 
 	static Duration opaqueLife(CredentialSettings credentials) {
@@ -244,7 +214,7 @@ public final class FlyteLogin implements AutoCloseable {
 	public void stopAsking() {
 		if (this.provider instanceof RefreshFirstAuthorizedClientProvider person && person.stopAsking()) {
 			this.tokens.close();
-			this.executor.shutdownNow();
+			this.threads.stopLogin();
 			// A request that began in between is in no queue any more.
 			this.tokens.close();
 		}
@@ -255,8 +225,7 @@ public final class FlyteLogin implements AutoCloseable {
 	 */
 	public void cancel() {
 		releaseWaiting();
-		this.executor.shutdownNow();
-		this.proxyExecutor.shutdownNow();
+		this.threads.stop();
 		// A request that began in between is in no queue any more.
 		releaseWaiting();
 	}
@@ -268,13 +237,7 @@ public final class FlyteLogin implements AutoCloseable {
 	@Override
 	public void close() {
 		cancel();
-		try {
-			this.executor.awaitTermination(1, TimeUnit.SECONDS);
-			this.proxyExecutor.awaitTermination(1, TimeUnit.SECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.threads.awaitEnd();
 	}
 
 	private void releaseWaiting() {

@@ -92,6 +92,15 @@ public class ServerMetadataSource {
 	}
 
 	/**
+	 * Return the metadata key that the server is known to want the token under.
+	 * @return the key, or {@code null} if none is known
+	 */
+	public @Nullable String knownAuthorizationHeader() {
+		ServerMetadata known = known();
+		return (known != null) ? known.authorizationHeader() : null;
+	}
+
+	/**
 	 * Remove the cached metadata, so that they are fetched again.
 	 */
 	public void forget() {

@@ -1,15 +1,9 @@
 package io.flyteconnect.internal.tls;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.List;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -24,30 +18,6 @@ import io.flyteconnect.internal.tls.ca.TrustSource;
 final class ReloadedManagers {
 
 	private ReloadedManagers() {
-	}
-
-	/**
-	 * Create trust managers.
-	 * @param certificates those to trust, or {@code null} for those of the JVM
-	 * @return the JDK's trust managers
-	 * @throws GeneralSecurityException if the JDK cannot use the certificates
-	 * @throws IOException never, as nothing is read
-	 */
-	static TrustManager[] trusting(@Nullable List<X509Certificate> certificates)
-			throws GeneralSecurityException, IOException {
-		TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-		factory.init((certificates != null) ? trustStore(certificates) : null);
-		return factory.getTrustManagers();
-	}
-
-	private static KeyStore trustStore(List<X509Certificate> certificates)
-			throws GeneralSecurityException, IOException {
-		KeyStore trustStore = KeyStore.getInstance(KeyStore.getDefaultType());
-		trustStore.load(null, null);
-		for (int i = 0; i < certificates.size(); i++) {
-			trustStore.setCertificateEntry("ca-" + i, certificates.get(i));
-		}
-		return trustStore;
 	}
 
 	/**

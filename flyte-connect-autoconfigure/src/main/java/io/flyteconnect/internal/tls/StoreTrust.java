@@ -87,7 +87,7 @@ final class StoreTrust extends DelegatingTrust {
 	private X509ExtendedTrustManager jvm() throws GeneralSecurityException, IOException {
 		X509ExtendedTrustManager loaded = this.jvm;
 		if (loaded == null) {
-			loaded = (X509ExtendedTrustManager) ReloadedManagers.trusting(null)[0];
+			loaded = (X509ExtendedTrustManager) TrustAnchors.trusting(null)[0];
 			this.jvm = loaded;
 		}
 		return loaded;

@@ -24,7 +24,6 @@ import org.springframework.util.Assert;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.internal.tls.ca.CaFile;
-import io.flyteconnect.internal.tls.ca.TrustSource;
 
 /**
  * Whom one connection trusts, and who it is in mutual TLS: the same for gRPC and for
@@ -91,7 +90,7 @@ public final class TrustMaterial {
 				? CaFile.read(connection, tls.caCertFilePath()) : null;
 		try {
 			TrustMaterial trust = new TrustMaterial(tls.insecure(), !tls.insecureSkipVerify(),
-					trustManagers(tls, bundle, file), ReloadedManagers.keysOf(bundle), bundle);
+					TrustAnchors.of(tls, bundle, file), ReloadedManagers.keysOf(bundle), bundle);
 			if (file != null) {
 				file.onChange((certificates) -> trust.update(certificates, tls));
 				file.watch(tls.caCertFileRefresh(), trust);
@@ -101,19 +100,6 @@ public final class TrustMaterial {
 		catch (GeneralSecurityException | IOException | IllegalStateException ex) {
 			throw TlsCheck.unusable(tls, ex);
 		}
-	}
-
-	private static TrustManager[] trustManagers(TlsSettings tls, @Nullable SslBundle bundle, @Nullable CaFile file)
-			throws GeneralSecurityException, IOException {
-		if (tls.insecureSkipVerify()) {
-			return new TrustManager[] { new TrustEverybody() };
-		}
-		if (bundle != null) {
-			return ReloadedManagers.of(bundle.getManagers().getTrustManagers(),
-					TrustSource.bundle(String.valueOf(tls.sslBundle())));
-		}
-		return (file != null) ? ReloadedManagers.of(ReloadedManagers.trusting(file.certificates()), file)
-				: ReloadedManagers.of(ReloadedManagers.trusting(null), TrustSource.jvm());
 	}
 
 	/**
@@ -157,7 +143,7 @@ public final class TrustMaterial {
 
 	private void update(List<X509Certificate> certificates, TlsSettings tls) {
 		try {
-			ReloadedManagers.exchange(this.trustManagers, ReloadedManagers.trusting(certificates));
+			ReloadedManagers.exchange(this.trustManagers, TrustAnchors.trusting(certificates));
 		}
 		catch (GeneralSecurityException | IOException ex) {
 			throw TlsCheck.unusable(tls, ex);

@@ -4,6 +4,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.token.holdoff.BackOff;
+import io.flyteconnect.internal.token.holdoff.HoldOff;
+
 /**
  * The rejections of tokens that follow close upon each other. A token that was accepted
  * before is replaced at once; one that nothing was ever called with is not, so soon after

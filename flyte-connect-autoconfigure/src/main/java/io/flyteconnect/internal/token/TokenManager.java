@@ -3,12 +3,12 @@ package io.flyteconnect.internal.token;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.listener.TokenListener;
+import io.flyteconnect.internal.token.holdoff.FailureHold;
 import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginFailure;
 import io.flyteconnect.login.LoginStep;
@@ -25,19 +25,15 @@ public class TokenManager {
 
 	private final TokenGrant grant;
 
-	private final Executor executor;
-
 	private final Clock clock;
-
-	private final boolean repeatable;
 
 	private final TokenListener listener;
 
 	private final AtomicReference<@Nullable AccessToken> current = new AtomicReference<>();
 
-	private final AtomicReference<@Nullable SingleFlightRequest> request = new AtomicReference<>();
-
 	private final FailureHold failure;
+
+	private final TokenRequests requests;
 
 	private final RejectionStreak rejections = new RejectionStreak();
 
@@ -59,10 +55,9 @@ public class TokenManager {
 			TokenListener listener) {
 		this.failure = new FailureHold(name);
 		this.grant = grant;
-		this.executor = executor;
 		this.clock = clock;
-		this.repeatable = repeatable;
 		this.listener = listener;
+		this.requests = new TokenRequests(grant, executor, clock, repeatable, listener, this.current, this.failure);
 	}
 
 	/**
@@ -78,9 +73,9 @@ public class TokenManager {
 		if (!token.isUsable(now)) {
 			return null;
 		}
-		if (token.isToBeRenewed(now) && this.request.get() == null && this.failure.at(now) == null) {
+		if (token.isToBeRenewed(now) && this.requests.underWay() == null && this.failure.at(now) == null) {
 			// Nobody waits for it, so it is about nobody.
-			start(null, null);
+			this.requests.start(null, null);
 		}
 		return token;
 	}
@@ -110,7 +105,7 @@ public class TokenManager {
 	 * @return a future that ends with a token or a {@link LoginException}
 	 */
 	public CompletableFuture<AccessToken> obtain(@Nullable Object context) {
-		CompletableFuture<AccessToken> underWay = this.request.get();
+		CompletableFuture<AccessToken> underWay = this.requests.underWay();
 		if (underWay != null) {
 			return underWay;
 		}
@@ -121,7 +116,7 @@ public class TokenManager {
 		}
 		LoginException recent = this.failure.at(now);
 		return (recent != null && !this.grant.isChangePossible()) ? CompletableFuture.failedFuture(recent)
-				: start(recent, (context != null) ? context : this.listener.context());
+				: this.requests.start(recent, (context != null) ? context : this.listener.context());
 	}
 
 	TokenListener listener() {
@@ -133,7 +128,7 @@ public class TokenManager {
 	 * @return the end of a sentence
 	 */
 	String progress() {
-		SingleFlightRequest underWay = this.request.get();
+		SingleFlightRequest underWay = this.requests.underWay();
 		LoginException last = this.failure.last();
 		return ((underWay != null)
 				? "step: " + this.grant.step() + ", under way for " + TokenWait.seconds(underWay.age())
@@ -199,7 +194,7 @@ public class TokenManager {
 	 * @return the step, or {@code null} if no token is being got
 	 */
 	public @Nullable LoginStep underWay() {
-		return (this.request.get() != null) ? this.grant.step() : null;
+		return (this.requests.underWay() != null) ? this.grant.step() : null;
 	}
 
 	/**
@@ -214,115 +209,7 @@ public class TokenManager {
 	 * Let those who wait for a token wait no longer.
 	 */
 	public void close() {
-		SingleFlightRequest underWay = this.request.get();
-		if (underWay != null && underWay.succeed()) {
-			finish(underWay, null, closed(null));
-		}
-	}
-
-	private static LoginException closed(@Nullable Throwable cause) {
-		return LoginException.tokenRequest("the connection is closed", cause);
-	}
-
-	/**
-	 * Start to obtain a token, unless somebody does.
-	 * @param held a failure that is being held off, which stands for another one unless
-	 * the reason for it has changed
-	 * @param context what the token is wanted for
-	 */
-	private CompletableFuture<AccessToken> start(@Nullable LoginException held, @Nullable Object context) {
-		SingleFlightRequest own = new SingleFlightRequest(context);
-		SingleFlightRequest underWay = this.request.compareAndExchange(null, own);
-		if (underWay != null) {
-			return underWay;
-		}
-		AccessToken token = this.current.get();
-		long now = this.clock.millis();
-		if (token != null && token.isUsable(now) && !token.isToBeRenewed(now)) {
-			// Another request ended between the caller's look at the token and here.
-			finish(own, token, null);
-			return own;
-		}
-		try {
-			this.executor.execute(() -> run(own, held));
-			if (this.repeatable && token != null && token.isUsable(now)) {
-				own.repeatHalfway(token.millisLeft(now), this.executor, () -> run(own, null));
-			}
-		}
-		catch (RejectedExecutionException ex) {
-			finish(own, null, closed(ex));
-		}
-		catch (RuntimeException | Error ex) {
-			finish(own, null, LoginException.tokenRequest(
-					"no thread could be started for the login: see the limits of threads and memory of this process",
-					ex));
-		}
-		return own;
-	}
-
-	private void run(SingleFlightRequest own, @Nullable LoginException held) {
-		try {
-			if (held != null && !this.grant.isChanged()) {
-				if (own.succeed()) {
-					finish(own, null, held);
-				}
-				return;
-			}
-			AccessToken token = request(own);
-			if (own.succeed()) {
-				this.failure.end();
-				this.current.set(token);
-				finish(own, token, null);
-			}
-		}
-		catch (LoginException ex) {
-			fail(own, ex);
-		}
-		catch (Throwable ex) {
-			fail(own, unexpected(ex));
-		}
-	}
-
-	private AccessToken request(SingleFlightRequest own) {
-		TokenListener.Request request = this.listener.requested(held() != null, own.context());
-		try {
-			AccessToken token = this.grant.obtain();
-			if (token.isAnonymous()) {
-				request.unneeded();
-			}
-			else {
-				request.succeeded(token.end());
-			}
-			return token;
-		}
-		catch (LoginException ex) {
-			request.failed(ex);
-			throw ex;
-		}
-		catch (Throwable ex) {
-			LoginException failure = unexpected(ex);
-			request.failed(failure);
-			throw failure;
-		}
-	}
-
-	// A value that is refused today is refused tomorrow.
-	private static LoginException unexpected(Throwable ex) {
-		return LoginException.tokenRequest("unexpected " + ex.getClass().getName(),
-				ex instanceof IllegalArgumentException, ex);
-	}
-
-	private void fail(SingleFlightRequest own, LoginException ex) {
-		if (own.fail()) {
-			this.failure.hold(ex, this.clock.millis());
-			finish(own, null, ex);
-		}
-	}
-
-	private void finish(SingleFlightRequest own, @Nullable AccessToken token, @Nullable LoginException ex) {
-		// Cleared before anybody is told: who asks again then starts a new request.
-		this.request.set(null);
-		own.end(token, ex);
+		this.requests.close();
 	}
 
 }

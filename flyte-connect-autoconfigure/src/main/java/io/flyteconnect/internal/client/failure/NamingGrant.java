@@ -2,46 +2,40 @@ package io.flyteconnect.internal.client.failure;
 
 import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.token.AccessToken;
+import io.flyteconnect.internal.token.ForwardingTokenGrant;
 import io.flyteconnect.internal.token.TokenGrant;
 import io.flyteconnect.login.LoginException;
-import io.flyteconnect.login.LoginStep;
 
 /**
  * Names settings in what a failed login says as a named connection has them.
- *
- * @param grant gets the tokens
- * @param names the names of the settings
  */
-public record NamingGrant(TokenGrant grant, SettingNames names) implements TokenGrant {
+public final class NamingGrant extends ForwardingTokenGrant {
+
+	private final SettingNames names;
+
+	private NamingGrant(TokenGrant grant, SettingNames names) {
+		super(grant);
+		this.names = names;
+	}
+
+	/**
+	 * Name settings as they are named.
+	 * @param grant gets the tokens
+	 * @param names the names of the settings
+	 * @return the same grant where they are no other names than in its messages
+	 */
+	public static TokenGrant of(TokenGrant grant, SettingNames names) {
+		return names.areUnnamed() ? grant : new NamingGrant(grant, names);
+	}
 
 	@Override
 	public AccessToken obtain() {
 		try {
-			return this.grant.obtain();
+			return super.obtain();
 		}
 		catch (LoginException ex) {
 			throw ex.reworded(this.names::in);
 		}
-	}
-
-	@Override
-	public LoginStep step() {
-		return this.grant.step();
-	}
-
-	@Override
-	public void rejected(AccessToken token) {
-		this.grant.rejected(token);
-	}
-
-	@Override
-	public boolean isChangePossible() {
-		return this.grant.isChangePossible();
-	}
-
-	@Override
-	public boolean isChanged() {
-		return this.grant.isChanged();
 	}
 
 }

@@ -29,7 +29,7 @@ final class OutageStorm implements AutoCloseable {
 	private static final int ATTEMPTS = 8;
 
 	/** Says of each attempt that failed, and of nothing else. */
-	private static final String FAILURES = "io.flyteconnect.internal.token.FailureHold";
+	private static final String FAILURES = "io.flyteconnect.internal.token.holdoff.FailureHold";
 
 	private final FailureLog failures = new FailureLog();
 

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.token;
+package io.flyteconnect.internal.token.holdoff;
 
 import java.time.Duration;
 

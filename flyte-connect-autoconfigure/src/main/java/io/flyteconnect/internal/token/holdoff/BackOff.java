@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.token;
+package io.flyteconnect.internal.token.holdoff;
 
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
@@ -10,13 +10,13 @@ import java.util.function.DoubleSupplier;
  * @param first the pause after the first failure
  * @param longest the longest pause
  */
-record BackOff(Duration first, Duration longest) {
+public record BackOff(Duration first, Duration longest) {
 
 	/**
 	 * Somebody has to change something first. Short and growing, never a long latch: an
 	 * early failure while a cluster starts must not keep a service out for minutes.
 	 */
-	static final BackOff PERMANENT = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+	public static final BackOff PERMANENT = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
 	/**
 	 * Nobody came: whoever was asked in vain is not asked again at each call.
@@ -32,8 +32,9 @@ record BackOff(Duration first, Duration longest) {
 	 * The pause, at least half of the nominal one.
 	 * @param failures the number of failures in a row, from 1
 	 * @param random gives numbers from 0 to 1
+	 * @return the pause
 	 */
-	Duration pause(int failures, DoubleSupplier random) {
+	public Duration pause(int failures, DoubleSupplier random) {
 		int doublings = Math.min(failures - 1, 16);
 		long nominal = Math.min(this.first.toMillis() << doublings, this.longest.toMillis());
 		return Duration.ofMillis(nominal / 2 + (long) (random.getAsDouble() * nominal / 2));

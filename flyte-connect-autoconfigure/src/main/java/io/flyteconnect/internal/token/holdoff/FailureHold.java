@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.token;
+package io.flyteconnect.internal.token.holdoff;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import io.flyteconnect.login.LoginFailure;
  * Keeps the failure of a login for a short while, during which it stands for every other
  * attempt. The first failure of a row is logged as a warning.
  */
-class FailureHold {
+public final class FailureHold {
 
 	private static final Log logger = LogFactory.getLog(FailureHold.class);
 
@@ -26,7 +26,11 @@ class FailureHold {
 
 	private volatile @Nullable LoginFailure latest;
 
-	FailureHold(String name) {
+	/**
+	 * Create it.
+	 * @param name what fails, for the log
+	 */
+	public FailureHold(String name) {
 		this.name = name;
 	}
 
@@ -35,7 +39,7 @@ class FailureHold {
 	 * @param nowMillis the time
 	 * @return the failure, or {@code null} if another attempt may be made
 	 */
-	@Nullable LoginException at(long nowMillis) {
+	public @Nullable LoginException at(long nowMillis) {
 		Held recent = this.held;
 		return (recent != null && recent.time().lastsAt(nowMillis)) ? recent.exception() : null;
 	}
@@ -44,19 +48,25 @@ class FailureHold {
 	 * Return how the last attempt ended, whether it is still held off or not.
 	 * @return its failure, or {@code null} if there was none since the last success
 	 */
-	@Nullable LoginException last() {
+	public @Nullable LoginException last() {
 		Held last = this.held;
 		return (last != null) ? last.exception() : null;
 	}
 
 	/**
 	 * Return the last attempt that failed, also where there was a success since.
+	 * @return the failure, or {@code null} if there was none
 	 */
-	@Nullable LoginFailure latest() {
+	public @Nullable LoginFailure latest() {
 		return this.latest;
 	}
 
-	void hold(LoginException ex, long nowMillis) {
+	/**
+	 * Hold a failure, for longer the more there were in a row.
+	 * @param ex the failure
+	 * @param nowMillis the time
+	 */
+	public void hold(LoginException ex, long nowMillis) {
 		this.latest = new LoginFailure(ex.getStep(), Instant.ofEpochMilli(nowMillis),
 				SafeText.message(String.valueOf(ex.getMessage())));
 		Held last = this.held;
@@ -78,7 +88,10 @@ class FailureHold {
 		}
 	}
 
-	void end() {
+	/**
+	 * Hold nothing more: there was a success, or another attempt is wanted.
+	 */
+	public void end() {
 		this.held = null;
 	}
 
