@@ -47,6 +47,7 @@ final class EffectiveSettings {
 		put("platform.insecure-skip-verify", config.tls().insecureSkipVerify());
 		put("platform.ca-cert-file-path", config.tls().caCertFilePath());
 		put("platform.ca-cert-file-refresh", config.tls().caCertFileRefresh());
+		put("platform.require-tls", config.tls().requireTls());
 		put("platform.ssl-bundle", config.tls().sslBundle());
 		put("platform.console-endpoint", config.consoleEndpoint());
 		put("platform.http-proxy-url", (proxy != null) ? proxy.host() + ":" + proxy.port() : null);

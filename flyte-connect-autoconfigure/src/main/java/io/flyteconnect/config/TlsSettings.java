@@ -17,17 +17,18 @@ import org.jspecify.annotations.Nullable;
  * or {@code null}
  * @param caCertFileRefresh how often that file is looked at again; zero to look at it
  * only where a server is not trusted
+ * @param requireTls whether every plaintext connection is refused
  * @since 0.1.0
  */
 public record TlsSettings(boolean insecure, boolean insecureSkipVerify, @Nullable Path caCertFilePath,
-		@Nullable String sslBundle, Duration caCertFileRefresh) {
+		@Nullable String sslBundle, Duration caCertFileRefresh, boolean requireTls) {
 
 	/** How often a file of certificates is looked at where nothing is set. */
 	static final Duration CA_CERT_FILE_REFRESH = Duration.ofSeconds(30);
 
 	public TlsSettings(boolean insecure, boolean insecureSkipVerify, @Nullable Path caCertFilePath,
 			@Nullable String sslBundle) {
-		this(insecure, insecureSkipVerify, caCertFilePath, sslBundle, CA_CERT_FILE_REFRESH);
+		this(insecure, insecureSkipVerify, caCertFilePath, sslBundle, CA_CERT_FILE_REFRESH, false);
 	}
 
 }

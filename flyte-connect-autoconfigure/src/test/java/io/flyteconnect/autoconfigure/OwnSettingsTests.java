@@ -57,6 +57,7 @@ class OwnSettingsTests {
 						Duration.ofMinutes(15)),
 				setting("flyte.platform.ca-cert-file-refresh", "5s", (config) -> config.tls().caCertFileRefresh(),
 						Duration.ofSeconds(5)),
+				setting("flyte.platform.require-tls", "true", (config) -> config.tls().requireTls(), true),
 				setting("flyte.channel.per-retry-timeout", "7s", (config) -> config.channel().perRetryTimeout(),
 						Duration.ofSeconds(7)),
 				setting("flyte.channel.shutdown-grace-period", "3s", (config) -> config.channel().shutdownGracePeriod(),

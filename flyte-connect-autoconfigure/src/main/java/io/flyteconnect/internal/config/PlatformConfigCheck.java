@@ -31,6 +31,9 @@ final class PlatformConfigCheck {
 	void check(PlatformConfig config) {
 		checkLogin(config.credentials());
 		checkTls(config.tls());
+		if (config.tls().requireTls()) {
+			checkPlaintext(config);
+		}
 		checkTokenUrl(config);
 	}
 
@@ -76,6 +79,30 @@ final class PlatformConfigCheck {
 					"Both an SSL bundle and a file of certificates say whom to trust.", "Set only one of "
 							+ name("platform.ssl-bundle") + " and " + name("platform.ca-cert-file-path") + ".");
 		}
+	}
+
+	private void checkPlaintext(PlatformConfig config) {
+		String weak = config.tls().insecure() ? "platform.insecure"
+				: config.credentials().issuer().plaintext() ? "credentials.allow-insecure-token-url" : null;
+		URI url = config.credentials().tokenUrl();
+		if (weak != null) {
+			throw this.lookup.invalid(weak,
+					"It allows plaintext, which " + described("platform.require-tls") + " refuses.",
+					"Set it to false and call a port with TLS, or remove " + name("platform.require-tls")
+							+ " where plaintext is meant.");
+		}
+		if (url != null && !"https".equalsIgnoreCase(url.getScheme())) {
+			throw this.lookup.invalid("credentials.token-url",
+					"The token endpoint " + url + " is in plaintext, which " + described("platform.require-tls")
+							+ " refuses.",
+					"Set it to an address with https, or remove " + name("platform.require-tls")
+							+ " where plaintext is meant.");
+		}
+	}
+
+	private String described(String name) {
+		String origin = this.lookup.origin(name);
+		return name(name) + ((origin != null) ? " (" + origin + ")" : "");
 	}
 
 	private void checkTokenUrl(PlatformConfig config) {

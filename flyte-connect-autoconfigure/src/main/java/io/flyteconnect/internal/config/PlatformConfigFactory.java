@@ -26,6 +26,7 @@ import io.flyteconnect.internal.config.credentials.ApiKey;
 import io.flyteconnect.internal.config.credentials.CredentialsResolver;
 import io.flyteconnect.internal.config.origin.PlaceholderCheck;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
+import io.flyteconnect.internal.config.text.PlaintextUrl;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 import io.flyteconnect.internal.text.UnusableFieldException;
 
@@ -84,6 +85,7 @@ public final class PlatformConfigFactory {
 		if (properties.platform().url() == null && !StringUtils.hasText(properties.apiKey())) {
 			logDefaultEndpoint(name, config.configSource(), lookup);
 		}
+		logPlaintext(config, lookup);
 		return config;
 	}
 
@@ -127,6 +129,17 @@ public final class PlatformConfigFactory {
 		}
 		else {
 			logger.info(message + "no Flyte file is read");
+		}
+	}
+
+	// A name resolver's target may be a socket of this machine, which no network sees.
+	private static void logPlaintext(PlatformConfig config, PropertyLookup lookup) {
+		String host = config.endpoint().host();
+		if (config.tls().insecure() && host != null && !PlaintextUrl.isSafe("http://" + host)) {
+			logger.warn("Flyte connection '" + config.name() + "' calls " + config.endpoint() + " in plaintext, as "
+					+ lookup.property("platform.insecure") + " says: anyone in between can read and change what is"
+					+ " sent, tokens included. To refuse plaintext everywhere, set "
+					+ lookup.property("platform.require-tls") + "=true");
 		}
 	}
 

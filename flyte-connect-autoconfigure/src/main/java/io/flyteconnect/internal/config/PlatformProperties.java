@@ -28,13 +28,16 @@ import io.flyteconnect.internal.config.text.SettingCheck;
  * @param httpProxyScope What goes through the proxy of "flyte.platform.http-proxy-url":
  * gRPC and the HTTP requests of the login ("all"), or only the latter ("oauth"), as in
  * flytekit.
+ * @param requireTls Whether to refuse every plaintext connection: to Flyte, and to the
+ * endpoints of the login, on this machine as well.
  * @param sslBundle Name of the SSL bundle to take trusted certificates and client
  * certificate from.
  */
 public record PlatformProperties(@Nullable String url, @DefaultValue("false") Boolean insecure,
 		@DefaultValue("false") Boolean insecureSkipVerify, @Nullable String consoleEndpoint,
 		@Nullable String caCertFilePath, @DefaultValue("30s") Duration caCertFileRefresh, @Nullable String httpProxyUrl,
-		@DefaultValue("all") HttpProxyScope httpProxyScope, @Nullable String sslBundle) {
+		@DefaultValue("all") HttpProxyScope httpProxyScope, @DefaultValue("false") Boolean requireTls,
+		@Nullable String sslBundle) {
 
 	public PlatformProperties {
 		SettingCheck.notNegative("caCertFileRefresh", caCertFileRefresh);
@@ -46,7 +49,7 @@ public record PlatformProperties(@Nullable String url, @DefaultValue("false") Bo
 				+ ", insecureSkipVerify=" + this.insecureSkipVerify + ", consoleEndpoint=" + this.consoleEndpoint
 				+ ", caCertFilePath=" + this.caCertFilePath + ", caCertFileRefresh=" + this.caCertFileRefresh
 				+ ", httpProxyUrl=" + Masked.url(this.httpProxyUrl) + ", httpProxyScope=" + this.httpProxyScope
-				+ ", sslBundle=" + this.sslBundle + "]";
+				+ ", requireTls=" + this.requireTls + ", sslBundle=" + this.sslBundle + "]";
 	}
 
 }

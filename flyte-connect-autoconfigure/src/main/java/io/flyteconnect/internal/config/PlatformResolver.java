@@ -68,7 +68,7 @@ final class PlatformResolver {
 	TlsSettings tls(PlatformProperties platform) {
 		return new TlsSettings(platform.insecure(), platform.insecureSkipVerify(),
 				path("platform.ca-cert-file-path", platform.caCertFilePath()), SettingText.orNull(platform.sslBundle()),
-				platform.caCertFileRefresh());
+				platform.caCertFileRefresh(), platform.requireTls());
 	}
 
 	HttpProxySettings httpProxy(PlatformProperties platform) {

@@ -35,6 +35,8 @@ public class PublishedEndpoints {
 
 	private final boolean tls;
 
+	private final boolean tlsRequired;
+
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	/** The plaintext endpoints that a warning was logged for. */
@@ -44,6 +46,7 @@ public class PublishedEndpoints {
 		this.connection = config.name();
 		this.credentials = config.credentials();
 		this.tls = !config.tls().insecure();
+		this.tlsRequired = config.tls().requireTls();
 	}
 
 	/**
@@ -138,6 +141,13 @@ public class PublishedEndpoints {
 					+ "' that the server publishes is no address of http or https with a host and a port; " + remedy,
 					null);
 		}
+		boolean encrypted = endpoint.regionMatches(true, 0, "https:", 0, 6);
+		if (this.tlsRequired && !encrypted) {
+			throw LoginException.credentials("the " + name + " " + SafeText.of(WebAddress.masked(endpoint))
+					+ " that the server publishes is in plaintext, which flyte.platform.require-tls refuses, so nothing"
+					+ " was sent there. Let the server publish an address with https, or set"
+					+ " flyte.credentials.token-url to one", null);
+		}
 		if (this.tls && !this.credentials.issuer().plaintext() && !PlaintextUrl.isSafe(endpoint)) {
 			throw LoginException.credentials("the " + name + " " + SafeText.of(endpoint)
 					+ " that the server publishes is no address with https, although Flyte is called over TLS: secrets"
@@ -145,7 +155,7 @@ public class PublishedEndpoints {
 					+ " an address with https, set flyte.credentials.token-url to one, or allow this one by"
 					+ " flyte.credentials.allow-insecure-token-url=true", null);
 		}
-		if (this.tls && !this.credentials.issuer().plaintext() && !endpoint.regionMatches(true, 0, "https:", 0, 6)
+		if (this.tls && !this.credentials.issuer().plaintext() && !encrypted
 				&& !endpoint.equals(String.valueOf(this.credentials.tokenUrl())) && this.plaintext.add(name)) {
 			logger.warn("Flyte connection '" + this.connection + "': the " + name + " "
 					+ SafeText.of(WebAddress.masked(endpoint))

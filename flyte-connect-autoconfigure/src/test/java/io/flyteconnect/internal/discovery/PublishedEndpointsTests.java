@@ -145,6 +145,16 @@ class PublishedEndpointsTests {
 	}
 
 	@Test
+	void whenTlsIsRequiredThenNothingIsSentInPlaintextOnThisMachineEither() {
+		assertThat(TestLogin.failure(this.login.connect(AuthMode.CLIENT_CREDENTIALS, (credentials) -> {
+			secret(credentials);
+			credentials.property("flyte.platform.require-tls", true);
+		}))).hasMessageContaining(
+				"is in plaintext, which flyte.platform.require-tls refuses, so nothing was sent there");
+		assertThat(this.login.tokenRequests()).isEmpty();
+	}
+
+	@Test
 	void whenTheTokenEndpointIsConfiguredThenItIsNotWarnedOf(CapturedOutput output) {
 		TestLogin.version(client(AuthMode.CLIENT_CREDENTIALS));
 		String url = this.login.idp.baseUrl() + this.login.tokenRequests().get(0).getUrl();
