@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Published when a connection was to take over other settings
- * ({@link FlyteConnection#reload}).
+ * ({@link FlyteConnection#reload}), or what launches executions over it was.
  *
  * @param connection the name of the connection
  * @param failure why the settings could not be taken over, so that those before stay in

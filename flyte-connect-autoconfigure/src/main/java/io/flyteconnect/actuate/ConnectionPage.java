@@ -13,6 +13,7 @@ import org.springframework.core.env.Environment;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfig.SettingOrigins;
+import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.internal.configfile.FlyteFiles;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 import io.flyteconnect.login.LoginFailure;
@@ -23,8 +24,9 @@ import io.flyteconnect.login.TokenState;
  *
  * @param environment where the settings come from
  * @param connection the connection
+ * @param executions what launches executions over it, where the starter does
  */
-record ConnectionPage(Environment environment, FlyteConnection connection) {
+record ConnectionPage(Environment environment, FlyteConnection connection, @Nullable FlyteExecutions executions) {
 
 	/**
 	 * Describe the connection.
@@ -40,19 +42,20 @@ record ConnectionPage(Environment environment, FlyteConnection connection) {
 		return page;
 	}
 
-	private static Map<String, Object> settings(PlatformConfig config,
+	private Map<String, Object> settings(PlatformConfig config,
 			BiFunction<String, @Nullable Object, @Nullable Object> sanitizer) {
 		SettingOrigins origins = config.origins();
 		Map<String, Object> settings = new LinkedHashMap<>();
-		EffectiveSettings.of(config).forEach((name, value) -> {
-			String origin = origins.origin(name);
-			if (value != null || origin != null) {
-				Map<String, Object> setting = new LinkedHashMap<>();
-				put(setting, "value", sanitizer.apply(origins.property(name), value));
-				setting.put("origin", (origin != null) ? origin : "default, or decided by other settings");
-				settings.put(origins.property(name), setting);
-			}
-		});
+		EffectiveSettings.of(config, (this.executions != null) ? this.executions.settings() : null)
+			.forEach((name, value) -> {
+				String origin = origins.origin(name);
+				if (value != null || origin != null) {
+					Map<String, Object> setting = new LinkedHashMap<>();
+					put(setting, "value", sanitizer.apply(origins.property(name), value));
+					setting.put("origin", (origin != null) ? origin : "default, or decided by other settings");
+					settings.put(origins.property(name), setting);
+				}
+			});
 		return settings;
 	}
 

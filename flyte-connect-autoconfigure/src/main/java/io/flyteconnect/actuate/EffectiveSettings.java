@@ -11,6 +11,7 @@ import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.SecretSettings;
+import io.flyteconnect.execution.ExecutionSettings;
 
 /**
  * The settings of a connection that are in force, by the names of their properties below
@@ -28,15 +29,19 @@ final class EffectiveSettings {
 	/**
 	 * List the settings.
 	 * @param config the settings of a connection
+	 * @param executions how executions are launched over it, where the starter does
 	 * @return values by names, {@code null} where nothing is set and there is no default
 	 */
-	static Map<String, @Nullable Object> of(PlatformConfig config) {
+	static Map<String, @Nullable Object> of(PlatformConfig config, @Nullable ExecutionSettings executions) {
 		EffectiveSettings settings = new EffectiveSettings();
 		settings.put("api-key", config.origins().isSet("api-key") ? MASK : null);
 		settings.platform(config);
 		settings.credentials(config.credentials());
 		settings.channel(config.channel());
 		settings.secrets(config.secrets());
+		if (executions != null) {
+			new EffectiveExecutionSettings(settings::put).list(executions);
+		}
 		return settings.values;
 	}
 

@@ -17,6 +17,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.core.env.Environment;
 
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.execution.FlyteExecutions;
 
 /**
  * Shows of each Flyte connection its settings and where they come from, which Flyte file
@@ -32,6 +33,8 @@ public final class FlyteEndpoint {
 
 	private final Map<String, FlyteConnection> connections = new LinkedHashMap<>();
 
+	private final Map<String, FlyteExecutions> executions;
+
 	private final Environment environment;
 
 	private final Sanitizer sanitizer;
@@ -41,13 +44,15 @@ public final class FlyteEndpoint {
 	/**
 	 * Create an endpoint.
 	 * @param connections the connections to show
+	 * @param executions what launches executions, by the names of connections
 	 * @param environment where settings come from
 	 * @param sanitizingFunctions mask what is not to be shown
 	 * @param showValues whether values are shown
 	 */
-	public FlyteEndpoint(List<FlyteConnection> connections, Environment environment,
-			Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
+	public FlyteEndpoint(List<FlyteConnection> connections, Map<String, FlyteExecutions> executions,
+			Environment environment, Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
 		connections.forEach((connection) -> this.connections.put(connection.name(), connection));
+		this.executions = Map.copyOf(executions);
 		this.environment = environment;
 		this.sanitizer = new Sanitizer(sanitizingFunctions);
 		this.showValues = showValues;
@@ -103,7 +108,7 @@ public final class FlyteEndpoint {
 	}
 
 	private Map<String, Object> describe(FlyteConnection connection, boolean shown) {
-		return new ConnectionPage(this.environment, connection)
+		return new ConnectionPage(this.environment, connection, this.executions.get(connection.name()))
 			.describe((property, value) -> this.sanitizer.sanitize(new SanitizableData(null, property, value), shown));
 	}
 

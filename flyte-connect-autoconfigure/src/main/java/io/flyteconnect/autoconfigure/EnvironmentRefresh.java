@@ -1,20 +1,21 @@
 package io.flyteconnect.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
-import io.flyteconnect.autoconfigure.connection.FlyteConnectionRefresh;
+import io.flyteconnect.autoconfigure.connection.SettingsRefresh;
 
 /**
  * Listens to Spring Cloud.
  */
 class EnvironmentRefresh implements ApplicationListener<EnvironmentChangeEvent>, Ordered {
 
-	private final FlyteConnectionRefresh connection;
+	private final ObjectProvider<SettingsRefresh> settings;
 
-	EnvironmentRefresh(FlyteConnectionRefresh connection) {
-		this.connection = connection;
+	EnvironmentRefresh(ObjectProvider<SettingsRefresh> settings) {
+		this.settings = settings;
 	}
 
 	/**
@@ -28,7 +29,7 @@ class EnvironmentRefresh implements ApplicationListener<EnvironmentChangeEvent>,
 	// Whatever has changed: a setting may be made of any property.
 	@Override
 	public void onApplicationEvent(EnvironmentChangeEvent event) {
-		this.connection.refresh();
+		this.settings.forEach(SettingsRefresh::refresh);
 	}
 
 }

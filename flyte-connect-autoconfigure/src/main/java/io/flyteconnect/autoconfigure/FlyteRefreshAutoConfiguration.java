@@ -1,5 +1,6 @@
 package io.flyteconnect.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.connection.FlyteConnectionRefresh;
+import io.flyteconnect.autoconfigure.connection.SettingsRefresh;
 
 /**
  * Auto-configuration that has the configured connection take over what has changed in the
@@ -31,8 +33,8 @@ public final class FlyteRefreshAutoConfiguration {
 	static class SpringCloudConfiguration {
 
 		@Bean
-		EnvironmentRefresh flyteEnvironmentRefresh(FlyteConnectionRefresh connection) {
-			return new EnvironmentRefresh(connection);
+		EnvironmentRefresh flyteEnvironmentRefresh(ObjectProvider<SettingsRefresh> settings) {
+			return new EnvironmentRefresh(settings);
 		}
 
 	}

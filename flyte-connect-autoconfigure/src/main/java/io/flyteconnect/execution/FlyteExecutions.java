@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 
 import flyteidl.admin.ExecutionOuterClass.Execution;
 import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
-import flyteidl.admin.ExecutionOuterClass.ExecutionRelaunchRequest;
 import flyteidl.admin.ExecutionOuterClass.ExecutionTerminateRequest;
 import flyteidl.admin.LaunchPlanOuterClass.LaunchPlan;
 import flyteidl.core.IdentifierOuterClass.Identifier;
@@ -17,10 +16,8 @@ import org.springframework.util.Assert;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
-import io.flyteconnect.internal.execution.BackOff;
 import io.flyteconnect.internal.execution.ExecutionCreation;
 import io.flyteconnect.internal.execution.ExecutionData;
-import io.flyteconnect.internal.execution.ExecutionNames;
 import io.flyteconnect.internal.execution.ExecutionWait;
 import io.flyteconnect.internal.execution.LaunchTargets;
 import io.flyteconnect.internal.text.SafeText;
@@ -41,9 +38,7 @@ public final class FlyteExecutions {
 
 	private final FlyteAdminStub flyte;
 
-	private final ExecutionDefaults defaults;
-
-	private final BackOff polling;
+	private volatile ExecutionSettings settings;
 
 	private final LaunchTargets targets;
 
@@ -56,28 +51,37 @@ public final class FlyteExecutions {
 	 * @param connection the connection
 	 */
 	public FlyteExecutions(FlyteConnection connection) {
-		this(connection, ExecutionDefaults.NONE, BackOff.POLLING.first(), BackOff.POLLING.longest());
+		this(connection, ExecutionSettings.DEFAULT);
 	}
 
 	/**
 	 * Create executions.
 	 * @param connection the connection
-	 * @param defaults what a launch gets where it does not say so itself
-	 * @param pollInterval the first pause between two looks at an execution that is
-	 * waited for; each one doubles
-	 * @param longestPollInterval the longest pause
-	 * @throws IllegalArgumentException if the first pause is shorter than a millisecond
-	 * or longer than the longest
+	 * @param settings how they are launched and waited for
 	 */
-	public FlyteExecutions(FlyteConnection connection, ExecutionDefaults defaults, Duration pollInterval,
-			Duration longestPollInterval) {
+	public FlyteExecutions(FlyteConnection connection, ExecutionSettings settings) {
 		this.connection = connection;
 		this.flyte = connection.admin();
-		this.defaults = defaults;
-		this.polling = new BackOff(pollInterval, longestPollInterval);
+		this.settings = settings;
 		this.targets = new LaunchTargets(this.flyte);
 		this.creation = new ExecutionCreation(this.flyte);
 		this.data = new ExecutionData(connection);
+	}
+
+	/**
+	 * Return the settings.
+	 * @return those that are in force
+	 */
+	public ExecutionSettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Take over other settings: launches and waits that begin from now on have them.
+	 * @param settings the settings
+	 */
+	public void reload(ExecutionSettings settings) {
+		this.settings = settings;
 	}
 
 	/**
@@ -92,7 +96,7 @@ public final class FlyteExecutions {
 	 * @see #launch(ExecutionCreateRequest)
 	 */
 	public WorkflowExecutionIdentifier launch(LaunchRequest request) {
-		ExecutionCreateRequest complete = this.defaults.complete(request.idl());
+		ExecutionCreateRequest complete = this.settings.defaults().complete(request.idl());
 		Identifier target = request.idl().getSpec().getLaunchPlan();
 		LaunchPlan active = LaunchTargets.isActivePlan(target) ? this.targets.active(target) : null;
 		FlyteInterface types = (active != null) ? FlyteInterface.of(active) : this.targets.interfaceOf(target);
@@ -117,7 +121,7 @@ public final class FlyteExecutions {
 	 * @throws IllegalArgumentException if Flyte Admin would drop the security context
 	 */
 	public WorkflowExecutionIdentifier launch(ExecutionCreateRequest request) {
-		ExecutionCreateRequest complete = this.defaults.complete(request);
+		ExecutionCreateRequest complete = this.settings.defaults().complete(request);
 		Identifier target = request.getSpec().getLaunchPlan();
 		return this.creation.create(complete, LaunchTargets.isActivePlan(target) ? this.targets.active(target) : null);
 	}
@@ -155,7 +159,7 @@ public final class FlyteExecutions {
 	public Execution await(WorkflowExecutionIdentifier id, Duration timeout, Consumer<Execution> seen)
 			throws InterruptedException {
 		Assert.isTrue(!timeout.isNegative(), "'timeout' must not be negative");
-		return new ExecutionWait(this.flyte, this.polling, id, seen).await(timeout);
+		return new ExecutionWait(this.flyte, this.settings.polling(), id, seen).await(timeout);
 	}
 
 	/**
@@ -191,10 +195,7 @@ public final class FlyteExecutions {
 	 * @throws IllegalArgumentException if the name is not valid for an execution
 	 */
 	public WorkflowExecutionIdentifier relaunch(WorkflowExecutionIdentifier id, String name) {
-		return this.flyte.blocking()
-			.relaunchExecution(
-					ExecutionRelaunchRequest.newBuilder().setId(id).setName(ExecutionNames.check(name)).build())
-			.getId();
+		return this.creation.relaunch(id, name);
 	}
 
 	/**

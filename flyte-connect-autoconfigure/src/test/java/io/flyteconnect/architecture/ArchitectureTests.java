@@ -59,13 +59,15 @@ class ArchitectureTests {
 							"internal.http", "internal.libraries", "internal.listener", "internal.proxy",
 							"internal.store", "internal.store.jdbc", "internal.text", "internal.tls", "login")), //
 			Map.entry("actuate",
-					Set.of("", "config", "doctor", "identity", "internal.call.authorization",
-							"internal.channel.diagnosis", "internal.configfile", "internal.text", "login")), //
+					Set.of("", "config", "doctor", "execution", "identity", "internal.call.authorization",
+							"internal.channel.diagnosis", "internal.configfile", "internal.text", "login", "secret")), //
 			Map.entry("autoconfigure",
 					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.connection", "autoconfigure.secret",
 							"config", "doctor", "internal.config", "internal.config.connection",
 							"internal.config.origin", "internal.configfile", "internal.text", "login")), //
-			Map.entry("autoconfigure.actuate", Set.of("", "actuate", "autoconfigure", "internal.config.text")), //
+			Map.entry("autoconfigure.actuate",
+					Set.of("", "actuate", "autoconfigure", "autoconfigure.connection", "config", "execution",
+							"internal.config.text")), //
 			Map.entry("autoconfigure.aot", Set.of("config", "internal.config.origin")), //
 			Map.entry("autoconfigure.connection",
 					Set.of("", "autoconfigure", "autoconfigure.aot", "autoconfigure.execution", "autoconfigure.secret",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +39,11 @@ import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnections;
 import io.flyteconnect.FlyteReloadEvent;
+import io.flyteconnect.autoconfigure.execution.FlyteExecutionAutoConfiguration;
 import io.flyteconnect.autoconfigure.secret.FlyteSecretsAutoConfiguration;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.secret.KubernetesVolume;
 import io.flyteconnect.testsupport.LoginServer;
 import io.flyteconnect.testsupport.TokenServer;
@@ -238,6 +241,39 @@ class FlyteRefreshAutoConfigurationTests {
 		}
 	}
 
+	@Test
+	void whenSettingsOfExecutionsAreRefreshedThenLaunchesHaveThem(CapturedOutput output) throws Exception {
+		executions("first", "one");
+		try (ConfigurableApplicationContext context = run()) {
+			refresh(context);
+			assertThat(context.getBean(Reloads.class).events).isEmpty();
+			executions("second", "two");
+			refresh(context);
+			assertThat(serviceAccounts(context)).containsExactly("second", "two");
+			assertThat(context.getBean(Reloads.class).events).extracting(FlyteReloadEvent::connection)
+				.containsExactly("default", "a");
+			executions("third", "three\n      poll-interval: soon");
+			refresh(context);
+			assertThat(serviceAccounts(context)).containsExactly("third", "two");
+			assertThat(output).contains("Flyte connection 'a' keeps its settings")
+				.contains("flyte.connections.a.execution.poll-interval");
+		}
+	}
+
+	private static List<String> serviceAccounts(ConfigurableApplicationContext context) {
+		return Stream.of("flyteExecutions", "aFlyteExecutions")
+			.map((bean) -> context.getBean(bean, FlyteExecutions.class).settings().defaults())
+			.map((defaults) -> Objects.requireNonNull(defaults.securityContext().runAs()).k8sServiceAccount())
+			.toList();
+	}
+
+	private void executions(String unnamed, String named) throws Exception {
+		Files.writeString(this.folder.resolve("application.yml"),
+				"flyte:\n  config-file: none\n  platform.url: flyte.test\n  execution.run-as.k8s-service-account: "
+						+ unnamed + "\n  connections.a:\n    platform.url: a.flyte.test\n    execution:\n"
+						+ "      run-as.k8s-service-account: " + named + "\n");
+	}
+
 	private void named(LoginServer a, LoginServer b, String more) throws Exception {
 		String settings = "    config-file: none\n    platform:\n      insecure: true\n      url: localhost:";
 		Files.writeString(this.folder.resolve("application.yml"), "flyte.config-file: none\nflyte.connections:\n  a:\n"
@@ -317,7 +353,8 @@ class FlyteRefreshAutoConfigurationTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ RefreshAutoConfiguration.class, FlyteAutoConfiguration.class,
-			FlyteRefreshAutoConfiguration.class, FlyteSecretsAutoConfiguration.class })
+			FlyteRefreshAutoConfiguration.class, FlyteSecretsAutoConfiguration.class,
+			FlyteExecutionAutoConfiguration.class })
 	static class Application {
 
 		@Bean

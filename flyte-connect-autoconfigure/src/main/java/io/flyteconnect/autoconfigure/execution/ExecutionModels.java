@@ -12,16 +12,16 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.execution.ExecutionDefaults;
-import io.flyteconnect.execution.FlyteExecutions;
+import io.flyteconnect.execution.ExecutionSettings;
 import io.flyteconnect.identity.AuthRole;
 import io.flyteconnect.identity.Identity;
 import io.flyteconnect.identity.OAuth2Client;
 import io.flyteconnect.identity.OAuth2TokenRequest;
 import io.flyteconnect.identity.SecurityContext;
+import io.flyteconnect.internal.config.connection.NamedConnection;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.config.origin.PropertyOrigin;
 import io.flyteconnect.internal.text.UnusableFieldException;
@@ -48,7 +48,29 @@ record ExecutionModels(Environment environment, PropertyLookup lookup) {
 	}
 
 	/**
-	 * Bind the properties of a named connection.
+	 * Make models of a named connection.
+	 * @param environment where the properties come from
+	 * @param connection the connection
+	 * @return what makes them
+	 */
+	static ExecutionModels named(Environment environment, NamedConnection connection) {
+		return new ExecutionModels(environment, connection.lookup(environment));
+	}
+
+	/**
+	 * Bind and check all settings of the connection.
+	 * @return the settings
+	 */
+	ExecutionSettings settings() {
+		FlyteExecutionProperties properties = bind();
+		AuthRole authRole = authRoleOf(properties);
+		SecurityContext context = securityContext(properties);
+		checkKept(context, authRole);
+		return settings(properties, context, authRole);
+	}
+
+	/**
+	 * Bind the properties of the connection.
 	 * @return the properties
 	 */
 	FlyteExecutionProperties bind() {
@@ -81,11 +103,11 @@ record ExecutionModels(Environment environment, PropertyLookup lookup) {
 					.build());
 	}
 
-	FlyteExecutions executions(FlyteConnection connection, ExecutionDefaults defaults,
-			FlyteExecutionProperties properties) {
+	ExecutionSettings settings(FlyteExecutionProperties properties, SecurityContext context,
+			@Nullable AuthRole authRole) {
+		ExecutionDefaults defaults = new ExecutionDefaults(context, authRole);
 		try {
-			return new FlyteExecutions(connection, defaults, properties.getPollInterval(),
-					properties.getMaxPollInterval());
+			return new ExecutionSettings(defaults, properties.getPollInterval(), properties.getMaxPollInterval());
 		}
 		catch (IllegalArgumentException ex) {
 			Duration first = properties.getPollInterval();

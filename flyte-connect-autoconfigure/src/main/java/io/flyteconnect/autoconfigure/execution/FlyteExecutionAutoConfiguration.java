@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
@@ -14,7 +15,6 @@ import org.springframework.core.env.Environment;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
 import io.flyteconnect.autoconfigure.connection.DefaultConnection;
-import io.flyteconnect.execution.ExecutionDefaults;
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.identity.AuthRole;
 import io.flyteconnect.identity.FlyteUsers;
@@ -55,15 +55,19 @@ public final class FlyteExecutionAutoConfiguration {
 	@ConditionalOnMissingBean(name = "flyteExecutions")
 	FlyteExecutions flyteExecutions(ConfigurableListableBeanFactory beans, SecurityContext securityContext,
 			ObjectProvider<AuthRole> authRole, FlyteExecutionProperties properties, Environment environment) {
-		return ExecutionModels.unnamed(environment)
-			.executions(new DefaultConnection(beans).connection(),
-					new ExecutionDefaults(securityContext, authRole.getIfAvailable()), properties);
+		return new FlyteExecutions(new DefaultConnection(beans).connection(),
+				ExecutionModels.unnamed(environment).settings(properties, securityContext, authRole.getIfAvailable()));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteUsers")
 	FlyteUsers flyteUsers(ConfigurableListableBeanFactory beans) {
 		return new FlyteUsers(new DefaultConnection(beans).admin().identity().blocking());
+	}
+
+	@Bean
+	FlyteExecutionsRefresh flyteExecutionsRefresh(ConfigurableApplicationContext context) {
+		return new FlyteExecutionsRefresh(context);
 	}
 
 	@Bean

@@ -9,11 +9,8 @@ import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.aot.SetAtRunTime;
 import io.flyteconnect.autoconfigure.connection.NamedBeans;
-import io.flyteconnect.execution.ExecutionDefaults;
 import io.flyteconnect.execution.FlyteExecutions;
-import io.flyteconnect.identity.AuthRole;
 import io.flyteconnect.identity.FlyteUsers;
-import io.flyteconnect.identity.SecurityContext;
 import io.flyteconnect.internal.config.connection.NamedConnection;
 import io.flyteconnect.internal.config.connection.NamedConnections;
 
@@ -39,23 +36,14 @@ class NamedExecutionsRegistrar implements BeanDefinitionRegistryPostProcessor {
 
 	private void register(NamedBeans beans, NamedConnection connection) {
 		RootBeanDefinition made = beans.register("flyteExecutions", FlyteExecutions.class,
-				(factory) -> executions(connection,
-						factory.getBean(beans.name("flyteConnection"), FlyteConnection.class)));
+				(factory) -> new FlyteExecutions(factory.getBean(beans.name("flyteConnection"), FlyteConnection.class),
+						ExecutionModels.named(this.environment, connection).settings()));
 		if (made != null) {
 			// A setting that cannot be used stops the startup.
 			made.setLazyInit(false);
 		}
 		beans.register("flyteUsers", FlyteUsers.class, (factory) -> new FlyteUsers(
 				factory.getBean(beans.name("flyteAdminStub"), FlyteAdminStub.class).identity().blocking()));
-	}
-
-	private FlyteExecutions executions(NamedConnection settings, FlyteConnection connection) {
-		ExecutionModels models = new ExecutionModels(this.environment, settings.lookup(this.environment));
-		FlyteExecutionProperties properties = models.bind();
-		AuthRole authRole = models.authRoleOf(properties);
-		SecurityContext context = models.securityContext(properties);
-		models.checkKept(context, authRole);
-		return models.executions(connection, new ExecutionDefaults(context, authRole), properties);
 	}
 
 }

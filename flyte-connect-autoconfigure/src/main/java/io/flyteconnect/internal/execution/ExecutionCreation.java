@@ -55,4 +55,11 @@ public final class ExecutionCreation {
 			.create();
 	}
 
+	public WorkflowExecutionIdentifier relaunch(WorkflowExecutionIdentifier id, String name) {
+		return this.flyte.blocking()
+			.relaunchExecution(
+					ExecutionRelaunchRequest.newBuilder().setId(id).setName(ExecutionNames.check(name)).build())
+			.getId();
+	}
+
 }

@@ -16,6 +16,7 @@ import org.springframework.context.ApplicationContext;
 
 import io.flyteconnect.actuate.FlyteEndpointWebExtension;
 import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
+import io.flyteconnect.autoconfigure.execution.FlyteExecutionAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FlyteEndpointAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(FlyteEndpointAutoConfiguration.class, FlyteAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(FlyteEndpointAutoConfiguration.class, FlyteAutoConfiguration.class,
+				FlyteExecutionAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=flyte", "flyte.platform.url=flyte.example.com");
 
 	@ParameterizedTest
@@ -62,6 +64,36 @@ class FlyteEndpointAutoConfigurationTests {
 				assertThat(lookedFor(context, "alone")).isEqualTo("[]");
 				assertThat(lookedFor(context, "heir")).isEqualTo("[" + unnamed + "]");
 			});
+	}
+
+	@Test
+	void whenExecutionsHaveSettingsThenTheyAreShownWithTheirOrigin() {
+		this.runner
+			.withPropertyValues("management.endpoint.flyte.show-values=always", "flyte.config-file=none",
+					"flyte.execution.run-as.k8s-service-account=of-default", "flyte.execution.poll-interval=3s",
+					"flyte.connections.own.platform.url=own.example.com",
+					"flyte.connections.own.execution.secrets[0].group=group",
+					"flyte.connections.own.execution.secrets[0].key=token",
+					"flyte.connections.own.execution.run-as.iam-role=of-own", "flyte.connections.heir.inherit=true",
+					"flyte.connections.heir.execution.auth-role.assumable-iam-role=role")
+			.run((context) -> {
+				assertThat(settings(context, "default"))
+					.contains("flyte.execution.run-as.k8s-service-account={value=of-default, origin=\"")
+					.contains("flyte.execution.max-poll-interval={value=PT10S, origin=default,");
+				assertThat(settings(context, "own"))
+					.contains("flyte.connections.own.execution.secrets[0].group={value=group, origin=\"")
+					.contains("flyte.connections.own.execution.poll-interval={value=PT1S, origin=default,")
+					.doesNotContain("of-default");
+				assertThat(settings(context, "heir")).contains("flyte.execution.poll-interval={value=PT3S, origin=\"")
+					.contains("flyte.connections.heir.execution.auth-role.assumable-iam-role={value=role, origin=\"");
+			});
+	}
+
+	private static String settings(ApplicationContext context, String name) {
+		Map<?, ?> page = context.getBean(FlyteEndpointWebExtension.class)
+			.connection(SecurityContext.NONE, name)
+			.getBody();
+		return String.valueOf(page.get("settings"));
 	}
 
 	private static String lookedFor(ApplicationContext context, String name) {
