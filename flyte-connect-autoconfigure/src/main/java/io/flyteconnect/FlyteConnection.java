@@ -162,7 +162,8 @@ public final class FlyteConnection implements AutoCloseable {
 	 * Find out how far the connection gets, by two calls: one that asks how to log in,
 	 * and one like any other. What is wrong is said in the words of the exception that
 	 * calls of the application get.
-	 * @param limit how long each of the calls may take
+	 * @param limit how long the calls may take together; one that shows nothing new is
+	 * not made
 	 * @param person whether a person may be asked to log in
 	 * @return the steps on the way, with the first one that fails
 	 */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionResponse;
 import flyteidl.service.AdminServiceGrpc;
 import flyteidl.service.Auth.OAuth2MetadataResponse;
+import io.grpc.NameResolver;
+import io.grpc.NameResolverProvider;
+import io.grpc.NameResolverRegistry;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -105,6 +109,33 @@ class DiagnosisTests {
 		FlyteDiagnosis diagnosis = assertFails(DiagnosisStep.DNS,
 				settings("admin.flyte.test:81").httpProxyUrl("http://nowhere.invalid:3128"));
 		assertThat(outcome(diagnosis, DiagnosisStep.TCP)).isEqualTo(Outcome.NOT_REACHED);
+	}
+
+	@Test
+	void whenTheProxyCannotBeUsedThenNothingIsSaidToHaveBeenReached() {
+		FlyteConnection connection = connect(settings("admin.flyte.test:81"));
+		System.setProperty("https.proxyHost", "proxy.flyte.test");
+		System.setProperty("https.proxyPort", "many");
+		try {
+			FlyteDiagnosis diagnosis = assertFails(DiagnosisStep.PROXY, connection);
+			assertThat(diagnosis.steps()).extracting(DiagnosedStep::outcome).doesNotContain(Outcome.OK);
+		}
+		finally {
+			System.clearProperty("https.proxyHost");
+			System.clearProperty("https.proxyPort");
+		}
+	}
+
+	@Test
+	void whenTheNameServersKeepSilentThenDnsFailsWithinTheLimit() {
+		NameResolverProvider silent = new SilentNames();
+		NameResolverRegistry.getDefaultRegistry().register(silent);
+		this.opened.add(() -> NameResolverRegistry.getDefaultRegistry().deregister(silent));
+		FlyteDiagnosis diagnosis = connect(settings("silent:///admin.flyte.test:81")).diagnose(Duration.ofMillis(500),
+				false);
+		assertThat(diagnosis.failure()).map(DiagnosedStep::step).as(diagnosis.toString()).hasValue(DiagnosisStep.DNS);
+		assertThat(text(diagnosis, DiagnosisStep.DNS)).contains("the name servers do not answer");
+		assertThat(diagnosis.steps()).extracting(DiagnosedStep::outcome).doesNotContain(Outcome.OK);
 	}
 
 	@Test
@@ -205,7 +236,10 @@ class DiagnosisTests {
 	}
 
 	private FlyteDiagnosis assertFails(DiagnosisStep step, PlatformConfigBuilder settings) {
-		FlyteConnection connection = connect(settings);
+		return assertFails(step, connect(settings));
+	}
+
+	private static FlyteDiagnosis assertFails(DiagnosisStep step, FlyteConnection connection) {
 		StatusRuntimeException failure = catchThrowableOfType(StatusRuntimeException.class,
 				() -> connection.admin().blocking().getVersion(GetVersionRequest.getDefaultInstance()));
 		// A login that failed a moment ago is not tried again.
@@ -241,6 +275,48 @@ class DiagnosisTests {
 			.insecure(true)
 			.authMode(AuthMode.NONE)
 			.property("flyte.channel.max-retries", 0);
+	}
+
+	/**
+	 * Finds no address, and never says so.
+	 */
+	private static final class SilentNames extends NameResolverProvider {
+
+		@Override
+		protected boolean isAvailable() {
+			return true;
+		}
+
+		@Override
+		protected int priority() {
+			return 5;
+		}
+
+		@Override
+		public String getDefaultScheme() {
+			return "silent";
+		}
+
+		@Override
+		public NameResolver newNameResolver(URI target, NameResolver.Args args) {
+			return new NameResolver() {
+
+				@Override
+				public String getServiceAuthority() {
+					return "admin.flyte.test";
+				}
+
+				@Override
+				public void start(Listener2 listener) {
+				}
+
+				@Override
+				public void shutdown() {
+				}
+
+			};
+		}
+
 	}
 
 	private int tls(TestCertificates certificates) throws IOException {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.identity.FlyteUser;
 import io.flyteconnect.identity.FlyteUsers;
+import io.flyteconnect.internal.call.CallInterceptors;
 import io.flyteconnect.internal.call.authorization.CallAuthorization;
 
 /**
@@ -35,7 +36,8 @@ final class CachedUser {
 			.withDeadline(deadline)
 			.identity()
 			.blocking()
-			.withOption(CallAuthorization.WITHOUT_PERSON, true));
+			.withOption(CallAuthorization.WITHOUT_PERSON, true)
+			.withOption(CallInterceptors.AT_MOST_TWICE, true));
 		this.clock = clock;
 	}
 

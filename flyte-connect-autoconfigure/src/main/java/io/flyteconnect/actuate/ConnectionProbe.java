@@ -13,13 +13,16 @@ import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionResponse;
 import io.grpc.Context;
 import io.grpc.Status;
+import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.internal.call.CallInterceptors;
 import io.flyteconnect.internal.call.authorization.CallAuthorization;
+import io.flyteconnect.internal.text.DeadlineText;
 import io.flyteconnect.internal.text.SafeText;
 
 /**
@@ -29,6 +32,8 @@ import io.flyteconnect.internal.text.SafeText;
  * the caller's context and token.
  */
 final class ConnectionProbe {
+
+	private static final Duration LONGEST_MARGIN = Duration.ofMillis(200);
 
 	private final FlyteConnection connection;
 
@@ -75,8 +80,7 @@ final class ConnectionProbe {
 			return asked.answer().get(Math.max(0, left), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			return failed(Status.DEADLINE_EXCEEDED
-				.withDescription("Flyte has not answered within " + this.timeout.toMillis() + " ms"));
+			return failed(Status.DEADLINE_EXCEEDED);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -101,9 +105,10 @@ final class ConnectionProbe {
 	private void call(CompletableFuture<Answer> answer) {
 		try {
 			this.connection.admin()
-				.withDeadline(this.timeout)
+				.withDeadline(this.timeout.minus(margin()))
 				.async()
 				.withOption(CallAuthorization.WITHOUT_PERSON, true)
+				.withOption(CallInterceptors.AT_MOST_TWICE, true)
 				.getVersion(GetVersionRequest.getDefaultInstance(), new Completion(answer));
 		}
 		catch (RuntimeException ex) {
@@ -111,8 +116,21 @@ final class ConnectionProbe {
 		}
 	}
 
+	// What the call itself says of its end is still of use to those who wait for it.
+	private Duration margin() {
+		Duration tenth = this.timeout.dividedBy(10);
+		return (tenth.compareTo(LONGEST_MARGIN) < 0) ? tenth : LONGEST_MARGIN;
+	}
+
 	private Answer failed(Status status) {
-		return new Answer(this.clock.instant(), null, status);
+		return new Answer(this.clock.instant(), null,
+				(status.getCode() == Code.DEADLINE_EXCEEDED) ? late(status) : status);
+	}
+
+	private Status late(Status status) {
+		String known = DeadlineText.withoutDetails(status.getDescription());
+		return status.withDescription(
+				known.isEmpty() ? "Flyte has not answered within " + this.timeout.toMillis() + " ms" : known);
 	}
 
 	/**

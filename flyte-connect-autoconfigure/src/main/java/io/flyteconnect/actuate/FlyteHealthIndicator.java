@@ -77,7 +77,9 @@ final class FlyteHealthIndicator implements HealthIndicator {
 			details.put("reason", "No token is held, and this page asks nobody to log in: a call of the application"
 					+ " renews the login, or asks a person");
 		}
-		Failure failure = latest(this.lastFailure, token.lastFailure());
+		// Why it is down now comes first, whatever a login did meanwhile.
+		boolean down = answer.failure() != null && !personMissing;
+		Failure failure = down ? this.lastFailure : latest(this.lastFailure, token.lastFailure());
 		if (failure != null) {
 			details.put("lastFailure", failure.details());
 		}

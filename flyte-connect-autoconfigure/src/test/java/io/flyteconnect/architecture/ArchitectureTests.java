@@ -59,7 +59,7 @@ class ArchitectureTests {
 							"internal.http", "internal.libraries", "internal.listener", "internal.proxy",
 							"internal.store", "internal.store.jdbc", "internal.text", "internal.tls", "login")), //
 			Map.entry("actuate",
-					Set.of("", "config", "doctor", "execution", "identity", "internal.call.authorization",
+					Set.of("", "config", "doctor", "execution", "identity", "internal.call", "internal.call.authorization",
 							"internal.channel.diagnosis", "internal.configfile", "internal.text", "login", "secret")), //
 			Map.entry("autoconfigure",
 					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.connection", "autoconfigure.secret",
@@ -134,8 +134,8 @@ class ArchitectureTests {
 					Set.of("config", "internal.call.authorization", "internal.config.text", "internal.text",
 							"internal.token", "login")), //
 			Map.entry("internal.examination",
-					Set.of("config", "doctor", "internal.call.authorization", "internal.channel.diagnosis",
-							"internal.proxy", "internal.text", "login")), //
+					Set.of("config", "doctor", "internal.call", "internal.call.authorization",
+							"internal.channel.diagnosis", "internal.proxy", "internal.text", "login")), //
 			Map.entry("internal.endpoint", Set.of("internal.text", "internal.token")), //
 			Map.entry("internal.execution", Set.of("", "execution", "internal.text", "literal", "login")), //
 			Map.entry("internal.file", Set.of()), //

@@ -34,6 +34,7 @@ final class AttemptTracers extends ClientStreamTracer.Factory {
 		}
 		if (info.isTransparentRetry() || info.getPreviousAttempts() > 0) {
 			attempt.tellRetry(info.isTransparentRetry());
+			return attempt.newTracerOfRepeat(info);
 		}
 		return attempt.newTracer(info);
 	}

@@ -59,6 +59,10 @@ class CallAttempt<Q, R> extends CallToken {
 		return new Tracer();
 	}
 
+	final ClientStreamTracer newTracerOfRepeat(ClientStreamTracer.StreamInfo info) {
+		return this.call.isSentTwiceAtMost() ? new LastTracer() : newTracer(info);
+	}
+
 	/**
 	 * gRPC sends the call once more of its own.
 	 */
@@ -156,6 +160,34 @@ class CallAttempt<Q, R> extends CallToken {
 	}
 
 	/**
+	 * Sees the attempt after which a call is given up.
+	 */
+	private final class LastTracer extends Tracer {
+
+		@Override
+		public void streamClosed(Status status) {
+			super.streamClosed(status);
+			StatusException failure = CallAttempt.this.failure;
+			if (!status.isOk() && failure != null && failure.getStatus() == status) {
+				CallAttempt.this.failure = new LastFailure(failure);
+				CallAttempt.this.call.giveUp();
+			}
+		}
+
+	}
+
+	/**
+	 * The failure of the attempt after which a call was given up, so its end.
+	 */
+	private static final class LastFailure extends StatusException {
+
+		LastFailure(StatusException failure) {
+			super(failure.getStatus(), failure.getTrailers());
+		}
+
+	}
+
+	/**
 	 * Takes what comes back the way that the call went, from the inside out.
 	 */
 	final class AttemptListener extends ForwardingClientCallListener<R> {
@@ -203,6 +235,10 @@ class CallAttempt<Q, R> extends CallToken {
 			}
 			else if (status.isOk()) {
 				close(status, trailers);
+			}
+			else if (status.getCode() == Code.CANCELLED && CallAttempt.this.failure instanceof LastFailure last) {
+				Metadata sent = last.getTrailers();
+				explain(last.getStatus(), (sent != null) ? sent : new Metadata());
 			}
 			else {
 				explain(status, trailers);

@@ -39,6 +39,14 @@ public record CallInterceptors(CallsUnderWay underWay, Duration deadline, CallAu
 		@Nullable AttemptLimit limit, CallDiagnosis diagnosis, ConnectionWatch connections) {
 
 	/**
+	 * Set on a call that is made to see how it ends. It is sent twice at most: once more
+	 * is enough where a connection has just ended, and why Flyte does not answer is known
+	 * long before the deadline.
+	 */
+	public static final CallOptions.Key<Boolean> AT_MOST_TWICE = CallOptions.Key
+		.createWithDefault("io.flyteconnect.at-most-twice", false);
+
+	/**
 	 * Return the interceptors in their order.
 	 * @param own what a connection is configured with by code: sees a call before all
 	 * that is built in

@@ -189,6 +189,16 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 		return false;
 	}
 
+	final boolean isSentTwiceAtMost() {
+		return this.options.getOption(CallInterceptors.AT_MOST_TWICE);
+	}
+
+	/**
+	 * Let gRPC send the call no more.
+	 */
+	void giveUp() {
+	}
+
 	/**
 	 * Whether the headers of a response have to wait until it is certain that its attempt
 	 * is the one that counts.

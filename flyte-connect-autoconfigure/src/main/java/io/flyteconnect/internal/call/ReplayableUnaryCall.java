@@ -47,8 +47,8 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 	@Override
 	CallAttempt<Q, R> newAttempt() {
 		AttemptLimit limit = parts().limit();
-		return (limit != null && limit.appliesTo(method(), deadline())) ? new AttemptLimit.Attempt<>(limit, this, null)
-				: super.newAttempt();
+		return (limit != null && !isSentTwiceAtMost() && limit.appliesTo(method(), deadline()))
+				? new AttemptLimit.Attempt<>(limit, this, null) : super.newAttempt();
 	}
 
 	@Override
@@ -139,6 +139,13 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 		call.request(this.requested);
 		call.sendMessage(this.message);
 		call.halfClose();
+	}
+
+	@Override
+	synchronized void giveUp() {
+		if (!this.cancelled) {
+			delegate().cancel("Sent twice", null);
+		}
 	}
 
 	/**

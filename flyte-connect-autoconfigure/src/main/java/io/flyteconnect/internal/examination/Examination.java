@@ -36,6 +36,7 @@ import io.flyteconnect.doctor.FlyteDiagnosis;
 import io.flyteconnect.internal.call.authorization.CallAuthorization;
 import io.flyteconnect.internal.channel.diagnosis.FailedSteps;
 import io.flyteconnect.internal.proxy.ProxyRoute;
+import io.flyteconnect.internal.text.DeadlineText;
 import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.login.TokenState;
 
@@ -52,39 +53,54 @@ import io.flyteconnect.login.TokenState;
  */
 public record Examination(PlatformConfig config, Channel channel, @Nullable ProxyRoute route, Clock clock) {
 
-	private static final Set<DiagnosisStep> OF_THE_NETWORK = EnumSet.range(DiagnosisStep.DNS, DiagnosisStep.HTTP_2);
+	/** Where one of these fails, another call does not get any further. */
+	private static final Set<DiagnosisStep> BEFORE_HTTP = EnumSet.range(DiagnosisStep.DNS, DiagnosisStep.TLS);
 
 	/** These say nothing of what Flyte publishes. */
 	private static final Set<Code> UNANSWERED = EnumSet.of(Code.DEADLINE_EXCEEDED, Code.UNAVAILABLE);
 
 	/**
-	 * Make the calls.
-	 * @param limit how long each may take
+	 * Make the calls. The second has the time that the first leaves, and is not made
+	 * where the first shows that the network does not let it through.
+	 * @param limit how long both may take together
 	 * @param token tells the state of the token
 	 * @param person whether a person may be asked to log in
 	 * @return how far they got
 	 */
 	public FlyteDiagnosis examine(Duration limit, Supplier<TokenState> token, boolean person) {
+		long start = System.nanoTime();
 		ProbeCall metadata = ProbeCall.make(this.channel, AuthMetadataServiceGrpc.getGetOAuth2MetadataMethod(),
-				OAuth2MetadataRequest.getDefaultInstance(), limit,
+				OAuth2MetadataRequest.getDefaultInstance(), limit.dividedBy(2),
 				CallOptions.DEFAULT.withOption(CallAuthorization.ANONYMOUS, true));
+		DiagnosisStep first = metadata.status().isOk() ? null : FailedSteps.of(metadata.status());
+		if (first != null && BEFORE_HTTP.contains(first)) {
+			return diagnosis(first, metadata, metadata.status(), token.get());
+		}
+		Duration left = limit.minusNanos(System.nanoTime() - start);
 		ProbeCall version = ProbeCall.make(this.channel, AdminServiceGrpc.getGetVersionMethod(),
-				GetVersionRequest.getDefaultInstance(), limit,
+				GetVersionRequest.getDefaultInstance(), left,
 				CallOptions.DEFAULT.withOption(CallAuthorization.WITHOUT_PERSON, !person));
-		DiagnosisStep failed = failed(metadata.status(), version.status(), token.get());
-		Map<DiagnosisStep, String> facts = facts(metadata, token.get());
+		TokenState last = token.get();
+		return diagnosis(failed(metadata.status(), version.status(), last), metadata, version.status(), last);
+	}
+
+	private FlyteDiagnosis diagnosis(@Nullable DiagnosisStep failed, ProbeCall metadata, Status end, TokenState token) {
+		Map<DiagnosisStep, String> facts = facts(metadata, token);
+		boolean reached = FailedSteps.isAnythingReached(end);
 		List<DiagnosedStep> steps = new ArrayList<>();
 		for (DiagnosisStep step : DiagnosisStep.values()) {
 			int distance = (failed != null) ? step.compareTo(failed) : -1;
 			if (distance == 0) {
-				steps.add(new DiagnosedStep(step, Outcome.FAILED, words(step, version.status())));
+				steps.add(new DiagnosedStep(step, Outcome.FAILED, words(step, end)));
 			}
 			else if (isAbsent(step)) {
 				steps.add(new DiagnosedStep(step, Outcome.NOT_THERE, ""));
 			}
+			else if (distance < 0 && reached) {
+				steps.add(new DiagnosedStep(step, Outcome.OK, facts.getOrDefault(step, "")));
+			}
 			else {
-				steps.add(new DiagnosedStep(step, (distance < 0) ? Outcome.OK : Outcome.NOT_REACHED,
-						(distance < 0) ? facts.getOrDefault(step, "") : ""));
+				steps.add(new DiagnosedStep(step, Outcome.NOT_REACHED, ""));
 			}
 		}
 		return new FlyteDiagnosis(this.config.name(), this.config.endpoint().toString(), steps);
@@ -94,9 +110,8 @@ public record Examination(PlatformConfig config, Channel channel, @Nullable Prox
 		if (version.isOk()) {
 			return null;
 		}
-		DiagnosisStep ofMetadata = FailedSteps.of(metadata);
-		if (!metadata.isOk() && OF_THE_NETWORK.contains(ofMetadata)) {
-			return ofMetadata;
+		if (!metadata.isOk() && FailedSteps.of(metadata) == DiagnosisStep.HTTP_2) {
+			return DiagnosisStep.HTTP_2;
 		}
 		DiagnosisStep ofVersion = FailedSteps.of(version);
 		if (UNANSWERED.contains(metadata.getCode()) && ofVersion == DiagnosisStep.CALL) {
@@ -108,10 +123,19 @@ public record Examination(PlatformConfig config, Channel channel, @Nullable Prox
 	}
 
 	private static String words(DiagnosisStep step, Status status) {
-		String description = status.getDescription();
+		String description = (status.getCode() == Code.DEADLINE_EXCEEDED) ? inTime(status.getDescription())
+				: status.getDescription();
 		String words = status.getCode() + ((description != null) ? ": " + SafeText.message(description) : "");
 		return (step == DiagnosisStep.TOKEN && status.getCause() == null)
 				? words + " (no token is held, and nobody was asked to log in)" : words;
+	}
+
+	private static @Nullable String inTime(@Nullable String description) {
+		if (description == null) {
+			return null;
+		}
+		String known = DeadlineText.withoutDetails(description);
+		return known.isEmpty() ? "Flyte has not answered in time" : known;
 	}
 
 	private boolean isAbsent(DiagnosisStep step) {

@@ -12,6 +12,8 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 
+import io.flyteconnect.internal.call.CallInterceptors;
+
 /**
  * One call that is made to see how it ends.
  *
@@ -22,8 +24,8 @@ record ProbeCall(Status status, Attributes attributes) {
 
 	static <Q, R> ProbeCall make(Channel channel, MethodDescriptor<Q, R> method, Q request, Duration limit,
 			CallOptions options) {
-		ClientCall<Q, R> call = channel.newCall(method,
-				options.withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS));
+		ClientCall<Q, R> call = channel.newCall(method, options.withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS)
+			.withOption(CallInterceptors.AT_MOST_TWICE, true));
 		CompletableFuture<ProbeCall> end = new CompletableFuture<>();
 		call.start(new ClientCall.Listener<>() {
 

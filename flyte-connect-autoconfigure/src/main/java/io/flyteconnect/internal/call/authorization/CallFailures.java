@@ -1,11 +1,11 @@
 package io.flyteconnect.internal.call.authorization;
 
 import java.util.concurrent.CompletionException;
-import java.util.regex.Pattern;
 
 import io.grpc.Status;
 import io.grpc.Status.Code;
 
+import io.flyteconnect.internal.text.DeadlineText;
 import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.RejectedBy;
@@ -19,10 +19,6 @@ import io.flyteconnect.login.LoginException;
  * @param advice what to do about rejections
  */
 record CallFailures(String login, RejectionAdvice advice) {
-
-	/** As {@code io.grpc.internal.ClientCallImpl} says it. */
-	private static final Pattern DEADLINE_OF_GRPC = Pattern.compile("[\\s:;(]*\\b(?:CallOptions|Context) deadline .*",
-			Pattern.DOTALL);
 
 	/**
 	 * Return how an attempt ends that got no token.
@@ -73,8 +69,7 @@ record CallFailures(String login, RejectionAdvice advice) {
 
 	// What is known of the connection, without what gRPC says of its own parts.
 	private static String connection(Status status) {
-		String description = String.valueOf(status.getDescription());
-		String known = SafeText.message(DEADLINE_OF_GRPC.matcher(description).replaceFirst(""));
+		String known = DeadlineText.withoutDetails(status.getDescription());
 		return known.isEmpty() ? "" : "; " + known;
 	}
 

@@ -1,9 +1,7 @@
 package io.flyteconnect.internal.channel.diagnosis;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.grpc.Status;
@@ -14,7 +12,6 @@ import io.flyteconnect.doctor.DiagnosisStep;
 import io.flyteconnect.internal.channel.RefusedProxyPicker;
 import io.flyteconnect.internal.proxy.ProxyRefusedException;
 import io.flyteconnect.internal.proxy.ProxyRoute;
-import io.flyteconnect.internal.text.SafeText;
 
 /**
  * What a failed connection looks like in gRPC and Netty, and what it means to the person
@@ -82,6 +79,15 @@ enum ConnectionDiagnosis {
 	UNKNOWN_HOST("is not a known host name (flyte.platform.url)", DiagnosisStep.DNS, "Unable to resolve host "),
 
 	/**
+	 * A call that waited for the addresses of its host until its deadline ended, as
+	 * gRPC's {@code DelayedClientCall} says it.
+	 */
+	UNRESOLVED(
+			"could not be looked up before the deadline of the call: the name servers do not answer"
+					+ " (flyte.platform.url, flyte.channel.deadline)",
+			DiagnosisStep.DNS, "Deadline CallOptions was exceeded ", "Deadline Context was exceeded "),
+
+	/**
 	 * Nobody listens where the forward proxy should be.
 	 */
 	PROXY_UNREACHABLE(
@@ -111,10 +117,6 @@ enum ConnectionDiagnosis {
 	SILENT("gave no connection before the deadline of the call: what listens there is silent and no gRPC server, or the"
 			+ " network drops what is sent (flyte.platform.url, flyte.channel.deadline)", DiagnosisStep.TCP);
 
-	/** A call that waits for its credentials is said to have been waiting, too. */
-	private static final Pattern STILL_CONNECTING = Pattern
-		.compile("connecting_and_lb_delay=\\d+ns, was_still_waiting");
-
 	private static final String OUR_PACKAGES = "io.flyteconnect.";
 
 	private final String meaning;
@@ -140,7 +142,7 @@ enum ConnectionDiagnosis {
 		if (status.isOk() || isExplained(status)) {
 			return status;
 		}
-		List<String> texts = texts(status);
+		StatusText texts = StatusText.of(status);
 		String meaning = meaning(status, texts, connection);
 		return (meaning != null) ? code(status, connection).withDescription(connection.endpoint() + " " + meaning)
 				: status;
@@ -152,12 +154,24 @@ enum ConnectionDiagnosis {
 	 * @return the step, empty if the connection is not known to have failed
 	 */
 	static Optional<DiagnosisStep> step(Status status) {
-		List<String> texts = texts(status);
+		return find(status).map((found) -> found.step);
+	}
+
+	/**
+	 * Return whether a connection was tried at all.
+	 * @param status how a call ended, explained or not
+	 * @return whether it was, or nothing is known of it
+	 */
+	static boolean isTried(Status status) {
+		return find(status).filter((found) -> found == UNUSABLE_PROXY).isEmpty();
+	}
+
+	private static Optional<ConnectionDiagnosis> find(Status status) {
+		StatusText texts = StatusText.of(status);
 		return Stream.of(values())
-			.filter((diagnosis) -> texts.get(0).contains(diagnosis.withoutProperties()))
+			.filter((diagnosis) -> texts.outermost().contains(diagnosis.withoutProperties()))
 			.findFirst()
-			.or(() -> Stream.of(values()).filter((diagnosis) -> diagnosis.fits(texts)).findFirst())
-			.map((found) -> found.step);
+			.or(() -> Stream.of(values()).filter((diagnosis) -> diagnosis.fits(texts)).findFirst());
 	}
 
 	// gRPC takes a redirect for UNKNOWN, which may pass by itself.
@@ -167,22 +181,22 @@ enum ConnectionDiagnosis {
 				? Status.UNAUTHENTICATED.withCause(status.getCause()) : status;
 	}
 
-	private static @Nullable String meaning(Status status, List<String> texts, FailedConnection connection) {
+	private static @Nullable String meaning(Status status, StatusText texts, FailedConnection connection) {
 		HttpAnswer answer = HttpAnswer.of(status);
 		if (answer != null) {
-			return answer.meaning(connection.endpoint(), connection.plaintext()) + ": " + detail(texts);
+			return answer.meaning(connection.endpoint(), connection.plaintext()) + ": " + texts.detail();
 		}
 		Throwable cause = status.getCause();
 		String handshake = (cause != null && !connection.plaintext()) ? connection.handshake().apply(cause) : null;
 		if (handshake != null) {
-			return handshake + ": " + detail(texts);
+			return handshake + ": " + texts.detail();
 		}
 		for (ConnectionDiagnosis diagnosis : values()) {
 			if (diagnosis.fits(texts) && diagnosis.isPossible(connection)) {
 				if (diagnosis == REFUSED_PROXY && connection.route() != null) {
 					return diagnosis.meaning + " " + connection.route() + ": " + connection.route().held();
 				}
-				return diagnosis.meaning + diagnosis.more(status, connection) + ": " + detail(texts);
+				return diagnosis.meaning + diagnosis.more(status, connection) + ": " + texts.detail();
 			}
 		}
 		return null;
@@ -228,18 +242,10 @@ enum ConnectionDiagnosis {
 		};
 	}
 
-	// The name of an exception says something among the causes only.
-	private boolean fits(List<String> texts) {
-		if (this == SILENT) {
-			return texts.stream().anyMatch((text) -> STILL_CONNECTING.matcher(text).find());
-		}
-		return this.symptoms.stream()
-			.anyMatch((symptom) -> texts.stream()
-				.skip(symptom.endsWith("Exception") ? 1 : 0)
-				.anyMatch((text) -> text.contains(symptom)));
+	private boolean fits(StatusText texts) {
+		return (this == SILENT) ? texts.isStillConnecting() : this.symptoms.stream().anyMatch(texts::has);
 	}
 
-	// From the outermost to the innermost.
 	/**
 	 * What comes before the first property, whose name and origin depend on the
 	 * connection.
@@ -247,32 +253,6 @@ enum ConnectionDiagnosis {
 	private String withoutProperties() {
 		int property = this.meaning.indexOf("flyte.");
 		return (property < 0) ? this.meaning : this.meaning.substring(0, property);
-	}
-
-	private static List<String> texts(Status status) {
-		List<String> texts = new ArrayList<>();
-		texts.add(String.valueOf(status.getDescription()));
-		for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
-			texts.add(cause.toString());
-		}
-		return texts;
-	}
-
-	/**
-	 * Return what gRPC says of the end of a call, fit for an error.
-	 * @param status how the call ended
-	 * @return the description without header fields and pages, empty if there is none
-	 */
-	static String firstLine(Status status) {
-		String text = status.getDescription();
-		return (text != null) ? detail(List.of(text)).strip() : "";
-	}
-
-	// Header fields and pages may hold cookies, and are of no more help.
-	private static String detail(List<String> texts) {
-		String innermost = texts.get(texts.size() - 1).replace(ProxyRefusedException.class.getName() + ": ", "");
-		String text = innermost.split("\n(headers|trailers): |\nDATA---|\nChannel Pipeline", 2)[0];
-		return SafeText.of(text);
 	}
 
 }

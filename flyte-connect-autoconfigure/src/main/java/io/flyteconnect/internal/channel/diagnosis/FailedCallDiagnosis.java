@@ -57,7 +57,7 @@ public record FailedCallDiagnosis(Endpoint endpoint, TrustMaterial trust, ProxyR
 	}
 
 	private Status noAdmin(Status status, String meaning) {
-		String text = ConnectionDiagnosis.firstLine(status);
+		String text = StatusText.firstLine(status);
 		return placed(status.withDescription(this.endpoint + " " + meaning + (text.isEmpty() ? "" : ": " + text)));
 	}
 
@@ -96,10 +96,10 @@ public record FailedCallDiagnosis(Endpoint endpoint, TrustMaterial trust, ProxyR
 	}
 
 	private static Status late(Status last, Status status) {
-		String why = ConnectionDiagnosis.firstLine(last);
-		return status.withDescription(
-				"The deadline of the call ended while it was sent again. Its last attempt ended by " + last.getCode()
-						+ (why.isEmpty() ? "" : ": " + why) + " (" + ConnectionDiagnosis.firstLine(status) + ")");
+		String why = StatusText.firstLine(last);
+		return status
+			.withDescription("The deadline of the call ended while it was sent again. Its last attempt ended by "
+					+ last.getCode() + (why.isEmpty() ? "" : ": " + why) + " (" + StatusText.firstLine(status) + ")");
 	}
 
 	/**

@@ -5,8 +5,10 @@ import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 
 import io.grpc.Status;
+import io.grpc.Status.Code;
 
 import io.flyteconnect.doctor.DiagnosisStep;
+import io.flyteconnect.internal.text.DeadlineText;
 import io.flyteconnect.login.LoginException;
 
 /**
@@ -30,10 +32,22 @@ public final class FailedSteps {
 				default -> DiagnosisStep.TOKEN;
 			};
 		}
+		if (status.getCode() == Code.DEADLINE_EXCEEDED && DeadlineText.isOfToken(status.getDescription())) {
+			return DiagnosisStep.TOKEN;
+		}
 		if (HttpAnswer.of(status) != null) {
 			return DiagnosisStep.HTTP_2;
 		}
 		return ConnectionDiagnosis.step(status).orElse(isOfTls(status) ? DiagnosisStep.TLS : DiagnosisStep.CALL);
+	}
+
+	/**
+	 * Return whether the steps before the one that failed are known to have been taken.
+	 * @param status how the call ended
+	 * @return whether they are; where a proxy cannot even be used, nobody was reached
+	 */
+	public static boolean isAnythingReached(Status status) {
+		return ConnectionDiagnosis.isTried(status);
 	}
 
 	private static boolean isOfTls(Status status) {
