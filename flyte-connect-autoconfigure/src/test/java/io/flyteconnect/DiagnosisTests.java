@@ -277,6 +277,24 @@ class DiagnosisTests {
 			.property("flyte.channel.max-retries", 0);
 	}
 
+	private int tls(TestCertificates certificates) throws IOException {
+		Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+			.useTransportSecurity(certificates.serverCertificateFile().toFile(), certificates.serverKeyFile().toFile())
+			.addService(new AdminServiceGrpc.AdminServiceImplBase() {
+
+				@Override
+				public void getVersion(GetVersionRequest request, StreamObserver<GetVersionResponse> observer) {
+					observer.onNext(GetVersionResponse.getDefaultInstance());
+					observer.onCompleted();
+				}
+
+			})
+			.build()
+			.start();
+		this.opened.add(server::shutdownNow);
+		return server.getPort();
+	}
+
 	/**
 	 * Finds no address, and never says so.
 	 */
@@ -317,24 +335,6 @@ class DiagnosisTests {
 			};
 		}
 
-	}
-
-	private int tls(TestCertificates certificates) throws IOException {
-		Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-			.useTransportSecurity(certificates.serverCertificateFile().toFile(), certificates.serverKeyFile().toFile())
-			.addService(new AdminServiceGrpc.AdminServiceImplBase() {
-
-				@Override
-				public void getVersion(GetVersionRequest request, StreamObserver<GetVersionResponse> observer) {
-					observer.onNext(GetVersionResponse.getDefaultInstance());
-					observer.onCompleted();
-				}
-
-			})
-			.build()
-			.start();
-		this.opened.add(server::shutdownNow);
-		return server.getPort();
 	}
 
 }

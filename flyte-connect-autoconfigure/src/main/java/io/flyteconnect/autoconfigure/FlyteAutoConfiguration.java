@@ -103,7 +103,7 @@ public final class FlyteAutoConfiguration {
 
 	@Bean
 	FlyteStartupCheck flyteStartupCheck(FlyteProperties properties, ObjectProvider<FlyteConnection> connections) {
-		return new FlyteStartupCheck(properties.startupCheck(), connections);
+		return new FlyteStartupCheck(properties.startupCheck(), properties.startupCheckTimeout(), connections);
 	}
 
 }

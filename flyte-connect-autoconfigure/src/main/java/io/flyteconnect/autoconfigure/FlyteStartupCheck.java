@@ -1,65 +1,130 @@
 package io.flyteconnect.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import io.grpc.StatusRuntimeException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.FlyteProperties.StartupCheck;
 import io.flyteconnect.doctor.DiagnosedStep;
 import io.flyteconnect.doctor.DiagnosedStep.Outcome;
+import io.flyteconnect.doctor.FlyteDiagnosis;
 import io.flyteconnect.internal.text.SafeText;
 
 /**
  * Calls Flyte once while the application starts, if {@code flyte.startup-check} asks for
- * it.
+ * it: all connections at once, so that several that are down take the time of one, and
+ * all of them are named.
  */
 class FlyteStartupCheck implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(FlyteStartupCheck.class);
 
-	private static final Duration DEADLINE = Duration.ofSeconds(10);
-
-	private static final Duration STEP_LIMIT = Duration.ofSeconds(5);
+	private static final int MOST_AT_ONCE = 16;
 
 	private final StartupCheck check;
 
+	private final Duration timeout;
+
 	private final ObjectProvider<FlyteConnection> connections;
 
-	FlyteStartupCheck(StartupCheck check, ObjectProvider<FlyteConnection> connections) {
+	FlyteStartupCheck(StartupCheck check, Duration timeout, ObjectProvider<FlyteConnection> connections) {
 		this.check = check;
+		this.timeout = timeout;
 		this.connections = connections;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (this.check != StartupCheck.NONE) {
-			this.connections.orderedStream().forEach(this::check);
+		if (this.check == StartupCheck.NONE) {
+			return;
+		}
+		List<Finding> failed = askAll(this.connections.orderedStream().toList());
+		failed.forEach(Finding::warn);
+		if (this.check == StartupCheck.FAIL && !failed.isEmpty()) {
+			throw new FlyteStartupCheckException(failed);
+		}
+		failed.forEach((finding) -> logger.warn(finding.message()));
+	}
+
+	private List<Finding> askAll(List<FlyteConnection> all) {
+		long end = System.nanoTime() + this.timeout.toNanos();
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("flyte-startup-check-");
+		threads.setDaemon(true);
+		ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, Math.min(all.size(), MOST_AT_ONCE)),
+				threads);
+		try {
+			List<CompletableFuture<@Nullable Finding>> asked = new ArrayList<>();
+			all.forEach((connection) -> asked.add(CompletableFuture.supplyAsync(() -> ask(connection, end), executor)));
+			return asked.stream().map(CompletableFuture::join).filter(Objects::nonNull).toList();
+		}
+		finally {
+			executor.shutdown();
 		}
 	}
 
-	private void check(FlyteConnection flyte) {
-		String name = "Flyte connection '" + flyte.name() + "' to " + flyte.config().endpoint();
+	/**
+	 * Ask Flyte, and where it does not answer, find out why in the time that is left.
+	 */
+	private static @Nullable Finding ask(FlyteConnection flyte, long end) {
 		try {
-			flyte.admin().withDeadline(DEADLINE).blocking().getVersion(GetVersionRequest.getDefaultInstance());
+			flyte.admin()
+				.withDeadline(left(end).multipliedBy(2).dividedBy(3))
+				.blocking()
+				.getVersion(GetVersionRequest.getDefaultInstance());
+			return null;
 		}
 		catch (StatusRuntimeException ex) {
-			flyte.diagnose(STEP_LIMIT, false).steps().forEach((step) -> logger.warn(name + ": " + brief(step)));
-			if (this.check == StartupCheck.FAIL) {
-				throw new FlyteStartupCheckException(flyte.config(), ex);
-			}
-			logger.warn(name + ": Flyte does not answer: " + SafeText.message(ex.getMessage()));
+			return new Finding(flyte.name(), flyte.config().endpoint().toString(), ex,
+					flyte.diagnose(left(end), false));
 		}
 	}
 
-	// What is wrong is said by the line that follows, or by the failure of the start.
-	private static String brief(DiagnosedStep step) {
-		return (step.outcome() == Outcome.FAILED) ? step.step() + ": " + step.outcome() : step.toString();
+	// A connection that waited for its turn in vain is asked all the same, and says so.
+	private static Duration left(long end) {
+		return Duration.ofNanos(Math.max(Duration.ofMillis(1).toNanos(), end - System.nanoTime()));
+	}
+
+	/**
+	 * A Flyte that does not answer.
+	 *
+	 * @param connection the name of the connection
+	 * @param endpoint where it goes
+	 * @param failure the failure of the call
+	 * @param diagnosis how far the connection gets
+	 */
+	record Finding(String connection, String endpoint, StatusRuntimeException failure, FlyteDiagnosis diagnosis) {
+
+		String message() {
+			return name() + ": Flyte does not answer: " + SafeText.message(this.failure.getMessage());
+		}
+
+		private String name() {
+			return "Flyte connection '" + this.connection + "' to " + this.endpoint;
+		}
+
+		private void warn() {
+			this.diagnosis.steps().forEach((step) -> logger.warn(name() + ": " + brief(step)));
+		}
+
+		// What is wrong is said by the line that follows, or by the failure of the start.
+		private static String brief(DiagnosedStep step) {
+			return (step.outcome() == Outcome.FAILED) ? step.step() + ": " + step.outcome() : step.toString();
+		}
+
 	}
 
 }

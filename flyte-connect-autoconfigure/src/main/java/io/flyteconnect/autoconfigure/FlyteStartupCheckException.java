@@ -1,58 +1,63 @@
 package io.flyteconnect.autoconfigure;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 
 import io.flyteconnect.ExplainedFailure;
-import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.autoconfigure.FlyteStartupCheck.Finding;
 import io.flyteconnect.internal.text.SafeText;
 
 /**
- * Thrown when {@code flyte.startup-check=fail} is set and Flyte does not answer while the
- * application starts.
+ * Thrown when {@code flyte.startup-check=fail} is set and a Flyte does not answer while
+ * the application starts. Names all that do not.
  *
  * @since 0.1.0
  */
 public final class FlyteStartupCheckException extends RuntimeException implements ExplainedFailure {
 
-	private final String connection;
+	private final List<Failure> failures;
 
-	private final String endpoint;
-
-	private final Status status;
-
-	FlyteStartupCheckException(PlatformConfig config, StatusRuntimeException cause) {
-		super("Flyte connection '" + config.name() + "' to " + config.endpoint() + ": Flyte does not answer: "
-				+ SafeText.message(cause.getMessage()), cause);
-		this.connection = config.name();
-		this.endpoint = config.endpoint().toString();
-		this.status = cause.getStatus();
+	FlyteStartupCheckException(List<Finding> findings) {
+		super(findings.stream().map(Finding::message).collect(Collectors.joining("; ")), findings.get(0).failure());
+		findings.stream().skip(1).forEach((finding) -> addSuppressed(finding.failure()));
+		this.failures = findings.stream()
+			.map((finding) -> new Failure(finding.connection(), finding.endpoint(), finding.failure().getStatus()))
+			.toList();
 	}
 
 	/**
-	 * Return the name of the connection.
+	 * Return what failed.
+	 * @return the connections whose Flyte does not answer, at least one
+	 */
+	public List<Failure> getFailures() {
+		return this.failures;
+	}
+
+	/**
+	 * Return the name of the first connection that failed.
 	 * @return the name, {@code default} for the one that is injected
 	 */
 	public String getConnection() {
-		return this.connection;
+		return this.failures.get(0).connection();
 	}
 
 	/**
-	 * Return the endpoint of the call.
+	 * Return the endpoint of the first call that failed.
 	 * @return the endpoint as it is configured
 	 */
 	public String getEndpoint() {
-		return this.endpoint;
+		return this.failures.get(0).endpoint();
 	}
 
 	/**
-	 * Return the status of the call.
+	 * Return the status of the first call that failed.
 	 * @return the status, whose description never holds a secret
 	 */
 	public Status getStatus() {
-		return this.status;
+		return this.failures.get(0).status();
 	}
 
 	@Override
@@ -62,23 +67,40 @@ public final class FlyteStartupCheckException extends RuntimeException implement
 
 	@Override
 	public List<Detail> getDetails() {
-		return List.of(new Detail("Connection", this.connection), new Detail("Endpoint", this.endpoint),
-				new Detail("Status", this.status.getCode().toString()),
-				new Detail(Detail.REASON, SafeText.message(this.status.getDescription())));
+		return this.failures.stream().flatMap(Failure::details).toList();
 	}
 
 	@Override
 	public String getAction() {
-		return remedy() + ", or set flyte.startup-check to warn or none, so that the application starts without Flyte.";
+		return this.failures.stream().map(Failure::remedy).distinct().collect(Collectors.joining("; "))
+				+ ", or set flyte.startup-check to warn or none, so that the application starts without Flyte.";
 	}
 
-	private String remedy() {
-		return switch (this.status.getCode()) {
-			case UNAUTHENTICATED, PERMISSION_DENIED ->
-				"Correct flyte.credentials.*, so that the server accepts the login";
-			case UNIMPLEMENTED -> "Correct flyte.platform.url: what answers there is not Flyte Admin";
-			default -> "Start Flyte, or correct flyte.platform.*";
-		};
+	/**
+	 * A Flyte that does not answer.
+	 *
+	 * @param connection the name of the connection, {@code default} for the one that is
+	 * injected
+	 * @param endpoint the endpoint as it is configured
+	 * @param status the status of the call, whose description never holds a secret
+	 */
+	public record Failure(String connection, String endpoint, Status status) {
+
+		private Stream<Detail> details() {
+			return Stream.of(new Detail("Connection", this.connection), new Detail("Endpoint", this.endpoint),
+					new Detail("Status", this.status.getCode().toString()),
+					new Detail(Detail.REASON, SafeText.message(this.status.getDescription())));
+		}
+
+		private String remedy() {
+			return switch (this.status.getCode()) {
+				case UNAUTHENTICATED, PERMISSION_DENIED ->
+					"Correct flyte.credentials.*, so that the server accepts the login";
+				case UNIMPLEMENTED -> "Correct flyte.platform.url: what answers there is not Flyte Admin";
+				default -> "Start Flyte, or correct flyte.platform.*";
+			};
+		}
+
 	}
 
 }

@@ -59,12 +59,12 @@ class ArchitectureTests {
 							"internal.http", "internal.libraries", "internal.listener", "internal.proxy",
 							"internal.store", "internal.store.jdbc", "internal.text", "internal.tls", "login")), //
 			Map.entry("actuate",
-					Set.of("", "config", "doctor", "execution", "identity", "internal.call", "internal.call.authorization",
-							"internal.channel.diagnosis", "internal.configfile", "internal.text", "login", "secret")), //
-			Map.entry("autoconfigure",
-					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.connection", "autoconfigure.secret",
-							"config", "doctor", "internal.config", "internal.config.connection",
-							"internal.config.origin", "internal.configfile", "internal.text", "login")), //
+					Set.of("", "config", "doctor", "execution", "identity", "internal.call",
+							"internal.call.authorization", "internal.channel.diagnosis", "internal.configfile",
+							"internal.text", "login", "secret")), //
+			Map.entry("autoconfigure", Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.connection",
+					"autoconfigure.secret", "config", "doctor", "internal.config", "internal.config.connection",
+					"internal.config.origin", "internal.config.text", "internal.configfile", "internal.text", "login")), //
 			Map.entry("autoconfigure.actuate",
 					Set.of("", "actuate", "autoconfigure", "autoconfigure.connection", "config", "execution",
 							"internal.config.text")), //

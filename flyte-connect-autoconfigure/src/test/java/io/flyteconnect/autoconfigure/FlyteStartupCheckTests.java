@@ -1,6 +1,7 @@
 package io.flyteconnect.autoconfigure;
 
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -26,9 +27,11 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.testsupport.FreePorts;
 import io.flyteconnect.testsupport.LoginServer;
+import io.flyteconnect.testsupport.VersionServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 @Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
@@ -145,14 +148,58 @@ class FlyteStartupCheckTests {
 	}
 
 	@Test
-	void whenThereAreSeveralConnectionsThenEachIsChecked() throws Exception {
+	void whenThereAreSeveralConnectionsThenEachIsCheckedAndAllFailuresAreNamed() throws Exception {
 		int port = FreePorts.reserve();
-		at(port).withBean("one", FlyteConnection.class, () -> connection("one", this.server.port()))
+		at(this.server.port()).withBean("one", FlyteConnection.class, () -> connection("one", this.server.port()))
 			.withBean("two", FlyteConnection.class, () -> connection("two", port))
+			.withBean("three", FlyteConnection.class, () -> connection("three", port))
 			.withPropertyValues("flyte.startup-check=fail")
-			.run((context) -> assertThat(context).getFailure()
-				.hasMessageContaining("Flyte connection 'two' to localhost:" + port));
-		assertThat(this.server.headers).hasSize(1);
+			.run((context) -> {
+				assertThat(context).getFailure()
+					.hasMessageContaining("Flyte connection 'two' to localhost:" + port)
+					.hasMessageContaining("Flyte connection 'three' to localhost:" + port)
+					.hasMessageNotContaining("'one'");
+				assertThat(context.getStartupFailure()).isInstanceOf(FlyteStartupCheckException.class)
+					.satisfies((ex) -> assertThat(((FlyteStartupCheckException) ex).getFailures())
+						.extracting(FlyteStartupCheckException.Failure::connection)
+						.containsExactly("two", "three"));
+				assertThat(explained(context.getStartupFailure()).getDetails())
+					.contains(new Detail("Connection", "two"), new Detail("Connection", "three"));
+			});
+		assertThat(this.server.headers).hasSize(2);
+	}
+
+	@Test
+	void whenSeveralKeepSilentThenAllAreAskedBeforeOneIsGivenUpAndTheirThreadsEnd() throws Exception {
+		try (VersionServer one = new VersionServer(); VersionServer two = new VersionServer()) {
+			one.hang();
+			two.hang();
+			// Neither answers before both are asked.
+			CompletableFuture<Void> both = CompletableFuture.runAsync(() -> {
+				await().until(() -> one.calls.get() == 1 && two.calls.get() == 1);
+				one.goOn();
+				two.goOn();
+			});
+			at(this.server.port()).withBean("one", FlyteConnection.class, () -> connection("one", one.port()))
+				.withBean("two", FlyteConnection.class, () -> connection("two", two.port()))
+				.withPropertyValues("flyte.startup-check=fail", "flyte.startup-check-timeout=1m")
+				.run((context) -> assertThat(context).hasNotFailed());
+			both.join();
+			await().until(() -> Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.noneMatch((thread) -> thread.getName().startsWith("flyte-startup-check-")));
+		}
+	}
+
+	@Test
+	void whenFlyteKeepsSilentThenTheTimeOutEndsTheCheck(CapturedOutput output) throws Exception {
+		try (VersionServer silent = new VersionServer()) {
+			silent.hang();
+			at(silent.port()).withPropertyValues("flyte.startup-check=warn", "flyte.startup-check-timeout=600ms")
+				.run((context) -> assertThat(context).hasNotFailed());
+			assertThat(output).containsPattern("Flyte does not answer: DEADLINE_EXCEEDED: .* after 0\\.[0-4]");
+		}
 	}
 
 	private static ExplainedFailure explained(@Nullable Throwable failure) {

@@ -42,10 +42,10 @@ class SettingsTableTests {
 
 	/** Settings that Flyte's files do not have. */
 	private static final Set<String> OURS = Set.of("flyte.api-key", "flyte.config-file", "flyte.enabled",
-			"flyte.startup-check", "flyte.platform.http-proxy-scope", "flyte.platform.ssl-bundle",
-			"flyte.credentials.allow-insecure-token-url", "flyte.credentials.issuer", "flyte.credentials.command-ttl",
-			"flyte.credentials.interactive", "flyte.credentials.relay", "flyte.credentials.request-timeout",
-			"flyte.credentials.pkce.any-port", "flyte.credentials.pkce.prompt",
+			"flyte.startup-check", "flyte.startup-check-timeout", "flyte.platform.http-proxy-scope",
+			"flyte.platform.ssl-bundle", "flyte.credentials.allow-insecure-token-url", "flyte.credentials.issuer",
+			"flyte.credentials.command-ttl", "flyte.credentials.interactive", "flyte.credentials.relay",
+			"flyte.credentials.request-timeout", "flyte.credentials.pkce.any-port", "flyte.credentials.pkce.prompt",
 			"flyte.credentials.client-authentication-method", "flyte.credentials.pkce.open-browser",
 			"flyte.credentials.device-flow.qr-code", "flyte.channel.max-metadata-size", "flyte.channel.deadline",
 			"flyte.channel.keepalive-time", "flyte.channel.keepalive-timeout", "flyte.channel.keepalive-without-calls",

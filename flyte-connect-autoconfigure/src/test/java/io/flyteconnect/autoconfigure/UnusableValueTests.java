@@ -46,6 +46,7 @@ class UnusableValueTests {
 					channel.max-retries            | 99999999999  | '99999999999' is no whole number, or too     | a whole number such as 4
 					credentials.store              | redis        | 'redis' is none of memory, jdbc, file.       | to one of memory, jdbc, file
 					credentials.interactive        | sometimes    | 'sometimes' is none of auto, always, never.  | to one of auto, always, never
+					startup-check-timeout          | soon         | 'soon' is no duration.                       | 30s, 500ms or 2m
 					startup-check                  | later        | 'later' is none of none, warn, fail.         | to one of none, warn, fail
 					credentials.store              | memroy       | 'memroy' is none of memory, jdbc, file; did you mean 'memory'? | to one of memory, jdbc, file
 					credentials.auth-mode          | client-credntials | 'client-credntials' is no mode of login; did you mean 'client-credentials'? Use one of pkce, | one of pkce, standard
