@@ -42,12 +42,15 @@ public @interface FlyteTest {
 
 	/**
 	 * The connection that the server stands in for: a name below
-	 * {@code flyte.connections}, where its {@code FlyteTestServer} is injected by
-	 * {@code @Qualifier} with the name as well. The annotation may be repeated, once for
-	 * each connection; those without one stay as they are configured.
-	 * @return the connection that {@code flyte.*} configures, unless set
+	 * {@code flyte.connections}, or {@code default} for the one that {@code flyte.*}
+	 * configures. Its {@code FlyteTestServer} is injected by {@code @Qualifier} with the
+	 * name as well. The annotation may be repeated, once for each connection. Where each
+	 * one names a connection, the others stay as they are configured; one that names none
+	 * stands in for all others, the primary one included, so that no call reaches a real
+	 * cluster.
+	 * @return all connections that no other annotation of the test names, unless set
 	 */
-	String connection() default "default";
+	String connection() default "";
 
 	/**
 	 * Whether the server speaks TLS, with an authority that the application is told to

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 
 import flyteidl.admin.ProjectOuterClass.Project;
+import flyteidl.admin.ProjectOuterClass.ProjectList;
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.service.Auth;
@@ -23,6 +24,10 @@ import io.grpc.Status;
 import io.grpc.TlsChannelCredentials;
 import org.junit.jupiter.api.Test;
 
+import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.test.identity.FlyteTestIdentityProvider;
 import io.flyteconnect.testsupport.TestHttp;
 
@@ -44,6 +49,24 @@ class FlyteTestServerTests {
 			assertThat(server.endpoint()).isEqualTo("localhost:" + server.port());
 			assertThat(client.admin().listProjects(ProjectListRequest.getDefaultInstance()).getProjectsList())
 				.isEmpty();
+		}
+	}
+
+	// As README.md shows it.
+	@Test
+	void whenAConnectionIsMadeOfItsPropertiesThenItCallsTheServer() {
+		try (FlyteTestServer server = FlyteTestServer.builder()
+			.tls()
+			.clientCredentials("me", "s3cret")
+			.withSampleData()
+			.start()) {
+			PlatformConfigBuilder settings = PlatformConfig.builder();
+			server.properties().forEach(settings::property);
+			try (FlyteConnection flyte = new FlyteConnectionFactory().create(settings.build())) {
+				ProjectList projects = flyte.admin().blocking().listProjects(ProjectListRequest.getDefaultInstance());
+				assertThat(projects.getProjectsList()).hasSize(3);
+				assertThat(server.calls().count("ListProjects")).isOne();
+			}
 		}
 	}
 

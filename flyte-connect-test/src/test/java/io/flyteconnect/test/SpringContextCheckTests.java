@@ -13,6 +13,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +40,26 @@ class SpringContextCheckTests {
 			assertThat(summary.getFailures()).as(test.getName()).isEmpty();
 			assertThat(summary.getTestsSucceededCount()).as(test.getName()).isOne();
 		}
+	}
+
+	@Test
+	void whenAFieldDoesNotSayWhoseServerItIsThenTheNamesAreSaid() {
+		TestExecutionSummary summary = run(Unqualified.class);
+		assertThat(summary.getTestsSucceededCount()).isZero();
+		assertThat(summary.getFailures()).singleElement()
+			.satisfies((failure) -> assertThat(failure.getException())
+				.hasMessageContaining("the field 'server' of " + Unqualified.class.getName())
+				.hasMessageContaining("@Qualifier with one of left, right"));
+	}
+
+	@Test
+	void whenThereIsNoConnectionOfTheNameThenTheNamesAreSaid() {
+		TestExecutionSummary summary = run(Misspelt.class);
+		assertThat(summary.getTestsSucceededCount()).isZero();
+		assertThat(summary.getFailures()).singleElement()
+			.satisfies((failure) -> assertThat(failure.getException()).rootCause()
+				.hasMessageContaining(
+						"there is no Flyte connection named 'stging'; did you mean 'staging'? There are: staging"));
 	}
 
 	private static TestExecutionSummary run(Class<?> test) {
@@ -74,6 +95,38 @@ class SpringContextCheckTests {
 		@Test
 		void call() {
 			assertThat(this.server.endpoint()).isNotEmpty();
+		}
+
+	}
+
+	@FlyteTest(connection = "left")
+	@FlyteTest(connection = "right")
+	@ExtendWith(SpringExtension.class)
+	@ContextConfiguration(classes = Application.class)
+	static class Unqualified {
+
+		@Autowired
+		FlyteTestServer server;
+
+		@Test
+		void call() {
+			this.server.calls();
+		}
+
+	}
+
+	@FlyteTest(connection = "stging")
+	@TestPropertySource(properties = "flyte.connections.staging.platform.url=staging.flyte.test")
+	@ExtendWith(SpringExtension.class)
+	@ContextConfiguration(classes = Application.class)
+	static class Misspelt {
+
+		@Autowired
+		FlyteTestServer server;
+
+		@Test
+		void call() {
+			this.server.calls();
 		}
 
 	}

@@ -10,11 +10,12 @@ import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.config.connection.NamedConnections;
 import io.flyteconnect.internal.config.origin.PropertyOrigin;
 import io.flyteconnect.internal.text.NearName;
 
 /**
- * The connection that {@code flyte.primary} names.
+ * Which connections there are, and the one that {@code flyte.primary} names.
  *
  * @since 0.1.0
  */
@@ -23,6 +24,23 @@ public final class PrimaryConnection {
 	private static final String PROPERTY = "flyte.primary";
 
 	private PrimaryConnection() {
+	}
+
+	/**
+	 * Find the connections that an environment configures. Those that are beans of the
+	 * application are not among them.
+	 * @param environment the environment
+	 * @return their names; {@code default} where there are no others, or where something
+	 * says where that one goes
+	 * @throws InvalidFlyteConfigurationException if a key is no name of a connection
+	 */
+	public static List<String> configured(Environment environment) {
+		List<String> names = new ArrayList<>();
+		NamedConnections.of(environment).forEach((connection) -> names.add(connection.name()));
+		if (names.isEmpty() || UnnamedConnection.isWritten(environment)) {
+			names.add(0, PlatformConfig.DEFAULT_NAME);
+		}
+		return names;
 	}
 
 	/**

@@ -26,19 +26,26 @@ final class UnnamedConnection {
 
 	private static final List<String> SETTINGS = ConnectionPropertyNames.all("flyte")
 		.stream()
-		.filter((name) -> name.equals("flyte.api-key") || name.startsWith("flyte.platform.")
-				|| name.startsWith("flyte.credentials."))
+		.filter((name) -> name.equals("flyte.api-key") || name.startsWith("flyte.platform."))
 		.toList();
 
 	private UnnamedConnection() {
 	}
 
 	/**
-	 * Return whether anything says where it goes or how it logs in: a property, the Flyte
-	 * file, a bean of the application, or details of a cluster that was started for it.
+	 * Return whether a property or the Flyte file says where it goes. Credentials alone
+	 * say nothing of that: they are there for connections that inherit them.
+	 */
+	static boolean isWritten(Environment environment) {
+		return SETTINGS.stream().anyMatch((setting) -> PropertyLookup.isWritten(environment, setting));
+	}
+
+	/**
+	 * Return whether anything says where it goes: a property, the Flyte file, a bean of
+	 * the application, or details of a cluster that was started for it.
 	 */
 	static boolean isConfigured(Environment environment, ConfigurableListableBeanFactory beans) {
-		return SETTINGS.stream().anyMatch((setting) -> PropertyLookup.isWritten(environment, setting))
+		return isWritten(environment)
 				|| REPLACEABLE.stream()
 					.anyMatch((name) -> beans.containsBeanDefinition(name) && !isOurs(beans.getBeanDefinition(name)))
 				|| Stream.of(beans.getBeanNamesForType(FlyteConnectionDetails.class, true, false))
