@@ -15,7 +15,6 @@ import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig.SettingOrigins;
-import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
 
 /**
  * Looks up the properties of one connection and their origins in property sources.
@@ -89,9 +88,8 @@ public final class PropertyLookup implements SettingOrigins {
 	 */
 	public static PropertyLookup ofNamed(Environment environment, String prefix, boolean inherit) {
 		PropertyLookup own = of(environment, prefix);
-		return inherit
-				? new PropertyLookup(InheritedSource.behind(own.sources, own.prefix), prefix, own.placeholders, false)
-				: own;
+		return inherit ? new PropertyLookup(InheritedSource.behind(own.sources, own.prefix, own.placeholders), prefix,
+				own.placeholders, false) : own;
 	}
 
 	/**
@@ -165,15 +163,7 @@ public final class PropertyLookup implements SettingOrigins {
 		if (property == null || than == null) {
 			return true;
 		}
-		for (ConfigurationPropertySource source : this.sources) {
-			if (sameSource(source, property.getSource())) {
-				return true;
-			}
-			if (sameSource(source, than.getSource())) {
-				return false;
-			}
-		}
-		return true;
+		return SourceOrder.isAtLeastAsStrong(this.sources, property.getSource(), than.getSource());
 	}
 
 	/**
@@ -186,11 +176,7 @@ public final class PropertyLookup implements SettingOrigins {
 		ConfigurationProperty property = find(this.prefix.append(name));
 		ConfigurationProperty than = find(this.prefix.append(other));
 		return property != null && property.getSource() != null && than != null
-				&& sameSource(property.getSource(), than.getSource());
-	}
-
-	private static boolean sameSource(ConfigurationPropertySource source, @Nullable ConfigurationPropertySource other) {
-		return other != null && source.getUnderlyingSource() == other.getUnderlyingSource();
+				&& SourceOrder.isSame(property.getSource(), than.getSource());
 	}
 
 	/**
@@ -198,13 +184,7 @@ public final class PropertyLookup implements SettingOrigins {
 	 * @return its path, or {@code null} if there is none
 	 */
 	public @Nullable String configSource() {
-		for (ConfigurationPropertySource source : this.sources) {
-			if (source.getUnderlyingSource() instanceof FlyteFilePropertySource file
-					&& (source instanceof InheritedSource || file.isOf(this.text))) {
-				return file.getFile().toString();
-			}
-		}
-		return null;
+		return SourceOrder.flyteFile(this.sources, this.text);
 	}
 
 	public InvalidFlyteConfigurationException invalid(String name, String reason, String action) {
@@ -241,17 +221,8 @@ public final class PropertyLookup implements SettingOrigins {
 		return this.placeholders;
 	}
 
-	// Only the source of the highest precedence counts: lists are never merged.
 	private @Nullable ConfigurationProperty find(ConfigurationPropertyName full) {
-		ConfigurationPropertyName first = full.append("[0]");
-		for (ConfigurationPropertySource source : this.sources) {
-			ConfigurationProperty property = source.getConfigurationProperty(full);
-			property = (property != null) ? property : source.getConfigurationProperty(first);
-			if (property != null) {
-				return property;
-			}
-		}
-		return null;
+		return SourceOrder.find(this.sources, full);
 	}
 
 	@Override

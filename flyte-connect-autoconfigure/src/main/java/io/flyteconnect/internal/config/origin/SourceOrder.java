@@ -1,0 +1,67 @@
+package io.flyteconnect.internal.config.origin;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+
+import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
+
+/**
+ * Which of several sources a property is taken from, and which of two is the stronger
+ * one.
+ */
+final class SourceOrder {
+
+	private SourceOrder() {
+	}
+
+	/**
+	 * Find a property. Only the source of the highest precedence counts: lists are never
+	 * merged.
+	 */
+	static @Nullable ConfigurationProperty find(Iterable<ConfigurationPropertySource> sources,
+			ConfigurationPropertyName name) {
+		ConfigurationPropertyName first = name.append("[0]");
+		for (ConfigurationPropertySource source : sources) {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			property = (property != null) ? property : source.getConfigurationProperty(first);
+			if (property != null) {
+				return property;
+			}
+		}
+		return null;
+	}
+
+	static boolean isAtLeastAsStrong(Iterable<ConfigurationPropertySource> sources,
+			@Nullable ConfigurationPropertySource one, @Nullable ConfigurationPropertySource other) {
+		for (ConfigurationPropertySource source : sources) {
+			if (isSame(source, one)) {
+				return true;
+			}
+			if (isSame(source, other)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	static boolean isSame(ConfigurationPropertySource source, @Nullable ConfigurationPropertySource other) {
+		return other != null && source.getUnderlyingSource() == other.getUnderlyingSource();
+	}
+
+	/**
+	 * Find the Flyte file of a connection.
+	 * @param prefix the prefix of the connection as it is written
+	 */
+	static @Nullable String flyteFile(Iterable<ConfigurationPropertySource> sources, String prefix) {
+		for (ConfigurationPropertySource source : sources) {
+			if (source.getUnderlyingSource() instanceof FlyteFilePropertySource file
+					&& (source instanceof InheritedSource || file.isOf(prefix))) {
+				return file.getFile().toString();
+			}
+		}
+		return null;
+	}
+
+}
