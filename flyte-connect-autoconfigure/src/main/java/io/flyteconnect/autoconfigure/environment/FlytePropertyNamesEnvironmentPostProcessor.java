@@ -1,6 +1,7 @@
 package io.flyteconnect.autoconfigure.environment;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +13,7 @@ import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
@@ -35,6 +37,8 @@ import io.flyteconnect.internal.text.NearName;
 class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
 	private static final ConfigurationPropertyName FLYTE = ConfigurationPropertyName.of("flyte");
+
+	private static final String CONNECTIONS_KEY = "connections";
 
 	private static final ConfigurationPropertyName CONNECTIONS = ConfigurationPropertyName.of(NamedConnection.ROOT);
 
@@ -88,11 +92,24 @@ class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProce
 				: names.contains(found.name())) {
 			return;
 		}
-		String nearest = names.nearest(name);
+		String nearest = nearestOfConnections(found);
+		nearest = (nearest != null) ? nearest : names.nearest(name);
 		if (nearest == null && (found.variable() || !names.isInOurSection(name))) {
 			return;
 		}
 		warn(found, nearest);
+	}
+
+	private static @Nullable String nearestOfConnections(Found found) {
+		ConfigurationPropertyName name = found.name();
+		int root = CONNECTIONS.getNumberOfElements();
+		if (name.getNumberOfElements() <= root
+				|| NearName.of(name.getElement(root - 1, Form.DASHED), List.of(CONNECTIONS_KEY)) == null) {
+			return null;
+		}
+		ConfigurationPropertyName meant = PropertyPrefix.replace(name, root, CONNECTIONS);
+		// A variable may be another program's, unless it ends as one of ours.
+		return (!found.variable() || NamedConnections.prefixLength(meant, true) != null) ? meant.toString() : null;
 	}
 
 	// Below the name of a connection stands nothing but its settings.
