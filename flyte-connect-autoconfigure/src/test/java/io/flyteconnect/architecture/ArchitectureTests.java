@@ -77,7 +77,7 @@ class ArchitectureTests {
 			Map.entry("autoconfigure.container", Set.of("autoconfigure", "config")), //
 			Map.entry("autoconfigure.diagnostics",
 					Set.of("", "autoconfigure", "autoconfigure.connection", "autoconfigure.execution", "config",
-							"internal.config", "internal.config.origin", "internal.libraries")), //
+							"internal.config", "internal.config.origin", "internal.libraries", "internal.text")), //
 			Map.entry("autoconfigure.environment",
 					Set.of("autoconfigure.secret", "internal.config.connection", "internal.config.origin",
 							"internal.configfile", "internal.text")), //

@@ -25,6 +25,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 
 import io.flyteconnect.FlyteAdminStub;
@@ -95,8 +96,8 @@ class NamedConnectionTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "flyte.platform.url=mine.flyte.test", "flyte.credentials.client-id=me",
-			"flyte.platform.insecure=true", "flyte.credentials.command[0]=print-token" })
+	@ValueSource(strings = { "flyte.platform.url=mine.flyte.test", "flyte.platform.insecure=true",
+			"flyte.api-key=bWluZS5mbHl0ZS50ZXN0Om1lOnMzY3JldDo=" })
 	void whenAnythingConfiguresTheUnnamedConnectionThenItIsThereAndPrimary(String property) {
 		this.named.withPropertyValues(property)
 			.run((context) -> assertThat(context.getBean(FlyteConnection.class).name()).isEqualTo("default"));
@@ -104,7 +105,8 @@ class NamedConnectionTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "flyte.channel.deadline=3s", "flyte.platform.url=", "flyte.startup-check=none",
-			"flyte.execution.run-as.iam-role=role" })
+			"flyte.execution.run-as.iam-role=role", "flyte.credentials.client-id=me",
+			"flyte.credentials.command[0]=print-token" })
 	void whenNothingConfiguresTheUnnamedConnectionThenInjectionWithoutANameFailsWithTheNames(String property) {
 		this.named.withPropertyValues(property).run((context) -> {
 			assertThat(context).hasNotFailed();
@@ -268,6 +270,34 @@ class NamedConnectionTests {
 	}
 
 	@Test
+	void whenTwoConnectionsKeepTheirLoginInOneFileThenBothAreNamed() {
+		this.both
+			.withPropertyValues("flyte.connections.staging.credentials.store=file",
+					"flyte.connections.staging.credentials.store-key=0123456789abcdef",
+					"flyte.connections.prodEu.credentials.store=file",
+					"flyte.connections.prodEu.credentials.store-key=0123456789abcdef",
+					"flyte.connections.prodEu.credentials.store-file=/tmp/flyte/login")
+			.run((context) -> assertThat(context).hasNotFailed());
+		this.both
+			.withPropertyValues("flyte.connections.staging.credentials.store=file",
+					"flyte.connections.staging.credentials.store-key=0123456789abcdef",
+					"flyte.connections.staging.credentials.store-file=/tmp/flyte/../flyte/login",
+					"flyte.connections.prodEu.credentials.store=file",
+					"flyte.connections.prodEu.credentials.store-key=0123456789abcdef",
+					"flyte.connections.prodEu.credentials.store-file=/tmp/flyte/login")
+			.run((context) -> {
+				Throwable failure = Objects.requireNonNull(context.getStartupFailure());
+				failure = NestedExceptionUtils.getMostSpecificCause(failure);
+				assertThat(failure).isInstanceOf(InvalidFlyteConfigurationException.class)
+					.hasMessageContaining("'staging'")
+					.hasMessageContaining("'prodEu'");
+				assertThat(((InvalidFlyteConfigurationException) failure).getAction())
+					.contains("flyte.connections.staging.credentials.store-file")
+					.contains("flyte.connections.prodEu.credentials.store-file");
+			});
+	}
+
+	@Test
 	void whenACallFailsThenTheSettingsOfItsConnectionAreNamed() {
 		this.none
 			.withPropertyValues("flyte.connections.gone.platform.url=localhost:1",
@@ -278,6 +308,18 @@ class NamedConnectionTests {
 					.getVersion(GetVersionRequest.getDefaultInstance()))
 				.withMessageContaining(
 						"(flyte.connections.gone.platform.url: \"flyte.connections.gone.platform.url\""));
+	}
+
+	@Test
+	void whenAConnectionIsWarnedOfThenItsOwnSettingIsNamed(CapturedOutput output) {
+		this.both
+			.withPropertyValues("flyte.connections.prodEu.platform.insecure-skip-verify=true",
+					"flyte.connections.staging.inherit=true", "flyte.platform.insecure-skip-verify=true")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("Flyte connection 'prodEu' does not verify")
+			.contains("(flyte.connections.prodEu.platform.insecure-skip-verify is set)")
+			.contains("(flyte.platform.insecure-skip-verify is set)")
+			.contains("(flyte.connections.staging.platform.insecure-skip-verify is set)");
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.flyteconnect.autoconfigure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -11,15 +12,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
+import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnections;
 import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.execution.FlyteExecutions;
 
@@ -200,16 +203,67 @@ class NamedSettingsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { Unqualified.class, Misspelt.class })
-	void whenAnInjectionNamesNoConnectionThenTheReportListsThem(Class<?> source, CapturedOutput output)
-			throws IOException {
+	@CsvSource(delimiter = '#', quoteCharacter = '|', value = {
+			"Unqualified# needs a bean of one Flyte connection, but does not say which:",
+			"Misspelt# asks for @Qualifier(\"hair\"), but there is no Flyte connection of this name; did you mean 'heir'?",
+			"MisspeltField# asks for @Qualifier(\"alon\"), but there is no Flyte connection of this name; did you mean 'alone'?" })
+	void whenAnInjectionNamesNoConnectionThenTheReportListsThem(String source, String description,
+			CapturedOutput output) throws Exception {
 		Files.delete(this.folder.resolve("home/.flyte/config.yaml"));
-		assertThatException().isThrownBy(() -> application().source(source).run());
-		assertThat(output).contains("needs a bean of one Flyte connection")
-			.contains("Type: io.flyteconnect.execution.FlyteExecutions")
+		Class<?> type = Class.forName(getClass().getName() + "$" + source);
+		assertThatException().isThrownBy(() -> application().source(type).run());
+		assertThat(output).contains(description)
+			.contains("Type: io.flyteconnect.")
 			.contains("Connections: alone, heir, prod")
 			.contains(
 					"Write @Qualifier(\"alone\") or @Qualifier(\"heir\") or @Qualifier(\"prod\") where it is injected");
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "client-credentials, s3cret, -, pkce, PKCE, -, -",
+					"client-credentials, s3cret, -, device-flow, DEVICE_FLOW, -, -", "-, s3cret, -, none, NONE, -, -",
+					"-, s3cret, -, client-secret, CLIENT_CREDENTIALS, unnamed-id, s3cret",
+					"external-command, -, print-token, pkce, PKCE, unnamed-id, -",
+					"pkce, -, print-token, external-command, EXTERNAL_COMMAND, unnamed-id, -" })
+	void whenAnHeirHasAnotherModeThenItInheritsNothingOfTheOther(String mode, String secret, String command, String own,
+			AuthMode expected, String clientId, String expectedSecret) throws IOException {
+		Path file = write("secret", "s3cret");
+		TestApplications application = application().argument("--flyte.connections.heir.credentials.auth-mode=" + own);
+		if (mode != null) {
+			application.argument("--flyte.credentials.auth-mode=" + mode);
+		}
+		if (secret != null) {
+			application.argument("--flyte.credentials.client-secret-location=" + file);
+		}
+		if (command != null) {
+			application.argument("--flyte.credentials.command[0]=" + command);
+		}
+		try (ConfigurableApplicationContext context = application.run()) {
+			CredentialSettings heir = config(context, "heir").credentials();
+			assertThat(heir.authMode()).isEqualTo(expected);
+			assertThat(heir.clientId()).isEqualTo(clientId);
+			assertThat((heir.clientSecret() != null) ? heir.clientSecret().read() : null).isEqualTo(expectedSecret);
+			assertThat(heir.command())
+				.isEqualTo((expected == AuthMode.EXTERNAL_COMMAND) ? List.of("print-token") : List.of());
+		}
+	}
+
+	@Test
+	void whenAnHeirHasASecretThenItInheritsNoModeThatHasNone() throws IOException {
+		Path file = write("secret", "of-the-heir");
+		try (ConfigurableApplicationContext context = application()
+			.argument("--flyte.credentials.auth-mode=device-flow")
+			.argument("--flyte.connections.heir.credentials.client-secret=of-the-heir")
+			.argument("--flyte.connections.alone.inherit=true")
+			.argument("--flyte.connections.alone.credentials.client-secret-location=" + file)
+			.run()) {
+			for (String name : List.of("heir", "alone")) {
+				assertThat(config(context, name).credentials().authMode()).isEqualTo(AuthMode.CLIENT_CREDENTIALS);
+				assertThat(config(context, name).credentials().clientSecret().read()).isEqualTo("of-the-heir");
+			}
+			assertThat(config(context, "default").credentials().authMode()).isEqualTo(AuthMode.DEVICE_FLOW);
+		}
 	}
 
 	private static PlatformConfig config(ConfigurableApplicationContext context, String name) {
@@ -244,6 +298,15 @@ class NamedSettingsTests {
 
 		Misspelt(@Qualifier("hair") FlyteExecutions executions) {
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class MisspeltField {
+
+		@Autowired
+		@Qualifier("alon")
+		private FlyteAdminStub flyte;
 
 	}
 

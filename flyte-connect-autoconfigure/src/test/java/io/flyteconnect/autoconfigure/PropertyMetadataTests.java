@@ -16,8 +16,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
@@ -80,6 +82,58 @@ class PropertyMetadataTests {
 					.toList()));
 		Set<String> names = properties(ReadmeTests.METADATA).keySet();
 		assertThat(offered.keySet()).isSubsetOf(names);
+	}
+
+	@Test
+	void whenAConnectionHasANameThenAnEditorOffersWhatTheUnnamedOneHas() throws Exception {
+		JsonNode connections = metadata("properties").stream()
+			.filter((property) -> property.get("name").asString().equals("flyte.connections"))
+			.findFirst()
+			.orElseThrow();
+		// An editor looks into the type of the values of a map.
+		String type = connections.get("type").asString().replaceFirst("^java.util.Map<java.lang.String,(.+)>$", "$1");
+		Map<String, String> offered = new TreeMap<>();
+		addSettings(offered, "flyte", Class.forName(type));
+		assertThat(offered.remove("flyte.inherit")).isEqualTo("boolean");
+		Map<String, String> unnamed = new TreeMap<>();
+		metadata("properties").stream()
+			.filter((property) -> property.get("name")
+				.asString()
+				.matches("flyte\\.(?:api-key|config-file|(?:platform|credentials|channel|execution)\\..*)"))
+			.forEach((property) -> unnamed.put(property.get("name").asString(),
+					property.get("type").asString().replace('$', '.')));
+		assertThat(offered.keySet()).isEqualTo(unnamed.keySet());
+		assertThat(unnamed).hasSizeGreaterThan(60)
+			.allSatisfy((name, boxed) -> assertThat(ClassUtils.getShortName(boxed))
+				.isEqualToIgnoringCase(ClassUtils.getShortName(offered.get(name)).replace("int", "Integer")));
+	}
+
+	private static void addSettings(Map<String, String> settings, String prefix, Class<?> section) {
+		fields(section).forEach((field, type) -> {
+			String name = prefix + "." + DataObjectPropertyName.toDashedForm(field);
+			Class<?> raw = type.resolve(Object.class);
+			if (raw.getName().startsWith("io.flyteconnect.") && !raw.isEnum()) {
+				addSettings(settings, name, raw);
+			}
+			else {
+				settings.put(name, type.getType().getTypeName().replace('$', '.'));
+			}
+		});
+	}
+
+	private static Map<String, ResolvableType> fields(Class<?> section) {
+		Map<String, ResolvableType> fields = new TreeMap<>();
+		if (section.isRecord()) {
+			Arrays.stream(section.getRecordComponents())
+				.forEach((part) -> fields.put(part.getName(), ResolvableType.forType(part.getGenericType())));
+		}
+		else {
+			Arrays.stream(BeanUtils.getPropertyDescriptors(section))
+				.filter((property) -> property.getWriteMethod() != null)
+				.forEach((property) -> fields.put(property.getName(),
+						ResolvableType.forMethodReturnType(property.getReadMethod())));
+		}
+		return fields;
 	}
 
 	// Of what is not a text, a list or a map, whose default may be nothing.

@@ -25,6 +25,7 @@ import io.flyteconnect.internal.discovery.LoginSettings;
 import io.flyteconnect.internal.discovery.ServerMetadata;
 import io.flyteconnect.internal.discovery.ServerMetadataSource;
 import io.flyteconnect.internal.endpoint.TokenRequestException;
+import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.TokenGrant;
 import io.flyteconnect.internal.token.TokenLife;
@@ -67,12 +68,12 @@ class AuthorizedClientGrant implements TokenGrant {
 	/** Whether the server has refused a call that carried no token. */
 	private volatile boolean tokenWanted;
 
-	AuthorizedClientGrant(String login, String registrationId, CredentialSettings credentials,
+	AuthorizedClientGrant(String login, SettingNames names, String registrationId, CredentialSettings credentials,
 			ServerMetadataSource metadata, GrantClients clients, OAuth2AuthorizedClientProvider provider,
 			StoredClients stored, LoginAdvice advice, Clock clock) {
 		this.login = login;
 		this.credentials = credentials;
-		this.story = new LoginStory(login, isPersonNeeded());
+		this.story = new LoginStory(login, isPersonNeeded(), names);
 		this.metadata = metadata;
 		this.clients = clients;
 		this.provider = provider;

@@ -14,12 +14,14 @@ import io.flyteconnect.internal.grant.direct.ClientCredentialsAuthorizedClientPr
 import io.flyteconnect.internal.grant.direct.RefreshTokenAuthorizedClientProvider;
 import io.flyteconnect.internal.grant.interaction.Person;
 import io.flyteconnect.internal.grant.pkce.PkceAuthorizedClientProvider;
+import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.login.FlyteTokenSupplier;
 
 /**
  * Makes the provider of each mode.
  *
  * @param connection the name of the connection
+ * @param names names settings as the connection has them
  * @param credentials how to log in
  * @param endpoint makes the requests to the authorization server
  * @param customizations what the application brings of its own
@@ -27,8 +29,9 @@ import io.flyteconnect.login.FlyteTokenSupplier;
  * @param environment keeps the secrets of the connection from its commands
  * @param clock tells the time
  */
-record AuthorizedClientProviders(String connection, CredentialSettings credentials, TokenEndpointClients endpoint,
-		LoginCustomizations customizations, StoredClients stored, CommandEnvironment environment, Clock clock) {
+record AuthorizedClientProviders(String connection, SettingNames names, CredentialSettings credentials,
+		TokenEndpointClients endpoint, LoginCustomizations customizations, StoredClients stored,
+		CommandEnvironment environment, Clock clock) {
 
 	OAuth2AuthorizedClientProvider create() {
 		return switch (this.credentials.authMode()) {
@@ -47,8 +50,8 @@ record AuthorizedClientProviders(String connection, CredentialSettings credentia
 	}
 
 	private OAuth2AuthorizedClientProvider pkce() {
-		return new PkceAuthorizedClientProvider(this.connection, person(), this.credentials.pkce(), this.endpoint,
-				this.clock);
+		return new PkceAuthorizedClientProvider(this.connection, this.names, person(), this.credentials.pkce(),
+				this.endpoint, this.clock);
 	}
 
 	private OAuth2AuthorizedClientProvider device() {

@@ -9,7 +9,6 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpRequestFactory;
-import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 
@@ -93,24 +92,24 @@ public final class FlyteLogin implements AutoCloseable {
 		this.proxy = proxyAuthorization(login, values, environment, clock, listeners.proxyTokens());
 		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
 		this.clients = AuthorizedClientStores.create(config, this.registrationId, customizations.stores(), clock);
+		SettingNames names = SettingNames.of(config.origins()::property);
 		TokenEndpointClients endpoint = new TokenEndpointClients(http,
-				(this.proxy != null) ? this.proxy : withoutProxy(), clock);
+				(this.proxy != null) ? this.proxy : (request, body, execution) -> execution.execute(request, body),
+				clock, names);
 		this.stored = new StoredClients(this.clients, clock);
-		this.provider = new AuthorizedClientProviders(config.name(), credentials, endpoint, customizations, this.stored,
-				environment, clock)
+		this.provider = new AuthorizedClientProviders(config.name(), names, credentials, endpoint, customizations,
+				this.stored, environment, clock)
 			.create();
 		LoginAdvice advice = new LoginAdvice(values, metadata);
-		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, this.registrationId, credentials, metadata,
-				new GrantClients(this.registrationId, config, listeners.secrets()), this.provider, this.stored, advice,
-				clock);
+		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, names, this.registrationId, credentials,
+				metadata, new GrantClients(this.registrationId, config, listeners.secrets()), this.provider,
+				this.stored, advice, clock);
 		// A person is asked once, and a refresh token may be good for one request only.
-		this.tokens = new TokenManager(login,
-				new CountedGrant(NamingGrant.of(grant, SettingNames.of(config.origins()::property)),
-						endpoint::secondRequests),
+		this.tokens = new TokenManager(login, new CountedGrant(NamingGrant.of(grant, names), endpoint::secondRequests),
 				this.threads.login(), clock, this.mode == AuthMode.CLIENT_CREDENTIALS, listeners.tokens());
 		this.states = new TokenStates(this.mode, this.tokens, metadata);
-		TokenHeaders headers = new TokenHeaders(config.name(), credentials.authorizationHeader(), this.proxy != null,
-				metadata::knownAuthorizationHeader);
+		TokenHeaders headers = new TokenHeaders(config.name(), names, credentials.authorizationHeader(),
+				this.proxy != null, metadata::knownAuthorizationHeader);
 		this.authorization = new CallAuthorization((this.mode != AuthMode.NONE) ? this.tokens : null,
 				(this.proxy != null) ? this.proxy.tokens() : null, relay(credentials), login, advice, headers,
 				new FirstAnswer(connection, word), listeners.calls());
@@ -120,10 +119,6 @@ public final class FlyteLogin implements AutoCloseable {
 		UnaryOperator<CallOptions> relay = credentials.relay() ? new CallerTokenRelay() : UnaryOperator.identity();
 		boolean person = this.mode == AuthMode.PKCE || this.mode == AuthMode.DEVICE_FLOW;
 		return person ? new NonInteractiveCredentials(relay, this.tokens) : relay;
-	}
-
-	private static ClientHttpRequestInterceptor withoutProxy() {
-		return (request, body, execution) -> execution.execute(request, body);
 	}
 
 	private @Nullable ProxyAuthorization proxyAuthorization(String login, LoginValues values,

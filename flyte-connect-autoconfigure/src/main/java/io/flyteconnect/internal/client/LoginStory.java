@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.internal.discovery.LoginSettings;
 import io.flyteconnect.internal.discovery.ServerMetadata;
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.token.AccessToken;
 
 /**
@@ -23,11 +24,14 @@ final class LoginStory {
 
 	private final boolean person;
 
+	private final SettingNames names;
+
 	private final AtomicBoolean clientNoticed = new AtomicBoolean();
 
-	LoginStory(String login, boolean person) {
+	LoginStory(String login, boolean person, SettingNames names) {
 		this.login = login;
 		this.person = person;
+		this.names = names;
 	}
 
 	/**
@@ -49,8 +53,8 @@ final class LoginStory {
 	private void noticeClient(LoginSettings settings, @Nullable ServerMetadata published) {
 		String other = (published != null && this.person) ? published.clientId() : null;
 		if (other != null && !other.equals(settings.clientId()) && this.clientNoticed.compareAndSet(false, true)) {
-			logger.info(this.login + " uses the configured client id '" + SafeText.of(settings.clientId())
-					+ "' (flyte.credentials.client-id), where the server publishes '" + SafeText.of(other) + "'");
+			logger.info(this.names.in(this.login + " uses the configured client id '" + SafeText.of(settings.clientId())
+					+ "' (flyte.credentials.client-id), where the server publishes '" + SafeText.of(other) + "'"));
 		}
 	}
 

@@ -19,6 +19,7 @@ import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.text.PlaintextUrl;
 import io.flyteconnect.internal.config.text.WebAddress;
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.login.LoginException;
 
 /**
@@ -30,6 +31,8 @@ public class PublishedEndpoints {
 	private static final Log logger = LogFactory.getLog(PublishedEndpoints.class);
 
 	private final String connection;
+
+	private final SettingNames names;
 
 	private final CredentialSettings credentials;
 
@@ -44,6 +47,7 @@ public class PublishedEndpoints {
 
 	public PublishedEndpoints(PlatformConfig config) {
 		this.connection = config.name();
+		this.names = SettingNames.of(config.origins()::property);
 		this.credentials = config.credentials();
 		this.tls = !config.tls().insecure();
 		this.tlsRequired = config.tls().requireTls();
@@ -79,10 +83,10 @@ public class PublishedEndpoints {
 					+ " set flyte.credentials.token-url as well, or remove it", null);
 		}
 		if (this.warned.compareAndSet(false, true)) {
-			logger.warn("Flyte connection '" + this.connection + "': the server publishes the issuer "
+			logger.warn(this.names.in("Flyte connection '" + this.connection + "': the server publishes the issuer "
 					+ SafeText.of(published.issuer()) + ", but " + what
 					+ ". If that is not what it should be, set flyte.credentials.token-url or"
-					+ " flyte.credentials.issuer, which are held to");
+					+ " flyte.credentials.issuer, which are held to"));
 		}
 	}
 
@@ -157,12 +161,12 @@ public class PublishedEndpoints {
 		}
 		if (this.tls && !this.credentials.issuer().plaintext() && !encrypted
 				&& !endpoint.equals(String.valueOf(this.credentials.tokenUrl())) && this.plaintext.add(name)) {
-			logger.warn("Flyte connection '" + this.connection + "': the " + name + " "
+			logger.warn(this.names.in("Flyte connection '" + this.connection + "': the " + name + " "
 					+ SafeText.of(WebAddress.masked(endpoint))
 					+ " that the server publishes is in plaintext, although Flyte is called over TLS. It is on this"
 					+ " machine, so no network sees what is sent there, but whoever listens there does. If that is not"
 					+ " what it should be, set flyte.credentials.token-url, else say so by"
-					+ " flyte.credentials.allow-insecure-token-url=true");
+					+ " flyte.credentials.allow-insecure-token-url=true"));
 		}
 		return endpoint;
 	}

@@ -17,6 +17,8 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
+import io.flyteconnect.internal.text.SettingNames;
+
 /**
  * Sends the client secret in the other way (header or body, RFC 6749 section 2.3.1) where
  * an {@code invalid_client} may mean that: once for each secret, or whenever the server
@@ -31,6 +33,8 @@ class ClientAuthenticationFallback implements OAuth2AccessTokenResponseClient<OA
 
 	private final AtomicInteger secondRequests;
 
+	private final SettingNames names;
+
 	private final byte[] salt = new byte[16];
 
 	private volatile boolean other;
@@ -41,10 +45,12 @@ class ClientAuthenticationFallback implements OAuth2AccessTokenResponseClient<OA
 	 * Create a client.
 	 * @param client sends a request as it is
 	 * @param secondRequests counts the requests in the other way
+	 * @param names names settings as the connection has them
 	 */
 	ClientAuthenticationFallback(OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client,
-			AtomicInteger secondRequests) {
+			AtomicInteger secondRequests, SettingNames names) {
 		this.client = client;
+		this.names = names;
 		this.secondRequests = secondRequests;
 		new SecureRandom().nextBytes(this.salt);
 	}
@@ -70,9 +76,9 @@ class ClientAuthenticationFallback implements OAuth2AccessTokenResponseClient<OA
 			OAuth2AccessTokenResponse response = inTheOtherWay(second, ex);
 			this.other = !first;
 			forget();
-			logger.info("The authorization server takes the client secret as "
+			logger.info(this.names.in("The authorization server takes the client secret as "
 					+ second.getClientRegistration().getClientAuthenticationMethod().getValue()
-					+ " only; set flyte.credentials.client-authentication-method to that to save a request");
+					+ " only; set flyte.credentials.client-authentication-method to that to save a request"));
 			return response;
 		}
 	}

@@ -22,6 +22,8 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.util.StringUtils;
 import org.springframework.web.client.RestClient;
 
+import io.flyteconnect.internal.text.SettingNames;
+
 /**
  * Spring Security's token clients, with the connection's trust, proxy and audience, and
  * with errors that say what happened.
@@ -48,6 +50,8 @@ public final class TokenEndpointClients {
 
 	private final Clock clock;
 
+	private final SettingNames names;
+
 	private final AtomicInteger secondRequests = new AtomicInteger();
 
 	private final AnswerNotices notices = new AnswerNotices();
@@ -58,9 +62,11 @@ public final class TokenEndpointClients {
 	 * @param proxyAuthorization authorizes the requests at a proxy in front of the
 	 * authorization server
 	 * @param clock tells the time
+	 * @param names names settings as the connection has them
 	 */
 	public TokenEndpointClients(ClientHttpRequestFactory http, ClientHttpRequestInterceptor proxyAuthorization,
-			Clock clock) {
+			Clock clock, SettingNames names) {
+		this.names = names;
 		this.http = http;
 		this.proxyAuthorization = proxyAuthorization;
 		this.clock = clock;
@@ -72,7 +78,7 @@ public final class TokenEndpointClients {
 	 */
 	public OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> clientCredentials() {
 		return new ClientAuthenticationFallback(new TokenRequestClient<>(this, (grant) -> List.of()),
-				this.secondRequests);
+				this.secondRequests, this.names);
 	}
 
 	/**

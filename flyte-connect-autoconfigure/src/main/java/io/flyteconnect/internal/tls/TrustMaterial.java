@@ -72,8 +72,7 @@ public final class TrustMaterial {
 	}
 
 	/**
-	 * Create the trust material of a connection. The CA file is read now. Writes one
-	 * warning where nothing is to be verified.
+	 * Create the trust material of a connection. The CA file is read now.
 	 * @param connection the name of the connection
 	 * @param tls the settings
 	 * @param bundle the SSL bundle that the settings name, or {@code null} if they name
@@ -85,7 +84,7 @@ public final class TrustMaterial {
 	 */
 	public static TrustMaterial of(String connection, TlsSettings tls, @Nullable SslBundle bundle) {
 		Assert.isTrue((tls.sslBundle() != null) == (bundle != null), "'bundle' must be the one that the settings name");
-		TlsCheck.check(connection, tls);
+		TlsCheck.check(tls);
 		CaFile file = (!tls.insecureSkipVerify() && bundle == null && tls.caCertFilePath() != null)
 				? CaFile.read(connection, tls.caCertFilePath()) : null;
 		try {

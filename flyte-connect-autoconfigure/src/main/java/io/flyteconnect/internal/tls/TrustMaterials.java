@@ -41,13 +41,15 @@ public final class TrustMaterials {
 	}
 
 	/**
-	 * Create the trust material of a connection.
+	 * Create the trust material of a connection. Writes one warning where nothing is to
+	 * be verified.
 	 * @param config the settings
 	 * @return the trust material
 	 * @throws InvalidFlyteConfigurationException if the CA file or SSL bundle that the
 	 * settings name is not there or cannot be used
 	 */
 	public TrustMaterial of(PlatformConfig config) {
+		TlsCheck.warn(config);
 		String name = config.tls().sslBundle();
 		if (name == null) {
 			return TrustMaterial.of(config.name(), config.tls(), null);

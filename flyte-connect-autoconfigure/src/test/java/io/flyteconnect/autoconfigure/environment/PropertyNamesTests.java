@@ -2,8 +2,13 @@ package io.flyteconnect.autoconfigure.environment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -12,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -22,7 +28,11 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.flyteconnect.autoconfigure.TestApplications;
 import io.flyteconnect.internal.config.ConnectionProperties;
@@ -34,6 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class PropertyNamesTests {
+
+	private static final Path METADATA = Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json");
 
 	private final Path folder;
 
@@ -119,6 +131,72 @@ class PropertyNamesTests {
 			.contains("environment variable FLYTE_PLATFORMCONSOLE_ENDPOINT)", "(FLYTE_PLATFORM_CONSOLE_ENDPOINT)?")
 			.containsPattern(
 					"flyte.token-store \\(.*application.yml\\]:13:16\\) has no effect: there is none of this name\n");
+	}
+
+	@Test
+	void whenConnectionsIsMisspeltThenEachSettingIsWarnedOf(CapturedOutput output) throws Exception {
+		Files.writeString(this.folder.resolve("application.yml"), """
+				flyte:
+				  conections:
+				    staging:
+				      platform:
+				        url: s3cret.example
+				  connection.prodEu.inherit: true
+				  chanel:
+				    deadline: 5s
+				""");
+		new TestApplications(this.folder).variable("FLYTE_CONECTIONS_US_EAST_PLATFORM_URL", "s3cret")
+			.variable("FLYTE_CONNECTION_POOL", "mine")
+			.run()
+			.close();
+		String text = output.toString();
+		assertThat(text.split("has no effect", -1)).hasSize(5);
+		assertThat(text).doesNotContain("s3cret")
+			.contains("The property flyte.conections.staging.platform.url (", "application.yml]:5:14)",
+					"did you mean flyte.connections.staging.platform.url?")
+			.contains("application.yml]:6:30)")
+			.contains("did you mean flyte.channel.deadline?")
+			.contains("environment variable FLYTE_CONECTIONS_US_EAST_PLATFORM_URL",
+					"(FLYTE_CONNECTIONS_US_EAST_PLATFORM_URL)?");
+	}
+
+	@Test
+	void whenAPropertyIsInTheMetadataThenItIsKnownInEachForm(CapturedOutput output) throws Exception {
+		Map<String, Object> properties = new HashMap<>();
+		Map<String, Object> variables = new HashMap<>();
+		List<String> names = new ArrayList<>();
+		for (JsonNode property : JsonMapper.shared().readTree(Files.readString(METADATA)).get("properties")) {
+			String name = property.get("name").asString();
+			if (name.startsWith("flyte.") && !name.equals("flyte.connections")) {
+				boolean list = property.get("type").asString().startsWith("java.util.List");
+				names.add(list ? name + "[0]" : name);
+			}
+		}
+		assertThat(names).hasSizeGreaterThan(70);
+		for (String name : names) {
+			List<String> forms = new ArrayList<>(List.of(name));
+			if (name.matches("flyte\\.(?:api-key|config-file|(?:platform|credentials|channel|execution)\\..*)")) {
+				forms.add(name.replaceFirst("flyte", "flyte.connections.myCluster"));
+			}
+			for (String form : forms) {
+				properties.put(form, "true");
+				properties.put(form.replace('-', '_'), "true");
+				variables.put(form.replace("-", "").replaceAll("[.\\[]", "_").replace("]", "").toUpperCase(Locale.ROOT),
+						"true");
+			}
+		}
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources().addFirst(new MapPropertySource("all", properties));
+		environment.getPropertySources()
+			.replace("systemEnvironment", new SystemEnvironmentPropertySource("systemEnvironment", variables));
+		new FlytePropertyNamesEnvironmentPostProcessor(Supplier::get).postProcessEnvironment(environment,
+				new SpringApplication());
+		assertThat(output).doesNotContain("has no effect");
+		environment.getPropertySources()
+			.addFirst(new MapPropertySource("one", Map.of("flyte.platform.urll", "misspelt")));
+		new FlytePropertyNamesEnvironmentPostProcessor(Supplier::get).postProcessEnvironment(environment,
+				new SpringApplication());
+		assertThat(output).containsOnlyOnce("has no effect");
 	}
 
 	@ParameterizedTest

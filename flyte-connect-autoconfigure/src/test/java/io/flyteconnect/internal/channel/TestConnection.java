@@ -35,6 +35,7 @@ import io.flyteconnect.internal.call.authorization.RejectionAdvice;
 import io.flyteconnect.internal.call.authorization.TokenHeaders;
 import io.flyteconnect.internal.listener.CallListener;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
+import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.tls.TrustMaterial;
 import io.flyteconnect.login.LoginException;
 
@@ -139,8 +140,8 @@ public final class TestConnection implements AutoCloseable {
 
 	private CallAuthorization authorization() {
 		return new CallAuthorization(null, null, this.relay, "Login", new NoAdvice(),
-				new TokenHeaders("default", null, false, () -> null), new FirstAnswer("Connection", "none"),
-				CallListener.NONE);
+				new TokenHeaders("default", new SettingNames("flyte"), null, false, () -> null),
+				new FirstAnswer("Connection", "none"), CallListener.NONE);
 	}
 
 	AdminServiceBlockingStub admin() {

@@ -37,6 +37,7 @@ import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.internal.http.TestClients;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
@@ -111,7 +112,12 @@ class TrustMaterialTests {
 	@Test
 	void whenVerificationIsSkippedThenOneWarningNamesConnectionAndProperty(CapturedOutput output) throws Exception {
 		Path missing = this.directory.resolve("no-such.pem");
-		TrustMaterial trust = TrustMaterial.of("staging", new TlsSettings(false, true, missing, null), null);
+		TrustMaterial trust = new TrustMaterials(null).of(PlatformConfig.builder()
+			.name("staging")
+			.endpoint("flyte.test")
+			.insecureSkipVerify(true)
+			.caCertFile(missing)
+			.build());
 		assertThat(trust.verifiesHostName()).isFalse();
 		assertThat(call(tls(ClientAuth.NONE), trust, NO_PROXY)).isEqualTo(Status.Code.UNIMPLEMENTED);
 		trust.channelCredentials();

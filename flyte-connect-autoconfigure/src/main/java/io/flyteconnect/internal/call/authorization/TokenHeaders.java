@@ -10,6 +10,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.token.AccessToken;
 
 /**
@@ -30,6 +31,8 @@ public class TokenHeaders {
 
 	private final String connection;
 
+	private final SettingNames names;
+
 	private final @Nullable String configured;
 
 	private final boolean proxy;
@@ -43,14 +46,16 @@ public class TokenHeaders {
 	/**
 	 * Create the headers of a login.
 	 * @param connection the name of the connection, for the log
+	 * @param names names settings as the connection has them
 	 * @param configured the configured metadata key of the token, or {@code null}
 	 * @param proxy whether a token for a proxy is sent, too
 	 * @param published the metadata key that the server is known to publish, or
 	 * {@code null}
 	 */
-	public TokenHeaders(String connection, @Nullable String configured, boolean proxy,
+	public TokenHeaders(String connection, SettingNames names, @Nullable String configured, boolean proxy,
 			Supplier<@Nullable String> published) {
 		this.connection = connection;
+		this.names = names;
 		this.configured = configured;
 		this.proxy = proxy;
 		this.published = published;
@@ -146,21 +151,23 @@ public class TokenHeaders {
 
 	private void warn(String name) {
 		if (this.warned.add(name)) {
-			logger.warn("An interceptor of the application writes the header '" + name + "', which Flyte connection '"
-					+ this.connection + "' sends its own token in: Flyte does not get the interceptor's value. Let the"
+			logger.warn(this.names.in("An interceptor of the application writes the header '" + name
+					+ "', which Flyte connection '" + this.connection
+					+ "' sends its own token in: Flyte does not get the interceptor's value. Let the"
 					+ " interceptor pass over the methods of flyteidl.*, or set flyte.credentials.authorization-header"
-					+ " to another header that Flyte reads.");
+					+ " to another header that Flyte reads."));
 		}
 	}
 
 	// An ingress may want it, so it goes on.
 	private void warnOfBoth(String own) {
 		if (this.warned.add("both")) {
-			logger.warn("An interceptor of the application writes the header 'authorization' on the calls of Flyte"
-					+ " connection '" + this.connection + "', which sends its own token in '" + SafeText.of(own)
-					+ "': both go out. If it is meant for a gateway in front of Flyte, set"
-					+ " flyte.credentials.authorization-header=" + SafeText.of(own)
-					+ ", which says so; otherwise let the interceptor pass over the methods of flyteidl.*.");
+			logger.warn(this.names
+				.in("An interceptor of the application writes the header 'authorization' on the calls of Flyte"
+						+ " connection '" + this.connection + "', which sends its own token in '" + SafeText.of(own)
+						+ "': both go out. If it is meant for a gateway in front of Flyte, set"
+						+ " flyte.credentials.authorization-header=" + SafeText.of(own)
+						+ ", which says so; otherwise let the interceptor pass over the methods of flyteidl.*."));
 		}
 	}
 

@@ -32,6 +32,7 @@ import io.flyteconnect.config.CredentialSettings.PkceSettings;
 import io.flyteconnect.internal.endpoint.TokenEndpointClients;
 import io.flyteconnect.internal.grant.interaction.Person;
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.token.ErrorCodes;
 import io.flyteconnect.login.FlyteBrowserLoginEvent;
 import io.flyteconnect.login.PersonLoginException;
@@ -57,18 +58,20 @@ public final class PkceAuthorizedClientProvider implements OAuth2AuthorizedClien
 
 	private final Clock clock;
 
-	private final RefreshTokenNotice refresh = new RefreshTokenNotice();
+	private final RefreshTokenNotice refresh;
 
 	/**
 	 * Create a provider.
 	 * @param connection the name of the connection
+	 * @param names names settings as the connection has them
 	 * @param person who logs in
 	 * @param settings how
 	 * @param clients exchanges the code
 	 * @param clock tells the time
 	 */
-	public PkceAuthorizedClientProvider(String connection, Person person, PkceSettings settings,
+	public PkceAuthorizedClientProvider(String connection, SettingNames names, Person person, PkceSettings settings,
 			TokenEndpointClients clients, Clock clock) {
+		this.refresh = new RefreshTokenNotice(names);
 		this.connection = connection;
 		this.person = person;
 		this.settings = settings;

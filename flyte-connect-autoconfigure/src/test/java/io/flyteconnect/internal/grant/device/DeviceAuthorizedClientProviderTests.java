@@ -46,6 +46,7 @@ import io.flyteconnect.internal.endpoint.TokenRequestException;
 import io.flyteconnect.internal.grant.interaction.Person;
 import io.flyteconnect.internal.http.FlyteHttpClient;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
+import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.tls.TrustMaterial;
 import io.flyteconnect.login.FlyteDeviceLoginEvent;
 import io.flyteconnect.login.PersonLoginException;
@@ -392,7 +393,8 @@ class DeviceAuthorizedClientProviderTests {
 
 	private DeviceAuthorizedClientProvider provider(DeviceFlowSettings options) {
 		TokenEndpointClients clients = new TokenEndpointClients(this.http,
-				(request, body, execution) -> execution.execute(request, body), this.login.clock());
+				(request, body, execution) -> execution.execute(request, body), this.login.clock(),
+				new SettingNames("flyte"));
 		return new DeviceAuthorizedClientProvider("default", new Person(Interactive.ALWAYS, Map.of(), this.events::add),
 				options, clients, this.login.clock(), this.pauses);
 	}
