@@ -13,6 +13,7 @@ interface LoadMode {
 		return switch (name.toLowerCase(Locale.ROOT)) {
 			case "throughput" -> new ThroughputMode();
 			case "clusters" -> new ClustersMode();
+			case "idle" -> new IdleMode();
 			case "coldstart" -> new ColdStartMode();
 			case "steady", "expiry", "revoke" -> new SteadyMode();
 			default -> throw new IllegalArgumentException("Unknown mode: " + name);

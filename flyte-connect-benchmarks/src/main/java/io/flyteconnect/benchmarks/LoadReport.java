@@ -60,6 +60,17 @@ class LoadReport {
 	}
 
 	/**
+	 * Report what idle connections keep.
+	 */
+	void kept(int connections, long heap, int threads) {
+		Map<String, Object> line = line("kept");
+		line.put("connections", connections);
+		line.put("heap_bytes_per_connection", heap / connections);
+		line.put("threads", threads);
+		print(line);
+	}
+
+	/**
 	 * The driver gives up.
 	 */
 	void error(String text) {

@@ -61,12 +61,15 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 
 	private final Set<HttpExchange> active = ConcurrentHashMap.newKeySet();
 
+	/** There while requests are in progress: an idle connection has no thread. */
 	private @Nullable EventLoopGroup eventLoop;
+
+	private int requests;
 
 	private boolean closed;
 
 	/**
-	 * Create a client. Its one thread starts with the first request.
+	 * Create a client. It has one thread while requests are in progress.
 	 * @param connection the name of the connection
 	 * @param trust the trusted certificates
 	 * @param routes the routes through proxies
@@ -107,17 +110,19 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 		if (held != null) {
 			throw failures.proxyRefused(held);
 		}
+		EventLoopGroup eventLoop = enter(failures);
 		HttpExchange exchange = new HttpExchange(target, headers, body, this.trust, this.limits, failures);
 		this.active.add(exchange);
 		try {
-			return exchange.execute(eventLoop(failures), this.resolver, daemons("dns"));
+			return exchange.execute(eventLoop, this.resolver, daemons("dns"));
 		}
 		finally {
 			this.active.remove(exchange);
+			leave();
 		}
 	}
 
-	private synchronized EventLoopGroup eventLoop(HttpFailures failures) throws HttpExchangeException {
+	private synchronized EventLoopGroup enter(HttpFailures failures) throws HttpExchangeException {
 		if (this.closed) {
 			throw failures.closed();
 		}
@@ -128,7 +133,22 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 		}
 		Assert.state(!eventLoop.next().inEventLoop(),
 				"A request that waits must not be made on the thread it waits for");
+		this.requests++;
 		return eventLoop;
+	}
+
+	private synchronized void leave() {
+		if (--this.requests == 0) {
+			stopEventLoop();
+		}
+	}
+
+	private void stopEventLoop() {
+		EventLoopGroup eventLoop = this.eventLoop;
+		this.eventLoop = null;
+		if (eventLoop != null) {
+			eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+		}
 	}
 
 	private ThreadFactory daemons(String purpose) {
@@ -160,14 +180,12 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 	 */
 	@Override
 	public void close() {
-		EventLoopGroup eventLoop;
 		synchronized (this) {
 			this.closed = true;
-			eventLoop = this.eventLoop;
 		}
 		this.active.forEach(HttpExchange::close);
-		if (eventLoop != null) {
-			eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+		synchronized (this) {
+			stopEventLoop();
 		}
 	}
 

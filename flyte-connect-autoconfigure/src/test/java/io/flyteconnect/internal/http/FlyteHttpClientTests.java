@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -366,6 +367,26 @@ class FlyteHttpClientTests {
 	}
 
 	@Test
+	void whenNoRequestIsInProgressThenThereIsNoThread() throws Exception {
+		try (RawServer server = RawServer.answering(OK);
+				FlyteHttpClient idle = TestClients.client("idle", TrustMaterial.of("idle", TestClients.JVM_TRUST, null),
+						null, Duration.ofSeconds(30), DataSize.ofMegabytes(1))) {
+			for (int i = 0; i < 3; i++) {
+				assertThat(TestClients.get(idle, server.uri("/"))).isNotNull();
+				awaitNoThread("flyte-idle-http");
+			}
+			List<CompletableFuture<String>> requests = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				requests.add(CompletableFuture.supplyAsync(() -> body(idle, server)));
+			}
+			for (CompletableFuture<String> request : requests) {
+				assertThat(request.get(60, TimeUnit.SECONDS)).isEqualTo("ok");
+			}
+			awaitNoThread("flyte-idle-http");
+		}
+	}
+
+	@Test
 	void whenClientIsClosedThenRequestUnderWayFailsAndThreadEnds() throws Exception {
 		CountDownLatch asked = new CountDownLatch(1);
 		try (RawServer server = RawServer.answering((out) -> {
@@ -383,10 +404,7 @@ class FlyteHttpClientTests {
 			closing.close();
 			request.get(60, TimeUnit.SECONDS);
 			TestClients.assertFails(Failure.CLOSED, () -> TestClients.get(closing, server.uri("/")));
-			for (int i = 0; i < 400 && threadsNamed("flyte-closing-http") > 0; i++) {
-				Thread.sleep(50);
-			}
-			assertThat(threadsNamed("flyte-closing-http")).isZero();
+			awaitNoThread("flyte-closing-http");
 			closing.close();
 		}
 	}
@@ -494,6 +512,22 @@ class FlyteHttpClientTests {
 			throw new UncheckedIOException(ex);
 		}
 		return packed.toByteArray();
+	}
+
+	private static String body(FlyteHttpClient client, RawServer server) {
+		try {
+			return TestClients.get(client, server.uri("/"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void awaitNoThread(String name) throws InterruptedException {
+		for (int i = 0; i < 400 && threadsNamed(name) > 0; i++) {
+			Thread.sleep(50);
+		}
+		assertThat(threadsNamed(name)).isZero();
 	}
 
 	private static long threadsNamed(String name) {

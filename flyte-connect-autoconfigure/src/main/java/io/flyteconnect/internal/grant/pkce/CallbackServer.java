@@ -221,7 +221,9 @@ class CallbackServer implements AutoCloseable {
 			Thread.currentThread().interrupt();
 		}
 		this.listening.forEach((channel) -> channel.close().awaitUninterruptibly());
-		this.eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+		// A closed channel gives its port back only with the next look of its selector,
+		// and the next login may come at once.
+		this.eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
 	}
 
 }

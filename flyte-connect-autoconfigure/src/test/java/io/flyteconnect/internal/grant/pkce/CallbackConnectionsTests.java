@@ -40,6 +40,17 @@ class CallbackConnectionsTests {
 	}
 
 	@Test
+	void whenALoginFollowsAnotherThenItsPortIsFree() throws IOException {
+		int again = FreePorts.reserve();
+		for (int login = 0; login < 50; login++) {
+			try (CallbackServer next = new CallbackServer("next", URI.create("http://localhost:" + again + "/callback"),
+					"state"); Socket visit = new Socket("127.0.0.1", again)) {
+				assertThat(visit.isConnected()).isTrue();
+			}
+		}
+	}
+
+	@Test
 	void whenAsManyHangAsMayThenEachIsStillAnswered() throws IOException {
 		List<Socket> hanging = hang(MOST);
 		for (Socket socket : hanging) {
