@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 
 import flyteidl.admin.ProjectOuterClass.Project;
-import flyteidl.admin.ProjectOuterClass.ProjectList;
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
+import flyteidl.admin.ProjectOuterClass.Projects;
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.service.Auth;
 import flyteidl.service.AuthMetadataServiceGrpc;
@@ -63,7 +63,7 @@ class FlyteTestServerTests {
 			PlatformConfigBuilder settings = PlatformConfig.builder();
 			server.properties().forEach(settings::property);
 			try (FlyteConnection flyte = new FlyteConnectionFactory().create(settings.build())) {
-				ProjectList projects = flyte.admin().blocking().listProjects(ProjectListRequest.getDefaultInstance());
+				Projects projects = flyte.admin().blocking().listProjects(ProjectListRequest.getDefaultInstance());
 				assertThat(projects.getProjectsList()).hasSize(3);
 				assertThat(server.calls().count("ListProjects")).isOne();
 			}
