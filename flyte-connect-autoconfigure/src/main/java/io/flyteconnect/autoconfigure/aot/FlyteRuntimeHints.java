@@ -27,6 +27,9 @@ class FlyteRuntimeHints implements RuntimeHintsRegistrar {
 			"io/flyteconnect/autoconfigure/environment/PropertyNames.class",
 			"META-INF/spring-configuration-metadata.json");
 
+	/** By which Spring converts the words of a mode, found by its name. */
+	private static final String EDITOR = "io.flyteconnect.config.AuthModeEditor";
+
 	/** What is used where it is there. */
 	private static final List<String> OPTIONAL = List.of("org.springframework.jdbc.core.JdbcOperations",
 			"com.google.zxing.qrcode.QRCodeWriter", "tools.jackson.databind.json.JsonMapper");
@@ -44,6 +47,7 @@ class FlyteRuntimeHints implements RuntimeHintsRegistrar {
 		RESOURCES.forEach((resource) -> hints.resources().registerPattern(resource));
 		Stream.concat(OPTIONAL.stream(), LIBRARIES.stream())
 			.forEach((type) -> hints.reflection().registerTypeIfPresent(classLoader, type));
+		hints.reflection().registerType(TypeReference.of(EDITOR), MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
 		if (ClassUtils.isPresent(MESSAGE, classLoader)) {
 			messages(hints.reflection(), classLoader);
 		}

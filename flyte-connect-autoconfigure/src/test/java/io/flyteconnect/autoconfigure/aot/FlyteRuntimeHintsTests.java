@@ -49,12 +49,13 @@ class FlyteRuntimeHintsTests {
 		}
 	}
 
+	/** For all that tests do, see {@code src/native/hints.sh}. */
 	@Test
-	void whenAnApplicationRunsThenOurClassesFindNothingByReflectionThatANativeImageLacks(@TempDir Path folder)
+	void whenAnApplicationRunsThenNothingIsFoundByReflectionThatANativeImageLacks(@TempDir Path folder)
 			throws Exception {
 		Path agent = Path.of(RuntimeHintsRecorder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-javaagent:" + agent + "=+io.flyteconnect", "-XX:TieredStopAtLevel=1", "-cp",
+				"-javaagent:" + agent + "=+io.flyteconnect,+org.springframework", "-XX:TieredStopAtLevel=1", "-cp",
 				System.getProperty("java.class.path"), RecordedApplication.class.getName(), folder.toString())
 			.redirectErrorStream(true)
 			.start();
