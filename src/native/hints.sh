@@ -6,7 +6,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 folder=$PWD/target/native-hints
-packages=${HINTS_PACKAGES:-+io.flyteconnect,+org.springframework,+io.grpc,+com.google.protobuf,+com.nimbusds,+tools.jackson,+com.google.zxing}
+# What makes beans and reads annotations is left out, as it looks for most and has hints of its own.
+packages=${HINTS_PACKAGES:-+io.flyteconnect,+org.springframework,+io.grpc,+com.google.protobuf,+com.nimbusds,+tools.jackson,+com.google.zxing,-org.springframework.beans.factory,-org.springframework.context,-org.springframework.core.annotation,-org.springframework.core.type}
 modules=flyte-connect-test-support,flyte-connect-autoconfigure,flyte-connect-starter,flyte-connect-test,flyte-connect-integration-tests
 rm -rf "$folder"
 # What a test says is for ./verify to look at.

@@ -55,7 +55,7 @@ class FlyteRuntimeHintsTests {
 			throws Exception {
 		Path agent = Path.of(RuntimeHintsRecorder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-javaagent:" + agent + "=+io.flyteconnect,+org.springframework", "-XX:TieredStopAtLevel=1", "-cp",
+				"-javaagent:" + agent + "=+io.flyteconnect,+org.springframework.boot.context.properties.bind,+org.springframework.beans,-org.springframework.beans.factory", "-XX:TieredStopAtLevel=1", "-cp",
 				System.getProperty("java.class.path"), RecordedApplication.class.getName(), folder.toString())
 			.redirectErrorStream(true)
 			.start();
