@@ -19,7 +19,6 @@ import com.google.common.util.concurrent.ListenableFuture;
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionResponse;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
-import flyteidl.service.Auth.OAuth2MetadataResponse;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -73,8 +72,8 @@ class ConnectionReloadTests {
 
 	@BeforeEach
 	void start() throws Exception {
-		this.one = server();
-		this.two = server();
+		this.one = LoginServer.of(this.idp, "token-1", "token-2", "token-3");
+		this.two = LoginServer.of(this.idp, "token-1", "token-2", "token-3");
 	}
 
 	@AfterEach
@@ -350,15 +349,6 @@ class ConnectionReloadTests {
 
 	private static PlatformConfigBuilder base(LoginServer server) {
 		return PlatformConfig.builder().name("reloaded").endpoint("localhost:" + server.port()).insecure(true);
-	}
-
-	private LoginServer server() throws Exception {
-		LoginServer server = new LoginServer();
-		server.accepted.addAll(List.of("token-1", "token-2", "token-3"));
-		server.metadata = OAuth2MetadataResponse.newBuilder()
-			.setTokenEndpoint("http://localhost:" + this.idp.port() + "/token")
-			.build();
-		return server;
 	}
 
 	private static void awaited(CountDownLatch latch) {

@@ -4,11 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +42,7 @@ import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.testsupport.FreePorts;
 import io.flyteconnect.testsupport.LoginServer;
+import io.flyteconnect.testsupport.MovableClock;
 import io.flyteconnect.testsupport.TestCertificates;
 import io.flyteconnect.testsupport.TokenServer;
 import io.flyteconnect.testsupport.VersionServer;
@@ -348,10 +345,8 @@ class FlyteHealthContributorTests {
 	}
 
 	private static LoginServer loginServer(TokenServer idp) throws Exception {
-		LoginServer server = new LoginServer();
-		server.accepted.add("t0ken-of-the-service");
-		server.metadata = OAuth2MetadataResponse.newBuilder()
-			.setTokenEndpoint("http://localhost:" + idp.port() + "/token")
+		LoginServer server = LoginServer.of(idp, "t0ken-of-the-service");
+		server.metadata = server.metadata.toBuilder()
 			.setAuthorizationEndpoint("http://localhost:" + idp.port() + "/authorize")
 			.setDeviceAuthorizationEndpoint("http://localhost:" + idp.port() + "/device")
 			.build();
@@ -365,31 +360,6 @@ class FlyteHealthContributorTests {
 		@Override
 		public void callResent(FlyteConnection connection, MethodDescriptor<?, ?> method, ResendReason reason) {
 			this.count.incrementAndGet();
-		}
-
-	}
-
-	private static final class MovableClock extends Clock {
-
-		private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-		private void move(Duration duration) {
-			this.now = this.now.plus(duration);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
 		}
 
 	}

@@ -3,11 +3,7 @@ package io.flyteconnect.actuate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +28,7 @@ import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.identity.FlyteUsers;
+import io.flyteconnect.testsupport.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -189,31 +186,6 @@ class FlyteInfoContributorTests {
 
 		private void asked(int times) {
 			await().until(() -> this.calls.get() >= times);
-		}
-
-	}
-
-	private static final class MovableClock extends Clock {
-
-		private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-		private void move(Duration duration) {
-			this.now = this.now.plus(duration);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
 		}
 
 	}

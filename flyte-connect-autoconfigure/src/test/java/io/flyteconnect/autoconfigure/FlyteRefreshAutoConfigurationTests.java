@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
-import flyteidl.service.Auth.OAuth2MetadataResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,8 +70,8 @@ class FlyteRefreshAutoConfigurationTests {
 
 	@BeforeEach
 	void start() throws Exception {
-		this.one = server();
-		this.two = server();
+		this.one = LoginServer.of(this.idp, "token-1", "token-2");
+		this.two = LoginServer.of(this.idp, "token-1", "token-2");
 	}
 
 	@AfterEach
@@ -340,15 +339,6 @@ class FlyteRefreshAutoConfigurationTests {
 
 	private static String flyteFile(LoginServer server) {
 		return "admin:\n  endpoint: dns:///localhost:" + server.port() + "\n  insecure: true\n";
-	}
-
-	private LoginServer server() throws Exception {
-		LoginServer server = new LoginServer();
-		server.accepted.addAll(List.of("token-1", "token-2"));
-		server.metadata = OAuth2MetadataResponse.newBuilder()
-			.setTokenEndpoint("http://localhost:" + this.idp.port() + "/token")
-			.build();
-		return server;
 	}
 
 	@Configuration(proxyBeanMethods = false)

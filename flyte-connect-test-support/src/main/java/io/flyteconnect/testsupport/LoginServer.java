@@ -98,6 +98,22 @@ public final class LoginServer implements AutoCloseable {
 			.start();
 	}
 
+	/**
+	 * Start a server that names where tokens come from.
+	 * @param idp gives tokens
+	 * @param accepted those that are accepted
+	 * @return the server
+	 * @throws IOException if it cannot listen
+	 */
+	public static LoginServer of(TokenServer idp, String... accepted) throws IOException {
+		LoginServer server = new LoginServer();
+		server.accepted.addAll(List.of(accepted));
+		server.metadata = OAuth2MetadataResponse.newBuilder()
+			.setTokenEndpoint("http://localhost:" + idp.port() + "/token")
+			.build();
+		return server;
+	}
+
 	public int port() {
 		return this.server.getPort();
 	}

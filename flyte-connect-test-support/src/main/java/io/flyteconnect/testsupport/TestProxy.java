@@ -1,7 +1,6 @@
 package io.flyteconnect.testsupport;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -142,7 +141,7 @@ public final class TestProxy implements AutoCloseable {
 
 	private void serve(Socket socket) {
 		try (socket) {
-			String head = readHead(socket.getInputStream());
+			String head = HttpHead.read(socket.getInputStream());
 			if (head.isEmpty()) {
 				return;
 			}
@@ -178,15 +177,6 @@ public final class TestProxy implements AutoCloseable {
 		finally {
 			this.sockets.remove(socket);
 		}
-	}
-
-	private static String readHead(InputStream in) throws IOException {
-		StringBuilder head = new StringBuilder();
-		int character;
-		while (head.indexOf("\r\n\r\n") < 0 && (character = in.read()) >= 0) {
-			head.append((char) character);
-		}
-		return head.toString();
 	}
 
 	private boolean isAuthorized(String head) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
-import flyteidl.service.Auth.OAuth2MetadataResponse;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,11 +28,7 @@ public final class RecordedApplication {
 
 	public static void main(String[] arguments) throws Exception {
 		Path folder = Path.of(arguments[0]);
-		try (TokenServer idp = new TokenServer("token-1"); LoginServer server = new LoginServer()) {
-			server.accepted.add("token-1");
-			server.metadata = OAuth2MetadataResponse.newBuilder()
-				.setTokenEndpoint("http://localhost:" + idp.port() + "/token")
-				.build();
+		try (TokenServer idp = new TokenServer("token-1"); LoginServer server = LoginServer.of(idp, "token-1")) {
 			MissingHints missing = MissingHints.record();
 			use(folder, server);
 			System.out.println("RECORDED " + missing.recorded());

@@ -54,11 +54,11 @@ import io.flyteconnect.internal.discovery.ServerMetadataSource;
 import io.flyteconnect.internal.http.FlyteHttpClient;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.tls.TrustMaterial;
-import io.flyteconnect.internal.token.TokenManagerTests;
 import io.flyteconnect.login.LoginException;
 import io.flyteconnect.login.LoginStep;
 import io.flyteconnect.testsupport.LoginCalls;
 import io.flyteconnect.testsupport.LoginServer;
+import io.flyteconnect.testsupport.MovableClock;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
@@ -493,7 +493,7 @@ class FlyteLoginTests {
 			.withMessageContaining("'flyte'");
 	}
 
-	private final TokenManagerTests.MovableClock clock = new TokenManagerTests.MovableClock();
+	private final MovableClock clock = new MovableClock();
 
 	private String tokenEndpoint() {
 		return "http://localhost:" + this.idp.port() + "/token";

@@ -36,11 +36,11 @@ import io.flyteconnect.internal.http.FlyteHttpClient;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.store.StoreCustomizations;
 import io.flyteconnect.internal.tls.TrustMaterial;
-import io.flyteconnect.internal.token.TokenManagerTests;
 import io.flyteconnect.login.FlyteTokenSupplier;
 import io.flyteconnect.testsupport.FreePorts;
 import io.flyteconnect.testsupport.LoginCalls;
 import io.flyteconnect.testsupport.LoginServer;
+import io.flyteconnect.testsupport.MovableClock;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -90,7 +90,7 @@ public final class TestLogin implements AutoCloseable {
 	/** Whether the settings say that Flyte is called in plaintext. */
 	public boolean insecure = true;
 
-	private final TokenManagerTests.MovableClock clock = new TokenManagerTests.MovableClock();
+	private final MovableClock clock = new MovableClock();
 
 	private @Nullable ManagedChannel wire;
 

@@ -19,6 +19,8 @@ import javax.net.ssl.SSLServerSocket;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.testsupport.HttpHead;
+
 /**
  * A server that answers each connection by the bytes that the test says, right or wrong,
  * and keeps what it was sent.
@@ -133,26 +135,17 @@ final class RawServer implements AutoCloseable {
 	}
 
 	private static String read(InputStream in) throws IOException {
-		StringBuilder request = new StringBuilder();
-		int length = 0;
-		int end = -1;
-		while (end < 0 || request.length() < end + length) {
-			int character = in.read();
-			if (character < 0) {
-				throw new IOException("The client went away");
-			}
-			request.append((char) character);
-			if (end < 0 && request.indexOf("\r\n\r\n") >= 0) {
-				end = request.length();
-				length = request.toString()
-					.lines()
-					.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith("content-length: "))
-					.mapToInt((line) -> Integer.parseInt(line.substring(16)))
-					.findFirst()
-					.orElse(0);
-			}
+		String head = HttpHead.read(in);
+		int length = head.lines()
+			.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith("content-length: "))
+			.mapToInt((line) -> Integer.parseInt(line.substring(16)))
+			.findFirst()
+			.orElse(0);
+		byte[] body = in.readNBytes(length);
+		if (!head.endsWith("\r\n\r\n") || body.length < length) {
+			throw new IOException("The client went away");
 		}
-		return request.toString();
+		return head + new String(body, StandardCharsets.ISO_8859_1);
 	}
 
 	private static void startThread(Runnable task) {

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -28,6 +26,7 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
 import io.flyteconnect.internal.store.file.FileStore;
 import io.flyteconnect.internal.store.jdbc.JdbcPatience;
 import io.flyteconnect.internal.store.jdbc.JdbcStore;
+import io.flyteconnect.testsupport.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -167,7 +166,7 @@ class AuthorizedClientStoreTests {
 
 	@Test
 	void whenStoreFailsLateInAHoldThenTheHoldIsClosedAllTheSame() {
-		TestClock clock = new TestClock();
+		MovableClock clock = new MovableClock(Instant.now());
 		AtomicInteger holds = new AtomicInteger();
 		AtomicInteger saves = new AtomicInteger();
 		SharedStore late = new SharedStore() {
@@ -300,31 +299,6 @@ class AuthorizedClientStoreTests {
 	enum Kind {
 
 		FILE, JDBC
-
-	}
-
-	private static final class TestClock extends Clock {
-
-		private Instant now = Instant.now();
-
-		void move(Duration duration) {
-			this.now = this.now.plus(duration);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
 
 	}
 

@@ -1,9 +1,7 @@
 package io.flyteconnect.internal.token;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +28,7 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import io.flyteconnect.internal.client.Registrations;
 import io.flyteconnect.internal.listener.TokenListener;
 import io.flyteconnect.login.LoginException;
+import io.flyteconnect.testsupport.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -463,31 +462,6 @@ public class TokenManagerTests {
 		@Override
 		public void rejected(AccessToken token) {
 			this.refusals.incrementAndGet();
-		}
-
-	}
-
-	public static final class MovableClock extends Clock {
-
-		private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-		public void move(Duration duration) {
-			this.now = this.now.plus(duration);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneId.of("Z");
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
 		}
 
 	}

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 
 import org.springframework.web.util.UriUtils;
 
+import io.flyteconnect.testsupport.HttpHead;
+
 /**
  * A forward proxy with a password that reads along: it knows each secret which an
  * application and its identity provider have exchanged.
@@ -108,7 +110,7 @@ public final class RecordingProxy implements AutoCloseable {
 
 	private void serve(Socket client) {
 		try {
-			String head = readHead(client.getInputStream());
+			String head = HttpHead.read(client.getInputStream());
 			if (head.isEmpty()) {
 				client.close();
 				return;
@@ -137,21 +139,6 @@ public final class RecordingProxy implements AutoCloseable {
 		catch (IOException ex) {
 			// One of the two is gone, which the other one notices.
 		}
-	}
-
-	private static String readHead(InputStream input) throws IOException {
-		ByteArrayOutputStream head = new ByteArrayOutputStream();
-		String text = "";
-		for (int next = input.read(); next >= 0; next = input.read()) {
-			head.write(next);
-			if (next == '\n') {
-				text = head.toString(StandardCharsets.ISO_8859_1);
-				if (text.endsWith("\r\n\r\n")) {
-					return text;
-				}
-			}
-		}
-		return "";
 	}
 
 	private void pump(Socket from, Socket to) {

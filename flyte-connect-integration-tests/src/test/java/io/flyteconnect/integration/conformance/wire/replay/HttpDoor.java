@@ -1,7 +1,6 @@
 package io.flyteconnect.integration.conformance.wire.replay;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import io.flyteconnect.testsupport.HttpHead;
 
 /**
  * Stands before an HTTP server and makes a proxy of it, as in the recordings: requests
@@ -64,7 +65,7 @@ final class HttpDoor implements AutoCloseable {
 
 	private void serve(Socket socket) {
 		try (socket) {
-			String head = head(socket.getInputStream());
+			String head = HttpHead.read(socket.getInputStream());
 			String[] line = head.split("[ \r]", 3);
 			if (line.length < 3) {
 				return;
@@ -89,15 +90,6 @@ final class HttpDoor implements AutoCloseable {
 		catch (IOException ex) {
 			// The other side went away.
 		}
-	}
-
-	private static String head(InputStream in) throws IOException {
-		StringBuilder head = new StringBuilder();
-		int character;
-		while (head.indexOf("\r\n\r\n") < 0 && (character = in.read()) >= 0) {
-			head.append((char) character);
-		}
-		return head.toString();
 	}
 
 	private static void write(Socket socket, String text) throws IOException {
