@@ -54,9 +54,11 @@ class FlyteRuntimeHintsTests {
 	void whenAnApplicationRunsThenNothingIsFoundByReflectionThatANativeImageLacks(@TempDir Path folder)
 			throws Exception {
 		Path agent = Path.of(RuntimeHintsRecorder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-javaagent:" + agent + "=+io.flyteconnect,+org.springframework.boot.context.properties.bind,+org.springframework.beans,-org.springframework.beans.factory", "-XX:TieredStopAtLevel=1", "-cp",
-				System.getProperty("java.class.path"), RecordedApplication.class.getName(), folder.toString())
+		Process process = new ProcessBuilder(Path.of(System
+			.getProperty("java.home"), "bin", "java").toString(), "-javaagent:" + agent
+					+ "=+io.flyteconnect,+org.springframework.boot.context.properties.bind,+org.springframework.beans,-org.springframework.beans.factory",
+				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+				RecordedApplication.class.getName(), folder.toString())
 			.redirectErrorStream(true)
 			.start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

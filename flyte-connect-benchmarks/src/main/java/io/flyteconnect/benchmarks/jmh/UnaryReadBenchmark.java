@@ -10,12 +10,19 @@ import flyteidl.admin.VersionOuterClass.GetVersionResponse;
 import flyteidl.service.AdminServiceGrpc;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
 import io.grpc.CallCredentials;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.grpc.ObservationGrpcClientInterceptor;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,6 +42,7 @@ import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.metrics.ConnectionMetrics;
 
 /**
  * One unary read within the process, by a plain stub with a fixed bearer and by the
@@ -58,9 +66,11 @@ public class UnaryReadBenchmark {
 
 	/**
 	 * Who reads: {@code bearer} is a plain stub whose calls have the deadline that the
-	 * starter gives them, {@code no-deadline} one whose calls have none.
+	 * starter gives them, {@code no-deadline} one whose calls have none. Those that are
+	 * {@code observed} have their calls measured as Spring Boot does it, and the starter
+	 * its own meters as well.
 	 */
-	@Param({ "no-deadline", "bearer", "starter" })
+	@Param({ "no-deadline", "bearer", "starter", "bearer-observed", "starter-observed" })
 	String client = "starter";
 
 	private Server server;
@@ -68,6 +78,12 @@ public class UnaryReadBenchmark {
 	private ManagedChannel plain;
 
 	private FlyteConnection connection;
+
+	private final MeterRegistry meters = new SimpleMeterRegistry();
+
+	private final ObservationRegistry observations = ObservationRegistry.create();
+
+	private final ClientInterceptor observation = new ObservationGrpcClientInterceptor(this.observations);
 
 	private AdminServiceBlockingStub stub;
 
@@ -79,6 +95,7 @@ public class UnaryReadBenchmark {
 	 */
 	@Setup
 	public void start() throws IOException {
+		this.observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(this.meters));
 		this.server = InProcessServerBuilder.forName(NAME).directExecutor().addService(new Admin()).build().start();
 		this.plain = InProcessChannelBuilder.forName(NAME).directExecutor().build();
 		PlatformConfig config = PlatformConfig.builder()
@@ -87,14 +104,18 @@ public class UnaryReadBenchmark {
 			.authMode(AuthMode.EXTERNAL_COMMAND)
 			.property("flyte.credentials.command", List.of("not-run"))
 			.build();
+		boolean observed = this.client.endsWith("-observed");
 		this.connection = FlyteConnectionFactory.builder()
-			.transport(new InProcess())
+			.transport(new InProcess(observed ? List.of(this.observation) : List.of()))
+			.listeners(observed ? List.of(new ConnectionMetrics(this.meters, this.observations)) : List.of())
 			.tokenSupplier(() -> "token")
 			.build()
 			.create(config);
-		this.deadline = this.client.equals("bearer") ? config.channel().deadline().toNanos() : 0;
-		this.stub = this.client.equals("starter") ? this.connection.admin().blocking()
-				: AdminServiceGrpc.newBlockingStub(this.plain).withCallCredentials(new FixedBearer());
+		this.deadline = this.client.startsWith("bearer") ? config.channel().deadline().toNanos() : 0;
+		this.stub = this.client.startsWith("starter") ? this.connection.admin().blocking()
+				: AdminServiceGrpc
+					.newBlockingStub(observed ? ClientInterceptors.intercept(this.plain, this.observation) : this.plain)
+					.withCallCredentials(new FixedBearer());
 	}
 
 	/**
@@ -117,7 +138,12 @@ public class UnaryReadBenchmark {
 			.getVersion(REQUEST);
 	}
 
-	private static final class InProcess implements GrpcChannelFactory {
+	/**
+	 * A channel within the process.
+	 *
+	 * @param global what an application has for all its channels
+	 */
+	private record InProcess(List<ClientInterceptor> global) implements GrpcChannelFactory {
 
 		@Override
 		public boolean supports(String target) {
@@ -126,7 +152,11 @@ public class UnaryReadBenchmark {
 
 		@Override
 		public ManagedChannel createChannel(String target, ChannelBuilderOptions options) {
-			return InProcessChannelBuilder.forName(NAME).directExecutor().intercept(options.interceptors()).build();
+			return InProcessChannelBuilder.forName(NAME)
+				.directExecutor()
+				.intercept(options.interceptors())
+				.intercept(this.global)
+				.build();
 		}
 
 	}
