@@ -1,34 +1,33 @@
 package io.flyteconnect.internal.call;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import flyteidl.service.AdminServiceGrpc;
-import flyteidl.service.AuthMetadataServiceGrpc;
-import flyteidl.service.DataProxyServiceGrpc;
-import flyteidl.service.IdentityServiceGrpc;
-import flyteidl.service.SignalServiceGrpc;
-import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.ServiceDescriptor;
-import org.jspecify.annotations.Nullable;
-
 /**
  * The methods of Flyte's services that change nothing, so that they may be sent twice.
- * The IDL does not say which they are; their names do: {@code Get…}, {@code List…} and
- * {@code UserInfo}, but not {@code GetOrCreate…}.
+ * The IDL does not say which they are. They are named here, as asking the IDL for its
+ * methods would load all of its messages when the application starts.
  */
 public final class ReadMethods {
 
-	static final List<ServiceDescriptor> SERVICES = List.of(AdminServiceGrpc.getServiceDescriptor(),
-			DataProxyServiceGrpc.getServiceDescriptor(), SignalServiceGrpc.getServiceDescriptor(),
-			IdentityServiceGrpc.getServiceDescriptor(), AuthMetadataServiceGrpc.getServiceDescriptor());
+	private static final Map<String, List<String>> BY_SERVICE = Map.of("flyteidl.service.AdminService",
+			List.of("GetTask", "ListTaskIds", "ListTasks", "GetWorkflow", "ListWorkflowIds", "ListWorkflows",
+					"GetLaunchPlan", "GetActiveLaunchPlan", "ListActiveLaunchPlans", "ListLaunchPlanIds",
+					"ListLaunchPlans", "GetExecution", "GetExecutionData", "ListExecutions", "GetNodeExecution",
+					"GetDynamicNodeWorkflow", "ListNodeExecutions", "ListNodeExecutionsForTask", "GetNodeExecutionData",
+					"ListProjects", "GetProject", "GetDomains", "GetTaskExecution", "ListTaskExecutions",
+					"GetTaskExecutionData", "GetProjectDomainAttributes", "GetProjectAttributes",
+					"GetWorkflowAttributes", "ListMatchableAttributes", "ListNamedEntities", "GetNamedEntity",
+					"GetVersion", "GetDescriptionEntity", "ListDescriptionEntities", "GetExecutionMetrics"),
+			"flyteidl.service.DataProxyService", List.of("GetData"), "flyteidl.service.SignalService",
+			List.of("ListSignals"), "flyteidl.service.IdentityService", List.of("UserInfo"),
+			"flyteidl.service.AuthMetadataService", List.of("GetOAuth2Metadata", "GetPublicClientConfig"));
 
-	private static final Set<String> FULL_NAMES = SERVICES.stream()
-		.flatMap((service) -> service.getMethods().stream())
-		.filter(ReadMethods::isRead)
-		.map(MethodDescriptor::getFullMethodName)
+	private static final Set<String> FULL_NAMES = BY_SERVICE.entrySet()
+		.stream()
+		.flatMap((service) -> service.getValue().stream().map((name) -> service.getKey() + "/" + name))
 		.collect(Collectors.toUnmodifiableSet());
 
 	private ReadMethods() {
@@ -36,15 +35,6 @@ public final class ReadMethods {
 
 	public static Set<String> fullNames() {
 		return FULL_NAMES;
-	}
-
-	private static boolean isRead(MethodDescriptor<?, ?> method) {
-		return method.getType() == MethodType.UNARY && isReadName(method.getBareMethodName());
-	}
-
-	private static boolean isReadName(@Nullable String name) {
-		return name != null && !name.startsWith("GetOrCreate")
-				&& (name.startsWith("Get") || name.startsWith("List") || name.equals("UserInfo"));
 	}
 
 }
