@@ -9,6 +9,7 @@ import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
 import flyteidl.service.SignalServiceGrpc.SignalServiceFutureStub;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Connections that have a name, beside the unnamed one and without it.
  */
+@Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
 class NamedConnectionTests {
 

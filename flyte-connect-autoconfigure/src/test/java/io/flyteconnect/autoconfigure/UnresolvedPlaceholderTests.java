@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * What a text setting does with a placeholder that nothing resolves, and with what only
  * looks like one.
  */
+@Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
 class UnresolvedPlaceholderTests {
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * A value that is of the right type, and that the section it belongs to cannot hold: the
  * property is named in full, with an application around and without one.
  */
+@Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
 class UnusableFieldTests {
 

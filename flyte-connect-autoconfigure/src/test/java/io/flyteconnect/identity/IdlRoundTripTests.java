@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import com.google.protobuf.UnknownFieldSet;
 import flyteidl.core.Security;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Messages of the IDL that become models and messages again.
  */
+@Tag("once")
 class IdlRoundTripTests {
 
 	static IntStream seeds() {

@@ -18,6 +18,7 @@ import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.service.Auth.OAuth2MetadataResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The pages of the actuator as somebody sees them who may see all: over HTTP, with
  * {@code show-values=always} everywhere and secrets wherever a setting takes one.
  */
+@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ActuatorPagesTests {
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.tuple;
 /**
  * One application in three places: the profile alone says whom its executions run as.
  */
+@Tag("once")
 class FlyteExecutionProfileTests {
 
 	private final Path folder;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -21,6 +22,7 @@ import io.flyteconnect.autoconfigure.TestApplications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("once")
 class FlyteSanitizingAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * Whatever a file holds, it is read in a time that its length allows. What took a time
  * that grows with a power of the length would not end within these limits.
  */
+@Tag("once")
 @Timeout(60)
 class FlyteFileLimitsTests {
 

@@ -15,6 +15,7 @@ import io.grpc.Context;
 import io.grpc.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ import static org.awaitility.Awaitility.await;
  * Applications that have every feature on at once, for each way to log in: one feature
  * may show what another one keeps to itself.
  */
+@Tag("once")
 class EveryFeatureCanaryTests {
 
 	private static final String CLIENT_ID = "canary-client";

@@ -7,6 +7,7 @@ import io.grpc.Context;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The token comes from elsewhere: from a command, for which its arguments may hold
  * secrets, or from the caller. Nothing of that is to be read anywhere.
  */
+@Tag("once")
 class TokenSourceCanaryTests {
 
 	private static final String CLIENT_ID = "canary-client";

@@ -11,6 +11,7 @@ import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * What an application knows, and shows on its info page, of who Flyte takes it for.
  */
+@Tag("once")
 class InfoPageTests {
 
 	private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();

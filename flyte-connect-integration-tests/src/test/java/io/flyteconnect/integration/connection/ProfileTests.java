@@ -9,6 +9,7 @@ import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * One application in front of three clusters: the profile alone says which one it calls,
  * whom it trusts there and how it logs in.
  */
+@Tag("once")
 class ProfileTests {
 
 	private static FlyteTestServer sandbox;

@@ -38,6 +38,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What an application does to Flyte while it starts, while it is cold, and when it ends.
  */
+@Tag("once")
 @Tag("guest")
 class FlyteStartUpTests {
 

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for an application with a version of Spring Boot that the build names: it logs in
  * and calls Flyte over TLS. Its threads end with it: other guests count those of theirs.
  */
+@Tag("once")
 @Tag("guest")
 @SpringBootTest(classes = SpringBootVersionTests.Application.class)
 @DirtiesContext

@@ -20,6 +20,7 @@ import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.yaml.snakeyaml.Yaml;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * What an application shows at {@code /actuator/prometheus}, against each name and label
  * that the dashboard and the alert rules use, and the spans of its token requests.
  */
+@Tag("once")
 class ShippedDashboardTests {
 
 	private static final Path DOCS = Path.of("..", "docs");

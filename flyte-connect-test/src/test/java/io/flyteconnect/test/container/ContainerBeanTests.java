@@ -3,6 +3,7 @@ package io.flyteconnect.test.container;
 import java.util.Objects;
 
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for a container of Flyte that is a bean.
  */
+@Tag("once")
 class ContainerBeanTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()

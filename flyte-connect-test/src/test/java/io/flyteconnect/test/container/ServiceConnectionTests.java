@@ -2,6 +2,7 @@ package io.flyteconnect.test.container;
 
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for a container of Flyte's sandbox in a test of an application that is configured
  * for another Flyte.
  */
+@Tag("once")
 @SpringBootTest(classes = ServiceConnectionTests.Application.class,
 		properties = { "flyte.platform.url=flyte.example.com", "flyte.platform.ssl-bundle=production",
 				"flyte.credentials.client-id=production", "flyte.credentials.client-secret-location=/nowhere/secret" })

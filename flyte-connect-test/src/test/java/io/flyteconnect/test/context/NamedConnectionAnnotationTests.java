@@ -1,6 +1,7 @@
 package io.flyteconnect.test.context;
 
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Test servers that stand in for some of the connections of an application.
  */
+@Tag("once")
 @SpringBootTest(classes = NamedConnectionAnnotationTests.Application.class,
 		properties = { "flyte.platform.url=unnamed.flyte.test", "flyte.connections.left.platform.url=left.flyte.test",
 				"flyte.connections.right.platform.url=right.flyte.test",

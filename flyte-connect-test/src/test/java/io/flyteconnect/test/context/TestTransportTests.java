@@ -6,6 +6,7 @@ import flyteidl.service.Identity.UserInfoResponse;
 import flyteidl.service.IdentityServiceGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link FlyteTest} in an application that has a gRPC server of its own, which
  * Spring Boot's test transport leads to.
  */
+@Tag("once")
 @SpringBootTest(classes = TestTransportTests.Application.class)
 @AutoConfigureTestGrpcTransport
 @FlyteTest(tls = true, auth = FlyteTest.Auth.CLIENT_CREDENTIALS, sampleData = true)

@@ -22,6 +22,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link JdbcStore} with PostgreSQL, also where it stops to answer.
  */
+@Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
 class JdbcStoreTests {
 

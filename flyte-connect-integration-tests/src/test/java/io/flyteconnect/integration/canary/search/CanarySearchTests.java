@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The search finds what it has to find: a canary in a text of any form, in the log, in an
  * exception, on a page of the actuator, and in the tag of a meter.
  */
+@Tag("once")
 class CanarySearchTests {
 
 	private final Canaries canaries = new Canaries();

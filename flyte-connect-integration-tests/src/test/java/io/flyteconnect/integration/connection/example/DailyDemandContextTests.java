@@ -5,6 +5,7 @@ import java.util.Map;
 
 import flyteidl.admin.ExecutionOuterClass.ExecutionSpec;
 import flyteidl.core.Types.SimpleType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The service of the documentation with the settings that stand beside it.
  */
+@Tag("once")
 @SpringBootTest(properties = { "flyte.execution.run-as.k8s-service-account=pipelines",
 		"flyte.execution.secrets[0].group=database", "flyte.execution.secrets[0].key=password",
 		"flyte.execution.poll-interval=20ms" })

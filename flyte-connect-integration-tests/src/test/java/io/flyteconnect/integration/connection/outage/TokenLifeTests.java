@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import io.grpc.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What many busy callers notice of the end of a token, of a revocation and of failing
  * servers: nothing.
  */
+@Tag("once")
 class TokenLifeTests {
 
 	private static final int CALLERS = 50;
