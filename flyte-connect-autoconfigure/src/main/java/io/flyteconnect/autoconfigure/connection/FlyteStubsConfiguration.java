@@ -29,6 +29,11 @@ import org.springframework.context.annotation.Lazy;
 class FlyteStubsConfiguration {
 
 	@Bean
+	static GeneratedStubTypes flyteGeneratedStubTypes() {
+		return new GeneratedStubTypes();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(name = "flyteAdminBlockingStub")
 	AdminServiceBlockingStub flyteAdminBlockingStub(DefaultConnection flyte) {
 		return flyte.admin().admin().blocking();
