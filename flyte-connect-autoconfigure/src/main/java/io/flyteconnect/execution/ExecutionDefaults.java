@@ -39,7 +39,10 @@ public record ExecutionDefaults(SecurityContext securityContext, @Nullable AuthR
 	 */
 	public ExecutionDefaults {
 		authRole = (authRole != null && !authRole.isEmpty()) ? authRole : null;
-		applyTo(ExecutionSpec.getDefaultInstance(), securityContext, authRole);
+		// Of nothing, nothing is dropped, and no message of the IDL need be loaded.
+		if (!securityContext.isEmpty()) {
+			applyTo(ExecutionSpec.getDefaultInstance(), securityContext, authRole);
+		}
 	}
 
 	ExecutionCreateRequest complete(ExecutionCreateRequest request) {
