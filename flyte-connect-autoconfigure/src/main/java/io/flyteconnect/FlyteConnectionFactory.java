@@ -109,6 +109,7 @@ public final class FlyteConnectionFactory {
 
 	private ConnectionParts parts(PlatformConfig config, ConnectionListeners listeners) {
 		try {
+			Libraries.requireMessages();
 			ConnectionParts parts = connect(config, listeners);
 			String mixture = Libraries.incompatibleVersions();
 			if (mixture != null) {

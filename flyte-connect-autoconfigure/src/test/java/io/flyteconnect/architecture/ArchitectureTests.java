@@ -101,7 +101,7 @@ class ArchitectureTests {
 					Set.of("internal.listener", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.channel",
 					Set.of("config", "internal.call", "internal.call.authorization", "internal.channel.diagnosis",
-							"internal.channel.reconnect", "internal.proxy", "internal.tls")), //
+							"internal.channel.reconnect", "internal.libraries", "internal.proxy", "internal.tls")), //
 			Map.entry("internal.channel.diagnosis",
 					Set.of("config", "doctor", "internal.call", "internal.channel", "internal.libraries",
 							"internal.proxy", "internal.text", "internal.tls", "login")), //

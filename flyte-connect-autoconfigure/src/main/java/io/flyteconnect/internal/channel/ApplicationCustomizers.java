@@ -19,6 +19,10 @@ class ApplicationCustomizers implements GrpcChannelBuilderCustomizer<NettyChanne
 		this.customizers = customizers.stream().filter((customizer) -> !isOfSpringBoot(customizer)).toList();
 	}
 
+	boolean isEmpty() {
+		return this.customizers.isEmpty();
+	}
+
 	// Spring Boot's own apply spring.grpc.client.channel.default.* to any target that has
 	// no entry of its own there, and their class cannot be named from outside.
 	private static boolean isOfSpringBoot(GrpcChannelBuilderCustomizer<?> customizer) {

@@ -3,6 +3,8 @@ package io.flyteconnect.internal.channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
@@ -25,6 +27,7 @@ import io.flyteconnect.internal.call.authorization.CallAuthorization;
 import io.flyteconnect.internal.channel.diagnosis.FailedCallDiagnosis;
 import io.flyteconnect.internal.channel.diagnosis.ProxyRefusalInterceptor;
 import io.flyteconnect.internal.channel.reconnect.ConnectionMonitor;
+import io.flyteconnect.internal.libraries.Libraries;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.tls.TrustMaterial;
 
@@ -53,6 +56,10 @@ public final class FlyteChannelFactory {
 	 * ({@code flytekit/clients/grpc_utils/default_metadata_interceptor.py}).
 	 */
 	private static final Metadata ACCEPT = accept();
+
+	/** What gRPC takes for certain. */
+	private static final Pattern DNS_TARGET = Pattern
+		.compile("(?:dns:///)?(?:[\\w&&[^_]]+(?:[.-][\\w&&[^_]]+)*|\\[[\\da-fA-F:]+])(?::\\d+)?");
 
 	private final ApplicationCustomizers customizers;
 
@@ -126,19 +133,25 @@ public final class FlyteChannelFactory {
 			.localSocketPicker(new RefusedProxyPicker(diagnosis::route));
 		ChannelTuning tuning = new ChannelTuning(settings, routes.proxyDetector(), ServiceConfigs.of(settings),
 				monitor.transportFilter());
-		try {
+		AtomicReference<Runnable> logAgain = new AtomicReference<>(() -> {
+		});
+		Supplier<ManagedChannel> maker = () -> {
 			// The channel has ended before its factory does, which would forget an
 			// interrupt while it waits.
 			ManagedChannel channel = factory.createChannel(target, options.withShutdownGracePeriod(Duration.ZERO)
 				.withCustomizer(proxies.then(tuning).then(this.customizers)));
 			made.set(channel);
 			monitor.watch(channel);
+			logAgain.set(ResolutionLog.leaveOut(channel));
+			return channel;
+		};
+		try {
+			ManagedChannel channel = isDeferrable(config) ? new DeferredChannel(target, maker) : maker.get();
 			trust.onChange(monitor::renew);
-			Runnable logAgain = ResolutionLog.leaveOut(channel);
 			return new FlyteChannel(target, channel, calls, settings.shutdownGracePeriod(), (grace, credentials) -> {
 				calls.end(channel, grace, credentials);
 				factory.destroy();
-				logAgain.run();
+				logAgain.get().run();
 				close(limit);
 			});
 		}
@@ -146,6 +159,16 @@ public final class FlyteChannelFactory {
 			close(limit);
 			throw explain(ex, config);
 		}
+	}
+
+	// Where gRPC could refuse a setting, or a customizer of the application, the channel
+	// is
+	// made at once: that stops the startup.
+	private boolean isDeferrable(PlatformConfig config) {
+		ChannelSettings settings = config.channel();
+		return this.customizers.isEmpty() && settings.serviceConfig() == null && settings.loadBalancingPolicy() == null
+				&& settings.userAgent() == null && config.tls().sslBundle() == null
+				&& DNS_TARGET.matcher(config.endpoint().target()).matches() && Libraries.incompatibleVersions() == null;
 	}
 
 	private static @Nullable AttemptLimit limit(ChannelSettings settings) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import flyteidl.admin.VersionOuterClass;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
@@ -64,6 +65,17 @@ public final class Libraries {
 		boolean old = !fits(Library.PROTOBUF);
 		boolean mixed = Stream.of("grpc", "netty").anyMatch((family) -> versions(family).size() > 1);
 		return (old || mixed) ? present() : null;
+	}
+
+	/**
+	 * Load one small message of the IDL where Protobuf may be too old for it, and so for
+	 * all, which is to be known when the application starts.
+	 * @throws LinkageError if Protobuf does not fit
+	 */
+	public static void requireMessages() {
+		if (Library.PROTOBUF.version() == null || !fits(Library.PROTOBUF)) {
+			VersionOuterClass.getDescriptor();
+		}
 	}
 
 	private static Set<String> versions(String family) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.Status.Code;
@@ -189,8 +190,10 @@ class ChannelTuningTests {
 
 	@Test
 	void whenServiceConfigIsBuiltThenGrpcParsesThePolicyOfReads() {
-		assertThat(this.connection.channel().managed())
-			.extracting("delegate.defaultServiceConfig.serviceMethodMap", InstanceOfAssertFactories.MAP)
+		ManagedChannel channel = this.connection.channel().managed();
+		assertThat(channel.authority()).as("what the first call makes").isNotEmpty();
+		assertThat(channel)
+			.extracting("made.delegate.defaultServiceConfig.serviceMethodMap", InstanceOfAssertFactories.MAP)
 			.hasSameSizeAs(ReadMethods.fullNames())
 			.extractingByKey("flyteidl.service.AdminService/GetVersion")
 			.extracting("retryPolicy")
