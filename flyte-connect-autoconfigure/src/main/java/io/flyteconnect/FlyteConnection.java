@@ -16,7 +16,6 @@ import org.springframework.util.Assert;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.doctor.FlyteDiagnosis;
-import io.flyteconnect.internal.channel.SwitchedChannel;
 import io.flyteconnect.internal.examination.Examination;
 import io.flyteconnect.login.TokenState;
 
@@ -31,28 +30,17 @@ public final class FlyteConnection implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(FlyteConnection.class);
 
-	private final Function<PlatformConfig, ConnectionParts> maker;
-
 	private final ConnectionListeners listeners;
-
-	private final SwitchedChannel channel;
 
 	private final FlyteAdminStub admin;
 
-	private final RetiredParts retired;
-
-	private volatile ConnectionParts parts;
-
-	private boolean closed;
+	private final CurrentParts parts;
 
 	FlyteConnection(ConnectionParts parts, Function<PlatformConfig, ConnectionParts> maker,
 			ConnectionListeners listeners) {
-		this.parts = parts;
-		this.maker = maker;
+		this.parts = new CurrentParts(parts, maker);
 		this.listeners = listeners;
-		this.channel = new SwitchedChannel(parts.channel().managed());
-		this.retired = new RetiredParts(parts.config().name(), this.channel);
-		this.admin = new FlyteAdminStub(this.channel);
+		this.admin = new FlyteAdminStub(this.parts.channel());
 	}
 
 	/**
@@ -68,7 +56,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * @return the settings that are in force now
 	 */
 	public PlatformConfig config() {
-		return this.parts.config();
+		return this.parts.get().config();
 	}
 
 	/**
@@ -85,7 +73,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * @return the channel, which stays the same as settings are taken over
 	 */
 	public Channel channel() {
-		return this.channel;
+		return this.parts.channel();
 	}
 
 	/**
@@ -112,7 +100,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * @return the client
 	 */
 	public ClientHttpRequestFactory http() {
-		return (uri, method) -> this.parts.data().createRequest(uri, method);
+		return (uri, method) -> this.parts.get().data().createRequest(uri, method);
 	}
 
 	/**
@@ -121,7 +109,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * @return the manager, which knows one registration, {@link #clientRegistrationId()}
 	 */
 	public OAuth2AuthorizedClientManager authorizedClientManager() {
-		return (request) -> this.parts.login().authorizedClientManager().authorize(request);
+		return (request) -> this.parts.get().login().authorizedClientManager().authorize(request);
 	}
 
 	/**
@@ -129,7 +117,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * @return {@code flyte} for the default connection, {@code flyte-<name>} for others
 	 */
 	public String clientRegistrationId() {
-		return this.parts.login().registrationId();
+		return this.parts.get().login().registrationId();
 	}
 
 	/**
@@ -139,7 +127,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * connection is closed
 	 */
 	public ConnectivityState channelState() {
-		return this.channel.getState(false);
+		return this.parts.channel().getState(false);
 	}
 
 	/**
@@ -147,7 +135,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * connection.
 	 */
 	public void reconnect() {
-		this.parts.channel().reconnect();
+		this.parts.get().channel().reconnect();
 	}
 
 	/**
@@ -155,7 +143,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * @return the state, without the token
 	 */
 	public TokenState tokenState() {
-		return this.parts.login().state();
+		return this.parts.get().login().state();
 	}
 
 	/**
@@ -168,8 +156,8 @@ public final class FlyteConnection implements AutoCloseable {
 	 * @return the steps on the way, with the first one that fails
 	 */
 	public FlyteDiagnosis diagnose(Duration limit, boolean person) {
-		ConnectionParts now = this.parts;
-		return new Examination(now.config(), this.channel, now.route(), Clock.systemUTC()).examine(limit,
+		ConnectionParts now = this.parts.get();
+		return new Examination(now.config(), this.parts.channel(), now.route(), Clock.systemUTC()).examine(limit,
 				now.login()::state, person);
 	}
 
@@ -179,7 +167,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * where there is one; a failure that is held off does not count any more.
 	 */
 	public void dropToken() {
-		this.parts.login().dropToken();
+		this.parts.get().login().dropToken();
 	}
 
 	/**
@@ -188,7 +176,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 * anew. No server is told: tokens that others hold stay good until they end.
 	 */
 	public void logout() {
-		this.parts.login().logout();
+		this.parts.get().login().logout();
 	}
 
 	/**
@@ -197,8 +185,9 @@ public final class FlyteConnection implements AutoCloseable {
 	 * that begin from now on go by the new settings; calls under way finish by those
 	 * before, within their {@code flyte.channel.shutdown-grace-period}, and then what was
 	 * made of them ends. Where endpoint and credentials stay the same, so does the token.
-	 * Returns without waiting for any call. A {@link FlyteReloadEvent} tells how it
-	 * ended.
+	 * A login that waits for a person ends at once, and with it the calls that wait for
+	 * it: the next call asks anew. Returns without waiting for any call. A
+	 * {@link FlyteReloadEvent} tells how it ended.
 	 * @param config the settings, which have the name of this connection
 	 * @throws InvalidFlyteConfigurationException if the settings cannot be used; those
 	 * before stay in force
@@ -209,29 +198,17 @@ public final class FlyteConnection implements AutoCloseable {
 		Assert.notNull(config, "'config' must not be null");
 		Assert.isTrue(config.name().equals(name()), () -> "Flyte connection '" + name()
 				+ "' cannot take over the settings of '" + config.name() + "': a connection keeps its name");
+		String changes;
 		try {
-			takeOver(config);
+			changes = this.parts.takeOver(config);
 		}
 		catch (RuntimeException ex) {
 			this.listeners.publish(new FlyteReloadEvent(name(), ex));
 			throw ex;
 		}
-		logger.info("Flyte connection '" + name() + "' has taken over other settings: calls go to " + config.endpoint()
-				+ " from now on, calls under way finish where they are");
+		logger.info("Flyte connection '" + name() + "' has taken over other settings (" + changes + "): calls go to "
+				+ config.endpoint() + " from now on, calls under way finish where they are");
 		this.listeners.publish(new FlyteReloadEvent(name(), null));
-	}
-
-	private void takeOver(PlatformConfig config) {
-		synchronized (this.retired) {
-			Assert.state(!this.closed,
-					() -> "Flyte connection '" + name() + "' is closed, so it takes over no settings");
-			ConnectionParts previous = this.parts;
-			ConnectionParts next = this.maker.apply(config);
-			next.follow(previous);
-			this.parts = next;
-			this.channel.use(next.channel().managed());
-			this.retired.add(previous);
-		}
 	}
 
 	/**
@@ -243,17 +220,7 @@ public final class FlyteConnection implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		ConnectionParts last;
-		boolean first;
-		synchronized (this.retired) {
-			first = !this.closed;
-			this.closed = true;
-			last = this.parts;
-		}
-		this.retired.stopAsking();
-		last.close();
-		this.retired.awaitEnd();
-		if (first) {
+		if (this.parts.close()) {
 			this.listeners.closed();
 		}
 	}

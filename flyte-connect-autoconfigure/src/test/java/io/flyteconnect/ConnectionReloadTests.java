@@ -19,6 +19,7 @@ import com.google.common.util.concurrent.ListenableFuture;
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionResponse;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
+import flyteidl.service.Auth.PublicClientAuthConfigResponse;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -30,14 +31,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
+import io.flyteconnect.config.TlsSettings;
+import io.flyteconnect.login.FlyteBrowserLoginEvent;
 import io.flyteconnect.login.FlyteTokenSupplier;
+import io.flyteconnect.testsupport.FreePorts;
 import io.flyteconnect.testsupport.LoginServer;
 import io.flyteconnect.testsupport.TokenServer;
 
@@ -51,6 +58,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for a connection that takes over other settings while it is in use.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ConnectionReloadTests {
 
 	private static final GetVersionRequest REQUEST = GetVersionRequest.getDefaultInstance();
@@ -131,6 +139,61 @@ class ConnectionReloadTests {
 			.authorize(OAuth2AuthorizeRequest.withClientRegistrationId("flyte-reloaded").principal("anybody").build())
 			.getAccessToken()
 			.getTokenValue()).isEqualTo("token-2");
+	}
+
+	@Test
+	void whenOneSettingIsReplacedThenTheLoginStaysAndTheLogSaysWhatChanged(CapturedOutput output) {
+		FlyteConnection connection = connect(settings(this.one));
+		connection.reload(connection.config().withEndpoint("localhost:" + this.two.port()));
+		connection.admin().blocking().getVersion(REQUEST);
+		assertThat(this.two.authorizations).containsExactly("Bearer token-1");
+		connection
+			.reload(connection.config().withCredentials(base(this.two).authMode(AuthMode.NONE).build().credentials()));
+		connection.reload(connection.config()
+			.withTls(new TlsSettings(false, false, null, null))
+			.withChannel(settings(this.one).property("flyte.channel.max-retries", 1).build().channel()));
+		String prefix = "has taken over other settings (";
+		assertThat(output)
+			.contains(prefix + "endpoint localhost:" + this.one.port() + " -> localhost:" + this.two.port() + ")",
+					prefix + "login client-credentials -> none)", prefix + "trust, channel)")
+			.doesNotContain("s3cret");
+		assertThat(connection.config().origins().isGivenByCode("platform.url")).isTrue();
+		assertThat(connection.config().origins().isGivenByCode("secrets.refresh")).isFalse();
+	}
+
+	@Test
+	void whenAPersonIsStillAskedThenTheNextLoginHasThePortAtOnce() throws Exception {
+		int port = FreePorts.reserve();
+		for (LoginServer server : List.of(this.one, this.two)) {
+			server.metadata = server.metadata.toBuilder()
+				.setAuthorizationEndpoint("http://localhost:" + this.idp.port() + "/authorize")
+				.build();
+			server.client = PublicClientAuthConfigResponse.newBuilder()
+				.setClientId("id")
+				.setRedirectUri("http://localhost:" + port + "/callback")
+				.build();
+		}
+		List<FlyteBrowserLoginEvent> asked = new CopyOnWriteArrayList<>();
+		FlyteConnection connection = FlyteConnectionFactory.builder().events((event) -> {
+			if (event instanceof FlyteBrowserLoginEvent login) {
+				asked.add(login);
+			}
+		})
+			.build()
+			.create(base(this.one).authMode(AuthMode.PKCE)
+				.property("flyte.credentials.interactive", "always")
+				.property("flyte.credentials.pkce.open-browser", false)
+				.property("flyte.channel.shutdown-grace-period", Duration.ofHours(1))
+				.property("flyte.channel.deadline", Duration.ofHours(1))
+				.build());
+		this.connections.add(connection);
+		ListenableFuture<GetVersionResponse> before = connection.admin().future().getVersion(REQUEST);
+		await().until(() -> asked.size() == 1);
+		connection.reload(connection.config().withEndpoint("localhost:" + this.two.port()));
+		assertThat(catchThrowableOfType(ExecutionException.class, () -> before.get(60, TimeUnit.SECONDS))).isNotNull();
+		connection.admin().future().getVersion(REQUEST);
+		await().until(() -> asked.size() == 2);
+		assertThat(asked).allSatisfy((event) -> assertThat(event.link().toString()).contains(String.valueOf(port)));
 	}
 
 	@Test

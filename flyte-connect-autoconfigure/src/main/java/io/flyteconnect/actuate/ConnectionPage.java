@@ -48,15 +48,34 @@ record ConnectionPage(Environment environment, FlyteConnection connection, @Null
 		Map<String, Object> settings = new LinkedHashMap<>();
 		EffectiveSettings.of(config, (this.executions != null) ? this.executions.settings() : null)
 			.forEach((name, value) -> {
-				String origin = origins.origin(name);
-				if (value != null || origin != null) {
+				String origin = origin(origins, name);
+				if ((value != null || origin != null) && isOf(config, name)) {
+					String property = property(config, name);
 					Map<String, Object> setting = new LinkedHashMap<>();
-					put(setting, "value", sanitizer.apply(origins.property(name), value));
+					put(setting, "value", sanitizer.apply(property, value));
 					setting.put("origin", (origin != null) ? origin : "default, or decided by other settings");
-					settings.put(origins.property(name), setting);
+					settings.put(property, setting);
 				}
 			});
 		return settings;
+	}
+
+	private static @Nullable String origin(SettingOrigins origins, String name) {
+		return origins.isGivenByCode(name) ? "given at run time, by a bean or FlyteConnection.reload"
+				: origins.origin(name);
+	}
+
+	// Those of secrets are the application's, and so of no connection with a name.
+	private static boolean isOf(PlatformConfig config, String name) {
+		return PlatformConfig.DEFAULT_NAME.equals(config.name()) || !name.startsWith("secrets.");
+	}
+
+	// Code names all properties as those of the unnamed connection.
+	private static String property(PlatformConfig config, String name) {
+		String property = config.origins().property(name);
+		boolean code = config.origins().property("").equals("flyte.");
+		return (code && !PlatformConfig.DEFAULT_NAME.equals(config.name()))
+				? "flyte.connections." + config.name() + "." + name : property;
 	}
 
 	private Map<String, Object> file(PlatformConfig config) {

@@ -1,7 +1,9 @@
 package io.flyteconnect.actuate;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -125,7 +127,23 @@ public final class FlyteEndpoint {
 		/**
 		 * Connect anew: calls under way finish on the old connection.
 		 */
-		RECONNECT
+		RECONNECT;
+
+		private String word() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
+
+		static List<String> names() {
+			return Arrays.stream(values()).map(Action::word).toList();
+		}
+
+		static @Nullable Action find(@Nullable String text) {
+			String word = (text != null) ? text.strip().replace('_', '-') : "";
+			return Arrays.stream(values())
+				.filter((action) -> action.word().equalsIgnoreCase(word))
+				.findFirst()
+				.orElse(null);
+		}
 
 	}
 

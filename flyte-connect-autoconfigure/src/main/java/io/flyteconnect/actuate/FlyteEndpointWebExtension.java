@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -13,6 +14,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 import io.flyteconnect.actuate.FlyteEndpoint.Action;
+import io.flyteconnect.internal.text.SafeText;
 
 /**
  * The endpoint over HTTP, where who looks decides about what is shown.
@@ -64,12 +66,20 @@ public final class FlyteEndpointWebExtension {
 	/**
 	 * Do something to a connection.
 	 * @param name the name of the connection
-	 * @param action what to do
-	 * @return what was done, 404 if there is no connection of that name
+	 * @param action what to do, by its name
+	 * @return what was done, 404 if there is no connection of that name, 400 with the
+	 * names of all actions if there is none of that name
 	 */
 	@WriteOperation
-	public WebEndpointResponse<Map<String, Object>> act(@Selector String name, Action action) {
-		return response(this.delegate.act(name, action));
+	public WebEndpointResponse<Map<String, Object>> act(@Selector String name, @Nullable String action) {
+		Action known = Action.find(action);
+		return (known != null) ? response(this.delegate.act(name, known))
+				: new WebEndpointResponse<>(unknown(action), WebEndpointResponse.STATUS_BAD_REQUEST);
+	}
+
+	private static Map<String, Object> unknown(@Nullable String action) {
+		String problem = (action != null) ? "There is no action '" + SafeText.of(action) + "'" : "No action is named";
+		return OperationResponseBody.of(Map.of("error", problem, "actions", Action.names()));
 	}
 
 	private static WebEndpointResponse<Map<String, Object>> response(@Nullable Map<String, Object> body) {

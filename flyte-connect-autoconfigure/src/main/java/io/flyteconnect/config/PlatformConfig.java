@@ -2,10 +2,12 @@ package io.flyteconnect.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.config.PlatformConfigLoader;
+import io.flyteconnect.internal.config.origin.ChangedOrigins;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
@@ -83,6 +85,54 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	}
 
 	/**
+	 * Return the same settings with another endpoint, for example for
+	 * {@code FlyteConnection.reload}.
+	 * @param endpoint the endpoint, for example {@code flyte.example.com:443}
+	 * @return the settings; login, trust and all else stay
+	 * @throws InvalidFlyteConfigurationException if the endpoint is invalid
+	 */
+	public PlatformConfig withEndpoint(String endpoint) {
+		Endpoint other = forEndpoint(endpoint, this.tls.insecure()).endpoint();
+		return new PlatformConfig(this.name, other, this.tls, this.httpProxy, this.consoleEndpoint, this.credentials,
+				this.channel, this.secrets, this.configSource, changed("platform.url"));
+	}
+
+	/**
+	 * Return the same settings with another trust.
+	 * @param tls the trusted certificates, and whether to encrypt
+	 * @return the settings; endpoint, login and all else stay
+	 */
+	public PlatformConfig withTls(TlsSettings tls) {
+		return new PlatformConfig(this.name, this.endpoint, tls, this.httpProxy, this.consoleEndpoint, this.credentials,
+				this.channel, this.secrets, this.configSource,
+				changed("platform.insecure", "platform.ca-cert", "platform.ssl-bundle", "platform.require-tls"));
+	}
+
+	/**
+	 * Return the same settings with another login.
+	 * @param credentials how to log in, for example those of other settings
+	 * @return the settings; endpoint, trust and all else stay
+	 */
+	public PlatformConfig withCredentials(CredentialSettings credentials) {
+		return new PlatformConfig(this.name, this.endpoint, this.tls, this.httpProxy, this.consoleEndpoint, credentials,
+				this.channel, this.secrets, this.configSource, changed("credentials."));
+	}
+
+	/**
+	 * Return the same settings with another channel.
+	 * @param channel how the gRPC channel behaves
+	 * @return the settings; endpoint, login and all else stay
+	 */
+	public PlatformConfig withChannel(ChannelSettings channel) {
+		return new PlatformConfig(this.name, this.endpoint, this.tls, this.httpProxy, this.consoleEndpoint,
+				this.credentials, channel, this.secrets, this.configSource, changed("channel."));
+	}
+
+	private SettingOrigins changed(String... properties) {
+		return new ChangedOrigins(this.origins, List.of(properties));
+	}
+
+	/**
 	 * Knows where the settings of a connection are set. Messages about a setting use this
 	 * to name its property and the line, the variable or the other place where it is set.
 	 * <p>
@@ -117,6 +167,15 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 		 */
 		default boolean isSet(String name) {
 			return origin(name) != null;
+		}
+
+		/**
+		 * Return whether a property was given by code, which has no line to name.
+		 * @param name the name below the connection's prefix
+		 * @return whether it was
+		 */
+		default boolean isGivenByCode(String name) {
+			return false;
 		}
 
 		/**

@@ -125,6 +125,11 @@ public final class PropertyLookup implements SettingOrigins {
 		return (property != null) ? PropertyOrigin.describe(property.getOrigin()) : null;
 	}
 
+	@Override
+	public boolean isGivenByCode(String name) {
+		return this.code && find(this.prefix.append(name)) != null;
+	}
+
 	/**
 	 * Return where a property is set.
 	 * @param property the full name of the property

@@ -26,7 +26,7 @@ public final class DoctorCommand extends FlyteCommand {
 	private boolean login;
 
 	@Option(names = "--timeout", defaultValue = "10s", paramLabel = "<duration>",
-			description = "How long each call may take (default: 10s).")
+			description = "How long it may take, all steps together (default: 10s).")
 	private Duration timeout = Duration.ofSeconds(10);
 
 	/**

@@ -1,0 +1,86 @@
+package io.flyteconnect;
+
+import java.util.function.Function;
+
+import org.springframework.util.Assert;
+
+import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.channel.SwitchedChannel;
+
+/**
+ * What a connection is made of at the moment, and how others take its place.
+ */
+final class CurrentParts {
+
+	private final Function<PlatformConfig, ConnectionParts> maker;
+
+	private final SwitchedChannel channel;
+
+	private final RetiredParts retired;
+
+	private volatile ConnectionParts parts;
+
+	private boolean closed;
+
+	/**
+	 * Create it.
+	 * @param first what the connection is made of at first
+	 * @param maker makes of other settings what takes its place
+	 */
+	CurrentParts(ConnectionParts first, Function<PlatformConfig, ConnectionParts> maker) {
+		this.parts = first;
+		this.maker = maker;
+		this.channel = new SwitchedChannel(first.channel().managed());
+		this.retired = new RetiredParts(first.config().name(), this.channel);
+	}
+
+	ConnectionParts get() {
+		return this.parts;
+	}
+
+	/**
+	 * Return the channel that stays the same.
+	 */
+	SwitchedChannel channel() {
+		return this.channel;
+	}
+
+	/**
+	 * Take over other settings.
+	 * @return what changes by them
+	 */
+	String takeOver(PlatformConfig config) {
+		synchronized (this.retired) {
+			ConnectionParts previous = this.parts;
+			Assert.state(!this.closed, () -> "Flyte connection '" + previous.config().name()
+					+ "' is closed, so it takes over no settings");
+			ConnectionParts next = this.maker.apply(config);
+			next.follow(previous);
+			this.parts = next;
+			this.channel.use(next.channel().managed());
+			// A person who is still asked would hold the port that the next login needs.
+			previous.login().stopAsking();
+			this.retired.add(previous);
+			return SettingChanges.between(previous.config(), config);
+		}
+	}
+
+	/**
+	 * Let all end.
+	 * @return whether this was the first time
+	 */
+	boolean close() {
+		ConnectionParts last;
+		boolean first;
+		synchronized (this.retired) {
+			first = !this.closed;
+			this.closed = true;
+			last = this.parts;
+		}
+		this.retired.stopAsking();
+		last.close();
+		this.retired.awaitEnd();
+		return first;
+	}
+
+}
