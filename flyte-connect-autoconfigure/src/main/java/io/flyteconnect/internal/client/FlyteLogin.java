@@ -204,7 +204,8 @@ public final class FlyteLogin implements AutoCloseable {
 
 	/**
 	 * Ask no person from now on: a login that waits for one ends, and calls that wait for
-	 * it fail. Unlike a request that has been sent, it need not end by itself.
+	 * it fail. Unlike a request that has been sent, it need not end by itself. Waits a
+	 * moment for its end, since another login may need the port that it holds.
 	 */
 	public void stopAsking() {
 		if (this.provider instanceof RefreshFirstAuthorizedClientProvider person && person.stopAsking()) {
@@ -212,6 +213,7 @@ public final class FlyteLogin implements AutoCloseable {
 			this.threads.stopLogin();
 			// A request that began in between is in no queue any more.
 			this.tokens.close();
+			this.threads.awaitEndOfLogin();
 		}
 	}
 

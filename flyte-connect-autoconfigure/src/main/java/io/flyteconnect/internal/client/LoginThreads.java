@@ -59,12 +59,23 @@ final class LoginThreads {
 	}
 
 	/**
+	 * Wait a moment for the end of a login that was interrupted.
+	 */
+	void awaitEndOfLogin() {
+		awaitEnd(this.login);
+	}
+
+	/**
 	 * Wait a moment for the end of what was interrupted.
 	 */
 	void awaitEnd() {
+		awaitEnd(this.login);
+		awaitEnd(this.proxy);
+	}
+
+	private static void awaitEnd(ThreadPoolExecutor executor) {
 		try {
-			this.login.awaitTermination(1, TimeUnit.SECONDS);
-			this.proxy.awaitTermination(1, TimeUnit.SECONDS);
+			executor.awaitTermination(1, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
