@@ -127,6 +127,7 @@ public final class TokenEndpointClients {
 		}
 		return RestClient.builder()
 			.requestFactory(this.http)
+			.requestInterceptor(new TolerantContentType())
 			.requestInterceptor(this.proxyAuthorization)
 			.configureMessageConverters((converters) -> {
 				converters.addCustomConverter(new FormHttpMessageConverter());

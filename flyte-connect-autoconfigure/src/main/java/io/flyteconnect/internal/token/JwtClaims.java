@@ -31,7 +31,10 @@ public final class JwtClaims {
 		}
 		try {
 			byte[] claims = Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII));
-			return JsonParserFactory.getJsonParser().parseMap(new String(claims, StandardCharsets.UTF_8));
+			// Jackson's parser has no map for the word null.
+			Map<String, Object> map = JsonParserFactory.getJsonParser()
+				.parseMap(new String(claims, StandardCharsets.UTF_8));
+			return (map != null) ? map : Map.of();
 		}
 		catch (IllegalArgumentException ex) {
 			return Map.of();

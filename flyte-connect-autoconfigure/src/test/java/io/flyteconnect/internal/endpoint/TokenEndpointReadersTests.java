@@ -21,10 +21,15 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.mock.http.client.MockClientHttpRequest;
 import org.springframework.mock.http.client.MockClientHttpResponse;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
+import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.token.TokenLife;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +57,39 @@ class TokenEndpointReadersTests {
 		assertThat(response.getRefreshToken()).isNotNull();
 		assertThat(response.getRefreshToken().getTokenValue()).isEqualTo("r");
 		assertThat(response.getAdditionalParameters()).isEqualTo(Map.of("id_token", "x.y.z"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "json", "application/json; charset", "application/json; charset=none-of-any", "*", "a/b/c" })
+	void whenTheContentTypeIsNoMediaTypeThenWhatTheAnswerHoldsCounts(String contentType) {
+		assertThat(requested(HttpStatus.OK, contentType, "{\"access_token\":\"a\"}").getAccessToken().getTokenValue())
+			.isEqualTo("a");
+		assertThatExceptionOfType(TokenRequestException.class)
+			.isThrownBy(() -> requested(HttpStatus.UNAUTHORIZED, contentType,
+					"{\"error\":\"invalid_client\",\"error_description\":\"s3cret is wrong\"}"))
+			.withMessage("HTTP 401 invalid_client: ****** is wrong");
+		assertThatExceptionOfType(TokenRequestException.class)
+			.isThrownBy(() -> requested(HttpStatus.BAD_GATEWAY, contentType, "<html>"))
+			.withMessageContaining("the answer (" + contentType + ") is no OAuth2 error");
+	}
+
+	private OAuth2AccessTokenResponse requested(HttpStatus status, String contentType, String body) {
+		ClientRegistration registration = ClientRegistration.withRegistrationId("flyte")
+			.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+			.clientId("id")
+			.clientSecret("s3cret")
+			.tokenUri("https://idp.example/token")
+			.build();
+		return new TokenEndpointClients((uri, method) -> {
+			MockClientHttpResponse response = new MockClientHttpResponse(body.getBytes(StandardCharsets.UTF_8), status);
+			response.getHeaders().add("Content-Type", contentType);
+			MockClientHttpRequest request = new MockClientHttpRequest(method, uri);
+			request.setResponse(response);
+			return request;
+		}, (request, form, execution) -> execution.execute(request, form), this.clock, new SettingNames("flyte"))
+			.clientCredentials()
+			.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(registration));
 	}
 
 	@ParameterizedTest
