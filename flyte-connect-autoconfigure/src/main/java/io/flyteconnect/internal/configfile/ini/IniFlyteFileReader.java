@@ -73,11 +73,18 @@ public final class IniFlyteFileReader {
 			options.forEach((option, value) -> {
 				String name = section(section) + " " + option;
 				if (ours && !NAMES.contains(name) && !filledIn.contains(option)) {
-					unknown.add(name, value.line(), NAMES);
+					unknown.add(section(section) + " " + firstWord(option), value.line(), NAMES);
 				}
 			});
 		});
 		return unknown;
+	}
+
+	// What follows a blank may be a secret that lacks the sign before it, and ends with
+	// one.
+	private static String firstWord(String option) {
+		String word = option.split("\\s", 2)[0];
+		return (word.length() < option.length()) ? word + " ..." : word;
 	}
 
 	private static int line(Map<String, IniDocument.Value> options) {

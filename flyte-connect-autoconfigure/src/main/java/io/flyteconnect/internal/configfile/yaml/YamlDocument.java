@@ -1,9 +1,11 @@
 package io.flyteconnect.internal.configfile.yaml;
 
+import java.io.Reader;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
@@ -43,8 +45,15 @@ final class YamlDocument {
 
 	private final FlyteFileText file;
 
+	private final BiFunction<Yaml, Reader, @Nullable Node> composer;
+
 	YamlDocument(FlyteFileText file) {
+		this(file, Yaml::compose);
+	}
+
+	YamlDocument(FlyteFileText file, BiFunction<Yaml, Reader, @Nullable Node> composer) {
 		this.file = file;
+		this.composer = composer;
 	}
 
 	/**
@@ -57,7 +66,7 @@ final class YamlDocument {
 		Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(new DumperOptions()), new DumperOptions(),
 				options);
 		try {
-			Node root = yaml.compose(new StringReader(this.file.text()));
+			Node root = this.composer.apply(yaml, new StringReader(this.file.text()));
 			if (root != null) {
 				new YamlCheck(this.file).check(root);
 			}
@@ -71,6 +80,15 @@ final class YamlDocument {
 		}
 		catch (YAMLException ex) {
 			throw new Limits(this.file, options).explain(ex);
+		}
+		catch (InvalidFlyteFileException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			// Of some files SnakeYAML does not say that they are wrong: it fails. What
+			// its
+			// exception says is a part of the file.
+			throw new Limits(this.file, options).unreadable(ex.getClass().getSimpleName());
 		}
 	}
 
@@ -137,10 +155,31 @@ final class YamlDocument {
 		 * @return the exception with the position, if it is found
 		 */
 		InvalidFlyteFileException explain(YAMLException failure) {
-			InvalidFlyteFileException found = (failure instanceof ReaderException) ? forbidden() : tooDeep();
+			InvalidFlyteFileException found = (failure instanceof ReaderException) ? forbidden() : tooDeepIfReadable();
 			return (found != null) ? found : new InvalidFlyteFileException(this.file.path().toString(),
 					"The file is no valid YAML document: " + Excerpt.of(String.valueOf(failure.getMessage())) + ".",
 					ACTION, null);
+		}
+
+		/**
+		 * Explain that a file cannot be read.
+		 * @param failure what it fails with
+		 * @return the exception with the end of what can be read
+		 */
+		InvalidFlyteFileException unreadable(String failure) {
+			Mark last = null;
+			try {
+				for (Event event : new Yaml(new SafeConstructor(this.options))
+					.parse(new StringReader(this.file.text()))) {
+					last = event.getEndMark();
+				}
+			}
+			catch (RuntimeException ex) {
+				// As before.
+			}
+			return this.file.invalid((last != null) ? last.getLine() : 0, (last != null) ? last.getColumn() : 0,
+					"The file is no valid YAML document: what follows here cannot be read (" + failure + ").", ACTION,
+					null);
 		}
 
 		private @Nullable InvalidFlyteFileException forbidden() {
@@ -160,6 +199,17 @@ final class YamlDocument {
 				}
 			}
 			return null;
+		}
+
+		// Behind the limit there may be more that is wrong, of which SnakeYAML quotes the
+		// lines.
+		private @Nullable InvalidFlyteFileException tooDeepIfReadable() {
+			try {
+				return tooDeep();
+			}
+			catch (YAMLException ex) {
+				return null;
+			}
 		}
 
 		private @Nullable InvalidFlyteFileException tooDeep() {

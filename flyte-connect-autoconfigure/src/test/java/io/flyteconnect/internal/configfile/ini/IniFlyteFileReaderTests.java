@@ -68,6 +68,14 @@ class IniFlyteFileReaderTests {
 		assertThat(file.properties()).containsOnlyKeys("platform.url");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "client_secret s3cret==", "client_secret\ts3cret: x", "client_id s3cret = x" })
+	void whenTheSignBeforeASecretIsMissingThenWarningsDoNotShowIt(String line) {
+		assertThat(read("[credentials]\n" + line).warnings()).anySatisfy(
+				(warning) -> assertThat(warning).contains("mean nothing: [credentials] client_", " ... (line 2)")
+					.doesNotContain("s3cret"));
+	}
+
 	@Test
 	void whenReadThenLineAndColumnAreKnown() {
 		OriginTrackedValue value = read("[platform]\n\nurl =   a\n").properties().get("platform.url");
