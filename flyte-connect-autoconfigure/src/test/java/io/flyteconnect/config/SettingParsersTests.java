@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.internal.config.credentials.ApiKey;
 import io.flyteconnect.internal.config.text.CommandParser;
+import io.flyteconnect.internal.config.text.EndpointParser;
 import io.flyteconnect.internal.config.text.HttpProxyParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -114,6 +115,40 @@ class SettingParsersTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> ApiKey.parse(key))
 			.withMessageNotContaining("s3cret")
 			.withMessageNotContaining(key);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[fe80::1%eth0]:443", "[fe80::1%25eth0]:443", "[fe80::1%2525eth0]:443",
+			"dns:///[fe80::1%25eth0]:443", "ipv6:%5Bfe80::1%25eth0%5D:443", "ipv6:///%5Bfe80::1%252525x%5D:443" })
+	void whenAnEndpointHasAZoneThenItsTargetIsReadAsTheSame(String text) {
+		Endpoint endpoint = EndpointParser.parse(text, false);
+		assertThat(EndpointParser.parse(endpoint.target(), false).host()).isEqualTo(endpoint.host()).contains("%");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "b\u00fccher.", "a.\u00fc." })
+	void whenAHostIsTooLongInAsciiThenItIsRefusedAsAnyOther(String part) {
+		String host = part.repeat(240 / part.length()) + "example";
+		assertThatIllegalArgumentException().isThrownBy(() -> EndpointParser.parse(host, false))
+			.withMessage("a host name has no more than 253 characters");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[::1.2.3.300]:443", "[::1.2.3]:443", "[::1.2.3.4.5]", "[1.2.3.4]" })
+	void whenAnAddressWithinAnotherIsNoneThenTheErrorSaysWhatItIsNot(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> EndpointParser.parse(text, false))
+			.withMessageEndingWith("is no IPv6 address");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "flyte.example.com:id:s3c:r3t:more:org", "host:443:id:s3cr3t:x:y:org",
+			"dns:///host:443:id:s3c:r3t:org", "[::1]:id:s3c:r3t:org" })
+	void whenApiKeyHasMorePartsThenNoneIsTakenForTheEndpoint(String text) {
+		String key = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+		assertThatIllegalArgumentException().isThrownBy(() -> ApiKey.parse(key))
+			.withMessageContaining("more parts than endpoint:client_id:client_secret:org")
+			.withMessageNotContaining("s3c")
+			.withMessageNotContaining("r3t");
 	}
 
 	@Test

@@ -205,6 +205,23 @@ class FlyteSecretSourceTests {
 		assertRefused("'key' must not contain", Secret.of("db", name));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "pw\u2028", "\u202epw", "p\u200bw", "\ud800pw" })
+	void whenANameHasWhatNobodySeesThenItIsRefused(String name) {
+		assertRefused("'group' must not contain control characters", Secret.of(name, "pw"));
+		assertRefused("'key' must not contain control characters",
+				Secret.builder().group("db").key(name).envVar("HOME").build());
+	}
+
+	@Test
+	void whenANameIsLongerThanAnyStoreHasThenItIsRefusedAndNotRepeated() {
+		Secret secret = Secret.of("db", "s".repeat(513));
+		assertRefused("'key' must not have more than 512 characters.", secret);
+		assertThatExceptionOfType(InvalidSecretNameException.class).isThrownBy(() -> source().find(secret))
+			.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(200));
+		assertThat(source().find(Secret.of("db", "s".repeat(200)))).isNull();
+	}
+
 	private void assertRefused(String message, Secret secret) {
 		assertThatExceptionOfType(InvalidSecretNameException.class).isThrownBy(() -> source().find(secret))
 			.withMessageContaining(message)

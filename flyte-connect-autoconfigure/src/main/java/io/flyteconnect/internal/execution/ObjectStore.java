@@ -71,7 +71,7 @@ final class ObjectStore {
 			}
 		}
 		// The exception would contain the URL.
-		catch (URISyntaxException ex) {
+		catch (URISyntaxException | NumberFormatException ex) {
 			throw failure(Status.INTERNAL, what + ", and the URL that it signs is none");
 		}
 		throw failure(Status.INTERNAL, what + ", and the URL that it signs is none");

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,14 @@ import io.flyteconnect.secret.Secret;
  */
 public record SecretNames(@Nullable String group, @Nullable String groupVersion, @Nullable String key) {
 
+	/** As AWS has it; other stores allow fewer. */
+	private static final int LONGEST = 512;
+
+	private static final int LONGEST_SHOWN = 100;
+
+	/** Half a character (Cs) is in no name of a file. */
+	private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
 	public SecretNames {
 		check("group", group);
 		check("groupVersion", groupVersion);
@@ -34,13 +43,17 @@ public record SecretNames(@Nullable String group, @Nullable String groupVersion,
 		if (name == null) {
 			return;
 		}
+		if (name.length() > LONGEST) {
+			throw new InvalidSecretNameException(name,
+					"'" + field + "' must not have more than " + LONGEST + " characters.");
+		}
 		if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
 			throw new InvalidSecretNameException(name, "'" + field + "' must not contain a path separator.");
 		}
 		if (name.contains("..")) {
 			throw new InvalidSecretNameException(name, "'" + field + "' must not contain '..'.");
 		}
-		if (name.chars().anyMatch(Character::isISOControl)) {
+		if (INVISIBLE.matcher(name).find()) {
 			throw new InvalidSecretNameException(name, "'" + field + "' must not contain control characters.");
 		}
 	}
@@ -115,7 +128,8 @@ public record SecretNames(@Nullable String group, @Nullable String groupVersion,
 	}
 
 	public static String printable(String name) {
-		return name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+		String shown = (name.length() > LONGEST) ? name.substring(0, LONGEST_SHOWN) + "..." : name;
+		return INVISIBLE.matcher(shown).replaceAll("?");
 	}
 
 }

@@ -125,7 +125,17 @@ public final class SecretPlaces {
 	// A secret that may be mounted either way is mounted as a file by Kubernetes and AWS,
 	// and its variable holds the path.
 	private boolean isFileOf(SecretNames names, Path path) {
-		return path.isAbsolute() && files(names).stream().anyMatch(path::endsWith);
+		return path.isAbsolute() && files(names).stream().anyMatch((file) -> endsWith(path, file));
+	}
+
+	// A locale of ASCII knows no file of another name.
+	private static boolean endsWith(Path path, String file) {
+		try {
+			return path.endsWith(file);
+		}
+		catch (InvalidPathException ex) {
+			return false;
+		}
 	}
 
 }

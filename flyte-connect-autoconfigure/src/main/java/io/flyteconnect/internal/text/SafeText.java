@@ -3,6 +3,8 @@ package io.flyteconnect.internal.text;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -77,7 +79,11 @@ public final class SafeText {
 	 */
 	public static String of(@Nullable String text, Collection<String> secrets) {
 		String masked = text;
-		for (String secret : secrets) {
+		// One may be a part of another, whose rest would be left.
+		List<String> longestFirst = secrets.stream()
+			.sorted(Comparator.comparingInt(String::length).reversed())
+			.toList();
+		for (String secret : longestFirst) {
 			if (masked != null && !secret.isEmpty()) {
 				masked = masked.replace(secret, MASK)
 					.replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), MASK)

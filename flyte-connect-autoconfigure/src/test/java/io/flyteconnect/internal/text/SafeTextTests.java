@@ -70,4 +70,9 @@ class SafeTextTests {
 		assertThat(SafeText.of("text", List.of(""))).isEqualTo("text");
 	}
 
+	@Test
+	void whenOneSecretIsAPartOfAnotherThenNothingIsLeftOfEither() {
+		assertThat(SafeText.of("token ab-s3cret-cd", List.of("s3cret", "ab-s3cret-cd"))).isEqualTo("token ******");
+	}
+
 }

@@ -26,6 +26,13 @@ public record ApiKey(String endpoint, String clientId, String clientSecret, Stri
 	private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}]|\\\\[nrt]");
 
 	/**
+	 * Colons of an endpoint: of a scheme and a name server, of an IPv6 address, of a
+	 * port.
+	 */
+	private static final Pattern ENDPOINT = Pattern
+		.compile("(?:[a-zA-Z][a-zA-Z0-9+.-]*:(?:/[^/]*/)?/*)?(?:\\[[^\\]]*]|[^:]*)(?::\\d{1,5})?/?");
+
+	/**
 	 * Parse a key.
 	 * @param text the key
 	 * @return the key
@@ -44,6 +51,11 @@ public record ApiKey(String endpoint, String clientId, String clientSecret, Stri
 		int id = decoded.lastIndexOf(':', secret - 1);
 		if (org < 0 || secret < 0 || id < 0) {
 			throw new IllegalArgumentException("it does not hold endpoint:client_id:client_secret:org");
+		}
+		if (!ENDPOINT.matcher(decoded.substring(0, id)).matches()) {
+			throw new IllegalArgumentException(
+					"it has more parts than endpoint:client_id:client_secret:org, of which only"
+							+ " the endpoint may have a colon in it");
 		}
 		ApiKey parsed = new ApiKey(decoded.substring(0, id), decoded.substring(id + 1, secret),
 				decoded.substring(secret + 1, org), key);

@@ -71,8 +71,9 @@ public final class EndpointParser {
 		};
 	}
 
+	// The percent sign of a zone stays escaped, as in an address of its own.
 	private static String unescaped(String address) {
-		return address.replace("%5B", "[").replace("%5D", "]").replace("%25", "%");
+		return address.replace("%5B", "[").replace("%5D", "]");
 	}
 
 	private static Endpoint withScheme(String scheme, String rest, boolean insecure) {
@@ -153,7 +154,7 @@ public final class EndpointParser {
 			return uri.getSchemeSpecificPart().indexOf('\0') < 0
 					&& !(socket && (uri.getRawQuery() != null || uri.getRawFragment() != null));
 		}
-		catch (URISyntaxException ex) {
+		catch (URISyntaxException | NumberFormatException ex) {
 			return false;
 		}
 	}

@@ -32,6 +32,8 @@ final class HostName {
 	 */
 	static String of(String text) {
 		String host = text.startsWith("[") ? text : ascii(text);
+		// A name of other letters is longer in ASCII.
+		requireShort(host);
 		if (!isHost(host)) {
 			throw new IllegalArgumentException("'" + Excerpt.of(text) + "' is no " + reason(host));
 		}
@@ -39,9 +41,7 @@ final class HostName {
 	}
 
 	private static String ascii(String text) {
-		if (text.length() > LONGEST) {
-			throw new IllegalArgumentException("a host name has no more than " + LONGEST + " characters");
-		}
+		requireShort(text);
 		if (!CHARACTERS.matcher(text).matches()) {
 			throw new IllegalArgumentException("'" + Excerpt.of(text) + "' is no host name");
 		}
@@ -53,13 +53,20 @@ final class HostName {
 		}
 	}
 
+	private static void requireShort(String text) {
+		if (text.length() > LONGEST) {
+			throw new IllegalArgumentException("a host name has no more than " + LONGEST + " characters");
+		}
+	}
+
 	private static boolean isHost(String host) {
 		try {
 			URI uri = new URI("//" + host + ":1");
 			// Some resolvers treat a single number as a 32-bit address, others as a name.
 			return host.equals(uri.getHost()) && uri.getPort() == 1 && !NUMBER.matcher(host).matches();
 		}
-		catch (URISyntaxException ex) {
+		catch (URISyntaxException | NumberFormatException ex) {
+			// Of an IPv4 address within an IPv6 one, the JDK reads each number as an int.
 			return false;
 		}
 	}

@@ -36,6 +36,10 @@ public final class WebAddress {
 		catch (URISyntaxException ex) {
 			return escaped(stripped);
 		}
+		catch (NumberFormatException ex) {
+			// Of an IPv4 address within an IPv6 one, the JDK reads each number as an int.
+			return null;
+		}
 	}
 
 	private static @Nullable URI escaped(String text) {
