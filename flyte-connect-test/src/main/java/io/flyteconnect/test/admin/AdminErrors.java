@@ -12,6 +12,9 @@ import io.grpc.protobuf.StatusProto;
  */
 final class AdminErrors {
 
+	/** What a client takes of a status, even if each character is three escaped bytes. */
+	private static final int LONGEST = 800;
+
 	private AdminErrors() {
 	}
 
@@ -24,17 +27,17 @@ final class AdminErrors {
 	}
 
 	static StatusRuntimeException invalid(String message) {
-		return Status.INVALID_ARGUMENT.withDescription(message).asRuntimeException();
+		return Status.INVALID_ARGUMENT.withDescription(bounded(message)).asRuntimeException();
 	}
 
 	static StatusRuntimeException notFound(String type, Message identifier) {
 		return Status.NOT_FOUND
-			.withDescription("missing entity of type " + type + " with identifier " + text(identifier))
+			.withDescription(bounded("missing entity of type " + type + " with identifier " + text(identifier)))
 			.asRuntimeException();
 	}
 
 	static StatusRuntimeException alreadyExists(String message) {
-		return Status.ALREADY_EXISTS.withDescription(message).asRuntimeException();
+		return Status.ALREADY_EXISTS.withDescription(bounded(message)).asRuntimeException();
 	}
 
 	static StatusRuntimeException invalid(String message, Message detail) {
@@ -48,9 +51,13 @@ final class AdminErrors {
 	private static StatusRuntimeException detailed(Code code, String message, Message detail) {
 		return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
 			.setCode(code.getNumber())
-			.setMessage(message)
+			.setMessage(bounded(message))
 			.addDetails(Any.pack(detail))
 			.build());
+	}
+
+	private static String bounded(String message) {
+		return (message.length() > LONGEST) ? message.substring(0, LONGEST) + "..." : message;
 	}
 
 	private static String text(Message message) {

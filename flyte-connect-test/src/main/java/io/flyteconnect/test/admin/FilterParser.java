@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class FilterParser {
 
-	private static final Pattern EXPRESSION = Pattern.compile("(.+)\\((.+),\\s?(.+)\\)");
+	private static final Pattern LINE_BREAK = Pattern.compile("[\n\r\u0085\u2028\u2029]");
 
 	private static final Set<String> ENTITIES = Set.of("task", "workflow", "launch_plan", "execution", "node_execution",
 			"task_execution", "entities", "named_entity_metadata", "project", "signal", "admin_tag",
@@ -41,17 +40,24 @@ final class FilterParser {
 		return (entity) -> all.stream().allMatch((filter) -> filter.test(entity));
 	}
 
+	/**
+	 * Reads one filter, {@code function(field,values)}, from its end as Flyte Admin's
+	 * pattern does, in a single pass: a filter may be as long as a message.
+	 */
 	private static <T> Predicate<T> expression(String expression, Columns<T> columns) {
-		Matcher matcher = EXPRESSION.matcher(expression);
-		if (!matcher.matches()) {
+		int end = expression.length() - 1;
+		int comma = expression.lastIndexOf(',', end - 2);
+		int open = expression.lastIndexOf('(', comma - 2);
+		if (open < 1 || expression.charAt(end) != ')' || LINE_BREAK.matcher(expression).find()) {
 			throw AdminErrors.invalidValue("filters");
 		}
-		Columns.Column<T> column = column(matcher.group(2), columns);
+		boolean blank = end - comma > 2 && Character.isWhitespace(expression.charAt(comma + 1));
+		Columns.Column<T> column = column(expression.substring(open + 1, comma), columns);
 		List<Comparable<?>> values = new ArrayList<>();
-		for (String value : matcher.group(3).split(";", -1)) {
+		for (String value : expression.substring(blank ? comma + 2 : comma + 1, end).split(";", -1)) {
 			values.add(column.type().parse(value));
 		}
-		return FilterFunction.of(matcher.group(1)).filter(column, values);
+		return FilterFunction.of(expression.substring(0, open)).filter(column, values);
 	}
 
 	private static <T> Columns.Column<T> column(String field, Columns<T> columns) {

@@ -68,7 +68,7 @@ enum ValueType {
 			String go = PLAIN.matcher(text).matches() ? text + "s" : text;
 			Duration duration = Duration.ZERO;
 			int end = 0;
-			for (Matcher part = PART.matcher(go); part.find() && part.start() == end; end = part.end()) {
+			for (Matcher part = PART.matcher(go); part.region(end, go.length()).lookingAt(); end = part.end()) {
 				long unit = UNITS.getOrDefault(part.group(2), 0L);
 				duration = duration.plusNanos(Math.round(Double.parseDouble(part.group(1)) * unit));
 			}
@@ -80,9 +80,9 @@ enum ValueType {
 
 	};
 
-	private static final Pattern PLAIN = Pattern.compile("\\d+(\\.\\d+)?");
+	private static final Pattern PLAIN = Pattern.compile("\\d++(\\.\\d++)?");
 
-	private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|ms|s|m|h)");
+	private static final Pattern PART = Pattern.compile("(\\d++(?:\\.\\d++)?)(ns|us|ms|s|m|h)");
 
 	private static final Map<String, Long> UNITS = Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L,
 			"m", 60_000_000_000L, "h", 3_600_000_000_000L);

@@ -264,6 +264,22 @@ class ExecutionTests extends AdminFixture {
 		return Objects.requireNonNull(status.getDescription());
 	}
 
+	/**
+	 * With the patterns that take the square of the length or more, these would run for
+	 * hours.
+	 */
+	@Test
+	void whenAFilterIsAsLongAsAMessageThenItIsAnsweredAtOnce() {
+		String brackets = "(".repeat(1_000_000) + ",".repeat(1_000_000);
+		assertThat(listError(brackets)).isEqualTo("invalid value for filters");
+		assertThat(listError("eq(duration," + "1".repeat(2_000_000) + "x)"))
+			.startsWith("Failed to parse duration [1111")
+			.endsWith("...")
+			.hasSizeLessThan(1000);
+		assertThat(listError("eq(" + "\u00e9".repeat(1_000_000) + ",x)")).startsWith("'execution.\u00e9")
+			.endsWith("...");
+	}
+
 	private String listError(String filters) {
 		Status status = TestClient
 			.status(() -> this.admin.listExecutions(list("p", "development").setFilters(filters).build()));
