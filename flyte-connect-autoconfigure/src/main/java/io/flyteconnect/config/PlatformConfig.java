@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.config.PlatformConfigCheck;
 import io.flyteconnect.internal.config.PlatformConfigLoader;
 import io.flyteconnect.internal.config.origin.ChangedOrigins;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
@@ -93,29 +94,32 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	 */
 	public PlatformConfig withEndpoint(String endpoint) {
 		Endpoint other = forEndpoint(endpoint, this.tls.insecure()).endpoint();
-		return new PlatformConfig(this.name, other, this.tls, this.httpProxy, this.consoleEndpoint, this.credentials,
-				this.channel, this.secrets, this.configSource, changed("platform.url"));
+		return checked(new PlatformConfig(this.name, other, this.tls, this.httpProxy, this.consoleEndpoint,
+				this.credentials, this.channel, this.secrets, this.configSource, changed("platform.url")));
 	}
 
 	/**
 	 * Return the same settings with another trust.
 	 * @param tls the trusted certificates, and whether to encrypt
 	 * @return the settings; endpoint, login and all else stay
+	 * @throws InvalidFlyteConfigurationException if they contradict the others
 	 */
 	public PlatformConfig withTls(TlsSettings tls) {
-		return new PlatformConfig(this.name, this.endpoint, tls, this.httpProxy, this.consoleEndpoint, this.credentials,
-				this.channel, this.secrets, this.configSource,
-				changed("platform.insecure", "platform.ca-cert", "platform.ssl-bundle", "platform.require-tls"));
+		return checked(new PlatformConfig(this.name, this.endpoint, tls, this.httpProxy, this.consoleEndpoint,
+				this.credentials, this.channel, this.secrets, this.configSource,
+				changed("platform.insecure", "platform.ca-cert", "platform.ssl-bundle", "platform.require-tls")));
 	}
 
 	/**
 	 * Return the same settings with another login.
 	 * @param credentials how to log in, for example those of other settings
 	 * @return the settings; endpoint, trust and all else stay
+	 * @throws InvalidFlyteConfigurationException if something is missing, or contradicts
+	 * the others
 	 */
 	public PlatformConfig withCredentials(CredentialSettings credentials) {
-		return new PlatformConfig(this.name, this.endpoint, this.tls, this.httpProxy, this.consoleEndpoint, credentials,
-				this.channel, this.secrets, this.configSource, changed("credentials."));
+		return checked(new PlatformConfig(this.name, this.endpoint, this.tls, this.httpProxy, this.consoleEndpoint,
+				credentials, this.channel, this.secrets, this.configSource, changed("credentials.")));
 	}
 
 	/**
@@ -126,6 +130,12 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	public PlatformConfig withChannel(ChannelSettings channel) {
 		return new PlatformConfig(this.name, this.endpoint, this.tls, this.httpProxy, this.consoleEndpoint,
 				this.credentials, channel, this.secrets, this.configSource, changed("channel."));
+	}
+
+	private static PlatformConfig checked(PlatformConfig config) {
+		// Whoever makes the connection knows whether the application supplies tokens.
+		new PlatformConfigCheck(config.origins, true).check(config);
+		return config;
 	}
 
 	private SettingOrigins changed(String... properties) {

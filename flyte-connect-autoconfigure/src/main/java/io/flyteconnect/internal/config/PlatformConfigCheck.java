@@ -9,26 +9,39 @@ import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.CredentialSettings.ClientSecret;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfig.SettingOrigins;
 import io.flyteconnect.config.TlsSettings;
-import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.config.text.PlaintextUrl;
 
 /**
  * Checks combinations of settings. An incomplete login is an error, and never silently
  * becomes another kind of login.
+ *
+ * @since 0.1.0
  */
-final class PlatformConfigCheck {
+public final class PlatformConfigCheck {
 
-	private final PropertyLookup lookup;
+	private final SettingOrigins origins;
 
 	private final boolean tokenSupplier;
 
-	PlatformConfigCheck(PropertyLookup lookup, boolean tokenSupplier) {
-		this.lookup = lookup;
+	/**
+	 * Create a check.
+	 * @param origins where the settings come from
+	 * @param tokenSupplier whether the application may supply tokens itself
+	 */
+	public PlatformConfigCheck(SettingOrigins origins, boolean tokenSupplier) {
+		this.origins = origins;
 		this.tokenSupplier = tokenSupplier;
 	}
 
-	void check(PlatformConfig config) {
+	/**
+	 * Check the settings of a connection.
+	 * @param config the settings
+	 * @throws InvalidFlyteConfigurationException if some of them contradict each other,
+	 * or one that the login needs is missing
+	 */
+	public void check(PlatformConfig config) {
 		checkLogin(config.credentials());
 		checkTls(config.tls());
 		if (config.tls().requireTls()) {
@@ -65,7 +78,7 @@ final class PlatformConfigCheck {
 	// A missing setting has no origin, but the setting that requires it may have one.
 	private InvalidFlyteConfigurationException missing(String name, String what, String action,
 			@Nullable ClientSecret secret) {
-		String origin = this.lookup.origin("credentials.auth-mode");
+		String origin = this.origins.origin("credentials.auth-mode");
 		String reason = (secret != null) ? "The client secret from " + secret.description() + " needs a client id"
 				: "The mode of login needs it";
 		return new InvalidFlyteConfigurationException(name(name), null,
@@ -75,9 +88,9 @@ final class PlatformConfigCheck {
 
 	private void checkTls(TlsSettings tls) {
 		if (tls.caCertFilePath() != null && tls.sslBundle() != null) {
-			throw this.lookup.invalid("platform.ssl-bundle",
-					"Both an SSL bundle and a file of certificates say whom to trust.", "Set only one of "
-							+ name("platform.ssl-bundle") + " and " + name("platform.ca-cert-file-path") + ".");
+			throw invalid("platform.ssl-bundle", "Both an SSL bundle and a file of certificates say whom to trust.",
+					"Set only one of " + name("platform.ssl-bundle") + " and " + name("platform.ca-cert-file-path")
+							+ ".");
 		}
 	}
 
@@ -86,30 +99,29 @@ final class PlatformConfigCheck {
 				: config.credentials().issuer().plaintext() ? "credentials.allow-insecure-token-url" : null;
 		URI url = config.credentials().tokenUrl();
 		if (weak != null) {
-			throw this.lookup.invalid(weak,
-					"It allows plaintext, which " + described("platform.require-tls") + " refuses.",
+			throw invalid(weak,
+					"It allows plaintext, which " + this.origins.describe("platform.require-tls") + " refuses.",
 					"Set it to false and call a port with TLS, or remove " + name("platform.require-tls")
 							+ " where plaintext is meant.");
 		}
 		if (url != null && !"https".equalsIgnoreCase(url.getScheme())) {
-			throw this.lookup.invalid("credentials.token-url",
-					"The token endpoint " + url + " is in plaintext, which " + described("platform.require-tls")
-							+ " refuses.",
+			throw invalid("credentials.token-url",
+					"The token endpoint " + url + " is in plaintext, which "
+							+ this.origins.describe("platform.require-tls") + " refuses.",
 					"Set it to an address with https, or remove " + name("platform.require-tls")
 							+ " where plaintext is meant.");
 		}
 	}
 
-	private String described(String name) {
-		String origin = this.lookup.origin(name);
-		return name(name) + ((origin != null) ? " (" + origin + ")" : "");
+	private InvalidFlyteConfigurationException invalid(String name, String reason, String action) {
+		return new InvalidFlyteConfigurationException(name(name), this.origins.origin(name), reason, action, null);
 	}
 
 	private void checkTokenUrl(PlatformConfig config) {
 		URI url = config.credentials().tokenUrl();
 		if (url != null && !config.tls().insecure() && !config.credentials().issuer().plaintext()
 				&& !PlaintextUrl.isSafe(url.toString())) {
-			throw this.lookup.invalid("credentials.token-url",
+			throw invalid("credentials.token-url",
 					"The token endpoint " + url + " is in plain HTTP, although Flyte is called over TLS: secrets would"
 							+ " cross the network for everybody to read.",
 					"Set " + name("credentials.token-url") + " to an address with https, or allow this one by "
@@ -118,7 +130,7 @@ final class PlatformConfigCheck {
 	}
 
 	private String name(String name) {
-		return this.lookup.property(name);
+		return this.origins.property(name);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.flyteconnect.internal.config;
 
+import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
+import io.flyteconnect.config.TlsSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -35,6 +37,23 @@ class RequiredTlsTests {
 				assertThat(ex.getReason()).contains("plaintext", "flyte.platform.require-tls");
 				assertThat(ex.getAction()).contains("flyte.platform.require-tls");
 			});
+	}
+
+	@Test
+	void whenASettingIsChangedByCodeThenTlsIsStillRequired() {
+		PlatformConfig config = builder(
+				Map.of("flyte.platform.url", "flyte.example.com:443", "flyte.platform.require-tls", "true"))
+			.build();
+		PlatformConfig other = builder(Map.of("flyte.platform.url", "flyte.example.com:443",
+				"flyte.credentials.allow-insecure-token-url", "true"))
+			.build();
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> config.withCredentials(other.credentials()))
+			.satisfies((ex) -> assertThat(ex.getReason()).contains("flyte.platform.require-tls"));
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> config.withTls(new TlsSettings(true, false, null, null, Duration.ofSeconds(30), true)))
+			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte.platform.insecure"));
+		assertThat(config.withEndpoint("other.example.com:443").tls().requireTls()).isTrue();
 	}
 
 	@Test

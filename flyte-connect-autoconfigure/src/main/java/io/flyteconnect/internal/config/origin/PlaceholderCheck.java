@@ -56,6 +56,9 @@ public final class PlaceholderCheck {
 	 * @throws UnresolvedPlaceholderException if one has a placeholder that is left
 	 */
 	public void check(ConfigurationPropertyName name, Class<?> type) {
+		if (!(this.lookup.placeholders() instanceof EnvironmentPlaceholders)) {
+			return;
+		}
 		try {
 			this.lookup.binder(BindHandler.DEFAULT).bind(name, Bindable.of(type), handler());
 		}
