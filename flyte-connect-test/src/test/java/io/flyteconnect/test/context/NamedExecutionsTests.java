@@ -29,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What Flyte gets of the executions that are launched over each connection.
  */
 @SpringBootTest(classes = NamedExecutionsTests.Application.class,
-		properties = { "flyte.execution.run-as.k8s-service-account=of-default",
+		properties = { "flyte.platform.url=flyte.example.com:443",
+				"flyte.execution.run-as.k8s-service-account=of-default",
 				"flyte.connections.left.execution.run-as.k8s-service-account=of-left",
 				"flyte.connections.left.execution.secrets[0].group=group-of-left",
 				"flyte.connections.left.execution.secrets[0].key=token", "flyte.connections.heir.inherit=true",
