@@ -142,11 +142,17 @@ class ConnectionReloadTests {
 	}
 
 	@Test
-	void whenOneSettingIsReplacedThenTheLoginStaysAndTheLogSaysWhatChanged(CapturedOutput output) {
+	void whenOnlyTheEndpointIsReplacedThenTheCredentialsAskForATokenAnewAndTheLogSaysWhatChanged(
+			CapturedOutput output) {
 		FlyteConnection connection = connect(settings(this.one));
+		connection.admin().blocking().getVersion(REQUEST);
+		PlatformConfig before = connection.config();
 		connection.reload(connection.config().withEndpoint("localhost:" + this.two.port()));
 		connection.admin().blocking().getVersion(REQUEST);
-		assertThat(this.two.authorizations).containsExactly("Bearer token-1");
+		assertThat(connection.config().credentials()).isEqualTo(before.credentials());
+		assertThat(this.one.authorizations).containsExactly("Bearer token-1");
+		assertThat(this.two.authorizations).containsExactly("Bearer token-2");
+		assertThat(this.idp.requests()).hasSize(2);
 		connection
 			.reload(connection.config().withCredentials(base(this.two).authMode(AuthMode.NONE).build().credentials()));
 		connection.reload(connection.config()

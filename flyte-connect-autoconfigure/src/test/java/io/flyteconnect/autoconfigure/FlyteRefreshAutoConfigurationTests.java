@@ -3,6 +3,7 @@ package io.flyteconnect.autoconfigure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,14 @@ import io.flyteconnect.autoconfigure.execution.FlyteExecutionAutoConfiguration;
 import io.flyteconnect.autoconfigure.secret.FlyteSecretsAutoConfiguration;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.execution.ExecutionDefaults;
+import io.flyteconnect.execution.ExecutionSettings;
 import io.flyteconnect.execution.FlyteExecutions;
+import io.flyteconnect.identity.Identity;
+import io.flyteconnect.identity.SecurityContext;
+import io.flyteconnect.secret.FlyteSecretChangedEvent;
 import io.flyteconnect.secret.KubernetesVolume;
+import io.flyteconnect.secret.Secret;
 import io.flyteconnect.testsupport.LoginServer;
 import io.flyteconnect.testsupport.TokenServer;
 
@@ -59,7 +66,10 @@ class FlyteRefreshAutoConfigurationTests {
 
 	private static final GetVersionRequest REQUEST = GetVersionRequest.getDefaultInstance();
 
-	private final TokenServer idp = new TokenServer("token-1", "token-2");
+	private static final FlyteSecretChangedEvent UNRELATED = new FlyteSecretChangedEvent(
+			Secret.builder().group("team").key("unrelated").build());
+
+	private final TokenServer idp = new TokenServer("token-1", "token-2", "token-1", "token-2", "token-1");
 
 	private LoginServer one;
 
@@ -176,6 +186,83 @@ class FlyteRefreshAutoConfigurationTests {
 	}
 
 	@Test
+	void whenCodeHasTakenOverOtherSettingsThenTheyStayUntilTheEnvironmentChanges() throws Exception {
+		write(this.one, "s3cret");
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteConnection connection = context.getBean(FlyteConnection.class);
+			List<FlyteReloadEvent> events = context.getBean(Reloads.class).events;
+			for (String secret : List.of("other-s3cret", "third-s3cret")) {
+				int calls = this.two.authorizations.size();
+				toSecond(connection);
+				context.publishEvent(UNRELATED);
+				refresh(context);
+				connection.admin().blocking().getVersion(REQUEST);
+				assertThat(this.two.authorizations).hasSize(calls + 1);
+				assertThat(this.one.authorizations).hasSize(calls);
+				write(this.one, secret);
+				refresh(context);
+				connection.admin().blocking().getVersion(REQUEST);
+				assertThat(this.one.authorizations).hasSize(calls + 1);
+			}
+			await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> assertThat(events).hasSize(4));
+			toSecond(connection);
+			// The environment follows what code has done, and then goes back.
+			write(this.two, "third-s3cret");
+			refresh(context);
+			write(this.one, "third-s3cret");
+			refresh(context);
+			assertThat(connection.config().endpoint().port()).isEqualTo(this.one.port());
+			await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> assertThat(events).hasSize(6));
+		}
+	}
+
+	@Test
+	void whenCodeHasTakenOverOtherSettingsThenASecretThatFeedsOneReplacesThemAndNoOther() throws Exception {
+		KubernetesVolume volume = new KubernetesVolume(Files.createDirectory(this.folder.resolve("secrets")));
+		volume.write(Map.of("flyte/client-secret", "s3cret"));
+		write(this.one, "${flyte-secret.flyte.client-secret}\nflyte.secrets.refresh: 10ms\nflyte.secrets.default-dir: "
+				+ this.folder.resolve("secrets"));
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteConnection connection = context.getBean(FlyteConnection.class);
+			toSecond(connection);
+			context.publishEvent(UNRELATED);
+			connection.admin().blocking().getVersion(REQUEST);
+			assertThat(this.two.authorizations).containsExactly("Bearer token-1");
+			volume.write(Map.of("flyte/client-secret", "other-s3cret"));
+			await().atMost(60, TimeUnit.SECONDS).until(() -> context.getBean(Reloads.class).events.size() == 2);
+			connection.admin().blocking().getVersion(REQUEST);
+			assertThat(this.one.authorizations).containsExactly("Bearer token-2");
+		}
+		assertThat(this.idp.requests()).extracting((request) -> request.getHeader("Authorization"))
+			.containsExactly(basic("me:s3cret"), basic("me:other-s3cret"));
+	}
+
+	@Test
+	void whenCodeHasTakenOverOtherSettingsOfANamedConnectionThenAChangeOfAnotherLeavesThem() throws Exception {
+		this.one.tokenWanted = false;
+		this.two.tokenWanted = false;
+		named(this.one, this.one, "");
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteConnections connections = context.getBean(FlyteConnections.class);
+			toSecond(connections.get("a"));
+			named(this.one, this.two, "");
+			refresh(context);
+			context.publishEvent(UNRELATED);
+			Stream.of("a", "b").forEach((name) -> connections.get(name).admin().blocking().getVersion(REQUEST));
+			assertThat(this.one.headers).isEmpty();
+			assertThat(this.two.headers).hasSize(2);
+			named(this.one, this.two, "  a.channel.user-agent: changed\n");
+			refresh(context);
+			connections.get("a").admin().blocking().getVersion(REQUEST);
+			assertThat(this.one.headers).hasSize(1);
+		}
+	}
+
+	private void toSecond(FlyteConnection connection) {
+		connection.reload(connection.config().withEndpoint("localhost:" + this.two.port()));
+	}
+
+	@Test
 	void whenTheFileOfTheClientSecretChangesThenTheNextLoginReadsIt() throws Exception {
 		KubernetesVolume volume = new KubernetesVolume(Files.createDirectory(this.folder.resolve("secrets")));
 		volume.write(Map.of("client-secret", "s3cret"));
@@ -256,6 +343,28 @@ class FlyteRefreshAutoConfigurationTests {
 			assertThat(serviceAccounts(context)).containsExactly("third", "two");
 			assertThat(output).contains("Flyte connection 'a' keeps its settings")
 				.contains("flyte.connections.a.execution.poll-interval");
+		}
+	}
+
+	@Test
+	void whenCodeHasTakenOverOtherSettingsOfExecutionsThenTheyStayUntilTheEnvironmentChanges() throws Exception {
+		executions("first", "one");
+		try (ConfigurableApplicationContext context = run()) {
+			Identity identity = Identity.builder().k8sServiceAccount("code").build();
+			ExecutionSettings settings = new ExecutionSettings(
+					new ExecutionDefaults(SecurityContext.builder().runAs(identity).build(), null),
+					Duration.ofSeconds(1), Duration.ofSeconds(10));
+			context.getBeansOfType(FlyteExecutions.class).values().forEach((all) -> all.reload(settings));
+			context.publishEvent(UNRELATED);
+			refresh(context);
+			assertThat(serviceAccounts(context)).containsExactly("code", "code");
+			assertThat(context.getBean(Reloads.class).events).isEmpty();
+			executions("second", "one");
+			refresh(context);
+			assertThat(serviceAccounts(context)).containsExactly("second", "code");
+			executions("second", "two");
+			refresh(context);
+			assertThat(serviceAccounts(context)).containsExactly("second", "two");
 		}
 	}
 

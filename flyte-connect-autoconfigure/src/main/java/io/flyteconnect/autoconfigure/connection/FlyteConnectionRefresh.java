@@ -1,5 +1,7 @@
 package io.flyteconnect.autoconfigure.connection;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -15,7 +17,8 @@ import io.flyteconnect.internal.config.connection.NamedConnection;
 import io.flyteconnect.internal.config.connection.NamedConnections;
 
 /**
- * Has each configured connection take over settings that have changed in the environment.
+ * Has each configured connection take over settings that have changed in the environment
+ * since they were last taken over from there: what code has taken over stays until then.
  * Settings that cannot be used are explained as at the start, and those before stay. A
  * connection of the application's own is left alone.
  *
@@ -30,6 +33,11 @@ public class FlyteConnectionRefresh extends SettingsRefresh {
 	private final ConfigurableApplicationContext context;
 
 	/**
+	 * What each connection last had from the environment, also where code replaced it.
+	 */
+	private final Map<String, PlatformConfig> taken = new ConcurrentHashMap<>();
+
+	/**
 	 * Create what has the connections of an application take over their settings.
 	 * @param context the application
 	 */
@@ -41,31 +49,35 @@ public class FlyteConnectionRefresh extends SettingsRefresh {
 	@Override
 	protected void takeOver(ConfigurableListableBeanFactory beans, ConfigurableEnvironment environment) {
 		if (DefaultConnection.isOurs(beans, CONNECTION) && DefaultConnection.isOurs(beans, SETTINGS)) {
-			refresh(beans.getBean(CONNECTION, FlyteConnection.class), this::config);
+			refresh(beans.getBean(CONNECTION, FlyteConnection.class), beans.getBean(SETTINGS, PlatformConfig.class),
+					this::config);
 		}
 		NamedConnections.of(environment)
 			.stream()
 			.filter((named) -> NamedBeans.isOurs(beans, named.name(), CONNECTION)
 					&& NamedBeans.isOurs(beans, named.name(), SETTINGS))
 			.forEach((named) -> refresh(beans.getBean(NamedBeans.name(named.name(), CONNECTION), FlyteConnection.class),
-					() -> config(named)));
+					beans.getBean(NamedBeans.name(named.name(), SETTINGS), PlatformConfig.class), () -> config(named)));
 	}
 
-	private void refresh(FlyteConnection connection, Supplier<PlatformConfig> settings) {
+	private void refresh(FlyteConnection connection, PlatformConfig first, Supplier<PlatformConfig> settings) {
 		PlatformConfig config;
 		try {
 			config = settings.get();
-			if (connection.isConfiguredBy(config)) {
-				return;
-			}
 		}
 		catch (RuntimeException ex) {
 			keep(connection.name(), ex);
 			publish(new FlyteReloadEvent(connection.name(), ex));
 			return;
 		}
+		if (config.equals(this.taken.getOrDefault(connection.name(), first))) {
+			return;
+		}
 		try {
-			connection.reload(config);
+			if (!connection.isConfiguredBy(config)) {
+				connection.reload(config);
+			}
+			this.taken.put(connection.name(), config);
 		}
 		catch (RuntimeException ex) {
 			keep(connection.name(), ex);

@@ -53,9 +53,10 @@ public final class FlyteExecutionAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "flyteExecutions")
-	FlyteExecutions flyteExecutions(ConfigurableListableBeanFactory beans, SecurityContext securityContext,
-			ObjectProvider<AuthRole> authRole, FlyteExecutionProperties properties, Environment environment) {
-		return new FlyteExecutions(new DefaultConnection(beans).connection(),
+	FlyteExecutions flyteExecutions(FlyteExecutionsRefresh refresh, ConfigurableListableBeanFactory beans,
+			SecurityContext securityContext, ObjectProvider<AuthRole> authRole, FlyteExecutionProperties properties,
+			Environment environment) {
+		return refresh.create(new DefaultConnection(beans).connection(),
 				ExecutionModels.unnamed(environment).settings(properties, securityContext, authRole.getIfAvailable()));
 	}
 

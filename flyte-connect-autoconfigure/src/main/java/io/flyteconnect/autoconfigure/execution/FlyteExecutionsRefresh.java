@@ -1,5 +1,7 @@
 package io.flyteconnect.autoconfigure.execution;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -9,6 +11,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteReloadEvent;
 import io.flyteconnect.autoconfigure.connection.DefaultConnection;
 import io.flyteconnect.autoconfigure.connection.NamedBeans;
@@ -21,8 +24,9 @@ import io.flyteconnect.identity.SecurityContext;
 import io.flyteconnect.internal.config.connection.NamedConnections;
 
 /**
- * Has the executions of each connection take over {@code execution.*}. Executions, an
- * identity or an auth role of the application's own are left alone.
+ * Has the executions of each connection take over {@code execution.*} where it has
+ * changed since it was last taken over: what code has taken over stays until then.
+ * Executions, an identity or an auth role of the application's own are left alone.
  */
 class FlyteExecutionsRefresh extends SettingsRefresh {
 
@@ -30,8 +34,23 @@ class FlyteExecutionsRefresh extends SettingsRefresh {
 
 	private static final String EXECUTIONS = "flyteExecutions";
 
+	/** What each last had from the environment, also where code replaced it. */
+	private final Map<FlyteExecutions, ExecutionSettings> taken = new ConcurrentHashMap<>();
+
 	FlyteExecutionsRefresh(ConfigurableApplicationContext context) {
 		super(context);
+	}
+
+	/**
+	 * Create executions, which are to take over what changes from now on.
+	 * @param connection their connection
+	 * @param settings as they have been read from the environment
+	 * @return the executions
+	 */
+	FlyteExecutions create(FlyteConnection connection, ExecutionSettings settings) {
+		FlyteExecutions executions = new FlyteExecutions(connection, settings);
+		this.taken.put(executions, settings);
+		return executions;
 	}
 
 	@Override
@@ -51,7 +70,8 @@ class FlyteExecutionsRefresh extends SettingsRefresh {
 	private void takeOver(String connection, FlyteExecutions executions, Supplier<ExecutionSettings> refreshed) {
 		try {
 			ExecutionSettings settings = refreshed.get();
-			if (!settings.equals(executions.settings())) {
+			boolean changed = !settings.equals(this.taken.put(executions, settings));
+			if (changed && !settings.equals(executions.settings())) {
 				executions.reload(settings);
 				logger.info("Executions of Flyte connection '" + connection + "' have taken over other settings");
 				publish(new FlyteReloadEvent(connection, null));

@@ -36,8 +36,9 @@ class NamedExecutionsRegistrar implements BeanDefinitionRegistryPostProcessor {
 
 	private void register(NamedBeans beans, NamedConnection connection) {
 		RootBeanDefinition made = beans.register("flyteExecutions", FlyteExecutions.class,
-				(factory) -> new FlyteExecutions(factory.getBean(beans.name("flyteConnection"), FlyteConnection.class),
-						ExecutionModels.named(this.environment, connection).settings()));
+				(factory) -> factory.getBean(FlyteExecutionsRefresh.class)
+					.create(factory.getBean(beans.name("flyteConnection"), FlyteConnection.class),
+							ExecutionModels.named(this.environment, connection).settings()));
 		if (made != null) {
 			// A setting that cannot be used stops the startup.
 			made.setLazyInit(false);
