@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.admin.VersionOuterClass.GetVersionResponse;
@@ -92,13 +93,14 @@ final class ConnectionProbe {
 	}
 
 	private static void withoutCaller(Runnable action) {
-		SecurityContext caller = SecurityContextHolder.getContext();
+		// Deferred, so that no session is read for it.
+		Supplier<SecurityContext> caller = SecurityContextHolder.getDeferredContext();
 		SecurityContextHolder.clearContext();
 		try {
 			action.run();
 		}
 		finally {
-			SecurityContextHolder.setContext(caller);
+			SecurityContextHolder.setDeferredContext(caller);
 		}
 	}
 
@@ -111,7 +113,8 @@ final class ConnectionProbe {
 				.withOption(CallInterceptors.AT_MOST_TWICE, true)
 				.getVersion(GetVersionRequest.getDefaultInstance(), new Completion(answer));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			// Else nobody would ever ask again.
 			answer.complete(failed(Status.fromThrowable(ex)));
 		}
 	}

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -88,9 +89,19 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 			return null;
 		}
 		catch (StatusRuntimeException ex) {
-			return new Finding(flyte.name(), flyte.config().endpoint().toString(), ex,
-					flyte.diagnose(left(end), false));
+			return finding(flyte, ex, end);
 		}
+		catch (RuntimeException | LinkageError ex) {
+			// Of an interceptor of the application, or of libraries that do not fit.
+			return finding(flyte,
+					Status.UNKNOWN.withCause(ex).withDescription(ex.getClass().getSimpleName()).asRuntimeException(),
+					end);
+		}
+	}
+
+	private static Finding finding(FlyteConnection flyte, StatusRuntimeException failure, long end) {
+		return new Finding(flyte.name(), flyte.config().endpoint().toString(), failure,
+				flyte.diagnose(left(end), false));
 	}
 
 	// A connection that waited for its turn in vain is asked all the same, and says so.

@@ -35,6 +35,15 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	public static final String DEFAULT_NAME = "default";
 
 	/**
+	 * Create settings.
+	 * @throws InvalidFlyteConfigurationException if they allow plaintext although TLS is
+	 * required
+	 */
+	public PlatformConfig {
+		new PlatformConfigCheck(origins, true).checkPlaintext(tls, credentials);
+	}
+
+	/**
 	 * Create settings by code, without any file or variable.
 	 * @return a builder with the defaults
 	 */
@@ -89,23 +98,26 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	 * Return the same settings with another endpoint, for example for
 	 * {@code FlyteConnection.reload}.
 	 * @param endpoint the endpoint, for example {@code flyte.example.com:443}
-	 * @return the settings; login, trust and all else stay
+	 * @return the settings; credentials, trust and all else stay, and the token is asked
+	 * for anew
 	 * @throws InvalidFlyteConfigurationException if the endpoint is invalid
 	 */
 	public PlatformConfig withEndpoint(String endpoint) {
-		Endpoint other = forEndpoint(endpoint, this.tls.insecure()).endpoint();
+		Endpoint other = builder().name(this.name).endpoint(endpoint).insecure(this.tls.insecure()).build().endpoint();
 		return checked(new PlatformConfig(this.name, other, this.tls, this.httpProxy, this.consoleEndpoint,
 				this.credentials, this.channel, this.secrets, this.configSource, changed("platform.url")));
 	}
 
 	/**
-	 * Return the same settings with another trust.
+	 * Return the same settings with another trust. TLS that is required stays required.
 	 * @param tls the trusted certificates, and whether to encrypt
 	 * @return the settings; endpoint, login and all else stay
 	 * @throws InvalidFlyteConfigurationException if they contradict the others
 	 */
 	public PlatformConfig withTls(TlsSettings tls) {
-		return checked(new PlatformConfig(this.name, this.endpoint, tls, this.httpProxy, this.consoleEndpoint,
+		TlsSettings kept = new TlsSettings(tls.insecure(), tls.insecureSkipVerify(), tls.caCertFilePath(),
+				tls.sslBundle(), tls.caCertFileRefresh(), this.tls.requireTls() || tls.requireTls());
+		return checked(new PlatformConfig(this.name, this.endpoint, kept, this.httpProxy, this.consoleEndpoint,
 				this.credentials, this.channel, this.secrets, this.configSource,
 				changed("platform.insecure", "platform.ca-cert", "platform.ssl-bundle", "platform.require-tls")));
 	}

@@ -108,6 +108,7 @@ class NamedConnectionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "flyte.channel.deadline=3s", "flyte.platform.url=", "flyte.startup-check=none",
 			"flyte.execution.run-as.iam-role=role", "flyte.credentials.client-id=me",
+			"flyte.platform.ca-cert-file-path=ca.pem", "flyte.platform.require-tls=true",
 			"flyte.credentials.command[0]=print-token" })
 	void whenNothingConfiguresTheUnnamedConnectionThenInjectionWithoutANameFailsWithTheNames(String property) {
 		this.named.withPropertyValues(property).run((context) -> {

@@ -13,7 +13,6 @@ import org.springframework.util.ClassUtils;
 
 import io.flyteconnect.autoconfigure.FlyteConnectionDetails;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.internal.config.ConnectionPropertyNames;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
 
 /**
@@ -24,17 +23,16 @@ final class UnnamedConnection {
 	/** Whose name an application may give to a bean of its own. */
 	static final List<String> REPLACEABLE = List.of("flyteConnection", "flytePlatformConfig");
 
-	private static final List<String> SETTINGS = ConnectionPropertyNames.all("flyte")
-		.stream()
-		.filter((name) -> name.equals("flyte.api-key") || name.startsWith("flyte.platform."))
-		.toList();
+	private static final List<String> SETTINGS = List.of("flyte.platform.url", "flyte.platform.insecure",
+			"flyte.api-key");
 
 	private UnnamedConnection() {
 	}
 
 	/**
-	 * Return whether a property or the Flyte file says where it goes. Credentials alone
-	 * say nothing of that: they are there for connections that inherit them.
+	 * Return whether a property or the Flyte file says where it goes. Credentials, a CA
+	 * file or a proxy say nothing of that: they are there for connections that inherit
+	 * them.
 	 */
 	static boolean isWritten(Environment environment) {
 		return SETTINGS.stream().anyMatch((setting) -> PropertyLookup.isWritten(environment, setting));

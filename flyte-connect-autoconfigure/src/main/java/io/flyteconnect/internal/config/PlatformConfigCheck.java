@@ -44,9 +44,6 @@ public final class PlatformConfigCheck {
 	public void check(PlatformConfig config) {
 		checkLogin(config.credentials());
 		checkTls(config.tls());
-		if (config.tls().requireTls()) {
-			checkPlaintext(config);
-		}
 		checkTokenUrl(config);
 	}
 
@@ -94,10 +91,20 @@ public final class PlatformConfigCheck {
 		}
 	}
 
-	private void checkPlaintext(PlatformConfig config) {
-		String weak = config.tls().insecure() ? "platform.insecure"
-				: config.credentials().issuer().plaintext() ? "credentials.allow-insecure-token-url" : null;
-		URI url = config.credentials().tokenUrl();
+	/**
+	 * Check that nothing is sent in plaintext where TLS is required, whoever has made the
+	 * settings.
+	 * @param tls whether it is
+	 * @param credentials where the login sends what
+	 * @throws InvalidFlyteConfigurationException if a setting allows plaintext
+	 */
+	public void checkPlaintext(TlsSettings tls, CredentialSettings credentials) {
+		if (!tls.requireTls()) {
+			return;
+		}
+		String weak = tls.insecure() ? "platform.insecure"
+				: credentials.issuer().plaintext() ? "credentials.allow-insecure-token-url" : null;
+		URI url = credentials.tokenUrl();
 		if (weak != null) {
 			throw invalid(weak,
 					"It allows plaintext, which " + this.origins.describe("platform.require-tls") + " refuses.",

@@ -53,6 +53,7 @@ class RequiredTlsTests {
 		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
 			.isThrownBy(() -> config.withTls(new TlsSettings(true, false, null, null, Duration.ofSeconds(30), true)))
 			.satisfies((ex) -> assertThat(ex.getProperty()).isEqualTo("flyte.platform.insecure"));
+		assertThat(config.withTls(new TlsSettings(false, false, null, null)).tls().requireTls()).isTrue();
 		assertThat(config.withEndpoint("other.example.com:443").tls().requireTls()).isTrue();
 	}
 
