@@ -92,7 +92,8 @@ public final class AheadOfTime {
 	public ProcessBuilder run(Class<?> main, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dspring.aot.enabled=true",
-						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath(), main.getName()));
+						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions",
+						"-XX:-BytecodeVerificationRemote", "-cp", classPath(), main.getName()));
 		command.addAll(List.of(arguments));
 		return new ProcessBuilder(command);
 	}

@@ -55,8 +55,9 @@ class OtherVersionsTests {
 		Path output = Files.createTempFile("flyte-other-versions", ".txt");
 		try {
 			List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-					"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Dlazy=" + lazy, "-cp",
-					classPath(artifact), OtherVersionsApplication.class.getName(), "--flyte.config-file=none",
+					"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions",
+					"-XX:-BytecodeVerificationRemote", "-Xshare:auto", "-Dlazy=" + lazy, "-cp", classPath(artifact),
+					OtherVersionsApplication.class.getName(), "--flyte.config-file=none",
 					"--flyte.platform.url=localhost:1", "--flyte.platform.insecure=true",
 					"--flyte.channel.max-retries=0", "--flyte.channel.deadline=20s",
 					"--spring.main.web-application-type=none");

@@ -61,7 +61,8 @@ class DockerComposeApplicationTests {
 
 	private String run(String... arguments) throws Exception {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp",
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions",
+				"-XX:-BytecodeVerificationRemote", "-Xshare:auto", "-cp",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 				DockerComposeApplication.class.getName())
 			.redirectErrorStream(true);

@@ -15,7 +15,8 @@ class ManyConnectionsTests {
 	@Test
 	void whenConnectionsAreOpenedAndClosedThenNothingOfThemIsLeft() throws Exception {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions",
+				"-XX:-BytecodeVerificationRemote", "-cp", System.getProperty("java.class.path"),
 				ManyConnections.class.getName())
 			.redirectErrorStream(true)
 			.start();

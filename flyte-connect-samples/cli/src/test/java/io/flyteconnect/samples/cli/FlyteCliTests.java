@@ -580,7 +580,8 @@ class FlyteCliTests {
 	private ProcessBuilder command(String... arguments) {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), FlyteCli.class.getName()));
+						"-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote", "-cp",
+						System.getProperty("java.class.path"), FlyteCli.class.getName()));
 		command.addAll(List.of(arguments));
 		return new ProcessBuilder(command).redirectError(this.folder.resolve("err").toFile());
 	}

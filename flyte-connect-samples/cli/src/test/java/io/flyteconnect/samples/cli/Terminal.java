@@ -70,7 +70,8 @@ final class Terminal implements AutoCloseable {
 	Run start(String... arguments) {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), FlyteCli.class.getName()));
+						"-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote", "-cp",
+						System.getProperty("java.class.path"), FlyteCli.class.getName()));
 		command.addAll(List.of(arguments));
 		try {
 			Files.deleteIfExists(this.opened);
