@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the one request of a connection, and closes it.
@@ -51,9 +52,23 @@ class CallbackHandler extends SimpleChannelInboundHandler<HttpObject> {
 	}
 
 	private CompletableFuture<CallbackPage> page(HttpRequest request) {
-		return request.decoderResult().isSuccess() ? this.server.answer(request.method().name(), request.uri())
-				: CompletableFuture
-					.completedFuture(new CallbackPage(400, "Not possible", "This page only ends a login."));
+		if (!request.decoderResult().isSuccess()) {
+			return refused(400);
+		}
+		if (!namesLoopback(request.headers().get("Host"))) {
+			return refused(421);
+		}
+		return this.server.answer(request.method().name(), request.uri());
+	}
+
+	// A name that was bound to this machine (DNS rebinding) is no business of a login.
+	private static boolean namesLoopback(@Nullable String host) {
+		return host == null || LoopbackRedirect.isLoopback(host.replaceFirst(":\\d*$", ""));
+	}
+
+	private static CompletableFuture<CallbackPage> refused(int status) {
+		return CompletableFuture
+			.completedFuture(new CallbackPage(status, "Not possible", "This page only ends a login."));
 	}
 
 	private static FullHttpResponse response(CallbackPage page) {

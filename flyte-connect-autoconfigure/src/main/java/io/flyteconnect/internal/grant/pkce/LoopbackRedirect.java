@@ -74,7 +74,7 @@ record LoopbackRedirect(boolean anyPort) {
 	}
 
 	// Names but localhost are for a resolver to decide on (RFC 8252 section 8.3).
-	private static boolean isLoopback(@Nullable String host) {
+	static boolean isLoopback(@Nullable String host) {
 		return host != null
 				&& ("localhost".equalsIgnoreCase(host) || "[::1]".equals(host) || host.matches("127(\\.\\d{1,3}){3}"));
 	}

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import io.flyteconnect.testsupport.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link CallbackConnections}.
@@ -81,6 +84,30 @@ class CallbackConnectionsTests {
 		assertThat(finish(hang(1).get(0))).startsWith("HTTP/1.1 400 ");
 		for (Socket socket : first) {
 			assertThat(finish(socket)).startsWith("HTTP/1.1 400 ");
+		}
+	}
+
+	@Test
+	void whenAVisitNamesAnotherHostThenItIsTurnedAwayWithTheRightStateToo() throws Exception {
+		for (String host : List.of("flyte.example.com", "flyte.example.com:" + this.port, "localhost.example.com",
+				"127.0.0.1.example.com", "10.0.0.1:" + this.port)) {
+			assertThat(visit(host)).as(host).startsWith("HTTP/1.1 421 ");
+		}
+		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> this.server.await(Duration.ofMillis(1)));
+		for (String host : List.of("LocalHost:" + this.port, "[::1]:" + this.port, "[::1]", "127.0.0.1")) {
+			this.server.finish(CallbackPage.success());
+			assertThat(visit(host)).as(host).doesNotStartWith("HTTP/1.1 421 ");
+		}
+		assertThat(this.server.await(Duration.ofSeconds(20)).getFirst("code")).isEqualTo("c0de");
+	}
+
+	private String visit(String host) throws IOException {
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			socket.setSoTimeout(20_000);
+			socket.getOutputStream()
+				.write(("GET /callback?code=c0de&state=state HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+					.getBytes(StandardCharsets.UTF_8));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		}
 	}
 
