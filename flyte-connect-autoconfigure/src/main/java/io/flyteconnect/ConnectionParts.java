@@ -45,6 +45,19 @@ record ConnectionParts(PlatformConfig config, FlyteChannel channel, FlyteLogin l
 		if (isSameLogin(this.config, previous.config)) {
 			this.login.adopt(previous.login);
 		}
+		this.login.askAfter(previous.login);
+	}
+
+	/**
+	 * Ask no person from now on: the next login may need the port that this one holds.
+	 * @param successor where calls go that were made and have not begun, which would find
+	 * no login here
+	 */
+	void stopAsking(Channel successor) {
+		if (this.config.credentials().authMode().asksPerson()) {
+			this.channel.redirect(successor);
+			this.login.stopAsking();
+		}
 	}
 
 	void close() {

@@ -56,10 +56,10 @@ final class CurrentParts {
 					+ "' is closed, so it takes over no settings");
 			ConnectionParts next = this.maker.apply(config);
 			next.follow(previous);
-			// A person who is still asked would hold the port that the next login needs.
-			previous.login().stopAsking();
 			this.parts = next;
 			this.channel.use(next.channel().managed());
+			// Not before, since calls that begin in between would find no login.
+			previous.stopAsking(this.channel);
 			this.retired.add(previous);
 			return SettingChanges.between(previous.config(), config);
 		}

@@ -13,7 +13,6 @@ import org.springframework.util.StringUtils;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.actuate.ConnectionProbe.Answer;
-import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.internal.channel.diagnosis.FailedSteps;
 import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.login.LoginException;
@@ -60,7 +59,7 @@ final class FlyteHealthIndicator implements HealthIndicator {
 	/** Only a call of the application itself makes a person log in. */
 	private static boolean isPersonMissing(@Nullable Status failure, TokenState token) {
 		return failure != null && failure.getCode() == Code.UNAUTHENTICATED && token.presence() != Presence.PRESENT
-				&& (token.mode() == AuthMode.PKCE || token.mode() == AuthMode.DEVICE_FLOW);
+				&& token.mode().asksPerson();
 	}
 
 	private Map<String, Object> details(Answer answer, TokenState token, boolean personMissing) {

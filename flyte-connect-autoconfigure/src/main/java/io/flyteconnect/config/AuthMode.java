@@ -55,6 +55,14 @@ public enum AuthMode {
 	}
 
 	/**
+	 * Return whether a person logs in, and not the service by itself.
+	 * @return {@code true} for {@link #PKCE} and {@link #DEVICE_FLOW}
+	 */
+	public boolean asksPerson() {
+		return this == PKCE || this == DEVICE_FLOW;
+	}
+
+	/**
 	 * Find the mode that a word means. Case, {@code -} and {@code _} do not matter.
 	 * @param word the word, for example {@code ClientSecret}
 	 * @return the mode

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RotatingProvider implements AutoCloseable {
 
+	/** How many requests for tokens have come, answered or not. */
+	public final AtomicInteger requests = new AtomicInteger();
+
 	/** How often somebody logged in with a code. */
 	public final AtomicInteger logins = new AtomicInteger();
 
@@ -84,6 +87,7 @@ public final class RotatingProvider implements AutoCloseable {
 
 	private void token(HttpExchange exchange) throws IOException {
 		Map<String, String> form = form(exchange);
+		this.requests.incrementAndGet();
 		pause();
 		if ("refresh_token".equals(form.get("grant_type"))) {
 			if (!useUp(form.get("refresh_token"))) {

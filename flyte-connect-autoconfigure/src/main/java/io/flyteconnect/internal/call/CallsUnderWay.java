@@ -82,6 +82,14 @@ public final class CallsUnderWay {
 	}
 
 	/**
+	 * Have calls go elsewhere that were made of this channel and have not begun.
+	 * @param successor where they go
+	 */
+	public void redirect(Channel successor) {
+		this.successor = successor;
+	}
+
+	/**
 	 * Wait for the calls of a channel that another one has taken the place of.
 	 * @param successor where calls go that were made of this channel and have not begun
 	 * after a moment

@@ -74,6 +74,14 @@ public final class FlyteChannel implements AutoCloseable {
 	}
 
 	/**
+	 * Have calls that were made of this channel, but start from now on, go to another.
+	 * @param successor where they go
+	 */
+	public void redirect(Channel successor) {
+		this.calls.redirect(successor);
+	}
+
+	/**
 	 * Close the channel after another has taken its place: calls in flight finish on this
 	 * one within {@code flyte.channel.shutdown-grace-period}, and one that was made of it
 	 * but starts late goes to the other. Returns when the channel has ended.

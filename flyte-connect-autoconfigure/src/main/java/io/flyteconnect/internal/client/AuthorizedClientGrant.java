@@ -169,7 +169,7 @@ class AuthorizedClientGrant implements TokenGrant {
 	}
 
 	private boolean isPersonNeeded() {
-		return this.credentials.authMode() == AuthMode.PKCE || this.credentials.authMode() == AuthMode.DEVICE_FLOW;
+		return this.credentials.authMode().asksPerson();
 	}
 
 	private Duration renewalWindow() {

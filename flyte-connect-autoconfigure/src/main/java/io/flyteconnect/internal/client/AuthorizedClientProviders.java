@@ -1,6 +1,7 @@
 package io.flyteconnect.internal.client;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 
@@ -15,6 +16,7 @@ import io.flyteconnect.internal.grant.direct.RefreshTokenAuthorizedClientProvide
 import io.flyteconnect.internal.grant.interaction.Person;
 import io.flyteconnect.internal.grant.pkce.PkceAuthorizedClientProvider;
 import io.flyteconnect.internal.text.SettingNames;
+import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.login.FlyteTokenSupplier;
 
 /**
@@ -26,23 +28,29 @@ import io.flyteconnect.login.FlyteTokenSupplier;
  * @param endpoint makes the requests to the authorization server
  * @param customizations what the application brings of its own
  * @param stored the stored client of the connection
+ * @param asking lets one login of the connection ask a person at a time
  * @param environment keeps the secrets of the connection from its commands
  * @param clock tells the time
  */
 record AuthorizedClientProviders(String connection, SettingNames names, CredentialSettings credentials,
-		TokenEndpointClients endpoint, LoginCustomizations customizations, StoredClients stored,
+		TokenEndpointClients endpoint, LoginCustomizations customizations, StoredClients stored, LoginTurn asking,
 		CommandEnvironment environment, Clock clock) {
 
 	OAuth2AuthorizedClientProvider create() {
 		return switch (this.credentials.authMode()) {
 			case CLIENT_CREDENTIALS, NONE ->
 				new ClientCredentialsAuthorizedClientProvider(this.endpoint.clientCredentials());
-			case PKCE -> new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, pkce(), personNeeded());
-			case DEVICE_FLOW ->
-				new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, device(), personNeeded());
-			case EXTERNAL_COMMAND -> new ExternalCommandAuthorizedClientProvider(tokenSupplier(),
-					FlyteLogin.opaqueLife(this.credentials), this.clock);
+			case PKCE -> new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, pkce(), personNeeded(),
+					this.asking);
+			case DEVICE_FLOW -> new RefreshFirstAuthorizedClientProvider(refreshToken(), this.stored, device(),
+					personNeeded(), this.asking);
+			case EXTERNAL_COMMAND ->
+				new ExternalCommandAuthorizedClientProvider(tokenSupplier(), opaqueLife(this.credentials), this.clock);
 		};
+	}
+
+	static Duration opaqueLife(CredentialSettings credentials) {
+		return credentials.commandTtl().isZero() ? TokenLife.UNTIL_REFUSED : credentials.commandTtl();
 	}
 
 	private OAuth2AuthorizedClientProvider refreshToken() {

@@ -30,11 +30,9 @@ import io.flyteconnect.internal.grant.command.ProxyAuthorization;
 import io.flyteconnect.internal.grant.command.TokenCommand;
 import io.flyteconnect.internal.listener.LoginListeners;
 import io.flyteconnect.internal.listener.TokenListener;
-import io.flyteconnect.internal.store.AuthorizedClientStore;
 import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.token.AccessToken;
 import io.flyteconnect.internal.token.CountedGrant;
-import io.flyteconnect.internal.token.TokenLife;
 import io.flyteconnect.internal.token.TokenManager;
 import io.flyteconnect.login.TokenState;
 
@@ -53,9 +51,9 @@ public final class FlyteLogin implements AutoCloseable {
 
 	private final LoginThreads threads;
 
-	private final AuthorizedClientStore clients;
-
 	private final StoredClients stored;
+
+	private final LoginTurn asking = LoginTurn.ofAsking();
 
 	private final OAuth2AuthorizedClientProvider provider;
 
@@ -91,14 +89,15 @@ public final class FlyteLogin implements AutoCloseable {
 		LoginListeners listeners = customizations.listeners();
 		this.proxy = proxyAuthorization(login, values, environment, clock, listeners.proxyTokens());
 		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
-		this.clients = AuthorizedClientStores.create(config, this.registrationId, customizations.stores(), clock);
 		SettingNames names = SettingNames.of(config.origins()::property);
 		TokenEndpointClients endpoint = new TokenEndpointClients(http,
 				(this.proxy != null) ? this.proxy : (request, body, execution) -> execution.execute(request, body),
 				clock, names);
-		this.stored = new StoredClients(this.clients, clock);
+		this.stored = new StoredClients(
+				AuthorizedClientStores.create(config, this.registrationId, customizations.stores(), clock),
+				this.mode.asksPerson() ? LoginTurn.ofRenewal() : null, clock);
 		this.provider = new AuthorizedClientProviders(config.name(), names, credentials, endpoint, customizations,
-				this.stored, environment, clock)
+				this.stored, this.asking, environment, clock)
 			.create();
 		LoginAdvice advice = new LoginAdvice(values, metadata);
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, names, this.registrationId, credentials,
@@ -117,8 +116,7 @@ public final class FlyteLogin implements AutoCloseable {
 
 	private UnaryOperator<CallOptions> relay(CredentialSettings credentials) {
 		UnaryOperator<CallOptions> relay = credentials.relay() ? new CallerTokenRelay() : UnaryOperator.identity();
-		boolean person = this.mode == AuthMode.PKCE || this.mode == AuthMode.DEVICE_FLOW;
-		return person ? new NonInteractiveCredentials(relay, this.tokens) : relay;
+		return this.mode.asksPerson() ? new NonInteractiveCredentials(relay, this.tokens) : relay;
 	}
 
 	private @Nullable ProxyAuthorization proxyAuthorization(String login, LoginValues values,
@@ -129,11 +127,7 @@ public final class FlyteLogin implements AutoCloseable {
 		}
 		TokenCommand command = new TokenCommand(credentials.proxyCommand(), TokenCommand.TIMEOUT, environment);
 		return new ProxyAuthorization(login, command, values.origins().describe("credentials.proxy-command"),
-				opaqueLife(credentials), this.threads.proxy(), clock, listener);
-	}
-
-	static Duration opaqueLife(CredentialSettings credentials) {
-		return credentials.commandTtl().isZero() ? TokenLife.UNTIL_REFUSED : credentials.commandTtl();
+				AuthorizedClientProviders.opaqueLife(credentials), this.threads.proxy(), clock, listener);
 	}
 
 	/**
@@ -162,16 +156,26 @@ public final class FlyteLogin implements AutoCloseable {
 
 	/**
 	 * Go on with the token of another login of the same credentials at the same server,
-	 * so that nobody logs in again as something else of a connection changes.
+	 * so that nobody logs in again as something else of a connection changes. A renewal
+	 * that is under way there is waited for when this login needs a token.
 	 * @param previous the login that this one takes the place of
 	 */
 	public void adopt(FlyteLogin previous) {
-		this.clients.adopt(previous.clients);
 		AccessToken held = previous.tokens.held();
-		if (held != null && !held.isAnonymous()) {
-			this.stored.used(held);
+		boolean used = held != null && !held.isAnonymous();
+		this.stored.follow(previous.stored, used ? held : null);
+		if (used) {
 			this.tokens.replace(held);
 		}
+	}
+
+	/**
+	 * Ask a person only when another login does not any more, which may hold the port
+	 * that this one needs.
+	 * @param previous the login that this one takes the place of
+	 */
+	public void askAfter(FlyteLogin previous) {
+		this.asking.follow(previous.asking);
 	}
 
 	/**
@@ -179,7 +183,7 @@ public final class FlyteLogin implements AutoCloseable {
 	 * Nothing is asked of any server, so tokens that others hold stay good.
 	 */
 	public void logout() {
-		this.clients.remove();
+		this.stored.remove();
 		this.tokens.replace(null);
 	}
 

@@ -31,12 +31,15 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 
 	private final Runnable personNeeded;
 
+	private final LoginTurn turn;
+
 	private volatile boolean asking;
 
 	private volatile boolean closed;
 
 	RefreshFirstAuthorizedClientProvider(OAuth2AuthorizedClientProvider refresh, StoredClients stored,
-			OAuth2AuthorizedClientProvider grant, Runnable personNeeded) {
+			OAuth2AuthorizedClientProvider grant, Runnable personNeeded, LoginTurn turn) {
+		this.turn = turn;
 		this.personNeeded = personNeeded;
 		this.refresh = refresh;
 		this.stored = stored;
@@ -80,7 +83,7 @@ class RefreshFirstAuthorizedClientProvider implements OAuth2AuthorizedClientProv
 				throw new PersonLoginException("login_cancelled", "the connection is closed", null);
 			}
 			this.personNeeded.run();
-			return this.grant.authorize(context);
+			return this.turn.take(() -> this.grant.authorize(context));
 		}
 		catch (OAuth2AuthorizationException ex) {
 			throw new PersonAskedException(ex);

@@ -24,17 +24,57 @@ class StoredClients {
 
 	private static final long PAUSE_MILLIS = 250;
 
-	private final AuthorizedClientStore store;
+	private final @Nullable LoginTurn turn;
 
 	private final Clock clock;
+
+	private volatile AuthorizedClientStore store;
+
+	private volatile boolean followed;
 
 	private volatile @Nullable AccessToken used;
 
 	private volatile @Nullable String rejected;
 
 	StoredClients(AuthorizedClientStore store, Clock clock) {
+		this(store, null, clock);
+	}
+
+	/**
+	 * Create it.
+	 * @param store where the client is
+	 * @param turn who may renew it, {@code null} if several may at once
+	 * @param clock tells the time
+	 */
+	StoredClients(AuthorizedClientStore store, @Nullable LoginTurn turn, Clock clock) {
 		this.store = store;
+		this.turn = turn;
 		this.clock = clock;
+	}
+
+	/**
+	 * Share the client with the login that this one takes the place of, whose renewal may
+	 * still be under way: from now on neither presents a refresh token that the other has
+	 * used.
+	 * @param previous the stored client of that login
+	 * @param held the token of it that is in use, {@code null} if there is none
+	 */
+	void follow(StoredClients previous, @Nullable AccessToken held) {
+		this.rejected = previous.rejected;
+		this.used = (held != null) ? held : previous.used;
+		if (this.turn != null && previous.turn != null) {
+			this.turn.follow(previous.turn);
+		}
+		this.store = previous.store;
+		this.followed = true;
+		previous.followed = true;
+	}
+
+	/**
+	 * Forget the client.
+	 */
+	void remove() {
+		this.store.remove();
 	}
 
 	/**
@@ -54,10 +94,11 @@ class StoredClients {
 
 	/**
 	 * The stored client if its token is good and has not been used here: another process
-	 * has logged in since, or this one did before it was started anew.
+	 * has logged in since, this one did before it was started anew, or the login did that
+	 * shares the client.
 	 */
 	@Nullable OAuth2AuthorizedClient findNewer(ClientRegistration registration) {
-		if (!this.store.isShared()) {
+		if (!this.store.isShared() && !this.followed) {
 			return null;
 		}
 		OAuth2AuthorizedClient client = load(registration);
@@ -114,14 +155,16 @@ class StoredClients {
 	}
 
 	/**
-	 * Do something while no other process renews the login, after the rejected token has
-	 * been dropped from the store, exactly that one.
+	 * Do something while nobody else renews the login, neither another process nor the
+	 * login that this one took the place of, after the rejected token has been dropped
+	 * from the store, exactly that one.
 	 */
 	<T> T exclusively(ClientRegistration registration, Supplier<T> action) {
-		return this.store.exclusively(() -> {
+		Supplier<T> alone = () -> this.store.exclusively(() -> {
 			dropRejected(registration);
 			return action.get();
 		});
+		return (this.turn != null) ? this.turn.take(alone) : alone.get();
 	}
 
 	/**

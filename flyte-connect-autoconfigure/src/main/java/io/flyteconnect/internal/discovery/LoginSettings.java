@@ -27,7 +27,7 @@ public record LoginSettings(AuthMode authMode, @Nullable String clientId, List<S
 		@Nullable String audience, @Nullable String tokenEndpoint, String authorizationHeader) {
 
 	public static LoginSettings of(CredentialSettings configured, @Nullable ServerMetadata published) {
-		boolean interactive = configured.authMode() == AuthMode.PKCE || configured.authMode() == AuthMode.DEVICE_FLOW;
+		boolean interactive = configured.authMode().asksPerson();
 		List<String> scopes = configured.scopes();
 		String audience = configured.audience();
 		String tokenEndpoint = text(configured.tokenUrl());

@@ -117,7 +117,7 @@ public record Examination(PlatformConfig config, Channel channel, @Nullable Prox
 		if (UNANSWERED.contains(metadata.getCode()) && ofVersion == DiagnosisStep.CALL) {
 			return DiagnosisStep.METADATA;
 		}
-		boolean person = token.mode() == AuthMode.PKCE || token.mode() == AuthMode.DEVICE_FLOW;
+		boolean person = token.mode().asksPerson();
 		boolean absent = person && token.presence() != TokenState.Presence.PRESENT;
 		return (absent && version.getCode() == Code.UNAUTHENTICATED) ? DiagnosisStep.TOKEN : ofVersion;
 	}

@@ -186,23 +186,6 @@ public final class AuthorizedClientStore {
 	}
 
 	/**
-	 * Take over the client that another store of the same login has in memory.
-	 * @param other the other store, which is not to be used for this login any more
-	 */
-	public void adopt(AuthorizedClientStore other) {
-		StoredLogin login;
-		StoredLogin unsaved;
-		synchronized (other) {
-			login = other.memory;
-			unsaved = other.unsaved;
-		}
-		synchronized (this) {
-			this.memory = login;
-			this.unsaved = unsaved;
-		}
-	}
-
-	/**
 	 * Remove the client.
 	 */
 	public synchronized void remove() {
