@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import io.grpc.Status;
+import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -23,7 +24,10 @@ import io.flyteconnect.autoconfigure.FlyteProperties.StartupCheck;
 import io.flyteconnect.doctor.DiagnosedStep;
 import io.flyteconnect.doctor.DiagnosedStep.Outcome;
 import io.flyteconnect.doctor.FlyteDiagnosis;
+import io.flyteconnect.internal.call.authorization.CallAuthorization;
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.login.TokenState;
+import io.flyteconnect.login.TokenState.Presence;
 
 /**
  * Calls Flyte once while the application starts, if {@code flyte.startup-check} asks for
@@ -33,8 +37,6 @@ import io.flyteconnect.internal.text.SafeText;
 class FlyteStartupCheck implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(FlyteStartupCheck.class);
-
-	private static final int MOST_AT_ONCE = 16;
 
 	private final StartupCheck check;
 
@@ -65,8 +67,8 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 		long end = System.nanoTime() + this.timeout.toNanos();
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("flyte-startup-check-");
 		threads.setDaemon(true);
-		ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, Math.min(all.size(), MOST_AT_ONCE)),
-				threads);
+		// None waits for its turn, which would cost it a part of the time.
+		ExecutorService executor = Executors.newCachedThreadPool(threads);
 		try {
 			List<CompletableFuture<@Nullable Finding>> asked = new ArrayList<>();
 			all.forEach((connection) -> asked.add(CompletableFuture.supplyAsync(() -> ask(connection, end), executor)));
@@ -85,10 +87,16 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 			flyte.admin()
 				.withDeadline(left(end).multipliedBy(2).dividedBy(3))
 				.blocking()
+				.withOption(CallAuthorization.WITHOUT_PERSON, true)
 				.getVersion(GetVersionRequest.getDefaultInstance());
 			return null;
 		}
 		catch (StatusRuntimeException ex) {
+			if (isPersonMissing(ex.getStatus(), flyte.tokenState())) {
+				logger.info(name(flyte) + ": Flyte answers; nobody is asked to log in before a call of the application"
+						+ " needs it");
+				return null;
+			}
 			return finding(flyte, ex, end);
 		}
 		catch (RuntimeException | LinkageError ex) {
@@ -99,12 +107,21 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 		}
 	}
 
+	/** Only a call of the application itself makes a person log in. */
+	private static boolean isPersonMissing(Status failure, TokenState token) {
+		return failure.getCode() == Code.UNAUTHENTICATED && token.mode().asksPerson()
+				&& token.presence() != Presence.PRESENT;
+	}
+
+	private static String name(FlyteConnection flyte) {
+		return "Flyte connection '" + flyte.name() + "' to " + flyte.config().endpoint();
+	}
+
 	private static Finding finding(FlyteConnection flyte, StatusRuntimeException failure, long end) {
 		return new Finding(flyte.name(), flyte.config().endpoint().toString(), failure,
 				flyte.diagnose(left(end), false));
 	}
 
-	// A connection that waited for its turn in vain is asked all the same, and says so.
 	private static Duration left(long end) {
 		return Duration.ofNanos(Math.max(Duration.ofMillis(1).toNanos(), end - System.nanoTime()));
 	}

@@ -62,9 +62,11 @@ class ArchitectureTests {
 					Set.of("", "config", "doctor", "execution", "identity", "internal.call",
 							"internal.call.authorization", "internal.channel.diagnosis", "internal.configfile",
 							"internal.text", "login", "secret")), //
-			Map.entry("autoconfigure", Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.connection",
-					"autoconfigure.secret", "config", "doctor", "internal.config", "internal.config.connection",
-					"internal.config.origin", "internal.config.text", "internal.configfile", "internal.text", "login")), //
+			Map.entry("autoconfigure",
+					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.connection", "autoconfigure.secret",
+							"config", "doctor", "internal.call.authorization", "internal.config",
+							"internal.config.connection", "internal.config.origin", "internal.config.text",
+							"internal.configfile", "internal.text", "login")), //
 			Map.entry("autoconfigure.actuate",
 					Set.of("", "actuate", "autoconfigure", "autoconfigure.connection", "config", "execution",
 							"internal.config.text")), //
@@ -73,7 +75,7 @@ class ArchitectureTests {
 					Set.of("", "autoconfigure", "autoconfigure.aot", "autoconfigure.execution", "autoconfigure.secret",
 							"config", "execution", "identity", "internal.config", "internal.config.connection",
 							"internal.config.credentials", "internal.config.origin", "internal.configfile",
-							"internal.text", "login", "secret")), //
+							"internal.store", "internal.text", "login", "secret")), //
 			Map.entry("autoconfigure.container", Set.of("autoconfigure", "config")), //
 			Map.entry("autoconfigure.diagnostics",
 					Set.of("", "autoconfigure", "autoconfigure.connection", "autoconfigure.execution", "config",

@@ -2,7 +2,9 @@ package io.flyteconnect.autoconfigure;
 
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
+import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,7 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.testsupport.FreePorts;
 import io.flyteconnect.testsupport.LoginServer;
+import io.flyteconnect.testsupport.RotatingProvider;
 import io.flyteconnect.testsupport.VersionServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -190,6 +193,44 @@ class FlyteStartupCheckTests {
 				.stream()
 				.noneMatch((thread) -> thread.getName().startsWith("flyte-startup-check-")));
 		}
+	}
+
+	@Test
+	void whenThereAreManyConnectionsThenNoneWaitsForItsTurn() {
+		int count = 40;
+		CountDownLatch asked = new CountDownLatch(count);
+		this.server.before = () -> {
+			asked.countDown();
+			await().until(() -> asked.getCount() == 0);
+		};
+		ApplicationContextRunner many = at(this.server.port());
+		for (int i = 1; i < count; i++) {
+			String name = "c" + i;
+			many = many.withBean(name, FlyteConnection.class, () -> connection(name, this.server.port()));
+		}
+		many.withPropertyValues("flyte.startup-check=fail", "flyte.startup-check-timeout=1m")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(this.server.headers).hasSize(count);
+	}
+
+	@Test
+	void whenAPersonWouldHaveToLogInThenTheCheckAsksNobodyAndIsContent(CapturedOutput output) throws Exception {
+		try (LoginServer guarded = new LoginServer(); RotatingProvider provider = new RotatingProvider(guarded)) {
+			at(guarded.port())
+				.withPropertyValues("flyte.startup-check=fail", "flyte.credentials.auth-mode=device-flow",
+						"flyte.credentials.interactive=always")
+				.run((context) -> {
+					assertThat(context).hasNotFailed();
+					assertThat(provider.requests).hasValue(0);
+					assertThat(guarded.headers).hasSize(1);
+					context.getBean(FlyteConnection.class)
+						.admin()
+						.blocking()
+						.getVersion(GetVersionRequest.getDefaultInstance());
+					assertThat(provider.logins).hasValue(1);
+				});
+		}
+		assertThat(output).contains("Flyte answers; nobody is asked to log in before a call of the application");
 	}
 
 	@Test
