@@ -36,8 +36,11 @@ public final class FlyteConnection implements AutoCloseable {
 
 	private final CurrentParts parts;
 
+	private final Runnable closed;
+
 	FlyteConnection(ConnectionParts parts, Function<PlatformConfig, ConnectionParts> maker,
-			ConnectionListeners listeners) {
+			ConnectionListeners listeners, Runnable closed) {
+		this.closed = closed;
 		this.parts = new CurrentParts(parts, maker);
 		this.listeners = listeners;
 		this.admin = new FlyteAdminStub(this.parts.channel());
@@ -221,6 +224,7 @@ public final class FlyteConnection implements AutoCloseable {
 	@Override
 	public void close() {
 		if (this.parts.close()) {
+			this.closed.run();
 			this.listeners.closed();
 		}
 	}

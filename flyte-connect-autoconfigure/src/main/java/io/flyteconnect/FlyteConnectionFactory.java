@@ -27,13 +27,14 @@ import io.flyteconnect.internal.http.FlyteHttpClient;
 import io.flyteconnect.internal.libraries.IncompatibleLibrariesException;
 import io.flyteconnect.internal.libraries.Libraries;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
+import io.flyteconnect.internal.store.StoreFileUsers;
 import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.tls.TrustMaterial;
 import io.flyteconnect.internal.tls.TrustMaterials;
 
 /**
- * Creates connections from settings. A factory has no state, so it can create any number
- * of connections.
+ * Creates connections from settings, any number of them. A factory only knows in which
+ * files its open connections keep their logins.
  *
  * @since 0.1.0
  */
@@ -62,6 +63,8 @@ public final class FlyteConnectionFactory {
 	private final @Nullable Consumer<Object> events;
 
 	private final Clock clock;
+
+	private final StoreFileUsers storeFiles = new StoreFileUsers();
 
 	/**
 	 * Create a factory for use without Spring: no interceptors and no SSL bundles, the
@@ -94,20 +97,25 @@ public final class FlyteConnectionFactory {
 	 * @param config the settings
 	 * @return the connection, to be closed by the caller
 	 * @throws InvalidFlyteConfigurationException if a CA file or SSL bundle of the
-	 * settings is missing or empty, or if they require a {@code FlyteTokenSupplier} that
-	 * this factory does not have
+	 * settings is missing or empty, if they require a {@code FlyteTokenSupplier} that
+	 * this factory does not have, or if another open connection of this factory keeps its
+	 * login in the same file
 	 * @throws IncompatibleLibrariesException if the versions of Protobuf, gRPC and Netty
 	 * on the class path do not fit together
 	 */
 	public FlyteConnection create(PlatformConfig config) {
 		ConnectionListeners listeners = new ConnectionListeners(config.name(), this.listeners, this.events, this.clock);
 		FlyteConnection connection = new FlyteConnection(parts(config, listeners), (other) -> parts(other, listeners),
-				listeners);
+				listeners, () -> this.storeFiles.end(listeners));
 		listeners.opened(connection);
 		return connection;
 	}
 
 	private ConnectionParts parts(PlatformConfig config, ConnectionListeners listeners) {
+		return this.storeFiles.take(listeners, config, () -> make(config, listeners));
+	}
+
+	private ConnectionParts make(PlatformConfig config, ConnectionListeners listeners) {
 		try {
 			Libraries.requireMessages();
 			ConnectionParts parts = connect(config, listeners);

@@ -37,6 +37,7 @@ import org.springframework.context.event.EventListener;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.FlyteConnections;
 import io.flyteconnect.FlyteReloadEvent;
 import io.flyteconnect.autoconfigure.execution.FlyteExecutionAutoConfiguration;
@@ -297,6 +298,58 @@ class FlyteRefreshAutoConfigurationTests {
 			context.getBean(FlyteAdminStub.class).blocking().getVersion(REQUEST);
 		}
 		assertThat(this.one.authorizations).containsExactly("Bearer token-1", "Bearer token-2", "Bearer token-2");
+	}
+
+	@Test
+	void whenARefreshNamesTheStoreFileOfAnotherConnectionThenTheSettingsBeforeStay(CapturedOutput output)
+			throws Exception {
+		stored("first", "second");
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteConnections connections = context.getBean(FlyteConnections.class);
+			stored("shared", "sub/../shared");
+			refresh(context);
+			assertThat(connections.get("b").config().credentials().store().file()).hasFileName("second");
+			assertThat(output).contains("Flyte connection 'b' keeps its settings")
+				.contains("The Flyte connections 'a' and 'b' both keep their login in ");
+			Path link = Files.createSymbolicLink(this.folder.resolve("link"), this.folder);
+			FlyteConnectionFactory factory = context.getBean(FlyteConnectionFactory.class);
+			PlatformConfig another = PlatformConfig.builder()
+				.name("another")
+				.endpoint("localhost:" + this.one.port())
+				.clientCredentials("me", "s3cret")
+				.property("flyte.credentials.store", "file")
+				.property("flyte.credentials.store-file", link.resolve("shared").toString())
+				.build();
+			assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+				.isThrownBy(() -> factory.create(another))
+				.withMessageContaining("'a' and 'another'");
+			stored("first", "second");
+			refresh(context);
+			try (FlyteConnection made = factory.create(another)) {
+				stored("shared", "second");
+				refresh(context);
+				assertThat(connections.get("a").config().credentials().store().file()).hasFileName("first");
+				assertThat(made.name()).isEqualTo("another");
+			}
+			refresh(context);
+			assertThat(connections.get("a").config().credentials().store().file()).hasFileName("shared");
+		}
+	}
+
+	private void stored(String a, String b) throws Exception {
+		StringBuilder text = new StringBuilder("flyte.config-file: none\n");
+		for (String setting : List.of("a.credentials.store-file: " + this.folder + "/" + a,
+				"b.credentials.store-file: " + this.folder + "/" + b)) {
+			String prefix = "flyte.connections." + setting.charAt(0) + ".";
+			text.append("flyte.connections." + setting + "\n");
+			text.append(prefix + "platform.url: localhost:" + this.one.port() + "\n");
+			text.append(prefix + "platform.insecure: true\n");
+			text.append(prefix + "credentials.auth-mode: client-credentials\n");
+			text.append(prefix + "credentials.client-id: me\n");
+			text.append(prefix + "credentials.client-secret: s3cret\n");
+			text.append(prefix + "credentials.store: file\n");
+		}
+		Files.writeString(this.folder.resolve("application.yml"), text);
 	}
 
 	@Test

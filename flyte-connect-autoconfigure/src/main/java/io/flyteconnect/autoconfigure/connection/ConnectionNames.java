@@ -1,16 +1,15 @@
 package io.flyteconnect.autoconfigure.connection;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 import io.flyteconnect.FlyteConnection;
-import io.flyteconnect.config.CredentialSettings.StoreSettings;
-import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.config.TokenStore;
+import io.flyteconnect.internal.store.StoreFileUsers;
 
 /**
  * Ensures that all connections, and all their settings, have different names, which
@@ -19,11 +18,9 @@ import io.flyteconnect.config.TokenStore;
  */
 class ConnectionNames implements BeanPostProcessor {
 
-	private static final String STORE_FILE = "credentials.store-file";
-
 	private final Map<String, String> connections = new ConcurrentHashMap<>();
 
-	private final Map<Path, PlatformConfig> files = new ConcurrentHashMap<>();
+	private final List<FlyteConnection> made = new CopyOnWriteArrayList<>();
 
 	private final Map<String, String> settings = new ConcurrentHashMap<>();
 
@@ -31,30 +28,13 @@ class ConnectionNames implements BeanPostProcessor {
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof FlyteConnection connection) {
 			check(this.connections, connection.name(), beanName);
-			checkFile(connection.config());
+			StoreFileUsers.check(connection.config(), this.made.stream().map(FlyteConnection::config).toList());
+			this.made.add(connection);
 		}
 		else if (bean instanceof PlatformConfig config) {
 			check(this.settings, config.name(), beanName);
 		}
 		return bean;
-	}
-
-	// The login of one would take the place of the other's, again and again.
-	private void checkFile(PlatformConfig config) {
-		StoreSettings store = config.credentials().store();
-		if (store.kind() != TokenStore.FILE) {
-			return;
-		}
-		PlatformConfig other = this.files.putIfAbsent(store.file().toAbsolutePath().normalize(), config);
-		if (other != null && !other.name().equals(config.name())) {
-			throw new InvalidFlyteConfigurationException(config.origins().property(STORE_FILE),
-					config.origins().origin(STORE_FILE),
-					"The Flyte connections '" + other.name() + "' and '" + config.name() + "' both keep their login in "
-							+ store.file() + ", where there is room for one.",
-					"Set another file for one of them, or remove " + config.origins().property(STORE_FILE) + " and "
-							+ other.origins().property(STORE_FILE) + ": each has a file of its own then.",
-					null);
-		}
 	}
 
 	private static void check(Map<String, String> beans, String name, String beanName) {
