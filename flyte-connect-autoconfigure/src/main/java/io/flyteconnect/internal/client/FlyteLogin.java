@@ -1,7 +1,6 @@
 package io.flyteconnect.internal.client;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
