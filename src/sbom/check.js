@@ -44,5 +44,23 @@ for (const module of ['idl', 'autoconfigure', 'starter', 'test'].map((name) => '
 	}
 	console.log(`${module}: ${[...scopes.values()].filter((scope) => scope === 'required').length} libraries at run time, ${scopes.size} with the optional ones`);
 }
+// docs/dependencies.md says of each library that a service gets why it is there.
+const page = new Map([...fs.readFileSync(path.join(root, 'docs', 'dependencies.md'), 'utf8').matchAll(/^\| `(\S+)` \| ([^|]+) \|/gm)]
+	.map(([, name, version]) => [name, version]));
+const starter = path.join(root, 'flyte-connect-starter', 'target', 'bom.json');
+const brought = fs.existsSync(starter) ? JSON.parse(fs.readFileSync(starter, 'utf8')).components.filter((component) => component.scope === 'required') : [];
+for (const { group, name, version } of brought) {
+	const library = group + ':' + name;
+	const said = page.get(library);
+	if (said === undefined) {
+		wrong.push(`docs/dependencies.md does not say why a service gets ${library}`);
+	} else if (said !== (group === 'io.flyteconnect' ? 'of the starter' : version)) {
+		wrong.push(`docs/dependencies.md has ${library} ${said}, and the starter brings ${version}`);
+	}
+	page.delete(library);
+}
+for (const library of brought.length > 0 ? page.keys() : []) {
+	wrong.push(`docs/dependencies.md has ${library}, which the starter does not bring`);
+}
 wrong.forEach((line) => console.error(line));
 process.exit(wrong.length === 0 ? 0 : 1);
