@@ -44,6 +44,7 @@ import io.netty.pkitesting.X509Bundle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -63,6 +64,7 @@ import static org.awaitility.Awaitility.await;
  * Certificates that Kubernetes exchanges while calls go on: those of the client in an SSL
  * bundle of Spring Boot, which watches its files, and the file of authorities.
  */
+@Tag("fault")
 class CertificateRotationTests {
 
 	private static final GetVersionRequest REQUEST = GetVersionRequest.getDefaultInstance();

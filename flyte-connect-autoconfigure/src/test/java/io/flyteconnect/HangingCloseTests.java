@@ -28,6 +28,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,7 @@ import static org.awaitility.Awaitility.await;
  * Tests for the end of a connection while something of its login hangs, and goes on
  * hanging.
  */
+@Tag("fault")
 @ExtendWith(OutputCaptureExtension.class)
 class HangingCloseTests {
 

@@ -20,6 +20,7 @@ import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.service.Auth.OAuth2MetadataResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
@@ -45,6 +46,7 @@ import static org.awaitility.Awaitility.await;
  * A web application that stops while it serves a request: Flyte is there until the
  * request is done.
  */
+@Tag("fault")
 class GracefulStopTests {
 
 	private final TokenServer idp = new TokenServer("token-1");

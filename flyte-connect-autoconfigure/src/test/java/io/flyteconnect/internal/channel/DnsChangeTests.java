@@ -23,6 +23,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A host name that comes to mean another server.
  */
+@Tag("fault")
 @Tag("once")
 class DnsChangeTests {
 

@@ -8,12 +8,14 @@ import java.util.concurrent.TimeUnit;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import io.flyteconnect.internal.channel.RecordingServer.Answer;
+import io.flyteconnect.testsupport.FaultProxy;
 import io.flyteconnect.testsupport.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is sent again, as a server sees it.
  */
+@Tag("fault")
 class RetryTests {
 
 	private static final Answer UNAVAILABLE = Answer.of(Status.UNAVAILABLE);
@@ -170,13 +173,46 @@ class RetryTests {
 	}
 
 	@Test
+	void whenServerSaysGoAwayDuringAWriteThenItFinishesWhereItIsAndLaterCallsTakeAnotherConnection() throws Exception {
+		try (RecordingServer restless = RecordingServer
+			.start((builder) -> builder.maxConnectionAge(100, TimeUnit.MILLISECONDS));
+				TestConnection calls = TestConnection.to(restless.port())) {
+			restless.answer(Answer.silence());
+			CompletableFuture<Status> status = CompletableFuture.supplyAsync(calls::statusOfWrite);
+			restless.awaitCalls(1);
+			while (restless.transports().stream().filter("ready"::equals).count() < 2) {
+				assertThat(calls.statusOfRead().isOk()).isTrue();
+			}
+			assertThat(status).isNotDone();
+			restless.answerWaiting();
+			assertThat(status.get(60, TimeUnit.SECONDS).isOk()).isTrue();
+			assertThat(restless.calls()).filteredOn((call) -> !call.method().equals("GetVersion")).hasSize(1);
+		}
+	}
+
+	@Test
+	void whenServerDoesNotWaitAfterItsGoAwayThenAReadIsSentAgainAndAWriteIsNot() throws Exception {
+		try (RecordingServer hasty = RecordingServer
+			.start((builder) -> builder.maxConnectionAge(100, TimeUnit.MILLISECONDS)
+				.maxConnectionAgeGrace(1, TimeUnit.MILLISECONDS));
+				TestConnection calls = TestConnection.to(hasty.port())) {
+			hasty.answer(Answer.silence());
+			assertThat(calls.statusOfRead().isOk()).isTrue();
+			assertThat(hasty.calls()).hasSize(2);
+			hasty.answer(Answer.silence());
+			assertThat(calls.statusOfWrite().getCode()).isEqualTo(Code.UNAVAILABLE);
+			assertThat(hasty.calls()).hasSize(3);
+		}
+	}
+
+	@Test
 	void whenConnectionIsResetDuringAReadThenItIsSentAgain() throws Exception {
-		try (CuttableRelay relay = CuttableRelay.to(this.server.port());
+		try (FaultProxy relay = FaultProxy.to(this.server.port());
 				TestConnection relayed = TestConnection.to(relay.port())) {
 			this.server.answer(Answer.silence());
 			CompletableFuture<Status> status = CompletableFuture.supplyAsync(relayed::statusOfRead);
 			this.server.awaitCalls(1);
-			relay.cut();
+			relay.reset();
 			assertThat(status.get(60, TimeUnit.SECONDS).isOk()).isTrue();
 			assertThat(this.server.calls()).hasSize(2);
 		}
@@ -184,12 +220,12 @@ class RetryTests {
 
 	@Test
 	void whenConnectionIsResetDuringAWriteThenItIsNotSentAgain() throws Exception {
-		try (CuttableRelay relay = CuttableRelay.to(this.server.port());
+		try (FaultProxy relay = FaultProxy.to(this.server.port());
 				TestConnection relayed = TestConnection.to(relay.port())) {
 			this.server.answer(Answer.silence());
 			CompletableFuture<Status> status = CompletableFuture.supplyAsync(relayed::statusOfWrite);
 			this.server.awaitCalls(1);
-			relay.cut();
+			relay.reset();
 			assertThat(status.get(60, TimeUnit.SECONDS).getCode()).isEqualTo(Code.UNAVAILABLE);
 			assertThat(this.server.calls()).hasSize(1);
 		}

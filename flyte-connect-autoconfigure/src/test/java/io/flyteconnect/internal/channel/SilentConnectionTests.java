@@ -37,12 +37,13 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.grpc.client.ClientInterceptorsConfigurer;
 import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
 
 import io.flyteconnect.internal.channel.RecordingServer.Answer;
-import io.flyteconnect.testsupport.SwallowingRelay;
+import io.flyteconnect.testsupport.FaultProxy;
 import io.flyteconnect.testsupport.WaitingTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,11 +53,12 @@ import static org.awaitility.Awaitility.await;
 /**
  * A network that swallows packets without a word.
  */
+@Tag("fault")
 class SilentConnectionTests {
 
 	private final RecordingServer server = RecordingServer.start();
 
-	private final SwallowingRelay relay = SwallowingRelay.to(this.server.port());
+	private final FaultProxy relay = FaultProxy.to(this.server.port());
 
 	private final TestConnection connection = TestConnection.to(this.relay.port());
 

@@ -12,6 +12,7 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.grpc.client.ClientInterceptorsConfigurer;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * ({@code TCP_USER_TIMEOUT} of {@code tcp(7)}), where Netty's epoll transport is there.
  * gRPC sets it with the keepalive of the builder (gRFC A18).
  */
+@Tag("fault")
 class TcpUserTimeoutTests {
 
 	private final RecordingServer server = RecordingServer.start();

@@ -12,6 +12,7 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.X509Bundle;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.ssl.SslBundle;
@@ -29,6 +30,7 @@ import static org.awaitility.Awaitility.await;
  * What a person reads where certificates do not fit, with real ones on both sides, and
  * which of it passes by itself when the files are mended.
  */
+@Tag("fault")
 class TlsDiagnosisTests {
 
 	private static final TlsSettings BUNDLE = new TlsSettings(false, false, null, "mine");

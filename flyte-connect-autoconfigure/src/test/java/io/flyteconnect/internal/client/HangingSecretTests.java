@@ -7,6 +7,7 @@ import java.time.Duration;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for a login whose client secret is on a mount that hangs for a while.
  */
+@Tag("fault")
 @ExtendWith(OutputCaptureExtension.class)
 class HangingSecretTests {
 

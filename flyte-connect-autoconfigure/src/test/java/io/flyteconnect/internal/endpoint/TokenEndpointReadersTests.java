@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * {@link TokenResponseReader}, {@link JsonObjectReader} and {@link TokenErrorHandler}:
  * what each makes of an answer.
  */
+@Tag("fault")
 @ExtendWith(OutputCaptureExtension.class)
 class TokenEndpointReadersTests {
 

@@ -26,6 +26,7 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,8 +46,8 @@ import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.internal.http.HttpExchangeException.Failure;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.tls.TrustMaterial;
+import io.flyteconnect.testsupport.FaultProxy;
 import io.flyteconnect.testsupport.FreePorts;
-import io.flyteconnect.testsupport.SwallowingRelay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -56,6 +57,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * Tests for {@link FlyteHttpClient} without TLS and proxy: what goes over the wire, and
  * servers that misbehave.
  */
+@Tag("fault")
 class FlyteHttpClientTests {
 
 	private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Answer: yes\r\n\r\nok";
@@ -128,7 +130,7 @@ class FlyteHttpClientTests {
 			swallowed.await();
 			out.write(OK.getBytes(StandardCharsets.ISO_8859_1));
 		});
-				SwallowingRelay relay = SwallowingRelay.to(server.port());
+				FaultProxy relay = FaultProxy.to(server.port());
 				FlyteHttpClient hasty = TestClients.client("test",
 						TrustMaterial.of("test", TestClients.JVM_TRUST, null), null, Duration.ofSeconds(1),
 						DataSize.ofKilobytes(1))) {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import io.flyteconnect.secret.SecretValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fault")
 @ExtendWith(OutputCaptureExtension.class)
 class SecretRefreshTests {
 

@@ -21,6 +21,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -48,6 +49,7 @@ import static org.awaitility.Awaitility.await;
  * Tests for the shared store when the application's own calls hold all connections of the
  * pool, which they give back only after the login.
  */
+@Tag("fault")
 @ExtendWith(OutputCaptureExtension.class)
 class ExhaustedPoolTests {
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link FileStore} on a disk that gives no answer.
  */
+@Tag("fault")
 @ExtendWith(OutputCaptureExtension.class)
 class HangingStoreTests {
 

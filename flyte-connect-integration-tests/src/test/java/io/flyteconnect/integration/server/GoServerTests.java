@@ -22,7 +22,7 @@ import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
-import io.flyteconnect.testsupport.SwallowingRelay;
+import io.flyteconnect.testsupport.FaultProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -44,17 +44,17 @@ class GoServerTests {
 	@Test
 	void whenBothWaysAreSwallowedThenCallsAreWellAfterTheFirstDeadline() throws Exception {
 		// What was swallowed on its way there never arrives.
-		healsAfterOneDeadline(SwallowingRelay::swallow, 0);
+		healsAfterOneDeadline(FaultProxy::swallow, 0);
 	}
 
 	@Test
 	void whenAnswersAreSwallowedThenCallsAreWellAfterTheFirstDeadlineAndNoWriteIsDoubled() throws Exception {
-		healsAfterOneDeadline(SwallowingRelay::swallowAnswers, 1);
+		healsAfterOneDeadline(FaultProxy::swallowAnswers, 1);
 	}
 
-	private static void healsAfterOneDeadline(Consumer<SwallowingRelay> network, int arrivals) throws Exception {
+	private static void healsAfterOneDeadline(Consumer<FaultProxy> network, int arrivals) throws Exception {
 		try (GoServer server = GoServer.start();
-				SwallowingRelay relay = SwallowingRelay.to(server.port());
+				FaultProxy relay = FaultProxy.to(server.port());
 				FlyteConnection connection = connect(relay.port())) {
 			assertThat(read(connection)).isEqualTo(Code.OK);
 			int connections = 1;

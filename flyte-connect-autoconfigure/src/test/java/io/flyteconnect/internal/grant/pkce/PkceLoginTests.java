@@ -43,6 +43,7 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Mode {@code pkce}, with a scripted browser.
  */
+@Tag("fault")
 @ExtendWith(OutputCaptureExtension.class)
 class PkceLoginTests {
 

@@ -43,8 +43,9 @@ import io.flyteconnect.internal.store.SharedStore;
 import io.flyteconnect.internal.store.StoreException;
 import io.flyteconnect.internal.store.StoreKeys;
 import io.flyteconnect.internal.store.file.FileStoreTests;
+import io.flyteconnect.testsupport.FaultProxy;
+import io.flyteconnect.testsupport.MovableClock;
 import io.flyteconnect.testsupport.PostgresServer;
-import io.flyteconnect.testsupport.SwallowingRelay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -53,6 +54,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link JdbcStore} with PostgreSQL, also where it stops to answer.
  */
+@Tag("fault")
 @Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
 class JdbcStoreTests {
@@ -86,7 +88,7 @@ class JdbcStoreTests {
 	@Test
 	void whenStatementsGetNoAnswerThenEachFailsSoonAndTheConnectionIsGivenUp() throws Exception {
 		store(postgres.dataSource(), LONG).save(FileStoreTests.login("access-1", null));
-		try (SwallowingRelay relay = SwallowingRelay.to(postgres.port())) {
+		try (FaultProxy relay = FaultProxy.to(postgres.port())) {
 			JdbcStore store = store(swallowing(relay), SHORT);
 			failsSoon(store::load);
 			failsSoon(() -> {
@@ -105,7 +107,7 @@ class JdbcStoreTests {
 
 	@Test
 	void whenACommitGetsNoAnswerThenItFailsSoon() throws Exception {
-		try (SwallowingRelay relay = SwallowingRelay.to(postgres.port())) {
+		try (FaultProxy relay = FaultProxy.to(postgres.port())) {
 			JdbcWork work = work(postgres.dataSource(relay.port()), SHORT);
 			failsSoon(() -> work.call((jdbc) -> {
 				jdbc.update("DELETE FROM oauth2_authorized_client");
@@ -134,13 +136,9 @@ class JdbcStoreTests {
 
 	@Test
 	void whenTheDatabaseGoesSilentThenLoginsGoOnInMemoryWithOneWarning(CapturedOutput output) throws Exception {
-		ClientRegistration registration = ClientRegistration.withRegistrationId("flyte")
-			.clientId("id")
-			.authorizationGrantType(new AuthorizationGrantType("test"))
-			.build();
-		OAuth2AuthorizedClient client = new OAuth2AuthorizedClient(registration, "flyte",
-				FileStoreTests.login("access-1", null).accessToken());
-		try (SwallowingRelay relay = SwallowingRelay.to(postgres.port())) {
+		ClientRegistration registration = registration();
+		OAuth2AuthorizedClient client = client(registration, "access-1");
+		try (FaultProxy relay = FaultProxy.to(postgres.port())) {
 			AuthorizedClientStore store = new AuthorizedClientStore("default",
 					store(swallowing(relay), Duration.ofMillis(1100)), Clock.systemUTC());
 			for (int i = 0; i < 3; i++) {
@@ -149,6 +147,26 @@ class JdbcStoreTests {
 			}
 			assertThat(relay.accepted()).isOne();
 			assertThat(output).containsOnlyOnce("the login goes on in memory");
+		}
+	}
+
+	@Test
+	void whenTheDatabaseIsGoneThenLoginsGoOnInMemoryAndAreWrittenOnceItIsBack(CapturedOutput output) throws Exception {
+		ClientRegistration registration = registration();
+		MovableClock clock = new MovableClock();
+		try (FaultProxy way = FaultProxy.to(postgres.port())) {
+			JdbcStore database = store(postgres.dataSource(way.port()), LONG);
+			AuthorizedClientStore store = new AuthorizedClientStore("default", database, clock);
+			store.save(client(registration, "access-1"));
+			way.shut();
+			store.save(client(registration, "access-2"));
+			assertThat(store.load(registration).getAccessToken().getTokenValue()).isEqualTo("access-2");
+			assertThat(output).containsOnlyOnce("the login goes on in memory");
+			way.listen();
+			clock.move(Duration.ofMinutes(1));
+			assertThat(store.load(registration).getAccessToken().getTokenValue()).isEqualTo("access-2");
+			assertThat(database.load().accessToken().getTokenValue()).isEqualTo("access-2");
+			assertThat(output).containsOnlyOnce("works again");
 		}
 	}
 
@@ -290,7 +308,18 @@ class JdbcStoreTests {
 	}
 
 	/** Connections that go silent as soon as they are given. */
-	private static DataSource swallowing(SwallowingRelay relay) {
+	private static ClientRegistration registration() {
+		return ClientRegistration.withRegistrationId("flyte")
+			.clientId("id")
+			.authorizationGrantType(new AuthorizationGrantType("test"))
+			.build();
+	}
+
+	private static OAuth2AuthorizedClient client(ClientRegistration registration, String token) {
+		return new OAuth2AuthorizedClient(registration, "flyte", FileStoreTests.login(token, null).accessToken());
+	}
+
+	private static DataSource swallowing(FaultProxy relay) {
 		return new DelegatingDataSource(postgres.dataSource(relay.port())) {
 
 			@Override

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A thousand callers of one application that has no token while the token endpoint is
  * down.
  */
+@Tag("fault")
 @Tag("once")
 class LoginOutageTests {
 

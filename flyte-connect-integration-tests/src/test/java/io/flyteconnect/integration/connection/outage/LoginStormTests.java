@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A thousand callers of one application: before there is a token, at its end, and after
  * it has been revoked. What happened is read from the servers.
  */
+@Tag("fault")
 @Tag("once")
 class LoginStormTests {
 

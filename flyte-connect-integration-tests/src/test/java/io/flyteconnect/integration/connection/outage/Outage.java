@@ -1,5 +1,7 @@
 package io.flyteconnect.integration.connection.outage;
 
+import io.flyteconnect.testsupport.FaultProxy;
+
 /**
  * The ways in which a token endpoint is down, and what callers are told of each.
  */
@@ -8,7 +10,7 @@ enum Outage {
 	UNAVAILABLE("HTTP 503 temporarily_unavailable: restarting (%s)") {
 
 		@Override
-		void begin(Storm storm, Gate gate) {
+		void begin(Storm storm, FaultProxy way) {
 			storm.provider()
 				.failNext(Storm.CALLERS, 503,
 						"{\"error\":\"temporarily_unavailable\",\"error_description\":\"restarting\"}");
@@ -19,8 +21,8 @@ enum Outage {
 	REFUSED("POST %s: cannot connect to the server (") {
 
 		@Override
-		void begin(Storm storm, Gate gate) {
-			gate.shut();
+		void begin(Storm storm, FaultProxy way) {
+			way.shut();
 		}
 
 	},
@@ -28,8 +30,9 @@ enum Outage {
 	SILENT("POST %s: no complete answer within 1000 ms") {
 
 		@Override
-		void begin(Storm storm, Gate gate) {
-			gate.swallow();
+		void begin(Storm storm, FaultProxy way) {
+			way.swallowNew(true);
+			way.reset();
 		}
 
 	};
@@ -40,11 +43,11 @@ enum Outage {
 		this.message = message;
 	}
 
-	abstract void begin(Storm storm, Gate gate);
+	abstract void begin(Storm storm, FaultProxy way);
 
-	void end(Storm storm, Gate gate) {
+	void end(Storm storm, FaultProxy way) {
 		storm.provider().reset();
-		gate.open();
+		way.listen();
 	}
 
 	/**

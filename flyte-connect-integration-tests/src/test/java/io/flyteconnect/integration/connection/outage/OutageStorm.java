@@ -16,6 +16,7 @@ import io.flyteconnect.integration.connection.Applications;
 import io.flyteconnect.test.FlyteTestServer;
 import io.flyteconnect.test.FlyteTestServerBuilder;
 import io.flyteconnect.test.identity.TokenRequest;
+import io.flyteconnect.testsupport.FaultProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,31 +36,31 @@ final class OutageStorm implements AutoCloseable {
 
 	private final Outage outage;
 
-	private final Gate gate;
+	private final FaultProxy way;
 
 	private final Storm storm;
 
-	private OutageStorm(Outage outage, Gate gate, Storm storm) {
+	private OutageStorm(Outage outage, FaultProxy way, Storm storm) {
 		this.outage = outage;
-		this.gate = gate;
+		this.way = way;
 		this.storm = storm;
 	}
 
 	static OutageStorm start(FlyteTestServerBuilder builder, Applications application, Outage outage) {
 		FlyteTestServer server = builder.start();
-		Gate gate = new Gate(server.identityProvider().tokenEndpoint().getPort());
+		FaultProxy way = FaultProxy.to(server.identityProvider().tokenEndpoint().getPort());
 		Storm storm = Storm.start(server,
-				application.property("flyte.credentials.token-url", tokenEndpoint(gate, server))
+				application.property("flyte.credentials.token-url", tokenEndpoint(way, server))
 					.property("flyte.credentials.request-timeout", outage.requestTimeout())
 					.property("logging.level." + FAILURES, "debug"));
-		OutageStorm started = new OutageStorm(outage, gate, storm);
+		OutageStorm started = new OutageStorm(outage, way, storm);
 		// After the application has set up its log.
 		started.failures.attach();
 		return started;
 	}
 
-	private static String tokenEndpoint(Gate gate, FlyteTestServer server) {
-		return "http://127.0.0.1:" + gate.port() + server.identityProvider().tokenEndpoint().getPath();
+	private static String tokenEndpoint(FaultProxy way, FlyteTestServer server) {
+		return "http://127.0.0.1:" + way.port() + server.identityProvider().tokenEndpoint().getPath();
 	}
 
 	Storm storm() {
@@ -73,12 +74,12 @@ final class OutageStorm implements AutoCloseable {
 		FlyteTestServer server = this.storm.server();
 		return "UNAVAILABLE: Login of Flyte connection 'default' to " + server.endpoint()
 				+ " (mode client-credentials) failed (step: token request): "
-				+ this.outage.message(tokenEndpoint(this.gate, server));
+				+ this.outage.message(tokenEndpoint(this.way, server));
 	}
 
 	void begin() {
 		this.storm.provider().clearRequests();
-		this.outage.begin(this.storm, this.gate);
+		this.outage.begin(this.storm, this.way);
 	}
 
 	/**
@@ -87,7 +88,7 @@ final class OutageStorm implements AutoCloseable {
 	 */
 	void awaitEnd() {
 		await("outage").atMost(Storm.PATIENCE).until(() -> this.failures.times().size() >= ATTEMPTS);
-		this.outage.end(this.storm, this.gate);
+		this.outage.end(this.storm, this.way);
 	}
 
 	/**
@@ -107,7 +108,7 @@ final class OutageStorm implements AutoCloseable {
 			case REFUSED -> assertThat(this.storm.provider().requests()).hasSize(1);
 			case SILENT -> {
 				assertThat(this.storm.provider().requests()).hasSize(1);
-				assertThat(this.gate.swallowed()).isEqualTo(failed.size());
+				assertThat(this.way.swallowed()).isEqualTo(failed.size());
 			}
 		}
 	}
@@ -143,7 +144,7 @@ final class OutageStorm implements AutoCloseable {
 	public void close() {
 		this.failures.detach();
 		this.storm.close();
-		this.gate.close();
+		this.way.close();
 	}
 
 	/**

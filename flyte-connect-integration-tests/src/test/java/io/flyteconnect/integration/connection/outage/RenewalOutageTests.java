@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A thousand callers of one application whose token is to be renewed while the token
  * endpoint is down: it fails at once, or only when the time is over.
  */
+@Tag("fault")
 @Tag("once")
 class RenewalOutageTests {
 

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What many busy callers notice of the end of a token, of a revocation and of failing
  * servers: nothing.
  */
+@Tag("fault")
 @Tag("once")
 class TokenLifeTests {
 
