@@ -83,9 +83,8 @@ class TokenEndpointFaultTests {
 			flyte.tokenWay().reset();
 		}),
 
-		SLOW(Code.UNAVAILABLE, "no complete answer within 1000 ms", (flyte) -> {
-			flyte.provider().delay(Duration.ofSeconds(3));
-		}),
+		SLOW(Code.UNAVAILABLE, "no complete answer within 1000 ms",
+				(flyte) -> flyte.provider().delay(Duration.ofSeconds(3))),
 
 		BUSY(Code.UNAVAILABLE, "HTTP 503", (flyte) -> flyte.provider().failNext(50, 503, "busy")),
 
