@@ -18,7 +18,7 @@ cp -r target/classes/io/flyteconnect/benchmarks/startup "$work/application/io/fl
 mvn -q -f src/startup/pom.xml dependency:build-classpath -Dmdep.outputFile="$PWD/$work/alone"
 alone=$work/application:$(cat "$work/alone")
 # What the load driver needs of its own is not the starter's.
-starter=$work/application:$(find "$work/jars/lib" -name '*.jar' | grep -vE '/(jmh-core|jopt-simple|commons-math3|grpc-inprocess)-' | sort | paste -sd:)
+starter=$work/application:$(find "$work/jars/lib" -name '*.jar' | grep -vE '/(jmh-core|jopt-simple|commons-math3|grpc-inprocess|micrometer-core|HdrHistogram|LatencyUtils|spring-boot-jarmode-tools)-' | sort | paste -sd:)
 
 # The Flyte file and the variables of whoever runs this take no part.
 start() {

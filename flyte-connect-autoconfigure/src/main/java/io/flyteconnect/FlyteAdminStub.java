@@ -1,6 +1,7 @@
 package io.flyteconnect;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import flyteidl.service.AdminServiceGrpc;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
@@ -26,6 +27,7 @@ import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import org.springframework.grpc.client.interceptor.DefaultDeadlineSetupClientInterceptor;
 import org.springframework.util.Assert;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The stubs of Flyte Admin and its further services on one authenticated connection. Safe
@@ -41,13 +43,8 @@ public final class FlyteAdminStub {
 
 	private final Channel channel;
 
-	private final ServiceStubs<AdminServiceBlockingStub, AdminServiceBlockingV2Stub, AdminServiceFutureStub, AdminServiceStub> admin;
-
-	private final ServiceStubs<DataProxyServiceBlockingStub, DataProxyServiceBlockingV2Stub, DataProxyServiceFutureStub, DataProxyServiceStub> dataProxy;
-
-	private final ServiceStubs<SignalServiceBlockingStub, SignalServiceBlockingV2Stub, SignalServiceFutureStub, SignalServiceStub> signals;
-
-	private final ServiceStubs<IdentityServiceBlockingStub, IdentityServiceBlockingV2Stub, IdentityServiceFutureStub, IdentityServiceStub> identity;
+	/** Made by the first call, as their classes and messages are many. */
+	private final Supplier<Services> services;
 
 	/**
 	 * Create the stubs of a channel.
@@ -56,18 +53,7 @@ public final class FlyteAdminStub {
 	public FlyteAdminStub(Channel channel) {
 		Assert.notNull(channel, "'channel' must not be null");
 		this.channel = channel;
-		this.admin = new ServiceStubs<>(AdminServiceGrpc.newBlockingStub(channel),
-				AdminServiceGrpc.newBlockingV2Stub(channel), AdminServiceGrpc.newFutureStub(channel),
-				AdminServiceGrpc.newStub(channel));
-		this.dataProxy = new ServiceStubs<>(DataProxyServiceGrpc.newBlockingStub(channel),
-				DataProxyServiceGrpc.newBlockingV2Stub(channel), DataProxyServiceGrpc.newFutureStub(channel),
-				DataProxyServiceGrpc.newStub(channel));
-		this.signals = new ServiceStubs<>(SignalServiceGrpc.newBlockingStub(channel),
-				SignalServiceGrpc.newBlockingV2Stub(channel), SignalServiceGrpc.newFutureStub(channel),
-				SignalServiceGrpc.newStub(channel));
-		this.identity = new ServiceStubs<>(IdentityServiceGrpc.newBlockingStub(channel),
-				IdentityServiceGrpc.newBlockingV2Stub(channel), IdentityServiceGrpc.newFutureStub(channel),
-				IdentityServiceGrpc.newStub(channel));
+		this.services = SingletonSupplier.of(() -> new Services(channel));
 	}
 
 	/**
@@ -75,7 +61,7 @@ public final class FlyteAdminStub {
 	 * @return the stub, whose methods throw {@code StatusRuntimeException}
 	 */
 	public AdminServiceBlockingStub blocking() {
-		return this.admin.blocking();
+		return admin().blocking();
 	}
 
 	/**
@@ -83,7 +69,7 @@ public final class FlyteAdminStub {
 	 * @return the stub
 	 */
 	public AdminServiceFutureStub future() {
-		return this.admin.future();
+		return admin().future();
 	}
 
 	/**
@@ -91,7 +77,7 @@ public final class FlyteAdminStub {
 	 * @return the stub
 	 */
 	public AdminServiceStub async() {
-		return this.admin.async();
+		return admin().async();
 	}
 
 	/**
@@ -99,7 +85,7 @@ public final class FlyteAdminStub {
 	 * @return the stubs
 	 */
 	public ServiceStubs<AdminServiceBlockingStub, AdminServiceBlockingV2Stub, AdminServiceFutureStub, AdminServiceStub> admin() {
-		return this.admin;
+		return this.services.get().admin();
 	}
 
 	/**
@@ -107,7 +93,7 @@ public final class FlyteAdminStub {
 	 * @return the stubs
 	 */
 	public ServiceStubs<DataProxyServiceBlockingStub, DataProxyServiceBlockingV2Stub, DataProxyServiceFutureStub, DataProxyServiceStub> dataProxy() {
-		return this.dataProxy;
+		return this.services.get().dataProxy();
 	}
 
 	/**
@@ -115,7 +101,7 @@ public final class FlyteAdminStub {
 	 * @return the stubs
 	 */
 	public ServiceStubs<SignalServiceBlockingStub, SignalServiceBlockingV2Stub, SignalServiceFutureStub, SignalServiceStub> signals() {
-		return this.signals;
+		return this.services.get().signals();
 	}
 
 	/**
@@ -123,7 +109,7 @@ public final class FlyteAdminStub {
 	 * @return the stubs
 	 */
 	public ServiceStubs<IdentityServiceBlockingStub, IdentityServiceBlockingV2Stub, IdentityServiceFutureStub, IdentityServiceStub> identity() {
-		return this.identity;
+		return this.services.get().identity();
 	}
 
 	/**
@@ -137,6 +123,32 @@ public final class FlyteAdminStub {
 		Assert.isTrue(!deadline.isZero() && !deadline.isNegative(), "'deadline' must be positive");
 		return new FlyteAdminStub(
 				ClientInterceptors.intercept(this.channel, new DefaultDeadlineSetupClientInterceptor(deadline)));
+	}
+
+	/**
+	 * The stubs of each service.
+	 */
+	private record Services(
+			ServiceStubs<AdminServiceBlockingStub, AdminServiceBlockingV2Stub, AdminServiceFutureStub, AdminServiceStub> admin,
+			ServiceStubs<DataProxyServiceBlockingStub, DataProxyServiceBlockingV2Stub, DataProxyServiceFutureStub, DataProxyServiceStub> dataProxy,
+			ServiceStubs<SignalServiceBlockingStub, SignalServiceBlockingV2Stub, SignalServiceFutureStub, SignalServiceStub> signals,
+			ServiceStubs<IdentityServiceBlockingStub, IdentityServiceBlockingV2Stub, IdentityServiceFutureStub, IdentityServiceStub> identity) {
+
+		Services(Channel channel) {
+			this(new ServiceStubs<>(AdminServiceGrpc.newBlockingStub(channel),
+					AdminServiceGrpc.newBlockingV2Stub(channel), AdminServiceGrpc.newFutureStub(channel),
+					AdminServiceGrpc.newStub(channel)),
+					new ServiceStubs<>(DataProxyServiceGrpc.newBlockingStub(channel),
+							DataProxyServiceGrpc.newBlockingV2Stub(channel),
+							DataProxyServiceGrpc.newFutureStub(channel), DataProxyServiceGrpc.newStub(channel)),
+					new ServiceStubs<>(SignalServiceGrpc.newBlockingStub(channel),
+							SignalServiceGrpc.newBlockingV2Stub(channel), SignalServiceGrpc.newFutureStub(channel),
+							SignalServiceGrpc.newStub(channel)),
+					new ServiceStubs<>(IdentityServiceGrpc.newBlockingStub(channel),
+							IdentityServiceGrpc.newBlockingV2Stub(channel), IdentityServiceGrpc.newFutureStub(channel),
+							IdentityServiceGrpc.newStub(channel)));
+		}
+
 	}
 
 }

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.json.JsonParserFactory;
 
 import io.flyteconnect.internal.text.NearName;
 
@@ -26,6 +27,12 @@ import io.flyteconnect.internal.text.NearName;
 final class PropertyNames {
 
 	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+
+	private static final Pattern PROPERTIES = Pattern
+		.compile("\"properties\"\\s*:\\s*\\[(.*?)(?:\"(?:groups|hints|ignored)\"\\s*:|\\z)", Pattern.DOTALL);
+
+	private static final Pattern PROPERTY = Pattern
+		.compile("\"name\"\\s*:\\s*\"(flyte\\.[^\"]+)\"(?:\\s*,\\s*\"type\"\\s*:\\s*\"([^\"]+)\")?");
 
 	private static final String PREFIX = "flyte.";
 
@@ -40,20 +47,19 @@ final class PropertyNames {
 
 	private final Set<ConfigurationPropertyName> lists = new HashSet<>();
 
-	private PropertyNames(Iterable<?> properties) {
-		for (Object property : properties) {
-			if (property instanceof Map<?, ?> map && String.valueOf(map.get("name")).startsWith(PREFIX)) {
-				String name = String.valueOf(map.get("name"));
-				boolean list = String.valueOf(map.get("type")).startsWith("java.util.List");
-				this.names.add(name);
-				(list ? this.lists : this.known).add(ConfigurationPropertyName.of(name));
-			}
+	private PropertyNames(Matcher properties) {
+		while (properties.find()) {
+			String name = properties.group(1);
+			boolean list = String.valueOf(properties.group(2)).startsWith("java.util.List");
+			this.names.add(name);
+			(list ? this.lists : this.known).add(ConfigurationPropertyName.of(name));
 		}
 		this.known.addAll(this.lists);
 	}
 
 	/**
-	 * Read the names.
+	 * Read the names. The basic parser loads a few classes only, and each start does
+	 * this.
 	 * @return the names, or {@code null} if the application was packaged without the
 	 * metadata
 	 */
@@ -66,11 +72,11 @@ final class PropertyNames {
 		String root = type.toString().substring(0, type.toString().length() - own.length());
 		try (InputStream metadata = URI.create(root + METADATA).toURL().openStream()) {
 			String json = new String(metadata.readAllBytes(), StandardCharsets.UTF_8);
-			Object properties = JsonParserFactory.getJsonParser().parseMap(json).get("properties");
-			return (properties instanceof List<?> list) ? new PropertyNames(list) : null;
+			Matcher properties = PROPERTIES.matcher(json);
+			return properties.find() ? new PropertyNames(PROPERTY.matcher(properties.group(1))) : null;
 		}
 		catch (IOException | IllegalArgumentException ex) {
-			// The metadata is missing or is not valid JSON.
+			// The metadata is missing.
 			return null;
 		}
 	}

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 import io.flyteconnect.FlyteConnection;
@@ -61,6 +62,7 @@ public final class FlyteExecutionAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean(name = "flyteUsers")
 	FlyteUsers flyteUsers(ConfigurableListableBeanFactory beans) {
 		return new FlyteUsers(new DefaultConnection(beans).admin().identity().blocking());

@@ -5,6 +5,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.internal.config.origin.WithoutSettings;
 import io.flyteconnect.internal.configfile.PlaceholderText;
 import io.flyteconnect.internal.secret.SecretReads;
 import io.flyteconnect.secret.FlyteSecretSource;
@@ -19,7 +20,7 @@ import io.flyteconnect.secret.SecretValue;
  * when it is requested, and caches nothing. Returns no value for a missing secret, as for
  * any other property: code that resolves a placeholder decides what to do then.
  */
-class FlyteSecretPropertySource extends PropertySource<SecretReads> {
+class FlyteSecretPropertySource extends PropertySource<SecretReads> implements WithoutSettings {
 
 	static final String NAME = "flyteSecrets";
 

@@ -131,11 +131,11 @@ public final class FlyteChannelFactory {
 		factory.setVirtualTargets((path) -> config.endpoint().target());
 		GrpcChannelBuilderCustomizer<NettyChannelBuilder> proxies = (path, builder) -> builder
 			.localSocketPicker(new RefusedProxyPicker(diagnosis::route));
-		ChannelTuning tuning = new ChannelTuning(settings, routes.proxyDetector(), ServiceConfigs.of(settings),
-				monitor.transportFilter());
 		AtomicReference<Runnable> logAgain = new AtomicReference<>(() -> {
 		});
 		Supplier<ManagedChannel> maker = () -> {
+			ChannelTuning tuning = new ChannelTuning(settings, routes.proxyDetector(), ServiceConfigs.of(settings),
+					monitor.transportFilter());
 			// The channel has ended before its factory does, which would forget an
 			// interrupt while it waits.
 			ManagedChannel channel = factory.createChannel(target, options.withShutdownGracePeriod(Duration.ZERO)

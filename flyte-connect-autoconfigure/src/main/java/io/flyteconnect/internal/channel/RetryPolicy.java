@@ -2,7 +2,6 @@ package io.flyteconnect.internal.channel;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import io.flyteconnect.config.ChannelSettings;
@@ -64,7 +63,8 @@ record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration maxBackoff
 	// The JSON form of google.protobuf.Duration. All nine digits of the fraction are
 	// written: with fewer, padding makes 50 milliseconds out of 5.
 	static String text(Duration duration) {
-		return String.format(Locale.ROOT, "%d.%09ds", duration.getSeconds(), duration.getNano());
+		String nanos = Integer.toString(duration.getNano());
+		return duration.getSeconds() + "." + "0".repeat(9 - nanos.length()) + nanos + "s";
 	}
 
 	private static Duration longer(Duration one, Duration other) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -49,7 +50,7 @@ class AuthorizedClientGrant implements TokenGrant {
 
 	private final GrantClients clients;
 
-	private final OAuth2AuthorizedClientProvider provider;
+	private final Supplier<OAuth2AuthorizedClientProvider> provider;
 
 	private final StoredClients stored;
 
@@ -69,7 +70,7 @@ class AuthorizedClientGrant implements TokenGrant {
 	private volatile boolean tokenWanted;
 
 	AuthorizedClientGrant(String login, SettingNames names, String registrationId, CredentialSettings credentials,
-			ServerMetadataSource metadata, GrantClients clients, OAuth2AuthorizedClientProvider provider,
+			ServerMetadataSource metadata, GrantClients clients, Supplier<OAuth2AuthorizedClientProvider> provider,
 			StoredClients stored, LoginAdvice advice, Clock clock) {
 		this.login = login;
 		this.credentials = credentials;
@@ -144,7 +145,7 @@ class AuthorizedClientGrant implements TokenGrant {
 			return kept.untilItsEnd();
 		}
 		this.stored.save(client);
-		logger.info(this.login + " obtained an access token" + TokenOrigin.from(this.provider, settings) + " in "
+		logger.info(this.login + " obtained an access token" + TokenOrigin.from(this.provider.get(), settings) + " in "
 				+ Duration.ofNanos(System.nanoTime() - asked).toMillis() + " ms; it "
 				+ TokenLife.describe(TokenLife.of(client.getAccessToken())));
 		return token(client, settings, received);
@@ -185,7 +186,7 @@ class AuthorizedClientGrant implements TokenGrant {
 
 	private OAuth2AuthorizedClient authorize(GrantClient client) {
 		try {
-			OAuth2AuthorizedClient authorized = this.provider.authorize(context(client.registration()));
+			OAuth2AuthorizedClient authorized = this.provider.get().authorize(context(client.registration()));
 			if (authorized == null) {
 				throw LoginException.tokenRequest("no provider is responsible for the grant", null);
 			}
@@ -195,7 +196,7 @@ class AuthorizedClientGrant implements TokenGrant {
 		catch (OAuth2AuthorizationException ex) {
 			TokenRequestException answer = TokenRequestException.find(ex);
 			this.rejectedSecret = (answer != null && answer.isClientRefused()) ? client.secretFingerprint() : null;
-			throw this.advice.on(LoginFailures.translate(ex, TokenOrigin.of(this.provider, client.settings())));
+			throw this.advice.on(LoginFailures.translate(ex, TokenOrigin.of(this.provider.get(), client.settings())));
 		}
 	}
 

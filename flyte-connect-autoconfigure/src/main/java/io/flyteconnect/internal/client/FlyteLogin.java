@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
@@ -54,7 +55,8 @@ public final class FlyteLogin implements AutoCloseable {
 
 	private final LoginTurn asking = LoginTurn.ofAsking();
 
-	private final OAuth2AuthorizedClientProvider provider;
+	/** Made by the first login. */
+	private final Supplier<OAuth2AuthorizedClientProvider> provider;
 
 	private final TokenManager tokens;
 
@@ -95,9 +97,9 @@ public final class FlyteLogin implements AutoCloseable {
 		this.stored = new StoredClients(
 				AuthorizedClientStores.create(config, this.registrationId, customizations.stores(), clock),
 				this.mode.asksPerson() ? LoginTurn.ofRenewal() : null, clock);
-		this.provider = new AuthorizedClientProviders(config.name(), names, credentials, endpoint, customizations,
-				this.stored, this.asking, environment, clock)
-			.create();
+		AuthorizedClientProviders providers = new AuthorizedClientProviders(config.name(), names, credentials, endpoint,
+				customizations, this.stored, this.asking, environment, clock);
+		this.provider = SingletonSupplier.of(providers::create);
 		LoginAdvice advice = new LoginAdvice(values, metadata);
 		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, names, this.registrationId, credentials,
 				metadata, new GrantClients(this.registrationId, config, listeners.secrets()), this.provider,
@@ -211,7 +213,7 @@ public final class FlyteLogin implements AutoCloseable {
 	 * moment for its end, since another login may need the port that it holds.
 	 */
 	public void stopAsking() {
-		if (this.provider instanceof RefreshFirstAuthorizedClientProvider person && person.stopAsking()) {
+		if (this.provider.get() instanceof RefreshFirstAuthorizedClientProvider person && person.stopAsking()) {
 			this.tokens.close();
 			this.threads.stopLogin();
 			// A request that began in between is in no queue any more.

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -22,6 +23,7 @@ import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.Assert;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.util.unit.DataSize;
 
 import io.flyteconnect.internal.proxy.ProxyRoutes;
@@ -57,7 +59,7 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 
 	private final HttpLimits limits;
 
-	private final NameResolver<InetAddress> resolver;
+	private final Supplier<NameResolver<InetAddress>> resolver;
 
 	private final Set<HttpExchange> active = ConcurrentHashMap.newKeySet();
 
@@ -81,11 +83,16 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 	public FlyteHttpClient(String connection, TrustMaterial trust, ProxyRoutes routes, Duration connectTimeout,
 			Duration totalTimeout, DataSize maxResponseSize) {
 		this(connection, trust, routes, connectTimeout, totalTimeout, maxResponseSize,
-				new DefaultNameResolver(ImmediateEventExecutor.INSTANCE));
+				SingletonSupplier.of(() -> new DefaultNameResolver(ImmediateEventExecutor.INSTANCE)));
 	}
 
 	FlyteHttpClient(String connection, TrustMaterial trust, ProxyRoutes routes, Duration connectTimeout,
 			Duration totalTimeout, DataSize maxResponseSize, NameResolver<InetAddress> resolver) {
+		this(connection, trust, routes, connectTimeout, totalTimeout, maxResponseSize, () -> resolver);
+	}
+
+	private FlyteHttpClient(String connection, TrustMaterial trust, ProxyRoutes routes, Duration connectTimeout,
+			Duration totalTimeout, DataSize maxResponseSize, Supplier<NameResolver<InetAddress>> resolver) {
 		Assert.isTrue(connectTimeout.toMillis() > 0, "'connectTimeout' must be at least a millisecond");
 		Assert.isTrue(totalTimeout.toMillis() > 0, "'totalTimeout' must be at least a millisecond");
 		Assert.isTrue(maxResponseSize.toBytes() > 0 && maxResponseSize.toBytes() < Integer.MAX_VALUE,
@@ -114,7 +121,7 @@ public final class FlyteHttpClient implements ClientHttpRequestFactory, AutoClos
 		HttpExchange exchange = new HttpExchange(target, headers, body, this.trust, this.limits, failures);
 		this.active.add(exchange);
 		try {
-			return exchange.execute(eventLoop, this.resolver, daemons("dns"));
+			return exchange.execute(eventLoop, this.resolver.get(), daemons("dns"));
 		}
 		finally {
 			this.active.remove(exchange);

@@ -113,7 +113,7 @@ final class NoProxy {
 	 */
 	static byte @Nullable [] address(String host) {
 		String text = (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
-		if (!NetUtil.isValidIpV4Address(text) && !NetUtil.isValidIpV6Address(text)) {
+		if (isName(text) || !NetUtil.isValidIpV4Address(text) && !NetUtil.isValidIpV6Address(text)) {
 			return null;
 		}
 		byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
@@ -125,6 +125,12 @@ final class NoProxy {
 			mapped = bytes[i] == 0;
 		}
 		return mapped ? Arrays.copyOfRange(bytes, 12, 16) : bytes;
+	}
+
+	// Netty's class, which looks at all network interfaces first, is not asked about
+	// these.
+	private static boolean isName(String host) {
+		return host.indexOf(':') < 0 && host.chars().anyMatch((ch) -> ch != '.' && (ch < '0' || ch > '9'));
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package io.flyteconnect.internal.tls;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -26,7 +24,7 @@ final class StoreTrust extends DelegatingTrust {
 
 	private final String flyteHost;
 
-	private volatile @Nullable X509ExtendedTrustManager jvm;
+	private final X509ExtendedTrustManager jvm = new JvmTrust();
 
 	private StoreTrust(X509ExtendedTrustManager connection, String flyteHost) {
 		this.connection = connection;
@@ -72,25 +70,15 @@ final class StoreTrust extends DelegatingTrust {
 	private void checkByJvm(X509Certificate[] chain, String authType, SSLEngine engine, CertificateException refusal)
 			throws CertificateException {
 		try {
-			jvm().checkServerTrusted(chain, authType, engine);
+			this.jvm.checkServerTrusted(chain, authType, engine);
 		}
 		catch (CertificateException ex) {
 			throw isUnknownIssuer(ex) ? refusal
 					: new ServerCertificateException(RefusedCertificate.explain(chain, ex, TrustSource.jvm()), ex);
 		}
-		catch (GeneralSecurityException | IOException | RuntimeException ex) {
+		catch (RuntimeException ex) {
 			throw refusal;
 		}
-	}
-
-	// Loaded by the first server that needs it.
-	private X509ExtendedTrustManager jvm() throws GeneralSecurityException, IOException {
-		X509ExtendedTrustManager loaded = this.jvm;
-		if (loaded == null) {
-			loaded = (X509ExtendedTrustManager) TrustAnchors.trusting(null)[0];
-			this.jvm = loaded;
-		}
-		return loaded;
 	}
 
 	private static boolean isUnknownIssuer(Throwable failure) {

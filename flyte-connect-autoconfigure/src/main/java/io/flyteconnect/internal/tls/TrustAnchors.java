@@ -44,7 +44,7 @@ final class TrustAnchors {
 					TrustSource.bundle(String.valueOf(tls.sslBundle())));
 		}
 		return (file != null) ? ReloadedManagers.of(trusting(file.certificates()), file)
-				: ReloadedManagers.of(trusting(null), TrustSource.jvm());
+				: ReloadedManagers.of(JvmTrust.managers(), TrustSource.jvm());
 	}
 
 	/**

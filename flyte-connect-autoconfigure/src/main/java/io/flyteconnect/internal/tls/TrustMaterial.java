@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
 import org.springframework.util.Assert;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.TlsSettings;
@@ -53,7 +55,7 @@ public final class TrustMaterial {
 
 	private final List<Runnable> users = new CopyOnWriteArrayList<>();
 
-	private volatile SSLContext sslContext;
+	private volatile Supplier<SSLContext> sslContext;
 
 	private TrustMaterial(boolean plaintext, boolean verifiesHostName, TrustManager[] trustManagers,
 			KeyManager @Nullable [] keyManagers, @Nullable SslBundle bundle) throws GeneralSecurityException {
@@ -62,13 +64,22 @@ public final class TrustMaterial {
 		this.trustManagers = trustManagers;
 		this.keyManagers = keyManagers;
 		this.bundle = bundle;
-		this.sslContext = newContext();
+		this.sslContext = SingletonSupplier.of(this::newContext);
+		if (bundle != null) {
+			// The JDK may not know its protocol.
+			SSLContext.getInstance(bundle.getProtocol());
+		}
 	}
 
-	private SSLContext newContext() throws GeneralSecurityException {
-		SSLContext context = SSLContext.getInstance((this.bundle != null) ? this.bundle.getProtocol() : "TLS");
-		context.init(this.keyManagers, this.trustManagers, null);
-		return context;
+	private SSLContext newContext() {
+		try {
+			SSLContext context = SSLContext.getInstance((this.bundle != null) ? this.bundle.getProtocol() : "TLS");
+			context.init(this.keyManagers, this.trustManagers, null);
+			return context;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**
@@ -163,12 +174,7 @@ public final class TrustMaterial {
 	 * 8446 section 4.6.1).
 	 */
 	private void renew() {
-		try {
-			this.sslContext = newContext();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
+		this.sslContext = SingletonSupplier.of(this::newContext);
 		this.users.forEach(Runnable::run);
 	}
 
@@ -196,7 +202,7 @@ public final class TrustMaterial {
 	 * @return the SSL context
 	 */
 	public SSLContext sslContext() {
-		return this.sslContext;
+		return this.sslContext.get();
 	}
 
 	/**
@@ -232,7 +238,7 @@ public final class TrustMaterial {
 	 * @return the engine
 	 */
 	public SSLEngine newEngine(String host, int port) {
-		SSLEngine engine = this.sslContext.createSSLEngine(host, port);
+		SSLEngine engine = sslContext().createSSLEngine(host, port);
 		engine.setUseClientMode(true);
 		SSLParameters parameters = engine.getSSLParameters();
 		if (this.verifiesHostName) {

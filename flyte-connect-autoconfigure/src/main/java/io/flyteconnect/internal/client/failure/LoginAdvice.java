@@ -26,31 +26,6 @@ import io.flyteconnect.login.PersonLoginException;
  */
 public class LoginAdvice implements RejectionAdvice {
 
-	/**
-	 * Of errors that are about one of the settings (RFC 6749, RFC 8707, OpenID Connect).
-	 */
-	private static final Map<String, List<Function<LoginValues, String>>> SETTINGS = Map.ofEntries(
-			Map.entry(OAuth2ErrorCodes.INVALID_SCOPE, List.of(LoginValues::scopes)),
-			Map.entry("invalid_target", List.of(LoginValues::audience, LoginValues::scopes)),
-			Map.entry(OAuth2ErrorCodes.INVALID_CLIENT,
-					List.of(LoginValues::clientId, LoginValues::secret, LoginValues::authentication)),
-			Map.entry(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT,
-					List.of(LoginValues::clientId, LoginValues::secret, LoginValues::mode)),
-			Map.entry(OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE, List.of(LoginValues::mode, LoginValues::tokenEndpoint)),
-			Map.entry(OAuth2ErrorCodes.UNSUPPORTED_RESPONSE_TYPE, List.of(LoginValues::mode)),
-			Map.entry(OAuth2ErrorCodes.INVALID_REQUEST,
-					List.of(LoginValues::audience, LoginValues::scopes, LoginValues::redirectUri)),
-			Map.entry(OAuth2ErrorCodes.INVALID_GRANT, List.of(LoginValues::clientId, LoginValues::redirectUri)),
-			Map.entry("access_denied",
-					List.of(LoginValues::clientId, LoginValues::wantedAudience, LoginValues::scopes)),
-			Map.entry("redirect_uri_mismatch", List.of(LoginValues::redirectUri, LoginValues::clientId)),
-			Map.entry("invalid_redirect_uri", List.of(LoginValues::redirectUri, LoginValues::clientId)),
-			Map.entry(PersonLoginException.LOGIN_TIMEOUT,
-					List.of(LoginValues::clientId, LoginValues::redirectUri, LoginValues::scopes)),
-			Map.entry("consent_required", List.of(LoginValues::prompt)),
-			Map.entry("login_required", List.of(LoginValues::prompt)),
-			Map.entry("interaction_required", List.of(LoginValues::prompt)));
-
 	/** Answers of what is no authorization server, or of one that is behind something. */
 	private static final Set<Integer> OF_A_PROXY = Set.of(302, 303, 307, 401, 403);
 
@@ -111,12 +86,12 @@ public class LoginAdvice implements RejectionAdvice {
 			return List.of(LoginValues::publicClient, LoginValues::mode);
 		}
 		if (!TokenRequestException.INVALID_RESPONSE.equals(code)) {
-			List<Function<LoginValues, String>> known = SETTINGS.get(code.toLowerCase(Locale.ROOT));
+			List<Function<LoginValues, String>> known = OfErrors.SETTINGS.get(code.toLowerCase(Locale.ROOT));
 			if (known != null) {
 				return known;
 			}
 			if (status != null && status == 401) {
-				return SETTINGS.getOrDefault(OAuth2ErrorCodes.INVALID_CLIENT, List.of());
+				return OfErrors.SETTINGS.getOrDefault(OAuth2ErrorCodes.INVALID_CLIENT, List.of());
 			}
 			// With words of its own it may still be another path.
 			return (status != null && NOT_THERE.contains(status)) ? List.of(LoginValues::tokenEndpoint) : List.of();
@@ -166,6 +141,41 @@ public class LoginAdvice implements RejectionAdvice {
 			.filter((setting) -> !setting.isEmpty())
 			.collect(Collectors.joining("; "));
 		return text.isEmpty() ? "" : "Check the " + text;
+	}
+
+	/**
+	 * What errors are about. A class of its own, as the first error needs it and no start
+	 * of an application.
+	 */
+	private static final class OfErrors {
+
+		/**
+		 * Of errors that are about one of the settings (RFC 6749, RFC 8707, OpenID
+		 * Connect).
+		 */
+		static final Map<String, List<Function<LoginValues, String>>> SETTINGS = Map.ofEntries(
+				Map.entry(OAuth2ErrorCodes.INVALID_SCOPE, List.of(LoginValues::scopes)),
+				Map.entry("invalid_target", List.of(LoginValues::audience, LoginValues::scopes)),
+				Map.entry(OAuth2ErrorCodes.INVALID_CLIENT,
+						List.of(LoginValues::clientId, LoginValues::secret, LoginValues::authentication)),
+				Map.entry(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT,
+						List.of(LoginValues::clientId, LoginValues::secret, LoginValues::mode)),
+				Map.entry(OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE,
+						List.of(LoginValues::mode, LoginValues::tokenEndpoint)),
+				Map.entry(OAuth2ErrorCodes.UNSUPPORTED_RESPONSE_TYPE, List.of(LoginValues::mode)),
+				Map.entry(OAuth2ErrorCodes.INVALID_REQUEST,
+						List.of(LoginValues::audience, LoginValues::scopes, LoginValues::redirectUri)),
+				Map.entry(OAuth2ErrorCodes.INVALID_GRANT, List.of(LoginValues::clientId, LoginValues::redirectUri)),
+				Map.entry("access_denied",
+						List.of(LoginValues::clientId, LoginValues::wantedAudience, LoginValues::scopes)),
+				Map.entry("redirect_uri_mismatch", List.of(LoginValues::redirectUri, LoginValues::clientId)),
+				Map.entry("invalid_redirect_uri", List.of(LoginValues::redirectUri, LoginValues::clientId)),
+				Map.entry(PersonLoginException.LOGIN_TIMEOUT,
+						List.of(LoginValues::clientId, LoginValues::redirectUri, LoginValues::scopes)),
+				Map.entry("consent_required", List.of(LoginValues::prompt)),
+				Map.entry("login_required", List.of(LoginValues::prompt)),
+				Map.entry("interaction_required", List.of(LoginValues::prompt)));
+
 	}
 
 }

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.SystemPropertyUtils;
 
 /**
  * Rejects a setting with a placeholder that cannot be resolved. Spring leaves it in the
@@ -56,7 +57,8 @@ public final class PlaceholderCheck {
 	 * @throws UnresolvedPlaceholderException if one has a placeholder that is left
 	 */
 	public void check(ConfigurationPropertyName name, Class<?> type) {
-		if (!(this.lookup.placeholders() instanceof EnvironmentPlaceholders)) {
+		if (!(this.lookup.placeholders() instanceof EnvironmentPlaceholders)
+				|| !this.lookup.mayContain(SystemPropertyUtils.PLACEHOLDER_PREFIX)) {
 			return;
 		}
 		try {

@@ -165,10 +165,8 @@ public final class PropertyLookup implements SettingOrigins {
 	public boolean isAtLeastAsStrong(String name, String other) {
 		ConfigurationProperty property = find(this.prefix.append(name));
 		ConfigurationProperty than = find(this.prefix.append(other));
-		if (property == null || than == null) {
-			return true;
-		}
-		return SourceOrder.isAtLeastAsStrong(this.sources, property.getSource(), than.getSource());
+		return property == null || than == null
+				|| SourceOrder.isAtLeastAsStrong(this.sources, property.getSource(), than.getSource());
 	}
 
 	/**
@@ -220,6 +218,10 @@ public final class PropertyLookup implements SettingOrigins {
 	 */
 	public @Nullable String firstBelow(String name) {
 		return PropertyOrigin.firstBelow(this.sources, this.prefix.append(name));
+	}
+
+	boolean mayContain(String text) {
+		return SourceOrder.mayContain(this.sources, this.prefix.chop(1), text);
 	}
 
 	PlaceholdersResolver placeholders() {

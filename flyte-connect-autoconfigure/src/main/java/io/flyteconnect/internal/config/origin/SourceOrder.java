@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.env.RandomValuePropertySource;
 
 import io.flyteconnect.internal.configfile.FlyteFilePropertySource;
 
@@ -48,6 +50,33 @@ final class SourceOrder {
 
 	static boolean isSame(ConfigurationPropertySource source, @Nullable ConfigurationPropertySource other) {
 		return other != null && source.getUnderlyingSource() == other.getUnderlyingSource();
+	}
+
+	/**
+	 * Return whether a property may contain a text, without binding any.
+	 * @param root the root of the properties that count
+	 * @return {@code false} only if none contains it as it is written
+	 */
+	static boolean mayContain(Iterable<ConfigurationPropertySource> sources, ConfigurationPropertyName root,
+			String text) {
+		for (ConfigurationPropertySource source : sources) {
+			if (source instanceof IterableConfigurationPropertySource iterable) {
+				for (ConfigurationPropertyName name : iterable) {
+					if (root.isAncestorOf(name) && contains(iterable.getConfigurationProperty(name), text)) {
+						return true;
+					}
+				}
+			}
+			else if (!(source.getUnderlyingSource() instanceof RandomValuePropertySource
+					|| source.getUnderlyingSource() instanceof WithoutSettings)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean contains(@Nullable ConfigurationProperty property, String text) {
+		return property != null && property.getValue() instanceof CharSequence value && value.toString().contains(text);
 	}
 
 	/**
