@@ -2,6 +2,7 @@ package io.flyteconnect.internal.channel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -59,7 +60,7 @@ public final class FlyteChannelFactory {
 
 	/** What gRPC takes for certain. */
 	private static final Pattern DNS_TARGET = Pattern
-		.compile("(?:dns:///)?(?:[\\w&&[^_]]+(?:[.-][\\w&&[^_]]+)*|\\[[\\da-fA-F:]+])(?::\\d+)?");
+		.compile("(?:dns:///)?(?:[\\w&&[^_]]+(?:[.-][\\w&&[^_]]+)*|(?:\\[|%5B)[\\da-fA-F:]+(?:]|%5D))(?::\\d+)?");
 
 	private final ApplicationCustomizers customizers;
 
@@ -133,6 +134,7 @@ public final class FlyteChannelFactory {
 			.localSocketPicker(new RefusedProxyPicker(diagnosis::route));
 		AtomicReference<Runnable> logAgain = new AtomicReference<>(() -> {
 		});
+		AtomicBoolean ended = new AtomicBoolean();
 		Supplier<ManagedChannel> maker = () -> {
 			ChannelTuning tuning = new ChannelTuning(settings, routes.proxyDetector(), ServiceConfigs.of(settings),
 					monitor.transportFilter());
@@ -143,14 +145,20 @@ public final class FlyteChannelFactory {
 			made.set(channel);
 			monitor.watch(channel);
 			logAgain.set(ResolutionLog.leaveOut(channel));
+			if (ended.get()) {
+				// A call on a channel that has ended has made it, only to be refused.
+				logAgain.get().run();
+			}
 			return channel;
 		};
 		try {
-			ManagedChannel channel = isDeferrable(config) ? new DeferredChannel(target, maker) : maker.get();
+			ManagedChannel channel = isDeferrable(config) ? new DeferredChannel(target, () -> made(maker, config))
+					: maker.get();
 			trust.onChange(monitor::renew);
 			return new FlyteChannel(target, channel, calls, settings.shutdownGracePeriod(), (grace, credentials) -> {
 				calls.end(channel, grace, credentials);
 				factory.destroy();
+				ended.set(true);
 				logAgain.get().run();
 				close(limit);
 			});
@@ -161,10 +169,18 @@ public final class FlyteChannelFactory {
 		}
 	}
 
+	private static ManagedChannel made(Supplier<ManagedChannel> maker, PlatformConfig config) {
+		try {
+			return maker.get();
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			throw explain(ex, config);
+		}
+	}
+
 	// Where gRPC could refuse a setting, or a customizer of the application, the channel
-	// is
-	// made at once: that stops the startup.
-	private boolean isDeferrable(PlatformConfig config) {
+	// is made at once: that stops the startup.
+	boolean isDeferrable(PlatformConfig config) {
 		ChannelSettings settings = config.channel();
 		return this.customizers.isEmpty() && settings.serviceConfig() == null && settings.loadBalancingPolicy() == null
 				&& settings.userAgent() == null && config.tls().sslBundle() == null
@@ -195,7 +211,7 @@ public final class FlyteChannelFactory {
 	}
 
 	// gRPC reports both while it builds the channel, and only by text.
-	private RuntimeException explain(RuntimeException ex, PlatformConfig config) {
+	private static RuntimeException explain(RuntimeException ex, PlatformConfig config) {
 		String message = String.valueOf(ex.getMessage());
 		if (config.channel().serviceConfig() != null && message.contains("Default config is invalid")) {
 			return new InvalidFlyteConfigurationException(ServiceConfigs.PROPERTY, null,

@@ -41,15 +41,27 @@ final class ResolutionLog implements Filter {
 	 * @return ends that, when the channel ends
 	 */
 	static Runnable leaveOut(ManagedChannel channel) {
-		Matcher id = ID.matcher(channel.toString());
-		if (!id.find()) {
+		String name = name(channel);
+		if (name == null) {
 			return () -> {
 			};
 		}
-		String name = "Channel<" + id.group(1) + ">";
 		FILTER.install();
 		FILTER.channels.add(name);
 		return () -> FILTER.channels.remove(name);
+	}
+
+	/**
+	 * Return whether what gRPC logs of a channel's names is left out.
+	 */
+	static boolean leavesOut(ManagedChannel channel) {
+		String name = name(channel);
+		return name != null && FILTER.channels.contains(name);
+	}
+
+	private static @Nullable String name(ManagedChannel channel) {
+		Matcher id = ID.matcher(channel.toString());
+		return id.find() ? "Channel<" + id.group(1) + ">" : null;
 	}
 
 	// Again for each channel: an application may have set a filter of its own since.

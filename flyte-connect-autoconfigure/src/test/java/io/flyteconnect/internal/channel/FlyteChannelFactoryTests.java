@@ -4,15 +4,25 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
+import io.grpc.ClientInterceptor;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import io.grpc.netty.NettyChannelBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.grpc.client.ClientInterceptorsConfigurer;
+import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
+import org.springframework.grpc.client.GrpcChannelFactory;
 
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
+import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.channel.RecordingServer.Answer;
 import io.flyteconnect.testsupport.FreePorts;
 
@@ -46,6 +56,62 @@ class FlyteChannelFactoryTests {
 			socket.setSoTimeout(60_000);
 			socket.accept().close();
 		}
+	}
+
+	@Test
+	void whenNothingCanBeRefusedThenTheChannelIsMadeByTheFirstCall() {
+		FlyteChannelFactory factory = new FlyteChannelFactory();
+		for (String target : List.of("flyte.example.com", "localhost:30080", "[::1]:443")) {
+			assertThat(factory.isDeferrable(PlatformConfig.forEndpoint(target))).as(target).isTrue();
+		}
+		for (String target : List.of("unix:/absent/socket", "xds:///flyte")) {
+			assertThat(factory.isDeferrable(TestConnection.toTarget(target).config())).as(target).isFalse();
+		}
+		for (Consumer<TestConnection> change : List.<Consumer<TestConnection>>of(
+				(changed) -> changed.serviceConfig = "{}", (changed) -> changed.loadBalancingPolicy = "pick_first",
+				(changed) -> changed.userAgent = "ours")) {
+			TestConnection changed = TestConnection.to(443);
+			assertThat(factory.isDeferrable(changed.config())).isTrue();
+			change.accept(changed);
+			assertThat(factory.isDeferrable(changed.config())).isFalse();
+		}
+		GrpcChannelBuilderCustomizer<NettyChannelBuilder> customizer = (target, builder) -> {
+		};
+		assertThat(new FlyteChannelFactory(List.of(customizer),
+				new ClientInterceptorsConfigurer(new StaticApplicationContext()), null)
+			.isDeferrable(this.connection.config())).isFalse();
+	}
+
+	@Test
+	void whenThereIsNoResolverForXdsThenTheErrorNamesWhatToAdd() {
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(() -> TestConnection.toTarget("xds:///flyteadmin").channel())
+			.satisfies((ex) -> assertThat(ex.getAction()).contains("io.grpc:grpc-xds"));
+	}
+
+	@Test
+	void whenTheFirstCallCannotMakeTheChannelThenTheReasonIsThatOfTheStart() {
+		ClientInterceptorsConfigurer refusing = new ClientInterceptorsConfigurer(new StaticApplicationContext()) {
+
+			@Override
+			protected void configureInterceptors(ManagedChannelBuilder<?> builder, List<ClientInterceptor> interceptors,
+					boolean mergeWithGlobalInterceptors, GrpcChannelFactory requestor) {
+				throw new IllegalArgumentException("Could not find a NameResolverProvider for dns:///localhost");
+			}
+
+		};
+		this.connection.factory(new FlyteChannelFactory(List.of(), refusing, null));
+		assertThatExceptionOfType(InvalidFlyteConfigurationException.class).isThrownBy(this.connection::read)
+			.withMessageContaining("gRPC has no name resolver for the endpoint localhost:" + this.server.port());
+	}
+
+	@Test
+	void whenAnUnusedChannelIsCalledAfterItsEndThenNothingIsKeptOfIt() {
+		FlyteChannel channel = this.connection.channel();
+		channel.close();
+		assertThat(this.connection.statusOfRead().getCode()).isEqualTo(Code.UNAVAILABLE);
+		assertThat(channel.managed().toString()).contains("logId=");
+		assertThat(ResolutionLog.leavesOut(channel.managed())).isFalse();
 	}
 
 	@Test
