@@ -25,23 +25,41 @@ final class ObservedTokenRequest implements TokenRequest {
 
 	@Override
 	public void succeeded(@Nullable Instant expiresAt) {
-		end("success", "none");
+		end(Outcome.SUCCESS, "none");
 	}
 
 	@Override
 	public void unneeded() {
-		end("unneeded", "none");
+		end(Outcome.UNNEEDED, "none");
 	}
 
 	@Override
 	public void failed(LoginException failure) {
 		this.observation.error(failure);
-		end("failure", ConnectionMetrics.word(failure.getStep()));
+		end(Outcome.FAILURE, ConnectionMetrics.word(failure.getStep()));
 	}
 
-	private void end(String outcome, String step) {
+	private void end(Outcome outcome, String step) {
 		this.scope.close();
-		this.observation.lowCardinalityKeyValue("outcome", outcome).lowCardinalityKeyValue("step", step).stop();
+		this.observation.lowCardinalityKeyValue("outcome", ConnectionMetrics.word(outcome))
+			.lowCardinalityKeyValue("step", step)
+			.stop();
+	}
+
+	/**
+	 * How a request ends, as the metrics say it.
+	 */
+	enum Outcome {
+
+		/** There is a token. */
+		SUCCESS,
+
+		/** The server asks for none. */
+		UNNEEDED,
+
+		/** There is none. */
+		FAILURE
+
 	}
 
 }
