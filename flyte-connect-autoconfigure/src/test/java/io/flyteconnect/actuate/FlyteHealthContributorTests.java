@@ -234,6 +234,8 @@ class FlyteHealthContributorTests {
 			assertThat(looks.stream().map(CompletableFuture::join)).hasSize(100)
 				.allSatisfy((look) -> assertThat(look.getStatus()).isEqualTo(Status.DOWN));
 			assertThat(this.server.calls).hasValue(2);
+			// The one of before: Flyte goes on hanging while all have their answer.
+			assertThat(this.server.answers).hasValue(1);
 			assertThat(health(contributor, "research").getDetails().get("lastFailure"))
 				.asInstanceOf(InstanceOfAssertFactories.MAP)
 				.extractingByKey("message")

@@ -48,6 +48,9 @@ public final class RotatingProvider implements AutoCloseable {
 	/** Whether a used refresh token ends the login. */
 	public volatile boolean strict = true;
 
+	/** What the tokens begin with. */
+	public volatile String prefix = "";
+
 	private final LoginServer server;
 
 	private final HttpServer http;
@@ -122,14 +125,15 @@ public final class RotatingProvider implements AutoCloseable {
 
 	private synchronized String issue() {
 		int number = this.count.incrementAndGet();
-		this.refreshToken = "refresh-" + number;
-		this.accessTokens.add("access-" + number);
-		this.server.accepted.add("access-" + number);
+		String access = this.prefix + "access-" + number;
+		this.refreshToken = this.prefix + "refresh-" + number;
+		this.accessTokens.add(access);
+		this.server.accepted.add(access);
 		if (this.accessTokens.size() > 2) {
 			this.server.accepted.remove(this.accessTokens.remove());
 		}
-		return "{\"access_token\":\"access-" + number + "\",\"token_type\":\"Bearer\",\"refresh_token\":\""
-				+ this.refreshToken + "\",\"expires_in\":" + this.life.toSeconds() + "}";
+		return "{\"access_token\":\"" + access + "\",\"token_type\":\"Bearer\",\"refresh_token\":\"" + this.refreshToken
+				+ "\",\"expires_in\":" + this.life.toSeconds() + "}";
 	}
 
 	private static Map<String, String> form(HttpExchange exchange) throws IOException {

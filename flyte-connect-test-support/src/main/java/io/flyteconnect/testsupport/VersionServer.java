@@ -30,6 +30,9 @@ public final class VersionServer implements AutoCloseable {
 	/** How often it was asked. */
 	public final AtomicInteger calls = new AtomicInteger();
 
+	/** How often it has answered. */
+	public final AtomicInteger answers = new AtomicInteger();
+
 	/** How it fails, {@code null} if it does not. */
 	public volatile @Nullable Status failure;
 
@@ -87,6 +90,7 @@ public final class VersionServer implements AutoCloseable {
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
+			VersionServer.this.answers.incrementAndGet();
 			Status failing = VersionServer.this.failure;
 			if (failing != null) {
 				observer.onError(failing.asRuntimeException());

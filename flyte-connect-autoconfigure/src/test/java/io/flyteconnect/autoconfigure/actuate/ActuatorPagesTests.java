@@ -6,8 +6,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,11 +44,14 @@ import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.actuate.FlyteEndpoint;
 import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
+import io.flyteconnect.autoconfigure.FlyteConnectionDetails;
 import io.flyteconnect.autoconfigure.TestApplications;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.login.TokenState.Presence;
 import io.flyteconnect.testsupport.LoginServer;
+import io.flyteconnect.testsupport.RotatingProvider;
 import io.flyteconnect.testsupport.TestProxy;
 import io.flyteconnect.testsupport.TokenServer;
 import io.flyteconnect.testsupport.VersionServer;
@@ -63,8 +68,12 @@ class ActuatorPagesTests {
 
 	private static final String TOKEN = "t0ken-of-the-pages";
 
+	private static final String API_KEY = Base64.getEncoder()
+		.encodeToString("localhost:1:key-client:s3cret-of-the-key:org".getBytes(StandardCharsets.UTF_8));
+
 	private static final List<String> SECRETS = List.of(TOKEN, "s3cret-of-the-client", "pr0xy-password",
-			"st0re-key-of-sixteen", "c0mmand-argument", "pr0xy-command-argument", "inj3cted-secret", "als0-injected");
+			"st0re-key-of-sixteen", "c0mmand-argument", "pr0xy-command-argument", "inj3cted-secret", "als0-injected",
+			"pages-access-1", "pages-refresh-1", "s3cret-of-the-named", "s3cret-of-the-key", API_KEY);
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
@@ -79,11 +88,23 @@ class ActuatorPagesTests {
 	// What the info page asks comes on top of it.
 	private int callsForLooks;
 
+	private int answersForLooks;
+
+	private final LoginServer device;
+
+	private final RotatingProvider provider;
+
 	private LoginServer admin;
 
 	private Path file;
 
 	private ConfigurableApplicationContext application;
+
+	ActuatorPagesTests() throws Exception {
+		this.device = new LoginServer();
+		this.provider = new RotatingProvider(this.device);
+		this.provider.prefix = "pages-";
+	}
 
 	@BeforeAll
 	void start(@TempDir Path folder) throws Exception {
@@ -112,6 +133,18 @@ class ActuatorPagesTests {
 				    command: [printer, c0mmand-argument]
 				    proxy-command: [echo, pr0xy-command-argument]
 				    audience: ${flyte-secret.pages.audience}
+				  connections:
+				    device:
+				      platform.url: localhost:%d
+				      platform.insecure: true
+				      credentials.auth-mode: device-flow
+				      credentials.interactive: always
+				    named:
+				      platform.url: localhost:1
+				      credentials.client-id: named-client
+				      credentials.client-secret: s3cret-of-the-named
+				    keyed.api-key: %s
+				    stood-in.channel.user-agent: ours
 				management:
 				  endpoints.web.exposure.include: "*"
 				  endpoint:
@@ -124,7 +157,7 @@ class ActuatorPagesTests {
 				  health.flyte.time-to-live: 1h
 				server.port: 0
 				server.address: 127.0.0.1
-				""".formatted(this.file, this.proxy.port(), folder.resolve("login")));
+				""".formatted(this.file, this.proxy.port(), folder.resolve("login"), this.device.port(), API_KEY));
 		this.application = TestApplications.autoConfigured(folder)
 			.servlet(Application.class)
 			.variable("_FSEC_PAGES_AUDIENCE", "inj3cted-secret")
@@ -136,12 +169,17 @@ class ActuatorPagesTests {
 			.admin()
 			.blocking()
 			.getVersion(GetVersionRequest.getDefaultInstance());
+		this.application.getBean("deviceFlyteConnection", FlyteConnection.class)
+			.admin()
+			.blocking()
+			.getVersion(GetVersionRequest.getDefaultInstance());
 		this.hanging.hang();
 		List<CompletableFuture<HttpResponse<String>>> looks = IntStream.range(0, 100)
 			.mapToObj((i) -> this.client.sendAsync(request("health").build(), BodyHandlers.ofString()))
 			.toList();
 		this.looks = looks.stream().map(CompletableFuture::join).toList();
 		this.callsForLooks = this.hanging.calls.get();
+		this.answersForLooks = this.hanging.answers.get();
 	}
 
 	@AfterAll
@@ -149,15 +187,17 @@ class ActuatorPagesTests {
 		this.hanging.goOn();
 		this.application.close();
 		this.admin.close();
+		this.provider.close();
+		this.device.close();
 		this.hanging.close();
 		this.idp.close();
 		this.proxy.close();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "flyte", "flyte/default", "env", "env/flyte.credentials.client-secret", "configprops",
-			"configprops/flyte", "health", "health/flyte", "info", "beans", "conditions", "mappings", "loggers",
-			"scheduledtasks", "metrics", "threaddump" })
+	@ValueSource(strings = { "flyte", "flyte/default", "flyte/device", "flyte/named", "flyte/keyed", "env",
+			"env/flyte.credentials.client-secret", "configprops", "configprops/flyte", "health", "health/flyte", "info",
+			"beans", "conditions", "mappings", "loggers", "scheduledtasks", "metrics", "threaddump" })
 	void whenAPageShowsAllValuesThenNoSecretIsAmongThem(String page) {
 		HttpResponse<String> answer = get(page);
 		assertThat(answer.body()).as(page).isNotEmpty().doesNotContain(SECRETS);
@@ -230,6 +270,16 @@ class ActuatorPagesTests {
 	}
 
 	@Test
+	void whenAClusterStandsInForANamedConnectionThenItsSettingsHaveTheNamesOfThatConnection() {
+		JsonNode settings = json(get("flyte/stood-in")).get("settings");
+		assertThat(settings.propertyNames()).allMatch((name) -> name.startsWith("flyte.connections.stood-in."));
+		assertThat(settings.get("flyte.connections.stood-in.platform.url").get("value").asString())
+			.isEqualTo("localhost:2");
+		assertThat(settings.get("flyte.connections.stood-in.channel.user-agent").get("value").asString())
+			.isEqualTo("ours");
+	}
+
+	@Test
 	void whenFlyteHangsThenAHundredRequestsOfThePageShareOneCallAndItsLimit() {
 		assertThat(this.looks).hasSize(100);
 		for (HttpResponse<String> answer : this.looks) {
@@ -241,6 +291,7 @@ class ActuatorPagesTests {
 		// Flyte goes on hanging, so nothing but the limit has ended them: that of one
 		// call.
 		assertThat(this.callsForLooks).isEqualTo(1);
+		assertThat(this.answersForLooks).isZero();
 		assertThat(this.looks.stream()
 			.map((answer) -> json(answer).get("components")
 				.get("flyte")
@@ -324,6 +375,23 @@ class ActuatorPagesTests {
 
 	@Configuration(proxyBeanMethods = false)
 	static class HangingConnection {
+
+		@Bean
+		FlyteConnectionDetails details() {
+			return new FlyteConnectionDetails() {
+
+				@Override
+				public String connectionName() {
+					return "stood-in";
+				}
+
+				@Override
+				public void applyTo(PlatformConfigBuilder settings) {
+					settings.endpoint("localhost:2").insecure(true).authMode(AuthMode.NONE);
+				}
+
+			};
+		}
 
 		@Bean
 		FlyteConnection hangingConnection(Environment environment) {
