@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLSocket;
 
@@ -40,6 +42,7 @@ import io.flyteconnect.config.Interactive;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.config.TokenStore;
+import io.flyteconnect.login.FlyteBrowserLoginEvent;
 import io.flyteconnect.testsupport.HangingFile;
 import io.flyteconnect.testsupport.LoginServer;
 import io.flyteconnect.testsupport.TestCertificates;
@@ -171,14 +174,32 @@ class HangingCloseTests {
 
 	@Test
 	void whenAPersonHasNotLoggedInYetThenTheGraceOfCallsIsNotWaitedFor() throws Exception {
-		closesWhile(() -> !this.events.isEmpty(), builder(ENDLESS, (properties) -> {
-			properties.property("flyte.credentials.auth-mode", AuthMode.PKCE);
-			properties.property("flyte.credentials.client-id", "id");
-			properties.property("flyte.credentials.interactive", Interactive.ALWAYS);
-			properties.property("flyte.credentials.pkce.open-browser", false);
-			properties.property("flyte.credentials.pkce.any-port", true);
-			properties.property("flyte.credentials.pkce.timeout", ENDLESS);
-		}));
+		closesWhile(() -> this.events.stream().anyMatch(FlyteBrowserLoginEvent.class::isInstance),
+				builder(ENDLESS, (properties) -> {
+					properties.property("flyte.credentials.auth-mode", AuthMode.PKCE);
+					properties.property("flyte.credentials.client-id", "id");
+					properties.property("flyte.credentials.interactive", Interactive.ALWAYS);
+					properties.property("flyte.credentials.pkce.open-browser", false);
+					properties.property("flyte.credentials.pkce.any-port", true);
+					properties.property("flyte.credentials.pkce.timeout", ENDLESS);
+				}));
+		assertThat(this.events).filteredOn(FlyteBrowserLoginEvent.class::isInstance)
+			.first()
+			.isInstanceOfSatisfying(FlyteBrowserLoginEvent.class, (event) -> {
+				Matcher port = Pattern.compile("redirect_uri=http%?.*?localhost(?::|%3A)(\\d+)")
+					.matcher(event.link().toString());
+				assertThat(port.find()).as(event.link().toString()).isTrue();
+				await().atMost(60, TimeUnit.SECONDS).until(() -> isFree(Integer.parseInt(port.group(1))));
+			});
+	}
+
+	private static boolean isFree(int port) {
+		try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+			return socket.isBound();
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	@Test

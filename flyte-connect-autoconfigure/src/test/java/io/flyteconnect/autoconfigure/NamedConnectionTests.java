@@ -1,13 +1,17 @@
 package io.flyteconnect.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
+import flyteidl.service.AdminServiceGrpc;
 import flyteidl.service.AdminServiceGrpc.AdminServiceBlockingStub;
 import flyteidl.service.SignalServiceGrpc.SignalServiceFutureStub;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.AbstractStub;
+import io.grpc.stub.ClientCalls;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,7 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.identity.FlyteUsers;
+import io.flyteconnect.testsupport.LoginServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -82,6 +87,53 @@ class NamedConnectionTests {
 			assertThat(context.getBean("prodEuFlyteConnection"))
 				.hasToString("FlyteConnection[prodEu to prod.flyte.test:8089]");
 		});
+	}
+
+	@Test
+	@SuppressWarnings("rawtypes")
+	void whenConnectionsHaveNamesThenEachGeneratedStubCallsTheClusterOfItsOwn() throws Exception {
+		try (LoginServer one = new LoginServer(); LoginServer two = new LoginServer()) {
+			one.tokenWanted = false;
+			two.tokenWanted = false;
+			this.none
+				.withPropertyValues("flyte.connections.one.platform.url=localhost:" + one.port(),
+						"flyte.connections.one.platform.insecure=true",
+						"flyte.connections.two.platform.url=localhost:" + two.port(),
+						"flyte.connections.two.platform.insecure=true")
+				.run((context) -> {
+					Map<String, AbstractStub> stubs = context.getBeansOfType(AbstractStub.class);
+					assertThat(stubs).hasSize(32);
+					stubs.forEach((name, stub) -> {
+						LoginServer own = name.startsWith("one") ? one : two;
+						int before = own.headers.size();
+						ClientCalls.blockingUnaryCall(stub.getChannel(), AdminServiceGrpc.getGetVersionMethod(),
+								stub.getCallOptions(), GetVersionRequest.getDefaultInstance());
+						assertThat(own.headers).as(name).hasSize(before + 1);
+						assertThat(BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getBeanFactory(),
+								stub.getClass(), name.substring(0, 3)))
+							.isSameAs(stub);
+					});
+					assertThat(one.headers).hasSize(16);
+					assertThat(two.headers).hasSize(16);
+				});
+		}
+	}
+
+	@Test
+	void whenSeveralConnectionsLogInAtAPortOfTheirServersThenTheStartWarnsOfTheClash(CapturedOutput output) {
+		ApplicationContextRunner browsers = this.named.withPropertyValues(
+				"flyte.connections.staging.credentials.auth-mode=pkce",
+				"flyte.connections.prodEu.credentials.auth-mode=pkce");
+		String warning = "Flyte connections 'staging' and 'prodEu' both log in with a browser";
+		browsers.withPropertyValues("flyte.connections.prodEu.credentials.pkce.any-port=true")
+			.run((context) -> assertThat(context.getBean(FlyteConnections.class).names()).hasSize(2));
+		this.named.run((context) -> assertThat(context.getBean(FlyteConnections.class).names()).hasSize(2));
+		assertThat(output).doesNotContain("both log in with a browser");
+		browsers.run((context) -> {
+			context.getBean("stagingFlyteConnection");
+			context.getBean("prodEuFlyteConnection");
+		});
+		assertThat(output).containsOnlyOnce(warning).contains("flyte.connections.prodEu.credentials.pkce.any-port");
 	}
 
 	@Test
