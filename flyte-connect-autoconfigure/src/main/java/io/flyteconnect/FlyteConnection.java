@@ -13,6 +13,7 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.util.Assert;
 
+import io.flyteconnect.FlyteReloadEvent.Part;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.doctor.FlyteDiagnosis;
@@ -206,12 +207,12 @@ public final class FlyteConnection implements AutoCloseable {
 			changes = this.parts.takeOver(config);
 		}
 		catch (RuntimeException ex) {
-			this.listeners.publish(new FlyteReloadEvent(name(), ex));
+			this.listeners.publish(new FlyteReloadEvent(name(), Part.CONNECTION, ex));
 			throw ex;
 		}
 		logger.info("Flyte connection '" + name() + "' has taken over other settings (" + changes + "): calls go to "
 				+ config.endpoint() + " from now on, calls under way finish where they are");
-		this.listeners.publish(new FlyteReloadEvent(name(), null));
+		this.listeners.publish(new FlyteReloadEvent(name(), Part.CONNECTION, null));
 	}
 
 	/**

@@ -109,7 +109,8 @@ class ConnectionReloadTests {
 		assertThat(connection.channel()).isSameAs(channel);
 		assertThat(connection.config().endpoint().port()).isEqualTo(this.two.port());
 		assertThat(connection).hasToString("FlyteConnection[reloaded to localhost:" + this.two.port() + "]");
-		await().untilAsserted(() -> assertThat(this.events).containsExactly(new FlyteReloadEvent("reloaded", null)));
+		await().untilAsserted(() -> assertThat(this.events)
+			.containsExactly(new FlyteReloadEvent("reloaded", FlyteReloadEvent.Part.CONNECTION, null)));
 	}
 
 	@Test

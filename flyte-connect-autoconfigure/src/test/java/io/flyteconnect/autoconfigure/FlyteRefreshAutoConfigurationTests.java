@@ -119,7 +119,8 @@ class FlyteRefreshAutoConfigurationTests {
 			stub.blocking().getVersion(REQUEST);
 			assertThat(this.one.authorizations).hasSize(1);
 			assertThat(this.two.authorizations).hasSize(1);
-			assertThat(context.getBean(Reloads.class).events).containsExactly(new FlyteReloadEvent("default", null));
+			assertThat(context.getBean(Reloads.class).events)
+				.containsExactly(new FlyteReloadEvent("default", FlyteReloadEvent.Part.CONNECTION, null));
 			refresh(context);
 			assertThat(context.getBean(Reloads.class).events).hasSize(1);
 		}
@@ -396,6 +397,28 @@ class FlyteRefreshAutoConfigurationTests {
 			assertThat(serviceAccounts(context)).containsExactly("third", "two");
 			assertThat(output).contains("Flyte connection 'a' keeps its settings")
 				.contains("flyte.connections.a.execution.poll-interval");
+		}
+	}
+
+	@Test
+	void whenOneRefreshChangesConnectionAndExecutionsThenTheEventsAreToldApart() throws Exception {
+		executions("first", "one");
+		try (ConfigurableApplicationContext context = run()) {
+			assertThat(context.getBeansOfType(FlyteExecutions.class)).hasSize(2);
+			executions("second", "one\n    channel.user-agent: changed");
+			refresh(context);
+			List<FlyteReloadEvent> events = context.getBean(Reloads.class).events;
+			await().atMost(60, TimeUnit.SECONDS)
+				.untilAsserted(() -> assertThat(events).containsExactlyInAnyOrder(
+						new FlyteReloadEvent("default", FlyteReloadEvent.Part.EXECUTIONS, null),
+						new FlyteReloadEvent("a", FlyteReloadEvent.Part.CONNECTION, null)));
+			executions("third", "two\n    channel.user-agent: changed again");
+			refresh(context);
+			await().atMost(60, TimeUnit.SECONDS)
+				.untilAsserted(() -> assertThat(events.stream().filter((event) -> "a".equals(event.connection())))
+					.extracting(FlyteReloadEvent::part)
+					.containsExactlyInAnyOrder(FlyteReloadEvent.Part.CONNECTION, FlyteReloadEvent.Part.CONNECTION,
+							FlyteReloadEvent.Part.EXECUTIONS));
 		}
 	}
 

@@ -46,8 +46,9 @@ public @interface FlyteTest {
 	 * configures. Its {@code FlyteTestServer} is injected by {@code @Qualifier} with the
 	 * name as well. The annotation may be repeated, once for each connection. Where each
 	 * one names a connection, the others stay as they are configured; one that names none
-	 * stands in for all others, the primary one included, so that no call reaches a real
-	 * cluster.
+	 * stands in for all others that are configured, the primary one included, so that
+	 * none of their calls reaches a real cluster. A {@code FlyteConnection} bean that the
+	 * application makes itself goes where its own settings say.
 	 * @return all connections that no other annotation of the test names, unless set
 	 */
 	String connection() default "";

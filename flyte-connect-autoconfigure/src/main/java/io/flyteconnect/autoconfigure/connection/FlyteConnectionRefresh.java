@@ -10,6 +10,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteReloadEvent;
+import io.flyteconnect.FlyteReloadEvent.Part;
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.config.ConnectionProperties;
@@ -67,7 +68,7 @@ public class FlyteConnectionRefresh extends SettingsRefresh {
 		}
 		catch (RuntimeException ex) {
 			keep(connection.name(), ex);
-			publish(new FlyteReloadEvent(connection.name(), ex));
+			publish(new FlyteReloadEvent(connection.name(), Part.CONNECTION, ex));
 			return;
 		}
 		if (config.equals(this.taken.getOrDefault(connection.name(), first))) {

@@ -13,6 +13,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteReloadEvent;
+import io.flyteconnect.FlyteReloadEvent.Part;
 import io.flyteconnect.autoconfigure.connection.DefaultConnection;
 import io.flyteconnect.autoconfigure.connection.NamedBeans;
 import io.flyteconnect.autoconfigure.connection.SettingsRefresh;
@@ -74,12 +75,12 @@ class FlyteExecutionsRefresh extends SettingsRefresh {
 			if (changed && !settings.equals(executions.settings())) {
 				executions.reload(settings);
 				logger.info("Executions of Flyte connection '" + connection + "' have taken over other settings");
-				publish(new FlyteReloadEvent(connection, null));
+				publish(new FlyteReloadEvent(connection, Part.EXECUTIONS, null));
 			}
 		}
 		catch (RuntimeException ex) {
 			keep(connection, ex);
-			publish(new FlyteReloadEvent(connection, ex));
+			publish(new FlyteReloadEvent(connection, Part.EXECUTIONS, ex));
 		}
 	}
 
