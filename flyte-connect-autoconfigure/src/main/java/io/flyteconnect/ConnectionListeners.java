@@ -17,6 +17,7 @@ import io.flyteconnect.FlyteConnectionListener.TokenRequest;
 import io.flyteconnect.internal.listener.ApplicationEvents;
 import io.flyteconnect.internal.listener.CallListener;
 import io.flyteconnect.internal.listener.LoginListeners;
+import io.flyteconnect.internal.listener.LoginListeners.SecretRead;
 import io.flyteconnect.internal.listener.TokenListener;
 import io.flyteconnect.login.LoginException;
 
@@ -73,9 +74,13 @@ final class ConnectionListeners {
 			return LoginListeners.NONE;
 		}
 		return new LoginListeners(new Tokens(false), new Tokens(true),
-				this.ofApplication.isEmpty() ? CallListener.NONE : new Calls(),
-				(source, found) -> tell((listener, of) -> listener.clientSecretRead(of, source, found)),
+				this.ofApplication.isEmpty() ? CallListener.NONE : new Calls(), this::secretRead,
 				() -> tell(FlyteConnectionListener::personNeeded));
+	}
+
+	private void secretRead(String source, SecretRead end) {
+		FlyteConnectionListener.SecretRead told = FlyteConnectionListener.SecretRead.valueOf(end.name());
+		tell((listener, of) -> listener.clientSecretRead(of, source, told));
 	}
 
 	void opened(FlyteConnection opened) {

@@ -10,6 +10,7 @@ import io.flyteconnect.internal.channel.FlyteChannel;
 import io.flyteconnect.internal.client.FlyteLogin;
 import io.flyteconnect.internal.http.FlyteHttpClient;
 import io.flyteconnect.internal.proxy.ProxyRoute;
+import io.flyteconnect.internal.tls.TrustMaterial;
 
 /**
  * What a connection is made of while it has the same settings.
@@ -17,12 +18,13 @@ import io.flyteconnect.internal.proxy.ProxyRoute;
  * @param config the settings
  * @param channel the gRPC channel
  * @param login the login
+ * @param trust whom the connection trusts
  * @param http the HTTP client of the login
  * @param data the HTTP client for the object store
  * @param route the forward proxy on the way to Flyte Admin, or {@code null}
  */
-record ConnectionParts(PlatformConfig config, FlyteChannel channel, FlyteLogin login, FlyteHttpClient http,
-		FlyteHttpClient data, @Nullable ProxyRoute route) {
+record ConnectionParts(PlatformConfig config, FlyteChannel channel, FlyteLogin login, TrustMaterial trust,
+		FlyteHttpClient http, FlyteHttpClient data, @Nullable ProxyRoute route) {
 
 	/**
 	 * Whether two settings are the same, wherever they are written.
@@ -90,6 +92,7 @@ record ConnectionParts(PlatformConfig config, FlyteChannel channel, FlyteLogin l
 		this.login.close();
 		this.http.close();
 		this.data.close();
+		this.trust.close();
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
@@ -31,6 +32,7 @@ import io.flyteconnect.internal.store.StoreFileUsers;
 import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.internal.tls.TrustMaterial;
 import io.flyteconnect.internal.tls.TrustMaterials;
+import io.flyteconnect.login.FlyteTokenSupplier;
 
 /**
  * Creates connections from settings, any number of them. A factory only knows in which
@@ -58,6 +60,8 @@ public final class FlyteConnectionFactory {
 
 	private final LoginCustomizations login;
 
+	private final Function<PlatformConfig, @Nullable FlyteTokenSupplier> tokenSuppliers;
+
 	private final List<FlyteConnectionListener> listeners;
 
 	private final @Nullable Consumer<Object> events;
@@ -79,6 +83,7 @@ public final class FlyteConnectionFactory {
 		this.interceptors = builder.interceptors();
 		this.trust = new TrustMaterials(builder.sslBundles());
 		this.login = builder.login();
+		this.tokenSuppliers = builder.tokenSuppliers();
 		this.listeners = builder.listeners();
 		this.events = builder.events();
 		this.clock = builder.clock();
@@ -154,7 +159,7 @@ public final class FlyteConnectionFactory {
 	}
 
 	private ConnectionParts connect(PlatformConfig config, ConnectionListeners listeners) {
-		requireTokens(config);
+		FlyteTokenSupplier tokenSupplier = tokenSupplier(config);
 		TrustMaterial trust = this.trust.of(config);
 		ProxyRoutes routes = routes(config);
 		FlyteHttpClient http = new FlyteHttpClient(config.name(), trust, routes, CONNECT_TIMEOUT,
@@ -164,19 +169,22 @@ public final class FlyteConnectionFactory {
 		// The login calls Flyte over the channel whose calls it authorizes.
 		AtomicReference<@Nullable Channel> own = new AtomicReference<>();
 		FlyteLogin login = new FlyteLogin(config, () -> required(own.get()), http,
-				this.login.with(listeners.forLogin(), listeners::publish), this.clock);
+				this.login.with(tokenSupplier, listeners.forLogin(), listeners::publish), this.clock);
 		FlyteChannel channel = this.channels.create(config, trust, routes, this.interceptors, login.authorization());
 		own.set(channel.managed());
 		String host = config.endpoint().host();
-		return new ConnectionParts(config, channel, login, http, data,
+		return new ConnectionParts(config, channel, login, trust, http, data,
 				(host != null) ? routes.routeForGrpc(host, config.endpoint().port()) : null);
 	}
 
 	// Only the factory knows whether there is one.
-	private void requireTokens(PlatformConfig config) {
+	private @Nullable FlyteTokenSupplier tokenSupplier(PlatformConfig config) {
 		CredentialSettings credentials = config.credentials();
-		if (credentials.authMode() == AuthMode.EXTERNAL_COMMAND && credentials.command().isEmpty()
-				&& this.login.tokenSupplier() == null) {
+		if (credentials.authMode() != AuthMode.EXTERNAL_COMMAND) {
+			return null;
+		}
+		FlyteTokenSupplier supplier = this.tokenSuppliers.apply(config);
+		if (supplier == null && credentials.command().isEmpty()) {
 			String command = config.origins().property("credentials.command");
 			throw new InvalidFlyteConfigurationException(command, null,
 					"No command is set, and the connection factory has no token supplier.",
@@ -184,6 +192,7 @@ public final class FlyteConnectionFactory {
 							+ " the type FlyteTokenSupplier), or set " + command + " to a command that prints a token.",
 					null);
 		}
+		return supplier;
 	}
 
 	/**

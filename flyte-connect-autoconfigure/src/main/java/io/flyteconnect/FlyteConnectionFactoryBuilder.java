@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import javax.sql.DataSource;
 
@@ -48,7 +49,7 @@ public final class FlyteConnectionFactoryBuilder {
 
 	private @Nullable SslBundles sslBundles;
 
-	private @Nullable FlyteTokenSupplier tokenSupplier;
+	private Function<PlatformConfig, @Nullable FlyteTokenSupplier> tokenSuppliers = (config) -> null;
 
 	private @Nullable TextEncryptor textEncryptor;
 
@@ -119,13 +120,24 @@ public final class FlyteConnectionFactoryBuilder {
 	}
 
 	/**
-	 * Set the supplier of tokens, in place of a login.
+	 * Set the supplier of tokens of all connections, in place of a login.
 	 * @param tokenSupplier the supplier, or {@code null} to log in according to the
 	 * settings
 	 * @return this builder
 	 */
 	public FlyteConnectionFactoryBuilder tokenSupplier(@Nullable FlyteTokenSupplier tokenSupplier) {
-		this.tokenSupplier = tokenSupplier;
+		return tokenSuppliers((config) -> tokenSupplier);
+	}
+
+	/**
+	 * Set the suppliers of tokens, where each connection has its own.
+	 * @param tokenSuppliers gives the supplier for the settings of a connection in mode
+	 * {@code external-command}, or {@code null} where its command is to be run
+	 * @return this builder
+	 */
+	public FlyteConnectionFactoryBuilder tokenSuppliers(
+			Function<PlatformConfig, @Nullable FlyteTokenSupplier> tokenSuppliers) {
+		this.tokenSuppliers = tokenSuppliers;
 		return this;
 	}
 
@@ -222,8 +234,12 @@ public final class FlyteConnectionFactoryBuilder {
 
 	LoginCustomizations login() {
 		JdbcStoreFactory database = (this.dataSource != null) ? new JdbcStoreFactory(this.dataSource) : null;
-		return new LoginCustomizations(this.tokenSupplier, this.environment, (event) -> {
+		return new LoginCustomizations(null, this.environment, (event) -> {
 		}, new StoreCustomizations(this.textEncryptor, database));
+	}
+
+	Function<PlatformConfig, @Nullable FlyteTokenSupplier> tokenSuppliers() {
+		return this.tokenSuppliers;
 	}
 
 	@Nullable Consumer<Object> events() {

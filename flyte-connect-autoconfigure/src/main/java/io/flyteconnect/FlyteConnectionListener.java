@@ -105,9 +105,9 @@ public interface FlyteConnectionListener {
 	 * The client secret was looked for.
 	 * @param connection the connection
 	 * @param source where: {@code variable}, {@code file} or {@code property}
-	 * @param found whether it was there
+	 * @param end how that ended
 	 */
-	default void clientSecretRead(FlyteConnection connection, String source, boolean found) {
+	default void clientSecretRead(FlyteConnection connection, String source, SecretRead end) {
 	}
 
 	/**
@@ -171,6 +171,22 @@ public interface FlyteConnectionListener {
 
 		/** The call ended before, by its deadline or since it was cancelled. */
 		ABANDONED
+
+	}
+
+	/**
+	 * How a look at the client secret ended.
+	 */
+	enum SecretRead {
+
+		/** It was there. */
+		FOUND,
+
+		/** There is no such file, or the variable is not set. */
+		MISSING,
+
+		/** What is there cannot be used: it cannot be read, is empty or too large. */
+		FAILED
 
 	}
 

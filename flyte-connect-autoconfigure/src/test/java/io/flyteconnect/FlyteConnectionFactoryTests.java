@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.service.Auth.OAuth2MetadataResponse;
@@ -26,23 +28,30 @@ import io.grpc.netty.NettyChannelBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
+import org.springframework.util.StringUtils;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.testsupport.LoginServer;
+import io.flyteconnect.testsupport.TestCertificates;
 import io.flyteconnect.testsupport.TokenServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What an application without Spring configures by hand.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class FlyteConnectionFactoryTests {
 
 	private final TokenServer idp = new TokenServer("token-1");
@@ -116,6 +125,83 @@ class FlyteConnectionFactoryTests {
 				.withMessageContaining("Check the FlyteTokenSupplier of the application")
 				.withMessageNotContaining("flyte.credentials.command");
 		}
+	}
+
+	@Test
+	void whenTheClientSecretIsLookedForThenItIsToldWhetherItIsThereAndCanBeUsed(@TempDir Path folder)
+			throws IOException {
+		List<String> looks = new CopyOnWriteArrayList<>();
+		FlyteConnectionFactory factory = FlyteConnectionFactory.builder()
+			.listeners(List.of(new FlyteConnectionListener() {
+
+				@Override
+				public void clientSecretRead(FlyteConnection connection, String source, SecretRead end) {
+					looks.add(source + " " + end);
+				}
+
+			}))
+			.build();
+		Path file = folder.resolve("secret");
+		List<Change> changes = List.of(Files::delete, (secret) -> Files.writeString(secret, "\n"), (secret) -> {
+			Files.delete(secret);
+			Files.createDirectory(secret);
+		}, (secret) -> {
+		});
+		for (Change change : changes) {
+			Files.deleteIfExists(file);
+			Files.writeString(file, "s3cret");
+			PlatformConfig config = PlatformConfig.builder()
+				.endpoint("localhost:" + this.server.port())
+				.insecure(true)
+				.authMode(AuthMode.CLIENT_CREDENTIALS)
+				.property("flyte.credentials.client-id", "client")
+				.property("flyte.credentials.client-secret-location", file.toString())
+				.build();
+			try (FlyteConnection connection = factory.create(config)) {
+				change.make(file);
+				version(connection);
+			}
+			catch (StatusRuntimeException ex) {
+				assertThat(ex).hasMessageContaining(file.toString());
+			}
+		}
+		assertThat(looks).containsExactly("file MISSING", "file FAILED", "file FAILED", "file FOUND");
+	}
+
+	@Test
+	void whenAConnectionIsClosedThenItsCaFileIsReadNoMore(@TempDir Path folder, CapturedOutput output)
+			throws Exception {
+		TestCertificates certificates = TestCertificates.in(folder);
+		Path file = Files.copy(certificates.caFile(), folder.resolve("changing.pem"));
+		FlyteConnectionFactory factory = new FlyteConnectionFactory();
+		FlyteConnection closed = factory.create(watching("closed", file));
+		try (FlyteConnection open = factory.create(watching("open", file))) {
+			closed.close();
+			replace(file, certificates.otherCaFile(), output, 1);
+			int seen = output.toString().length();
+			replace(file, certificates.caFile(), output, 2);
+			assertThat(open.name()).isEqualTo("open");
+			assertThat(output.toString().substring(seen)).doesNotContain("'closed' has read the CA file");
+		}
+		assertThat(closed.config().name()).isEqualTo("closed");
+	}
+
+	private static PlatformConfig watching(String name, Path file) {
+		return PlatformConfig.builder()
+			.name(name)
+			.endpoint("https://localhost:1")
+			.authMode(AuthMode.NONE)
+			.caCertFile(file)
+			.property("flyte.platform.ca-cert-file-refresh", "20ms")
+			.build();
+	}
+
+	// What is half written is no reason to read a file.
+	private static void replace(Path file, Path other, CapturedOutput output, int times) throws IOException {
+		Path complete = Files.copy(other, file.resolveSibling("complete.pem"), StandardCopyOption.REPLACE_EXISTING);
+		Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
+		await().atMost(60, TimeUnit.SECONDS)
+			.until(() -> StringUtils.countOccurrencesOf(output.toString(), "'open' has read the CA file") == times);
 	}
 
 	@Test
@@ -204,6 +290,12 @@ class FlyteConnectionFactoryTests {
 		public Instant instant() {
 			return this.now;
 		}
+
+	}
+
+	private interface Change {
+
+		void make(Path file) throws IOException;
 
 	}
 

@@ -7,6 +7,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.AbstractStub;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -36,7 +37,6 @@ import io.flyteconnect.autoconfigure.connection.FlyteConnectionsConfiguration;
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
 import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
-import io.flyteconnect.login.FlyteTokenSupplier;
 
 /**
  * Auto-configuration for the default connection to Flyte and what is injected from it.
@@ -56,7 +56,7 @@ public final class FlyteAutoConfiguration {
 	FlyteConnectionFactory flyteConnectionFactory(ApplicationContext context, ConfigurableEnvironment environment,
 			ObjectProvider<GrpcChannelBuilderCustomizer<?>> customizers,
 			ObjectProvider<ClientInterceptorsConfigurer> interceptors, ObjectProvider<SslBundles> sslBundles,
-			ObjectProvider<FlyteTokenSupplier> tokenSupplier,
+			ConfigurableListableBeanFactory beans,
 			@Qualifier("flyteTextEncryptor") ObjectProvider<TextEncryptor> textEncryptor,
 			ObjectProvider<FlyteConnectionListener> listeners, ObjectProvider<DataSource> dataSource) {
 		SetAtRunTime.requireEnabled(environment);
@@ -65,7 +65,7 @@ public final class FlyteAutoConfiguration {
 			.globalInterceptors(interceptors.getIfAvailable(() -> globalInterceptors(context)))
 			.transport(TestTransport.find(context))
 			.sslBundles(sslBundles.getIfAvailable())
-			.tokenSupplier(tokenSupplier.getIfAvailable())
+			.tokenSuppliers(new TokenSuppliers(beans, environment))
 			.textEncryptor(textEncryptor.getIfAvailable())
 			.dataSource(LoginDatabase.find(context, dataSource))
 			.events(context::publishEvent)

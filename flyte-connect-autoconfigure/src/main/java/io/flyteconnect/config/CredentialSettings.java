@@ -151,8 +151,9 @@ public record CredentialSettings(AuthMode authMode, @Nullable String clientId, @
 		/**
 		 * Read the secret.
 		 * @return the secret, without trailing line breaks and byte order mark
-		 * @throws IllegalStateException if the place holds none; the message names the
-		 * place and never the content
+		 * @throws MissingClientSecretException if there is nothing at the place
+		 * @throws IllegalStateException if what is there cannot be used; the message
+		 * names the place and never the content
 		 */
 		String read();
 

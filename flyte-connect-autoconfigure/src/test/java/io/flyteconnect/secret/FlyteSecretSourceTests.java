@@ -34,6 +34,8 @@ class FlyteSecretSourceTests {
 
 	private final Map<String, String> variables = new HashMap<>();
 
+	private String envPrefix = "_FSEC_";
+
 	private String filePrefix = "";
 
 	FlyteSecretSourceTests(@TempDir Path root) {
@@ -114,6 +116,52 @@ class FlyteSecretSourceTests {
 		assertThat(source().find(Secret.of("db", "pw"))).isNull();
 		assertThat(source().places(Secret.of("my-db", "pw"))).containsExactly(variable("_FSEC_MY-DB_PW"),
 				variable("_FSEC_MY_DB_PW"), first("my-db/pw"), second("my-db/pw"));
+	}
+
+	@Test
+	void whenThePrefixIsThatOfFlyte2ThenThePlacesOfItsWebhookAndSdkFollow() {
+		this.envPrefix = "_UNION_";
+		this.variables.put("FLYTE_INTERNAL_EXECUTION_ID", "r7x");
+		assertThat(source().places(Secret.of("my-db", "v1", "Pw"))).containsExactly(variable("_UNION_MY-DB_V1_PW"),
+				variable("MY-DB_V1_PW"), variable("_UNION_MY-DB_PW"), variable("_UNION_PW"),
+				variable("_UNION_MY_DB_V1_PW"), variable("MY_DB_V1_PW"), variable("_UNION_MY_DB_PW"),
+				first("my-db/v1/pw"), first("my-db/pw"), first("my-db/v1"), first("my-db/Pw"), first("pw"), first("Pw"),
+				second("my-db/v1/pw"), second("my-db/pw"), second("my-db/v1"), second("my-db/Pw"), second("pw"),
+				second("Pw"));
+		assertThat(source().places(Secret.builder().key("pw").build())).containsExactly(variable("_UNION_PW"),
+				variable("PW"), first("pw"), second("pw"));
+	}
+
+	@Test
+	void whenFlyte2HasInjectedASecretThenItIsFoundInATask() throws IOException {
+		this.envPrefix = "_UNION_";
+		this.variables.put("FLYTE_INTERNAL_EXECUTION_ID", "r7x");
+		for (String name : List.of("_UNION_MY_DB_PW", "_UNION_PW", "MY_DB_PW")) {
+			this.variables.put(name, "of " + name);
+			assertFound(Secret.of("my-db", "Pw"), variable(name), "of " + name);
+			this.variables.remove(name);
+		}
+		// Its embedded manager gives the path in lower case, and leaves the file as it
+		// is.
+		Path embedded = write(this.second, "Pw");
+		this.variables.put("OWN", this.second.resolve("pw").toString());
+		assertFound(
+				Secret.builder().group("my-db").key("Pw").envVar("OWN").mountRequirement(MountRequirement.FILE).build(),
+				"file " + embedded, "content of " + embedded);
+		// A folder of the group is no secret, and with Azure there is a file.
+		Path group = Files.createDirectories(this.second.resolve("my-db"));
+		assertFound(Secret.of("my-db", "Pw"), "file " + embedded, "content of " + embedded);
+		Files.delete(group);
+		Path azure = write(this.second, "my-db");
+		assertFound(Secret.of("my-db", "Pw"), "file " + azure, "content of " + azure);
+	}
+
+	@Test
+	void whenThePrefixIsThatOfFlyte1ThenASecretOfAnotherGroupWithTheSameKeyIsNotTaken() throws IOException {
+		this.variables.put("_FSEC_PW", "of another group");
+		write(this.second, "pw");
+		write(this.second, "my-db");
+		assertThat(source().find(Secret.of("my-db", "pw"))).isNull();
 	}
 
 	@Test
@@ -270,7 +318,7 @@ class FlyteSecretSourceTests {
 	}
 
 	private SecretLocations locations() {
-		return new SecretLocations("_FSEC_", List.of(this.first, this.second), this.filePrefix);
+		return new SecretLocations(this.envPrefix, List.of(this.first, this.second), this.filePrefix);
 	}
 
 	private static Path write(@Nullable Path folder, String name) throws IOException {

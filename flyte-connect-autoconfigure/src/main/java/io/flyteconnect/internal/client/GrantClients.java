@@ -13,6 +13,7 @@ import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ClientAuthentication;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.CredentialSettings.ClientSecret;
+import io.flyteconnect.config.MissingClientSecretException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.discovery.LoginSettings;
 import io.flyteconnect.internal.discovery.PublishedEndpoints;
@@ -23,6 +24,7 @@ import io.flyteconnect.internal.endpoint.TokenEndpointClients;
 import io.flyteconnect.internal.grant.command.ExternalCommandAuthorizedClientProvider;
 import io.flyteconnect.internal.grant.device.DeviceAuthorizedClientProvider;
 import io.flyteconnect.internal.listener.LoginListeners;
+import io.flyteconnect.internal.listener.LoginListeners.SecretRead;
 import io.flyteconnect.login.LoginException;
 
 /**
@@ -43,7 +45,7 @@ class GrantClients {
 
 	private final PublishedEndpoints endpoints;
 
-	private final BiConsumer<String, Boolean> looks;
+	private final BiConsumer<String, SecretRead> looks;
 
 	GrantClients(String registrationId, PlatformConfig config) {
 		this(registrationId, config, LoginListeners.NONE.secrets());
@@ -56,7 +58,7 @@ class GrantClients {
 	 * @param looks is told of each look at the client secret: where, and whether it was
 	 * there
 	 */
-	GrantClients(String registrationId, PlatformConfig config, BiConsumer<String, Boolean> looks) {
+	GrantClients(String registrationId, PlatformConfig config, BiConsumer<String, SecretRead> looks) {
 		this.looks = looks;
 		this.registrationId = registrationId;
 		this.credentials = config.credentials();
@@ -190,11 +192,12 @@ class GrantClients {
 		}
 		try {
 			String text = secret.read();
-			this.looks.accept(secret.kind(), true);
+			this.looks.accept(secret.kind(), SecretRead.FOUND);
 			return required(text, "flyte.credentials.client-secret");
 		}
 		catch (IllegalStateException ex) {
-			this.looks.accept(secret.kind(), false);
+			this.looks.accept(secret.kind(),
+					(ex instanceof MissingClientSecretException) ? SecretRead.MISSING : SecretRead.FAILED);
 			throw LoginException.credentials(String.valueOf(ex.getMessage()), ex);
 		}
 	}

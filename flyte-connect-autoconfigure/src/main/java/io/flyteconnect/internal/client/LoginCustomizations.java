@@ -29,13 +29,15 @@ public record LoginCustomizations(@Nullable FlyteTokenSupplier tokenSupplier, Ma
 	}
 
 	/**
-	 * Return the same with others who are told what happens.
+	 * Return the same for one connection.
+	 * @param tokenSupplier takes the place of its command, or {@code null}
 	 * @param listeners who is told of the tokens and calls
 	 * @param events where the application listens
 	 * @return the customizations
 	 */
-	public LoginCustomizations with(LoginListeners listeners, Consumer<Object> events) {
-		return new LoginCustomizations(this.tokenSupplier, this.environment, events, this.stores, listeners);
+	public LoginCustomizations with(@Nullable FlyteTokenSupplier tokenSupplier, LoginListeners listeners,
+			Consumer<Object> events) {
+		return new LoginCustomizations(tokenSupplier, this.environment, events, this.stores, listeners);
 	}
 
 	/**

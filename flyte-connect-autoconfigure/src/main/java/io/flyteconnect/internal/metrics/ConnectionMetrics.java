@@ -137,11 +137,10 @@ public final class ConnectionMetrics implements FlyteConnectionListener {
 	}
 
 	@Override
-	public void clientSecretRead(FlyteConnection connection, String source, boolean found) {
+	public void clientSecretRead(FlyteConnection connection, String source, SecretRead end) {
 		if (this.open.has(connection.name())) {
 			counter(FlyteMeter.SECRET_LOOKUPS)
-				.tags(FlyteMeter.CONNECTION, connection.name(), "source", source, "outcome",
-						found ? "found" : "missing")
+				.tags(FlyteMeter.CONNECTION, connection.name(), "source", source, "outcome", word(end))
 				.register(this.meters)
 				.increment();
 		}

@@ -62,6 +62,10 @@ public record SecretNames(@Nullable String group, @Nullable String groupVersion,
 		return new SecretNames(this.group, null, this.key);
 	}
 
+	SecretNames keyAlone() {
+		return new SecretNames(null, null, this.key);
+	}
+
 	SecretNames withoutKey() {
 		return new SecretNames(this.group, this.groupVersion, null);
 	}

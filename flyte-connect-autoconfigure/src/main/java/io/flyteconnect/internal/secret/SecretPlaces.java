@@ -18,9 +18,14 @@ import io.flyteconnect.secret.UnreadableSecretException;
 /**
  * Lists the places where Flyte may have put a secret, in the order of their precedence:
  * those of flytekit, then those of Flyte's webhook
- * ({@code flytepropeller/pkg/webhook/*.go}), which omits the version of the group.
+ * ({@code flytepropeller/pkg/webhook/*.go}), which omits the version of the group. Where
+ * the prefix is that of Flyte 2, also those of its webhook, whose embedded manager omits
+ * the group, and of its SDK ({@code flyte.Secret}), which knows no prefix.
  */
 public final class SecretPlaces {
+
+	/** The prefix that the webhook of Flyte 2 sets in each container of a task. */
+	private static final String FLYTE_2 = "_UNION_";
 
 	/** A variable that Flyte sets in each container of a task. */
 	private static final String EXECUTION_ID = "FLYTE_INTERNAL_EXECUTION_ID";
@@ -59,11 +64,14 @@ public final class SecretPlaces {
 		String prefix = this.locations.envPrefix();
 		Set<String> result = new LinkedHashSet<>();
 		result.add(names.variable(prefix));
-		if (!this.variables.containsKey(EXECUTION_ID)) {
+		if (!this.variables.containsKey(EXECUTION_ID) || isFlyte2()) {
 			result.add(names.variable(""));
 		}
 		if (isWhole(names)) {
 			result.add(names.withoutVersion().variable(prefix));
+			if (isFlyte2()) {
+				result.add(names.keyAlone().variable(prefix));
+			}
 		}
 		// No shell can set a variable with a hyphen or a dot in its name.
 		List.copyOf(result).forEach((name) -> result.add(name.replaceAll("[^A-Za-z0-9_]", "_")));
@@ -82,8 +90,19 @@ public final class SecretPlaces {
 				result.add(names.withoutKey().file(prefix));
 			}
 			result.add(names.withoutVersion().fileAsWritten(prefix));
+			if (isFlyte2()) {
+				// Azure, and the embedded manager.
+				result.add(names.withoutKey().file(prefix));
+				result.add(names.keyAlone().file(prefix));
+				result.add(names.keyAlone().fileAsWritten(prefix));
+			}
 		}
 		return result;
+	}
+
+	// Elsewhere, a secret of another group with the same key would be taken for it.
+	private boolean isFlyte2() {
+		return FLYTE_2.equals(this.locations.envPrefix());
 	}
 
 	// The webhook asks for both.

@@ -41,7 +41,7 @@ import io.flyteconnect.internal.tls.ca.CaFile;
  *
  * @since 0.1.0
  */
-public final class TrustMaterial {
+public final class TrustMaterial implements AutoCloseable {
 
 	private final boolean plaintext;
 
@@ -54,6 +54,8 @@ public final class TrustMaterial {
 	private final @Nullable SslBundle bundle;
 
 	private final List<Runnable> users = new CopyOnWriteArrayList<>();
+
+	private volatile @Nullable CaFile file;
 
 	private volatile Supplier<SSLContext> sslContext;
 
@@ -102,6 +104,7 @@ public final class TrustMaterial {
 			TrustMaterial trust = new TrustMaterial(tls.insecure(), !tls.insecureSkipVerify(),
 					TrustAnchors.of(tls, bundle, file), ReloadedManagers.keysOf(bundle), bundle);
 			if (file != null) {
+				trust.file = file;
 				file.onChange((certificates) -> trust.update(certificates, tls));
 				file.watch(tls.caCertFileRefresh(), trust);
 			}
@@ -247,6 +250,17 @@ public final class TrustMaterial {
 		new BundleOptions(options()).restrict(parameters);
 		engine.setSSLParameters(parameters);
 		return engine;
+	}
+
+	/**
+	 * Look at the CA file no more. What is trusted stays.
+	 */
+	@Override
+	public void close() {
+		CaFile file = this.file;
+		if (file != null) {
+			file.close();
+		}
 	}
 
 }

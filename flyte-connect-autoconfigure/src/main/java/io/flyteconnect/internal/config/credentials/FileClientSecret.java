@@ -9,10 +9,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.CredentialSettings.ClientSecret;
+import io.flyteconnect.config.MissingClientSecretException;
 import io.flyteconnect.internal.config.text.SecretText;
 import io.flyteconnect.internal.file.BoundedFile;
 import io.flyteconnect.internal.file.TimedFileAccess;
 import io.flyteconnect.internal.file.UnusableFileException;
+import io.flyteconnect.internal.file.UnusableFileException.Problem;
 
 /**
  * A client secret in a file, as Kubernetes mounts it.
@@ -39,6 +41,9 @@ public final class FileClientSecret implements ClientSecret {
 			return BoundedFile.text(this.file);
 		}
 		catch (UnusableFileException ex) {
+			if (ex.getProblem() == Problem.MISSING) {
+				throw new MissingClientSecretException(ex.getMessage(), ex);
+			}
 			throw new IllegalStateException(ex.getMessage(), ex);
 		}
 	}

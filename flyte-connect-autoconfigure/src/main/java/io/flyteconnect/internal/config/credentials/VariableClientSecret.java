@@ -3,6 +3,7 @@ package io.flyteconnect.internal.config.credentials;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.CredentialSettings.ClientSecret;
+import io.flyteconnect.config.MissingClientSecretException;
 import io.flyteconnect.internal.config.text.SecretText;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
 
@@ -24,7 +25,7 @@ public final class VariableClientSecret implements ClientSecret {
 	public String read() {
 		String value = this.process.variable(this.name);
 		if (value == null) {
-			throw new IllegalStateException("the environment variable " + this.name + " is not set");
+			throw new MissingClientSecretException("the environment variable " + this.name + " is not set", null);
 		}
 		String secret = SecretText.trimmed(value);
 		if (secret.isBlank()) {

@@ -23,7 +23,7 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
  * does by its links. It is read by a thread of its own, one at a time, since its disk may
  * be gone. A file that cannot be used changes nothing.
  */
-public final class CaFile implements TrustSource {
+public final class CaFile implements TrustSource, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(CaFile.class);
 
@@ -39,6 +39,8 @@ public final class CaFile implements TrustSource {
 	};
 
 	private volatile @Nullable String problem;
+
+	private volatile boolean closed;
 
 	private CaFile(String connection, Path file) {
 		this.connection = connection;
@@ -102,7 +104,8 @@ public final class CaFile implements TrustSource {
 	 * Look at the file from time to time.
 	 * @param pause how long to wait before each look, zero to look at it only where a
 	 * server is not trusted
-	 * @param owner whom the file is for: where nobody has it any more, this ends
+	 * @param owner whom the file is for: where nobody has it any more, this ends, as it
+	 * does once the file is closed
 	 */
 	public void watch(Duration pause, Object owner) {
 		if (!pause.isZero()) {
@@ -113,7 +116,7 @@ public final class CaFile implements TrustSource {
 	private static void watch(Duration pause, Reference<CaFile> watched, Reference<Object> owner) {
 		CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
 			CaFile file = watched.get();
-			if (file != null && owner.get() != null) {
+			if (file != null && !file.closed && owner.get() != null) {
 				file.readAgain();
 				watch(pause, watched, owner);
 			}
@@ -126,6 +129,14 @@ public final class CaFile implements TrustSource {
 			thread.setDaemon(true);
 			thread.start();
 		}
+	}
+
+	/**
+	 * Look at the file no more.
+	 */
+	@Override
+	public void close() {
+		this.closed = true;
 	}
 
 	private void look() {
