@@ -62,10 +62,10 @@ record ConnectionParts(PlatformConfig config, FlyteChannel channel, FlyteLogin l
 		}
 	}
 
-	void close() {
+	void close(Duration limit) {
 		try {
 			this.login.stopAsking();
-			this.channel.close(this.login::cancel);
+			this.channel.close(limit, this.login::cancel);
 		}
 		finally {
 			release();

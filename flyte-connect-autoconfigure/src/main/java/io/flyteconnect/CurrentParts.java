@@ -1,5 +1,6 @@
 package io.flyteconnect;
 
+import java.time.Duration;
 import java.util.function.Function;
 
 import org.springframework.util.Assert;
@@ -67,9 +68,10 @@ final class CurrentParts {
 
 	/**
 	 * Let all end.
+	 * @param limit how long calls under way may go on at most
 	 * @return whether this was the first time
 	 */
-	boolean close() {
+	boolean close(Duration limit) {
 		ConnectionParts last;
 		boolean first;
 		synchronized (this.retired) {
@@ -78,7 +80,7 @@ final class CurrentParts {
 			last = this.parts;
 		}
 		this.retired.stopAsking();
-		last.close();
+		last.close(limit);
 		this.retired.awaitEnd();
 		return first;
 	}

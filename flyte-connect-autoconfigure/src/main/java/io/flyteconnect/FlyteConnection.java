@@ -224,7 +224,18 @@ public final class FlyteConnection implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		if (this.parts.close()) {
+		closeWithin(config().channel().shutdownGracePeriod());
+	}
+
+	/**
+	 * Close the connection as {@link #close()} does, but with less time for calls under
+	 * way: an application that closes several connections, one after the other, gives all
+	 * of them the time of one.
+	 * @param limit how long calls under way may go on, if that is less than
+	 * {@code flyte.channel.shutdown-grace-period}
+	 */
+	public void closeWithin(Duration limit) {
+		if (this.parts.close(limit)) {
 			this.closed.run();
 			this.listeners.closed();
 		}

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -93,6 +94,11 @@ public final class FlyteAutoConfiguration {
 	@ConditionalOnMissingBean(name = "flyteAdminStub")
 	FlyteAdminStub flyteAdminStub(DefaultConnection connection) {
 		return connection.connection().admin();
+	}
+
+	@Bean
+	static ConnectionShutdown flyteConnectionShutdown(ConfigurableApplicationContext context) {
+		return new ConnectionShutdown(context);
 	}
 
 	@Bean

@@ -72,7 +72,8 @@ public final class CallsUnderWay {
 			if (none && !channel.awaitTermination(shorter(grace, FAREWELL).toNanos(), TimeUnit.NANOSECONDS)) {
 				channel.shutdownNow();
 			}
-			channel.awaitTermination(grace.toNanos(), TimeUnit.NANOSECONDS);
+			// Calls that are cancelled end at once, but not at this moment.
+			channel.awaitTermination(longer(grace, FAREWELL).toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			channel.shutdownNow();
@@ -121,6 +122,10 @@ public final class CallsUnderWay {
 			wait(left);
 		}
 		return true;
+	}
+
+	private static Duration longer(Duration one, Duration other) {
+		return (one.compareTo(other) > 0) ? one : other;
 	}
 
 	private static Duration shorter(Duration one, Duration other) {

@@ -110,7 +110,9 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 		rejected.removeFrom(headers);
 		CallAttempt<Q, R> next = newAttempt();
 		next.repeats(rejected);
-		tell(Resend.TOKEN_REJECTED);
+		if (rejected.hasSentToken()) {
+			tell(Resend.TOKEN_REJECTED);
+		}
 		sendAgain(next, headers);
 		return true;
 	}

@@ -60,17 +60,18 @@ public final class FlyteChannel implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		close(() -> {
+		close(this.grace, () -> {
 		});
 	}
 
 	/**
 	 * Close the channel, which does not end while credentials are awaited.
+	 * @param limit how long calls in flight may go on, if that is less
 	 * @param credentials ends the wait for credentials once no call is under way, or the
 	 * rest is cancelled
 	 */
-	public void close(Runnable credentials) {
-		this.shutdown.accept(this.grace, credentials);
+	public void close(Duration limit, Runnable credentials) {
+		this.shutdown.accept((limit.compareTo(this.grace) < 0) ? limit : this.grace, credentials);
 	}
 
 	/**

@@ -208,6 +208,16 @@ public abstract class CallToken extends CallCredentials {
 	}
 
 	/**
+	 * Return whether the last attempt went out with a token.
+	 * @return {@code false} also where a call was made without one, as none was wanted
+	 * before
+	 */
+	public final boolean hasSentToken() {
+		AccessToken used = this.used;
+		return used != null && !used.isAnonymous() || usedProxy() != null;
+	}
+
+	/**
 	 * Take the tokens out of the headers of the call, where a transport has put them that
 	 * sends no copy.
 	 * @param headers the headers of the call
