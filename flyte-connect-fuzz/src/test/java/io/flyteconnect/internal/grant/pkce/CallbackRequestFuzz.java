@@ -74,7 +74,7 @@ public final class CallbackRequestFuzz {
 			return;
 		}
 		Attempt.on(input.text()).hides(answer);
-		Attempt.require(answer.matches("(?s)HTTP/1.1 (200|400|404|405|409) .*"), "No answer: " + answer);
+		Attempt.require(answer.matches("(?s)HTTP/1.1 (200|400|404|405|409|421) .*"), "No answer: " + answer);
 		int head = answer.indexOf("\r\n\r\n");
 		Attempt.require(answer.indexOf("HTTP/1.1 ", 1) < 0, "There are two answers");
 		Attempt.require(answer.substring(0, head).lines().count() == 9, "It has other headers: " + answer);
