@@ -26,6 +26,7 @@ import io.flyteconnect.doctor.DiagnosedStep.Outcome;
 import io.flyteconnect.doctor.FlyteDiagnosis;
 import io.flyteconnect.internal.call.authorization.CallAuthorization;
 import io.flyteconnect.internal.text.SafeText;
+import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.login.TokenState;
 import io.flyteconnect.login.TokenState.Presence;
 
@@ -118,8 +119,8 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 	}
 
 	private static Finding finding(FlyteConnection flyte, StatusRuntimeException failure, long end) {
-		return new Finding(flyte.name(), flyte.config().endpoint().toString(), failure,
-				flyte.diagnose(left(end), false));
+		return new Finding(flyte.name(), SettingNames.of(flyte.config().origins()::property),
+				flyte.config().endpoint().toString(), failure, flyte.diagnose(left(end), false));
 	}
 
 	private static Duration left(long end) {
@@ -134,7 +135,8 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 	 * @param failure the failure of the call
 	 * @param diagnosis how far the connection gets
 	 */
-	record Finding(String connection, String endpoint, StatusRuntimeException failure, FlyteDiagnosis diagnosis) {
+	record Finding(String connection, SettingNames names, String endpoint, StatusRuntimeException failure,
+			FlyteDiagnosis diagnosis) {
 
 		String message() {
 			return name() + ": Flyte does not answer: " + SafeText.message(this.failure.getMessage());

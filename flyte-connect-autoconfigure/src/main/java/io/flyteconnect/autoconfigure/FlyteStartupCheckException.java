@@ -20,12 +20,27 @@ public final class FlyteStartupCheckException extends RuntimeException implement
 
 	private final List<Failure> failures;
 
+	private final List<String> remedies;
+
 	FlyteStartupCheckException(List<Finding> findings) {
 		super(findings.stream().map(Finding::message).collect(Collectors.joining("; ")), findings.get(0).failure());
 		findings.stream().skip(1).forEach((finding) -> addSuppressed(finding.failure()));
 		this.failures = findings.stream()
 			.map((finding) -> new Failure(finding.connection(), finding.endpoint(), finding.failure().getStatus()))
 			.toList();
+		this.remedies = findings.stream()
+			.map((finding) -> finding.names().in(remedy(finding.failure().getStatus())))
+			.distinct()
+			.toList();
+	}
+
+	private static String remedy(Status status) {
+		return switch (status.getCode()) {
+			case UNAUTHENTICATED, PERMISSION_DENIED ->
+				"Correct flyte.credentials.*, so that the server accepts the login";
+			case UNIMPLEMENTED -> "Correct flyte.platform.url: what answers there is not Flyte Admin";
+			default -> "Start Flyte, or correct flyte.platform.*";
+		};
 	}
 
 	/**
@@ -72,8 +87,8 @@ public final class FlyteStartupCheckException extends RuntimeException implement
 
 	@Override
 	public String getAction() {
-		return this.failures.stream().map(Failure::remedy).distinct().collect(Collectors.joining("; "))
-				+ ", or set flyte.startup-check to warn or none, so that the application starts without Flyte.";
+		return String.join(". ", this.remedies) + ((this.remedies.size() > 1) ? ". Or" : ", or")
+				+ " set flyte.startup-check to warn or none, so that the application starts without Flyte.";
 	}
 
 	/**
@@ -90,15 +105,6 @@ public final class FlyteStartupCheckException extends RuntimeException implement
 			return Stream.of(new Detail("Connection", this.connection), new Detail("Endpoint", this.endpoint),
 					new Detail("Status", this.status.getCode().toString()),
 					new Detail(Detail.REASON, SafeText.message(this.status.getDescription())));
-		}
-
-		private String remedy() {
-			return switch (this.status.getCode()) {
-				case UNAUTHENTICATED, PERMISSION_DENIED ->
-					"Correct flyte.credentials.*, so that the server accepts the login";
-				case UNIMPLEMENTED -> "Correct flyte.platform.url: what answers there is not Flyte Admin";
-				default -> "Start Flyte, or correct flyte.platform.*";
-			};
 		}
 
 	}

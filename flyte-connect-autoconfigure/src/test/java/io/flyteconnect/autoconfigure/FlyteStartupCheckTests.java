@@ -173,6 +173,20 @@ class FlyteStartupCheckTests {
 	}
 
 	@Test
+	void whenConnectionsHaveNamesThenTheRemediesNameTheirSettings() throws Exception {
+		String port = String.valueOf(FreePorts.reserve());
+		this.server.tokenWanted = true;
+		at(this.server.port())
+			.withPropertyValues("flyte.startup-check=fail", "flyte.credentials.auth-mode=none",
+					"flyte.connections.away.platform.url=localhost:" + port,
+					"flyte.connections.away.platform.insecure=true",
+					"flyte.connections.away.credentials.auth-mode=none", "flyte.connections.away.channel.max-retries=0")
+			.run((context) -> assertThat(explained(context.getStartupFailure()).getAction())
+				.startsWith("Correct flyte.credentials.*, so that the server accepts the login. Start Flyte, or"
+						+ " correct flyte.connections.away.platform.*. Or set flyte.startup-check to warn"));
+	}
+
+	@Test
 	void whenSeveralKeepSilentThenAllAreAskedBeforeOneIsGivenUpAndTheirThreadsEnd() throws Exception {
 		try (VersionServer one = new VersionServer(); VersionServer two = new VersionServer()) {
 			one.hang();

@@ -42,6 +42,8 @@ class FlyteRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final String MESSAGE = "com.google.protobuf.GeneratedMessage";
 
+	private static final String ENUM = "com.google.protobuf.ProtocolMessageEnum";
+
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		RESOURCES.forEach((resource) -> hints.resources().registerPattern(resource));
@@ -56,6 +58,7 @@ class FlyteRuntimeHints implements RuntimeHintsRegistrar {
 	private static void messages(ReflectionHints hints, @Nullable ClassLoader classLoader) {
 		Class<?> message = ClassUtils.resolveClassName(MESSAGE, classLoader);
 		Class<?> builder = ClassUtils.resolveClassName(MESSAGE + "$Builder", classLoader);
+		Class<?> constants = ClassUtils.resolveClassName(ENUM, classLoader);
 		PathMatchingResourcePatternResolver classes = new PathMatchingResourcePatternResolver(classLoader);
 		try {
 			for (Resource resource : classes.getResources("classpath*:flyteidl/**/*.class")) {
@@ -64,7 +67,8 @@ class FlyteRuntimeHints implements RuntimeHintsRegistrar {
 						path.substring(path.lastIndexOf("/flyteidl/") + 1, path.length() - ".class".length())
 							.replace('/', '.'),
 						classLoader);
-				if (message.isAssignableFrom(type) || builder.isAssignableFrom(type)) {
+				if (message.isAssignableFrom(type) || builder.isAssignableFrom(type)
+						|| constants.isAssignableFrom(type)) {
 					hints.registerType(TypeReference.of(type), MemberCategory.INVOKE_PUBLIC_METHODS);
 				}
 			}

@@ -6,6 +6,7 @@ import java.util.List;
 
 import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
 import flyteidl.core.Literals.Literal;
+import flyteidl.core.Types.SimpleType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,8 @@ class FlyteRuntimeHintsTests {
 				RuntimeHintsPredicates.resource().forResource("io/flyteconnect/internal/libraries/needed.properties"))
 			.accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection().onType(JdbcOperations.class)).accepts(hints);
-		for (Class<?> message : List.of(ExecutionCreateRequest.class, Literal.class, Literal.Builder.class)) {
+		for (Class<?> message : List.of(ExecutionCreateRequest.class, Literal.class, Literal.Builder.class,
+				SimpleType.class)) {
 			assertThat(RuntimeHintsPredicates.reflection()
 				.onType(message)
 				.withMemberCategory(MemberCategory.INVOKE_PUBLIC_METHODS)).accepts(hints);

@@ -26,6 +26,8 @@ class LoginFaultTests {
 
 	private static final int CALLERS = 256;
 
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
 	private final List<StatusRuntimeException> failures = new CopyOnWriteArrayList<>();
 
 	private final List<Boolean> interrupted = new CopyOnWriteArrayList<>();
@@ -33,9 +35,9 @@ class LoginFaultTests {
 	@Test
 	void whenAllCallersAreInterruptedInALoginThenEachIsToldAndTheLoginServesTheNextCall() throws Exception {
 		try (FaultyFlyte faulty = FaultyFlyte.start(FaultyFlyte.service(), Applications.create())) {
-			faulty.provider().delay(Duration.ofSeconds(2));
+			faulty.provider().delay(Duration.ofSeconds(6));
 			List<Thread> callers = startCallers(faulty.flyte());
-			await().until(() -> faulty.provider().tokenRequestCount() == 1 && allWait(callers));
+			await().atMost(PATIENCE).until(() -> faulty.provider().tokenRequestCount() == 1 && allWait(callers));
 			callers.forEach(Thread::interrupt);
 			awaitEnd(callers);
 			assertThat(this.failures).hasSize(CALLERS)
@@ -58,7 +60,7 @@ class LoginFaultTests {
 				Applications.create().property("flyte.channel.shutdown-grace-period", "100ms"))) {
 			faulty.tokenWay().swallowNew(true);
 			List<Thread> callers = startCallers(faulty.flyte());
-			await().until(() -> faulty.tokenWay().accepted() == 1 && allWait(callers));
+			await().atMost(PATIENCE).until(() -> faulty.tokenWay().accepted() == 1 && allWait(callers));
 			faulty.context().close();
 			awaitEnd(callers);
 			assertThat(this.failures).hasSize(CALLERS);

@@ -39,7 +39,7 @@ class TokenEndpointFaultTests {
 	@BeforeAll
 	static void start() {
 		faulty = FaultyFlyte.start(FaultyFlyte.service(),
-				Applications.create().clock(clock).property("flyte.credentials.request-timeout", "1s"));
+				Applications.create().clock(clock).property("flyte.credentials.request-timeout", "5s"));
 	}
 
 	@AfterAll
@@ -78,13 +78,13 @@ class TokenEndpointFaultTests {
 
 		DOWN(Code.UNAVAILABLE, "cannot connect to the server", (flyte) -> flyte.tokenWay().shut()),
 
-		SILENT(Code.UNAVAILABLE, "no complete answer within 1000 ms", (flyte) -> {
+		SILENT(Code.UNAVAILABLE, "no complete answer within 5000 ms", (flyte) -> {
 			flyte.tokenWay().swallowNew(true);
 			flyte.tokenWay().reset();
 		}),
 
-		SLOW(Code.UNAVAILABLE, "no complete answer within 1000 ms",
-				(flyte) -> flyte.provider().delay(Duration.ofSeconds(3))),
+		SLOW(Code.UNAVAILABLE, "no complete answer within 5000 ms",
+				(flyte) -> flyte.provider().delay(Duration.ofSeconds(8))),
 
 		BUSY(Code.UNAVAILABLE, "HTTP 503", (flyte) -> flyte.provider().failNext(50, 503, "busy")),
 
