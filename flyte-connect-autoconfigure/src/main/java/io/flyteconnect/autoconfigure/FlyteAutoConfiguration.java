@@ -108,8 +108,10 @@ public final class FlyteAutoConfiguration {
 	}
 
 	@Bean
-	FlyteStartupCheck flyteStartupCheck(FlyteProperties properties, ObjectProvider<FlyteConnection> connections) {
-		return new FlyteStartupCheck(properties.startupCheck(), properties.startupCheckTimeout(), connections);
+	FlyteStartupCheck flyteStartupCheck(FlyteProperties properties, ObjectProvider<FlyteConnection> connections,
+			ConfigurableEnvironment environment) {
+		return new FlyteStartupCheck(properties.startupCheck(), properties.startupCheckTimeout(), connections,
+				ProcessEnvironment.of(environment).variables());
 	}
 
 }

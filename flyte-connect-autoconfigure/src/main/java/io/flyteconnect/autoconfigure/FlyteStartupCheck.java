@@ -3,6 +3,7 @@ package io.flyteconnect.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -21,10 +22,12 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.FlyteProperties.StartupCheck;
+import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.doctor.DiagnosedStep;
 import io.flyteconnect.doctor.DiagnosedStep.Outcome;
 import io.flyteconnect.doctor.FlyteDiagnosis;
 import io.flyteconnect.internal.call.authorization.CallAuthorization;
+import io.flyteconnect.internal.grant.interaction.Person;
 import io.flyteconnect.internal.text.SafeText;
 import io.flyteconnect.internal.text.SettingNames;
 import io.flyteconnect.login.TokenState;
@@ -45,10 +48,14 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 
 	private final ObjectProvider<FlyteConnection> connections;
 
-	FlyteStartupCheck(StartupCheck check, Duration timeout, ObjectProvider<FlyteConnection> connections) {
+	private final Map<String, String> environment;
+
+	FlyteStartupCheck(StartupCheck check, Duration timeout, ObjectProvider<FlyteConnection> connections,
+			Map<String, String> environment) {
 		this.check = check;
 		this.timeout = timeout;
 		this.connections = connections;
+		this.environment = environment;
 	}
 
 	@Override
@@ -83,17 +90,19 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 	/**
 	 * Ask Flyte, and where it does not answer, find out why in the time that is left.
 	 */
-	private static @Nullable Finding ask(FlyteConnection flyte, long end) {
+	private @Nullable Finding ask(FlyteConnection flyte, long end) {
+		// Where nobody could log in later either, that is what is wrong.
+		boolean person = asksPerson(flyte);
 		try {
 			flyte.admin()
 				.withDeadline(left(end).multipliedBy(2).dividedBy(3))
 				.blocking()
-				.withOption(CallAuthorization.WITHOUT_PERSON, true)
+				.withOption(CallAuthorization.WITHOUT_PERSON, person)
 				.getVersion(GetVersionRequest.getDefaultInstance());
 			return null;
 		}
 		catch (StatusRuntimeException ex) {
-			if (isPersonMissing(ex.getStatus(), flyte.tokenState())) {
+			if (person && isPersonMissing(ex.getStatus(), flyte.tokenState())) {
 				logger.info(name(flyte) + ": Flyte answers; nobody is asked to log in before a call of the application"
 						+ " needs it");
 				return null;
@@ -108,10 +117,16 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 		}
 	}
 
+	private boolean asksPerson(FlyteConnection flyte) {
+		CredentialSettings credentials = flyte.config().credentials();
+		return credentials.authMode().asksPerson()
+				&& new Person(credentials.interactive(), this.environment, (event) -> {
+				}).isReachable();
+	}
+
 	/** Only a call of the application itself makes a person log in. */
 	private static boolean isPersonMissing(Status failure, TokenState token) {
-		return failure.getCode() == Code.UNAUTHENTICATED && token.mode().asksPerson()
-				&& token.presence() != Presence.PRESENT;
+		return failure.getCode() == Code.UNAUTHENTICATED && token.presence() != Presence.PRESENT;
 	}
 
 	private static String name(FlyteConnection flyte) {

@@ -66,7 +66,7 @@ class ArchitectureTests {
 					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.connection", "autoconfigure.secret",
 							"config", "doctor", "internal.call.authorization", "internal.config",
 							"internal.config.connection", "internal.config.origin", "internal.config.text",
-							"internal.configfile", "internal.text", "login")), //
+							"internal.configfile", "internal.grant.interaction", "internal.text", "login")), //
 			Map.entry("autoconfigure.actuate",
 					Set.of("", "actuate", "autoconfigure", "autoconfigure.connection", "config", "execution",
 							"internal.config.text")), //

@@ -248,6 +248,18 @@ class FlyteStartupCheckTests {
 	}
 
 	@Test
+	void whenAPersonIsNeededWhomNothingReachesThenTheCheckSaysWhatToSet() throws Exception {
+		try (LoginServer guarded = new LoginServer(); RotatingProvider provider = new RotatingProvider(guarded)) {
+			at(guarded.port())
+				.withPropertyValues("flyte.startup-check=fail", "flyte.credentials.auth-mode=device-flow",
+						"flyte.credentials.interactive=never")
+				.run((context) -> assertThat(context).getFailure()
+					.hasMessageContaining("flyte.credentials.interactive=never forbids it"));
+			assertThat(provider.requests).hasValue(0);
+		}
+	}
+
+	@Test
 	void whenFlyteKeepsSilentThenTheTimeOutEndsTheCheck(CapturedOutput output) throws Exception {
 		try (VersionServer silent = new VersionServer()) {
 			silent.hang();

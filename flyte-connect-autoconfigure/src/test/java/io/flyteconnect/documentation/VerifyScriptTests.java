@@ -161,7 +161,7 @@ class VerifyScriptTests {
 		Files.delete(this.programs.resolve("npm"));
 		aptGet("printf '#!/bin/sh\\necho 9.2.0' >" + this.programs.resolve("npm") + "; chmod 755 "
 				+ this.programs.resolve("npm"));
-		assertThat(verify("-o")).startsWith("0 Installing npm\n").contains("mvn -B -ntp -T 3 -Pside-by-side -o verify");
+		assertThat(verify("-o")).startsWith("0 Installing npm\n").contains("mvn -B -ntp -T 2 -Pside-by-side -o verify");
 	}
 
 	@ParameterizedTest
@@ -187,7 +187,7 @@ class VerifyScriptTests {
 		}
 		builder.environment().put("SPRINGFIELD", "stays\nflyte_as_well=yes");
 		assertThat(run(builder)).startsWith("0 ")
-			.contains("SPRINGFIELD=stays\nflyte_as_well=yes", "mvn -B -ntp -T 3 -Pside-by-side verify")
+			.contains("SPRINGFIELD=stays\nflyte_as_well=yes", "mvn -B -ntp -T 2 -Pside-by-side verify")
 			.doesNotContain("of-the-developer");
 	}
 

@@ -34,7 +34,8 @@ class LoginFaultTests {
 
 	@Test
 	void whenAllCallersAreInterruptedInALoginThenEachIsToldAndTheLoginServesTheNextCall() throws Exception {
-		try (FaultyFlyte faulty = FaultyFlyte.start(FaultyFlyte.service(), Applications.create())) {
+		try (FaultyFlyte faulty = FaultyFlyte.start(FaultyFlyte.service(),
+				Applications.create().property("flyte.credentials.request-timeout", "30s"))) {
 			faulty.provider().delay(Duration.ofSeconds(6));
 			List<Thread> callers = startCallers(faulty.flyte());
 			await().atMost(PATIENCE).until(() -> faulty.provider().tokenRequestCount() == 1 && allWait(callers));

@@ -78,7 +78,11 @@ public final class Person {
 				: "this process has neither a terminal nor a desktop";
 	}
 
-	private boolean isReachable() {
+	/**
+	 * Return whether a person can be reached.
+	 * @return whether there is a terminal or a desktop, or the settings say so
+	 */
+	public boolean isReachable() {
 		return switch (this.interactive) {
 			case ALWAYS -> true;
 			case NEVER -> false;

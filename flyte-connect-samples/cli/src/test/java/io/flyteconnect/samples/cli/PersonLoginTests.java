@@ -105,10 +105,10 @@ class PersonLoginTests {
 			assertThatTheLoginIsUsedUntilLogout(terminal, "device-flow");
 
 			Run again = terminal.start("whoami", "--output=json", "--logging.level.root=trace",
-					"--flyte.channel.deadline=4s");
+					"--flyte.channel.deadline=8s");
 			Matcher told = again.told(CODE_AS_JSON);
 			// A person takes longer than a call may.
-			Thread.sleep(4500);
+			Thread.sleep(8500);
 			confirm(browser, told, false);
 			assertThat(again.exitCode()).isZero();
 			assertThatItIsTheUser(again);
