@@ -4,16 +4,18 @@
 # Usage: src/reproducible/reproducible.sh [options of Maven, such as -o]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-modules=flyte-connect-starter,flyte-connect-test
+modules=flyte-connect-starter-v2,flyte-connect-test
 work=$(mktemp -d)
 
-# What is in the folder, committed or not, without what a build has left there; of the IDL's npm package, what is there already.
+# What is in the folder, committed or not, without what a build has left there; of the npm packages of the IDL, what is there already.
 copy() {
 	mkdir -p "$1"
 	git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do
 		[ ! -e "$file" ] || printf '%s\0' "$file"
 	done | tar --null -T - -cf - | tar -xf - -C "$1"
-	[ ! -d flyte-connect-idl/node_modules ] || cp -Rp flyte-connect-idl/node_modules "$1/flyte-connect-idl/"
+	for idl in flyte-connect-idl flyte-connect-idl2; do
+		[ ! -d "$idl/node_modules" ] || cp -Rp "$idl/node_modules" "$1/$idl/"
+	done
 }
 
 build() {
@@ -31,7 +33,7 @@ copy "$work/second/of/two"
 (TZ=Pacific/Auckland LC_ALL=C build "$work/second/of/two" "$@")
 published "$work/first" >"$work/first.txt"
 published "$work/second/of/two" >"$work/second.txt"
-for module in idl autoconfigure starter test; do
+for module in idl idl2 autoconfigure starter starter-v2 test; do
 	grep -q "/flyte-connect-$module-[^/]*[.]jar$" "$work/first.txt" || { echo "There is no jar of flyte-connect-$module: $work" >&2; exit 1; }
 done
 if ! diff "$work/first.txt" "$work/second.txt"; then

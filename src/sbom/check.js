@@ -17,7 +17,7 @@ function direct(module) {
 	}));
 }
 
-for (const module of ['idl', 'autoconfigure', 'starter', 'test'].map((name) => 'flyte-connect-' + name)) {
+for (const module of ['idl', 'idl2', 'autoconfigure', 'starter', 'starter-v2', 'test'].map((name) => 'flyte-connect-' + name)) {
 	const file = path.join(root, module, 'target', 'bom.json');
 	if (!fs.existsSync(file)) {
 		wrong.push(`${module} has no SBOM: build it with mvn -Ppublish package, not offline`);
@@ -44,11 +44,17 @@ for (const module of ['idl', 'autoconfigure', 'starter', 'test'].map((name) => '
 	}
 	console.log(`${module}: ${[...scopes.values()].filter((scope) => scope === 'required').length} libraries at run time, ${scopes.size} with the optional ones`);
 }
+const required = (module) => {
+	const file = path.join(root, module, 'target', 'bom.json');
+	return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')).components.filter((component) => component.scope === 'required') : [];
+};
+if (required('flyte-connect-starter').some(({ name }) => name === 'flyte-connect-idl2')) {
+	wrong.push('flyte-connect-starter brings flyte-connect-idl2, which is for services that call Flyte 2');
+}
 // docs/dependencies.md says of each library that a service gets why it is there.
 const page = new Map([...fs.readFileSync(path.join(root, 'docs', 'dependencies.md'), 'utf8').matchAll(/^\| `(\S+)` \| ([^|]+) \|/gm)]
 	.map(([, name, version]) => [name, version]));
-const starter = path.join(root, 'flyte-connect-starter', 'target', 'bom.json');
-const brought = fs.existsSync(starter) ? JSON.parse(fs.readFileSync(starter, 'utf8')).components.filter((component) => component.scope === 'required') : [];
+const brought = required('flyte-connect-starter');
 for (const { group, name, version } of brought) {
 	const library = group + ':' + name;
 	const said = page.get(library);
