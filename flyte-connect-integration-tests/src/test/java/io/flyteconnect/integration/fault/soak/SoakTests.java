@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 import io.grpc.Status.Code;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import io.flyteconnect.integration.connection.Applications;
 import io.flyteconnect.integration.fault.FaultyFlyte;
@@ -53,13 +55,17 @@ class SoakTests {
 		return FaultyFlyte.service().tokenLifetime(Duration.ofSeconds(30));
 	}
 
+	// The limit of all tests is of minutes.
 	@Test
+	@Timeout(value = 3, unit = TimeUnit.HOURS)
 	void whenAFaultComesEachMinuteThenNoCallIsLostNoWriteIsDoubledAndHeapAndThreadsStayFlat() throws Exception {
 		Files.createDirectories(FOLDER);
 		try (FaultyFlyte started = FaultyFlyte.start(server(),
 				Applications.create()
 					.property("flyte.credentials.request-timeout", "5s")
-					.property("logging.level.io.flyteconnect", "warn"));
+					.property("logging.level.io.flyteconnect", "warn")
+					// Of the server: a warning with its stack for each answer that a reset leaves unsent.
+					.property("logging.level.io.grpc.netty", "error"));
 				SoakLoad calls = new SoakLoad(started.flyte())) {
 			this.flyte = started;
 			this.load = calls;
