@@ -86,7 +86,10 @@ public class FlyteAuthorizedClientManagerConfiguration {
 				.setLazyInit(true)
 				.getBeanDefinition();
 			manager.setDefaultCandidate(false);
-			registry.registerBeanDefinition(Source.class.getName(), source());
+			RootBeanDefinition source = source();
+			DefaultConnection.mark(source);
+			DefaultConnection.mark(manager);
+			registry.registerBeanDefinition(Source.class.getName(), source);
 			registry.registerBeanDefinition(BEAN_NAME, manager);
 		}
 

@@ -1,6 +1,9 @@
 package io.flyteconnect.autoconfigure;
 
+import java.util.function.Consumer;
+
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+import org.springframework.util.Assert;
 
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
@@ -31,5 +34,30 @@ public interface FlyteConnectionDetails extends ConnectionDetails {
 	 * on the cluster, and configured values for all else
 	 */
 	void applyTo(PlatformConfigBuilder settings);
+
+	/**
+	 * Create the details of a cluster that a connection goes to.
+	 * @param connection the name of the connection, which the application configures, or
+	 * {@code default} for the one of {@code flyte.*}
+	 * @param settings sets endpoint, trust and credentials of the cluster
+	 * @return the details, for a bean
+	 */
+	static FlyteConnectionDetails of(String connection, Consumer<PlatformConfigBuilder> settings) {
+		Assert.hasText(connection, "'connection' must not be empty");
+		Assert.notNull(settings, "'settings' must not be null");
+		return new FlyteConnectionDetails() {
+
+			@Override
+			public String connectionName() {
+				return connection;
+			}
+
+			@Override
+			public void applyTo(PlatformConfigBuilder builder) {
+				settings.accept(builder);
+			}
+
+		};
+	}
 
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.FlyteConnections;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
 import io.flyteconnect.config.PlatformConfig;
@@ -93,6 +94,30 @@ class FlyteConnectionDetailsTests {
 			assertThat(properties.platform().url()).isEqualTo("configured.flyte.test:443");
 			assertThat(properties.credentials().authMode()).isEqualTo(AuthMode.DEVICE_FLOW);
 		});
+	}
+
+	@Test
+	void whenSeveralDetailsNameConnectionsThenEachStandsInForItsOwn() {
+		this.runner
+			.withPropertyValues("flyte.connections.staging.platform.url=staging.flyte.test",
+					"flyte.connections.production.platform.url=production.flyte.test")
+			.withBean("one", FlyteConnectionDetails.class,
+					() -> FlyteConnectionDetails.of("staging", (settings) -> settings.endpoint("one.flyte.test")))
+			.withBean("two", FlyteConnectionDetails.class,
+					() -> FlyteConnectionDetails.of("production", (settings) -> settings.endpoint("two.flyte.test")))
+			.run((context) -> assertThat(context.getBean(FlyteConnections.class).stream())
+				.extracting((connection) -> connection.config().endpoint().toString())
+				.containsExactlyInAnyOrder("configured.flyte.test:443", "one.flyte.test", "two.flyte.test"));
+	}
+
+	@Test
+	void whenDetailsNameNoConnectionThenTheErrorListsThem() {
+		this.runner.withPropertyValues("flyte.connections.staging.platform.url=staging.flyte.test")
+			.withBean(FlyteConnectionDetails.class,
+					() -> FlyteConnectionDetails.of("production", (settings) -> settings.endpoint("one.flyte.test")))
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("A container, or a FlyteConnectionDetails bean, stands in for no connection:"
+						+ " there is no Flyte connection named 'production'. There are: default, staging"));
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.grpc.client.GrpcClientFactory;
@@ -61,6 +62,11 @@ class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 		boolean unknown = SetAtRunTime.isUnknown();
 		List<String> named = unknown ? List.of()
 				: NamedConnections.of(this.environment).stream().map(NamedConnection::name).toList();
+		// Here, since a container that stands in for another connection may be a bean.
+		if (!named.isEmpty() && beans instanceof BeanDefinitionRegistry registry
+				&& !UnnamedConnection.isConfigured(this.environment, beans, true)) {
+			UnnamedConnection.remove(registry);
+		}
 		boolean unnamed = beans.containsBeanDefinition("flyteConnection");
 		String primary = unknown ? PlatformConfig.DEFAULT_NAME
 				: PrimaryConnection.find(this.environment, named, unnamed);

@@ -37,6 +37,15 @@ public final class DefaultConnection {
 	}
 
 	/**
+	 * Note that a bean that the starter has registered is of no use where there is no
+	 * unnamed connection.
+	 * @param definition the definition of the bean
+	 */
+	public static void mark(BeanDefinition definition) {
+		UnnamedConnection.mark(definition);
+	}
+
+	/**
 	 * Return the settings.
 	 * @return those that the connection is made of
 	 */

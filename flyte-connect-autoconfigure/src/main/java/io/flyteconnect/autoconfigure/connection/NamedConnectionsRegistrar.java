@@ -40,7 +40,7 @@ class NamedConnectionsRegistrar implements BeanDefinitionRegistryPostProcessor {
 		List<NamedConnection> connections = NamedConnections.of(this.environment);
 		connections.forEach((connection) -> register(new NamedBeans(registry, connection.name()), connection));
 		if (!connections.isEmpty() && registry instanceof ConfigurableListableBeanFactory beans
-				&& !UnnamedConnection.isConfigured(this.environment, beans)) {
+				&& !UnnamedConnection.isConfigured(this.environment, beans, false)) {
 			UnnamedConnection.remove(registry);
 		}
 	}

@@ -1,5 +1,6 @@
 package io.flyteconnect.autoconfigure.connection;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
 import io.flyteconnect.autoconfigure.FlyteConnectionDetails;
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
@@ -24,10 +26,12 @@ import io.flyteconnect.config.SecretSettings;
 import io.flyteconnect.internal.config.ConnectionProperties;
 import io.flyteconnect.internal.config.PlatformConfigFactory;
 import io.flyteconnect.internal.config.connection.NamedConnection;
+import io.flyteconnect.internal.config.connection.NamedConnections;
 import io.flyteconnect.internal.config.origin.PlaceholderCheck;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.config.origin.PropertyPrefix;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.text.NearName;
 import io.flyteconnect.login.FlyteTokenSupplier;
 
 /**
@@ -46,7 +50,7 @@ final class PlatformConfigs {
 	static PlatformConfig unnamed(ConnectionProperties properties, ConfigurableEnvironment environment,
 			ListableBeanFactory beans) {
 		PropertyLookup lookup = PropertyLookup.of(environment, PREFIX);
-		FlyteConnectionDetails details = details(PlatformConfig.DEFAULT_NAME, beans);
+		FlyteConnectionDetails details = details(PlatformConfig.DEFAULT_NAME, environment, beans);
 		return (details != null)
 				? factory(environment, beans).create(PlatformConfig.DEFAULT_NAME,
 						detailed(environment, lookup, details))
@@ -56,7 +60,7 @@ final class PlatformConfigs {
 	static PlatformConfig named(NamedConnection connection, ConfigurableEnvironment environment,
 			ListableBeanFactory beans) {
 		PropertyLookup lookup = connection.lookup(environment);
-		FlyteConnectionDetails details = details(connection.name(), beans);
+		FlyteConnectionDetails details = details(connection.name(), environment, beans);
 		if (details != null) {
 			return factory(environment, beans).create(connection.name(), detailed(environment, lookup, details));
 		}
@@ -73,15 +77,29 @@ final class PlatformConfigs {
 	}
 
 	// Where several are about one connection, the primary one is meant.
-	private static @Nullable FlyteConnectionDetails details(String connection, ListableBeanFactory beans) {
+	private static @Nullable FlyteConnectionDetails details(String connection, Environment environment,
+			ListableBeanFactory beans) {
 		ObjectProvider<FlyteConnectionDetails> all = beans.getBeanProvider(FlyteConnectionDetails.class);
 		List<FlyteConnectionDetails> found = all.orderedStream()
+			.peek((details) -> requireConnection(details.connectionName(), environment))
 			.filter((details) -> connection.equals(details.connectionName()))
 			.toList();
 		if (found.size() > 1) {
 			return all.getObject();
 		}
 		return found.isEmpty() ? null : found.get(0);
+	}
+
+	private static void requireConnection(String connection, Environment environment) {
+		List<String> names = new ArrayList<>(List.of(PlatformConfig.DEFAULT_NAME));
+		NamedConnections.of(environment).forEach((named) -> names.add(named.name()));
+		if (!names.contains(connection)) {
+			String hint = NearName.hint(connection, names);
+			throw new IllegalStateException(
+					"A container, or a FlyteConnectionDetails bean, stands in for no connection:"
+							+ " there is no Flyte connection named '" + connection + "'" + (hint.isEmpty() ? "." : hint)
+							+ " There are: " + String.join(", ", names));
+		}
 	}
 
 	// What a cluster decides starts from nothing: a client secret in a file, an API key

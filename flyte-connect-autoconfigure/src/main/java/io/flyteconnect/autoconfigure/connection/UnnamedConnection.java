@@ -8,6 +8,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.autoconfigure.container.ContainerImageMetadata;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
@@ -26,6 +27,8 @@ final class UnnamedConnection {
 	private static final List<String> SETTINGS = List.of("flyte.platform.url", "flyte.platform.insecure",
 			"flyte.api-key");
 
+	private static final String ATTRIBUTE = UnnamedConnection.class.getName();
+
 	private UnnamedConnection() {
 	}
 
@@ -41,19 +44,30 @@ final class UnnamedConnection {
 	/**
 	 * Return whether anything says where it goes: a property, the Flyte file, a bean of
 	 * the application, or details of a cluster that was started for it.
+	 * @param askContainers whether a container can be asked which connection it stands in
+	 * for, which makes it if it is a bean; each of them may stand in for this one
+	 * otherwise
 	 */
-	static boolean isConfigured(Environment environment, ConfigurableListableBeanFactory beans) {
+	static boolean isConfigured(Environment environment, ConfigurableListableBeanFactory beans, boolean askContainers) {
 		return isWritten(environment)
 				|| REPLACEABLE.stream()
 					.anyMatch((name) -> beans.containsBeanDefinition(name) && !isOurs(beans.getBeanDefinition(name)))
 				|| Stream.of(beans.getBeanNamesForType(FlyteConnectionDetails.class, true, false))
-					.anyMatch((name) -> isDetailsOfUnnamed(beans, name));
+					.anyMatch((name) -> mayBeDetailsOfUnnamed(beans, name, askContainers));
 	}
 
 	// What is no object yet may be about any connection; that of a test is one.
-	private static boolean isDetailsOfUnnamed(ConfigurableListableBeanFactory beans, String name) {
-		return !(beans.getSingleton(name) instanceof FlyteConnectionDetails details)
-				|| PlatformConfig.DEFAULT_NAME.equals(details.connectionName());
+	private static boolean mayBeDetailsOfUnnamed(ConfigurableListableBeanFactory beans, String name,
+			boolean askContainers) {
+		boolean known = beans.containsSingleton(name)
+				|| (askContainers && ContainerImageMetadata.isPresent(beans.getBeanDefinition(name)));
+		return !known || PlatformConfig.DEFAULT_NAME
+			.equals(beans.getBean(name, FlyteConnectionDetails.class).connectionName());
+	}
+
+	/** Note that a bean, which the starter has registered, is of no use without it. */
+	static void mark(BeanDefinition definition) {
+		definition.setAttribute(ATTRIBUTE, true);
 	}
 
 	/** Remove its beans, but for those of the application. */
@@ -62,6 +76,9 @@ final class UnnamedConnection {
 				Stream.of("flytePlatformConfig", "flyteConnection", "flyteAdminStub", "flyteExecutions", "flyteUsers"),
 				GeneratedStub.ALL.stream().map(GeneratedStub::bean));
 		names.filter((name) -> registry.containsBeanDefinition(name) && isOurs(registry.getBeanDefinition(name)))
+			.forEach(registry::removeBeanDefinition);
+		Stream.of(registry.getBeanDefinitionNames())
+			.filter((name) -> registry.getBeanDefinition(name).hasAttribute(ATTRIBUTE))
 			.forEach(registry::removeBeanDefinition);
 	}
 

@@ -1,17 +1,20 @@
 package io.flyteconnect.autoconfigure.container;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
 
 /**
  * A container that runs Flyte, whoever started it. It is called in plaintext at the
  * sandbox's port; labels say otherwise: {@code io.flyteconnect.port} names another port
- * of the container, and any other, such as {@code io.flyteconnect.platform.insecure}, is
- * the property {@code flyte.*} of that name.
+ * of the container, {@code io.flyteconnect.connection} the connection that goes to it,
+ * and any other, such as {@code io.flyteconnect.platform.insecure}, is the property
+ * {@code flyte.*} of that name.
  *
  * @param name what people know the container by
  * @param host the host that the container's ports are published on
@@ -31,13 +34,22 @@ record FlyteContainer(String name, String host, IntUnaryOperator ports, Map<Stri
 
 	private static final String PORT_LABEL = PREFIX + "port";
 
+	private static final String CONNECTION_LABEL = PREFIX + "connection";
+
+	/** What says something about the container itself, and is no property. */
+	private static final Set<String> OWN_LABELS = Set.of(PORT_LABEL, CONNECTION_LABEL);
+
 	/** The sandbox's proxy, in front of Flyte Admin and Flyte Console. */
 	private static final int PORT = 30080;
+
+	String connectionName() {
+		return this.labels.getOrDefault(CONNECTION_LABEL, PlatformConfig.DEFAULT_NAME);
+	}
 
 	void applyTo(PlatformConfigBuilder settings) {
 		settings.endpoint(authority(publishedPort())).insecure(true);
 		this.labels.forEach((label, value) -> {
-			if (label.startsWith(PREFIX) && !label.equals(PORT_LABEL)) {
+			if (label.startsWith(PREFIX) && !OWN_LABELS.contains(label)) {
 				settings.property("flyte." + label.substring(PREFIX.length()), value);
 			}
 		});

@@ -34,11 +34,19 @@ class FlyteContainerConnectionDetailsFactory
 		}
 
 		@Override
+		public String connectionName() {
+			return container().connectionName();
+		}
+
+		@Override
 		public void applyTo(PlatformConfigBuilder settings) {
+			container().applyTo(settings);
+		}
+
+		private FlyteContainer container() {
 			GenericContainer<?> container = getContainer();
-			new FlyteContainer(String.valueOf(getOrigin()), container.getHost(), container::getMappedPort,
-					container.getLabels())
-				.applyTo(settings);
+			return new FlyteContainer(String.valueOf(getOrigin()), container.getHost(), container::getMappedPort,
+					container.getLabels());
 		}
 
 	}

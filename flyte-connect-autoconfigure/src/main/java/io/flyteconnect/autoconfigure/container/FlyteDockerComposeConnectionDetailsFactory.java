@@ -32,6 +32,11 @@ class FlyteDockerComposeConnectionDetailsFactory extends DockerComposeConnection
 		}
 
 		@Override
+		public String connectionName() {
+			return this.container.connectionName();
+		}
+
+		@Override
 		public void applyTo(PlatformConfigBuilder settings) {
 			this.container.applyTo(settings);
 		}

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.FlyteConnections;
 import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
 import io.flyteconnect.autoconfigure.FlyteConnectionDetails;
 import io.flyteconnect.test.FlyteTestServer;
@@ -101,6 +102,49 @@ class ContainerBeanTests {
 				.withBean(SandboxContainer.class, () -> new SandboxContainer(SandboxContainer.IMAGE, server, 30080))
 				.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(FlyteConnectionDetails.class));
 		}
+	}
+
+	@Test
+	void whenALabelNamesAConnectionThenTheContainerStandsInForThatOneAndThereIsNoOther() {
+		try (FlyteTestServer server = FlyteTestServer.builder().withSampleData().start()) {
+			namesOnly("staging").withBean(SandboxContainer.class, () -> labelled(server, "staging"))
+				.withUserConfiguration(Flyte.class)
+				.run((context) -> {
+					FlyteConnections connections = context.getBean(FlyteConnections.class);
+					assertThat(connections.names()).containsExactlyInAnyOrder("staging", "production");
+					assertThat(projects(connections.get("staging").admin())).isEqualTo(3);
+					assertThat(connections.get("staging").config().channel().deadline()).hasSeconds(7);
+					assertThat(connections.get("production").config().endpoint()).hasToString("flyte.example.com");
+					assertThat(context).doesNotHaveBean("flyteConnection")
+						.doesNotHaveBean("flyteAuthorizedClientManager")
+						.hasBean("stagingFlyteAuthorizedClientManager");
+				});
+		}
+	}
+
+	@Test
+	void whenALabelNamesNoConnectionThenTheErrorListsThem() {
+		try (FlyteTestServer server = FlyteTestServer.start()) {
+			namesOnly("staging").withBean(SandboxContainer.class, () -> labelled(server, "stagin"))
+				.withUserConfiguration(Flyte.class)
+				.run((context) -> assertThat(context).getFailure()
+					.hasStackTraceContaining("there is no Flyte connection named 'stagin'; did you mean 'staging'?"
+							+ " There are: default, staging"));
+		}
+	}
+
+	private ApplicationContextRunner namesOnly(String connection) {
+		return new ApplicationContextRunner()
+			.withInitializer(new TestcontainersLifecycleApplicationContextInitializer())
+			.withConfiguration(AutoConfigurations.of(ServiceConnectionAutoConfiguration.class,
+					SslAutoConfiguration.class, FlyteAutoConfiguration.class))
+			.withPropertyValues("flyte.config-file=none", "flyte.connections." + connection + ".channel.deadline=7s",
+					"flyte.connections.production.platform.url=flyte.example.com");
+	}
+
+	private static SandboxContainer labelled(FlyteTestServer server, String connection) {
+		return new SandboxContainer(SandboxContainer.IMAGE, server, 30080).withLabel("io.flyteconnect.connection",
+				connection);
 	}
 
 	private static int projects(FlyteAdminStub flyte) {

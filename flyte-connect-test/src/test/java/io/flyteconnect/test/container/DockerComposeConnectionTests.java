@@ -65,6 +65,17 @@ class DockerComposeConnectionTests {
 	}
 
 	@Test
+	void whenALabelNamesAConnectionThenTheServiceStandsInForThatOne() throws Exception {
+		FlyteConnectionDetails details = flyte(new RunningFlyte(SandboxContainer.IMAGE, "localhost", 30080, 30080,
+				Map.of("io.flyteconnect.connection", "staging")));
+		assertThat(details.connectionName()).isEqualTo("staging");
+		assertThat(PlatformConfig.builder().apply(details::applyTo).build().endpoint()).hasToString("localhost:30080");
+		assertThat(
+				flyte(new RunningFlyte(SandboxContainer.IMAGE, "localhost", 30080, 30080, Map.of())).connectionName())
+			.isEqualTo("default");
+	}
+
+	@Test
 	void whenThePortIsNotPublishedThenTheServiceIsNamed() throws Exception {
 		FlyteConnectionDetails details = flyte(
 				new RunningFlyte(SandboxContainer.IMAGE, "localhost", 8080, 1, Map.of()));
