@@ -23,6 +23,8 @@ public final class AuthorizedClientStore {
 
 	private final StoreHealth health;
 
+	private final SecretMark mark = new SecretMark();
+
 	private @Nullable StoredLogin memory;
 
 	private @Nullable StoredLogin unsaved;
@@ -137,7 +139,7 @@ public final class AuthorizedClientStore {
 		}
 		else {
 			login = found.get();
-			login = (login != null && login.isMadeWithSecretOf(registration)) ? login : null;
+			login = (login != null && this.mark.isOn(login, registration)) ? login : null;
 		}
 		return (login != null) ? login.toClient(registration) : null;
 	}
@@ -165,7 +167,7 @@ public final class AuthorizedClientStore {
 	 * @param client the client
 	 */
 	public synchronized void save(OAuth2AuthorizedClient client) {
-		save(StoredLogin.of(client, isShared()));
+		save(login(client));
 	}
 
 	/**
@@ -174,7 +176,11 @@ public final class AuthorizedClientStore {
 	 * @param client the client
 	 */
 	public synchronized void saveEnded(OAuth2AuthorizedClient client) {
-		save(StoredLogin.of(client, isShared()).ended());
+		save(login(client).ended());
+	}
+
+	private StoredLogin login(OAuth2AuthorizedClient client) {
+		return StoredLogin.of(client, isShared() ? this.mark.of(client.getClientRegistration()) : null);
 	}
 
 	private void save(StoredLogin login) {

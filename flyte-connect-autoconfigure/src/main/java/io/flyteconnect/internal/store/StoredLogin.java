@@ -22,9 +22,8 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 public record StoredLogin(OAuth2AccessToken accessToken, @Nullable OAuth2RefreshToken refreshToken,
 		@Nullable String secretMark) {
 
-	static StoredLogin of(OAuth2AuthorizedClient client, boolean marked) {
-		return new StoredLogin(client.getAccessToken(), client.getRefreshToken(),
-				marked ? SecretMark.of(client.getClientRegistration()) : null);
+	static StoredLogin of(OAuth2AuthorizedClient client, @Nullable String secretMark) {
+		return new StoredLogin(client.getAccessToken(), client.getRefreshToken(), secretMark);
 	}
 
 	/**
@@ -34,14 +33,6 @@ public record StoredLogin(OAuth2AccessToken accessToken, @Nullable OAuth2Refresh
 		OAuth2AccessToken token = this.accessToken;
 		return new StoredLogin(new OAuth2AccessToken(token.getTokenType(), token.getTokenValue(), Instant.EPOCH,
 				Instant.EPOCH.plusSeconds(1), token.getScopes()), this.refreshToken, this.secretMark);
-	}
-
-	/**
-	 * Returns whether the login was made with the current client secret. A process with
-	 * another secret, which may be wrong, has to log in with its own.
-	 */
-	boolean isMadeWithSecretOf(ClientRegistration registration) {
-		return SecretMark.isOf(registration, this.secretMark);
 	}
 
 	OAuth2AuthorizedClient toClient(ClientRegistration registration) {

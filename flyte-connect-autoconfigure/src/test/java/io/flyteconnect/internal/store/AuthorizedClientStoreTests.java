@@ -106,7 +106,7 @@ class AuthorizedClientStoreTests {
 		obstruct();
 		this.store.save(client("access-1", 0));
 		Files.delete(this.folder.resolve("tokens"));
-		this.file.save(StoredLogin.of(client("access-2", 5), true));
+		this.file.save(StoredLogin.of(client("access-2", 5), null));
 		assertThat(token(this.store)).isEqualTo("access-2");
 	}
 
