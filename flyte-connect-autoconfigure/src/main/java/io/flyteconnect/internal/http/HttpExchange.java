@@ -2,31 +2,22 @@ package io.flyteconnect.internal.http;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.NameResolver;
-import io.netty.resolver.NoopAddressResolverGroup;
-import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -83,15 +74,12 @@ final class HttpExchange {
 	BufferedHttpResponse execute(EventLoopGroup eventLoop, NameResolver<InetAddress> resolver, ThreadFactory lookups)
 			throws HttpExchangeException {
 		HttpProxy proxy = this.target.proxy();
-		String host = (proxy != null) ? proxy.host() : this.target.host();
-		lookups.newThread(() -> resolver.resolveAll(host).addListener((Future<List<InetAddress>> addresses) -> {
-			if (addresses.isSuccess()) {
-				connect(eventLoop, addresses.getNow().iterator());
-			}
-			else {
-				this.result.completeExceptionally(this.failures.connect(addresses.cause()));
-			}
-		})).start();
+		HttpConnector connector = new HttpConnector(eventLoop, resolver, lookups, this.limits.connectTimeoutMillis(),
+				UnpooledByteBufAllocator.DEFAULT);
+		connector.connect((proxy != null) ? proxy.host() : this.target.host(),
+				(proxy != null) ? proxy.port() : this.target.port(), this.target.tunneled()
+						? InetSocketAddress.createUnresolved(this.target.host(), this.target.port()) : null,
+				new Connecting());
 		BufferedHttpResponse response = await();
 		return this.unpacks ? response.unpack(this.limits.maxResponseSize(), this.failures) : response;
 	}
@@ -123,45 +111,6 @@ final class HttpExchange {
 		this.result.completeExceptionally(this.failures.closed());
 	}
 
-	private void connect(EventLoopGroup eventLoop, Iterator<InetAddress> addresses) {
-		if (this.result.isDone() || eventLoop.isShuttingDown()) {
-			this.result.completeExceptionally(this.failures.closed());
-			return;
-		}
-		HttpProxy proxy = this.target.proxy();
-		InetSocketAddress peer = new InetSocketAddress(addresses.next(),
-				(proxy != null) ? proxy.port() : this.target.port());
-		Bootstrap bootstrap = new Bootstrap().group(eventLoop)
-			.channel(NioSocketChannel.class)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, this.limits.connectTimeoutMillis())
-			.option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
-			.resolver(NoopAddressResolverGroup.INSTANCE)
-			.handler(new ChannelInitializer<>() {
-				@Override
-				protected void initChannel(Channel channel) {
-					addHandlers(channel.pipeline(), peer);
-				}
-			});
-		// The proxy's handler connects to the proxy in place of the server that it is
-		// told
-		ChannelFuture connected = bootstrap.connect(this.target.tunneled()
-				? InetSocketAddress.createUnresolved(this.target.host(), this.target.port()) : peer);
-		this.channel = connected.channel();
-		if (this.result.isDone()) {
-			closeChannel();
-		}
-		connected.addListener((future) -> {
-			if (!future.isSuccess() && !this.result.isDone()) {
-				if (addresses.hasNext()) {
-					connect(eventLoop, addresses);
-				}
-				else {
-					this.result.completeExceptionally(this.failures.connect(future.cause()));
-				}
-			}
-		});
-	}
-
 	private void closeChannel() {
 		Channel channel = this.channel;
 		if (channel != null) {
@@ -173,7 +122,7 @@ final class HttpExchange {
 	private void addHandlers(ChannelPipeline pipeline, InetSocketAddress peer) {
 		HttpProxy proxy = this.target.proxy();
 		if (proxy != null && this.target.tunneled()) {
-			HttpProxyHandler tunnel = tunnel(proxy, peer);
+			HttpProxyHandler tunnel = HttpConnector.tunnel(proxy, peer);
 			tunnel.setConnectTimeoutMillis(this.limits.totalTimeout().toMillis());
 			pipeline.addLast(tunnel);
 		}
@@ -188,9 +137,39 @@ final class HttpExchange {
 				proxy != null && !this.target.encrypted()));
 	}
 
-	private static HttpProxyHandler tunnel(HttpProxy proxy, InetSocketAddress peer) {
-		return (proxy.username() == null) ? new HttpProxyHandler(peer)
-				: new HttpProxyHandler(peer, proxy.username(), (proxy.password() != null) ? proxy.password() : "");
+	/**
+	 * The connection of this exchange.
+	 */
+	private final class Connecting implements HttpConnector.Attempt {
+
+		@Override
+		public boolean isWanted() {
+			return !HttpExchange.this.result.isDone();
+		}
+
+		@Override
+		public void initialize(Channel channel, InetSocketAddress peer) {
+			addHandlers(channel.pipeline(), peer);
+		}
+
+		@Override
+		public void started(Channel channel) {
+			HttpExchange.this.channel = channel;
+			if (!isWanted()) {
+				closeChannel();
+			}
+		}
+
+		@Override
+		public void failed(Throwable cause) {
+			HttpExchange.this.result.completeExceptionally(HttpExchange.this.failures.connect(cause));
+		}
+
+		@Override
+		public void unwanted() {
+			close();
+		}
+
 	}
 
 }

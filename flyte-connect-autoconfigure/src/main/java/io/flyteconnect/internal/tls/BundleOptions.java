@@ -11,6 +11,8 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
 
 import io.grpc.netty.GrpcSslContexts;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +36,29 @@ record BundleOptions(SslOptions options) {
 	 * @throws InvalidFlyteConfigurationException if the options cannot be used
 	 */
 	SslContext context(KeyManager @Nullable [] keyManagers, TrustManager[] trustManagers) {
+		return context(GrpcSslContexts.forClient(), keyManagers, trustManagers);
+	}
+
+	/**
+	 * Create the TLS context of calls over HTTP/1.1 or HTTP/2, whichever the server
+	 * prefers (ALPN, RFC 7301).
+	 * @param keyManagers those of a client certificate, or {@code null}
+	 * @param trustManagers those that decide whom to trust
+	 * @return a context that offers what is allowed, and nothing else
+	 * @throws InvalidFlyteConfigurationException if the options cannot be used
+	 */
+	SslContext httpContext(KeyManager @Nullable [] keyManagers, TrustManager[] trustManagers) {
 		SslContextBuilder builder = GrpcSslContexts.forClient()
-			.keyManager((keyManagers != null) ? keyManagers[0] : null)
-			.trustManager(trustManagers[0]);
+			.applicationProtocolConfig(new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN,
+					ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+					ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, ApplicationProtocolNames.HTTP_2,
+					ApplicationProtocolNames.HTTP_1_1));
+		return context(builder, keyManagers, trustManagers);
+	}
+
+	private SslContext context(SslContextBuilder builder, KeyManager @Nullable [] keyManagers,
+			TrustManager[] trustManagers) {
+		builder.keyManager((keyManagers != null) ? keyManagers[0] : null).trustManager(trustManagers[0]);
 		if (this.options.getEnabledProtocols() != null) {
 			builder.protocols(this.options.getEnabledProtocols());
 		}

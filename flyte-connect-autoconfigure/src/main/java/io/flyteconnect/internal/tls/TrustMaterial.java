@@ -230,6 +230,20 @@ public final class TrustMaterial implements AutoCloseable {
 		return NettySslContextChannelCredentials.create(context);
 	}
 
+	/**
+	 * Return the TLS context of calls over HTTP, with the same trust and client
+	 * certificate as {@link #channelCredentials()}.
+	 * @return the context, which offers HTTP/2 and HTTP/1.1; {@code null} for plaintext
+	 */
+	public @Nullable SslContext httpSslContext() {
+		if (this.plaintext) {
+			return null;
+		}
+		SslContext context = new BundleOptions(options()).httpContext(this.keyManagers, this.trustManagers);
+		onChange(() -> BundleOptions.forget(context.sessionContext()));
+		return context;
+	}
+
 	private SslOptions options() {
 		return (this.bundle != null) ? this.bundle.getOptions() : SslOptions.NONE;
 	}
