@@ -64,7 +64,8 @@ class SoakTests {
 				Applications.create()
 					.property("flyte.credentials.request-timeout", "5s")
 					.property("logging.level.io.flyteconnect", "warn")
-					// Of the server: a warning with its stack for each answer that a reset leaves unsent.
+					// Of the server: a warning with its stack for each answer that a
+					// reset leaves unsent.
 					.property("logging.level.io.grpc.netty", "error"));
 				SoakLoad calls = new SoakLoad(started.flyte())) {
 			this.flyte = started;
