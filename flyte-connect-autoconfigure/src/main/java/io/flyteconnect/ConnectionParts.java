@@ -73,7 +73,8 @@ record ConnectionParts(PlatformConfig config, FlyteChannel channel, FlyteLogin l
 	}
 
 	/**
-	 * Let what is under way finish, within the time that the settings give it.
+	 * Let what is under way finish: calls within their deadlines, all else within the
+	 * time that the settings give it.
 	 * @param successor where calls go that begin late
 	 */
 	void retire(Channel successor) {

@@ -80,6 +80,7 @@ final class CurrentParts {
 			last = this.parts;
 		}
 		this.retired.stopAsking();
+		this.retired.endWithin(limit);
 		last.close(limit);
 		this.retired.awaitEnd();
 		return first;

@@ -187,10 +187,11 @@ public final class FlyteConnection implements AutoCloseable {
 	 * Take over other settings without a restart: endpoint, trust, credentials, channel.
 	 * This object, its channel and all stubs that are made of it stay as they are. Calls
 	 * that begin from now on go by the new settings; calls under way finish by those
-	 * before, within their {@code flyte.channel.shutdown-grace-period}, and then what was
-	 * made of them ends. Where endpoint and credentials stay the same, so does the token.
-	 * A login that waits for a person ends at once, and with it the calls that wait for
-	 * it: the next call asks anew. Returns without waiting for any call. A
+	 * before: within their deadline, or, without one, within
+	 * {@code flyte.channel.shutdown-grace-period} of these settings at least, and then
+	 * what was made of them ends. Where endpoint and credentials stay the same, so does
+	 * the token. A login that waits for a person ends at once, and with it the calls that
+	 * wait for it: the next call asks anew. Returns without waiting for any call. A
 	 * {@link FlyteReloadEvent} tells how it ended.
 	 * @param config the settings, which have the name of this connection
 	 * @throws InvalidFlyteConfigurationException if the settings cannot be used; those

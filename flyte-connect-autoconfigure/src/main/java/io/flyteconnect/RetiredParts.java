@@ -1,5 +1,6 @@
 package io.flyteconnect;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -46,6 +47,13 @@ final class RetiredParts {
 	 */
 	void stopAsking() {
 		this.ending.values().forEach((parts) -> parts.login().stopAsking());
+	}
+
+	/**
+	 * Let calls go on no longer, whatever their deadlines say.
+	 */
+	void endWithin(Duration limit) {
+		this.ending.values().forEach((parts) -> parts.channel().endWithin(limit));
 	}
 
 	void awaitEnd() {

@@ -276,15 +276,38 @@ class ConnectionReloadTests {
 	}
 
 	@Test
-	void whenACallUnderWayOutlastsTheGraceThenItIsCancelled() throws Exception {
+	void whenACallUnderWayHasADeadlineThenOnlyThatEndsIt() throws Exception {
 		CountDownLatch asked = new CountDownLatch(1);
 		CountDownLatch answer = new CountDownLatch(1);
 		this.one.before = () -> {
 			asked.countDown();
 			awaited(answer);
 		};
-		FlyteConnection connection = connect(settings(this.one)
-			.apply((properties) -> properties.property("flyte.channel.shutdown-grace-period", Duration.ofMillis(100))));
+		FlyteConnection connection = connect(settings(this.one).apply((properties) -> {
+			properties.property("flyte.channel.shutdown-grace-period", Duration.ofMillis(100));
+			properties.property("flyte.channel.deadline", Duration.ofSeconds(3));
+		}));
+		ListenableFuture<GetVersionResponse> call = connection.admin().future().getVersion(REQUEST);
+		assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+		connection.reload(settings(this.two).build());
+		assertThat(catchThrowableOfType(ExecutionException.class, () -> call.get(60, TimeUnit.SECONDS)))
+			.hasStackTraceContaining("DEADLINE_EXCEEDED");
+		answer.countDown();
+		await().atMost(60, TimeUnit.SECONDS).until(() -> threads("flyte-reloaded-retired").isEmpty());
+	}
+
+	@Test
+	void whenACallUnderWayWithoutADeadlineOutlastsTheGraceThenItIsCancelled() throws Exception {
+		CountDownLatch asked = new CountDownLatch(1);
+		CountDownLatch answer = new CountDownLatch(1);
+		this.one.before = () -> {
+			asked.countDown();
+			awaited(answer);
+		};
+		FlyteConnection connection = connect(settings(this.one).apply((properties) -> {
+			properties.property("flyte.channel.shutdown-grace-period", Duration.ofMillis(100));
+			properties.property("flyte.channel.deadline", Duration.ZERO);
+		}));
 		ListenableFuture<GetVersionResponse> call = connection.admin().future().getVersion(REQUEST);
 		assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
 		connection.reload(settings(this.two).build());
@@ -316,6 +339,7 @@ class ConnectionReloadTests {
 		Path started = this.folder.resolve("started");
 		FlyteConnection connection = connect(base(this.one).authMode(AuthMode.EXTERNAL_COMMAND).apply((properties) -> {
 			properties.property("flyte.channel.shutdown-grace-period", Duration.ofMillis(300));
+			properties.property("flyte.channel.deadline", Duration.ofHours(1));
 			properties.property("flyte.credentials.command", List.of("sh", "-c",
 					"echo $$ > " + started + ".new; mv " + started + ".new " + started + "; exec sleep 3600"));
 		}));

@@ -281,6 +281,32 @@ class FlyteRefreshAutoConfigurationTests {
 	}
 
 	@Test
+	void whenTheKeyOfTheStoreIsASecretThatChangesThenTheLoginIsKeptUnderTheNewOne() throws Exception {
+		KubernetesVolume volume = new KubernetesVolume(Files.createDirectory(this.folder.resolve("secrets")));
+		volume.write(Map.of("flyte/store-key", "0123456789abcdef"));
+		Path login = this.folder.resolve("login");
+		write(this.one,
+				"s3cret\nflyte.credentials.store: file\nflyte.credentials.store-file: " + login
+						+ "\nflyte.credentials.store-key: ${flyte-secret.flyte.store-key}\nflyte.secrets.refresh: 10ms"
+						+ "\nflyte.secrets.default-dir: " + this.folder.resolve("secrets"));
+		try (ConfigurableApplicationContext context = run()) {
+			FlyteConnection connection = context.getBean(FlyteConnection.class);
+			connection.admin().blocking().getVersion(REQUEST);
+			String first = Files.readString(login);
+			volume.write(Map.of("flyte/store-key", "fedcba9876543210"));
+			await().atMost(60, TimeUnit.SECONDS)
+				.until(() -> "fedcba9876543210".equals(connection.config().credentials().store().key()));
+			connection.admin().blocking().getVersion(REQUEST);
+			await().atMost(60, TimeUnit.SECONDS).until(() -> !Files.readString(login).equals(first));
+		}
+		int requests = this.idp.requests().size();
+		try (ConfigurableApplicationContext context = run()) {
+			context.getBean(FlyteAdminStub.class).blocking().getVersion(REQUEST);
+		}
+		assertThat(this.idp.requests()).as("the stored login is read by the new key").hasSize(requests);
+	}
+
+	@Test
 	void whenTheKeyOfTheStoreIsRefreshedThenTheLoginIsKeptUnderIt() throws Exception {
 		String store = "s3cret\nflyte.credentials.store: file\nflyte.credentials.store-file: "
 				+ this.folder.resolve("login") + "\nflyte.credentials.store-key: ";

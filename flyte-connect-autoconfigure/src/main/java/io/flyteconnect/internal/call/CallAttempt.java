@@ -267,7 +267,7 @@ class CallAttempt<Q, R> extends CallToken {
 				super.onClose(explained, trailers);
 			}
 			finally {
-				call.parts().underWay().end();
+				call.ended();
 			}
 		}
 

@@ -7,6 +7,7 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.CompositeCallCredentials;
+import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.ForwardingClientCall;
 import io.grpc.Metadata;
@@ -39,6 +40,8 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 	private volatile ClientCall<Q, R> sent;
 
 	private ClientCall.@Nullable Listener<R> listener;
+
+	private boolean endless;
 
 	ConnectionCall(CallInterceptors parts, MethodDescriptor<Q, R> method, CallOptions options,
 			@Nullable Deadline deadline, Channel next) {
@@ -126,11 +129,11 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 		}
 		catch (LinkageError ex) {
 			// Libraries that do not fit together often meet at the first call only.
-			this.parts.underWay().end();
+			ended();
 			throw this.parts.diagnosis().explain(ex);
 		}
 		catch (RuntimeException | Error ex) {
-			this.parts.underWay().end();
+			ended();
 			throw ex;
 		}
 	}
@@ -140,11 +143,16 @@ class ConnectionCall<Q, R> extends ForwardingClientCall<Q, R> {
 	 * to log in stays with the login that asks: it is for the server of this channel.
 	 */
 	private @Nullable Channel begin() {
+		this.endless = this.deadline == null && Context.current().getDeadline() == null;
 		if (this.options.getOption(CallAuthorization.ANONYMOUS)) {
-			this.parts.underWay().beginHere();
+			this.parts.underWay().beginHere(this.endless);
 			return null;
 		}
-		return this.parts.underWay().begin();
+		return this.parts.underWay().begin(this.endless);
+	}
+
+	final void ended() {
+		this.parts.underWay().end(this.endless);
 	}
 
 	@Override

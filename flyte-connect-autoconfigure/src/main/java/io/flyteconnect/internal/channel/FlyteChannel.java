@@ -71,7 +71,7 @@ public final class FlyteChannel implements AutoCloseable {
 	 * rest is cancelled
 	 */
 	public void close(Duration limit, Runnable credentials) {
-		this.shutdown.accept((limit.compareTo(this.grace) < 0) ? limit : this.grace, credentials);
+		this.shutdown.accept(shorter(limit), credentials);
 	}
 
 	/**
@@ -84,14 +84,29 @@ public final class FlyteChannel implements AutoCloseable {
 
 	/**
 	 * Close the channel after another has taken its place: calls in flight finish on this
-	 * one within {@code flyte.channel.shutdown-grace-period}, and one that was made of it
-	 * but starts late goes to the other. Returns when the channel has ended.
+	 * one within their deadlines, those without one within
+	 * {@code flyte.channel.shutdown-grace-period}, and one that was made of it but starts
+	 * late goes to the other. Returns when the channel has ended.
 	 * @param successor where late calls go
 	 * @param credentials ends the wait for credentials
 	 */
 	public void retire(Channel successor, Runnable credentials) {
 		boolean none = this.calls.retire(successor, this.grace);
 		this.shutdown.accept(none ? this.grace : Duration.ZERO, credentials);
+	}
+
+	/**
+	 * Let calls of a channel that another has taken the place of go on no longer,
+	 * whatever their deadlines say.
+	 * @param limit how long they may, if that is less than
+	 * {@code flyte.channel.shutdown-grace-period}
+	 */
+	public void endWithin(Duration limit) {
+		this.calls.endWithin(shorter(limit));
+	}
+
+	private Duration shorter(Duration limit) {
+		return (limit.compareTo(this.grace) < 0) ? limit : this.grace;
 	}
 
 	@Override

@@ -45,7 +45,8 @@ final class ConnectCall<Q, R> extends ClientCall<Q, R> implements ResponseDelive
 
 	private final long created = System.nanoTime();
 
-	private final Context.CancellationListener cancellation = (cancelled) -> end(Contexts.statusFromCancelled(cancelled));
+	private final Context.CancellationListener cancellation = (cancelled) -> end(
+			Contexts.statusFromCancelled(cancelled));
 
 	private volatile @Nullable Future<?> timer;
 
@@ -80,7 +81,8 @@ final class ConnectCall<Q, R> extends ClientCall<Q, R> implements ResponseDelive
 	@Override
 	public void start(Listener<R> listener, Metadata headers) {
 		this.delivery.start(listener);
-		Status refused = this.channel.begin(this) ? refused() : Status.UNAVAILABLE.withDescription(ConnectChannel.ENDED);
+		Status refused = this.channel.begin(this) ? refused()
+				: Status.UNAVAILABLE.withDescription(ConnectChannel.ENDED);
 		if (refused != null) {
 			end(refused);
 			return;
@@ -183,9 +185,9 @@ final class ConnectCall<Q, R> extends ClientCall<Q, R> implements ResponseDelive
 				return;
 			}
 			EncodedMessage message = (this.message != null) ? this.message : new EncodedMessage(new byte[0], false);
-			exchange = ConnectExchange.of(this.channel.settings()
-				.request(this.method, this.options.getAuthority(), message), this.headers, this.options, this.deadline,
-					this.delivery, this.channel.connections());
+			exchange = ConnectExchange.of(
+					this.channel.settings().request(this.method, this.options.getAuthority(), message), this.headers,
+					this.options, this.deadline, this.delivery, this.channel.connections());
 			this.exchange = exchange;
 		}
 		exchange.send();

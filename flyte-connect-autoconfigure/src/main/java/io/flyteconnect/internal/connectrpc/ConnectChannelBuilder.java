@@ -221,10 +221,8 @@ public final class ConnectChannelBuilder {
 				new HttpSettings(this.host, this.port, this.tls, this.http2, this.routes, this.transportFilter,
 						this.connectTimeout, this.idleTimeout, this.maxConnections, this.maxInboundMetadataSize),
 				executor);
-		return new ConnectChannel(
-				new ConnectSettings(this.authority, this.path, this.encrypted, this.userAgent,
-						this.maxInboundMessageSize, this.gzip),
-				connections, executor, () -> {
+		return new ConnectChannel(new ConnectSettings(this.authority, this.path, this.encrypted, this.userAgent,
+				this.maxInboundMessageSize, this.gzip), connections, executor, () -> {
 					if (own != null) {
 						own.shutdown();
 					}

@@ -136,10 +136,9 @@ final class ConnectExchange implements ResponseListener, ResponseReader.Output {
 	private Status status(HttpCallException failure) {
 		Throwable cause = failure.getCause();
 		return switch (failure.failure()) {
-			case CONNECT -> Status.UNAVAILABLE
-				.withDescription((cause instanceof UnknownHostException)
-						? "Unable to resolve host " + this.request.authority()
-						: "No connection to " + this.request.authority())
+			case CONNECT -> Status.UNAVAILABLE.withDescription(
+					(cause instanceof UnknownHostException) ? "Unable to resolve host " + this.request.authority()
+							: "No connection to " + this.request.authority())
 				.withCause(cause);
 			case CUT, CLOSED, NOT_HTTP -> Status.UNAVAILABLE.withDescription(failure.getMessage()).withCause(cause);
 			case CANCELLED -> Status.CANCELLED.withDescription(failure.getMessage());

@@ -61,8 +61,8 @@ record EncodedMessage(byte[] bytes, boolean compressed) {
 	}
 
 	static Status tooLarge(Object size, int limit) {
-		return Status.RESOURCE_EXHAUSTED.withDescription(
-				"A message has " + size + " bytes, " + DataSize.ofBytes(limit) + " are allowed (flyte.channel.max-message-size)");
+		return Status.RESOURCE_EXHAUSTED.withDescription("A message has " + size + " bytes, " + DataSize.ofBytes(limit)
+				+ " are allowed (flyte.channel.max-message-size)");
 	}
 
 }

@@ -63,7 +63,8 @@ abstract class ResponseReader {
 
 	private static String mediaType(@Nullable String type) {
 		int end = (type != null) ? type.indexOf(';') : 0;
-		return (type != null) ? type.substring(0, (end >= 0) ? end : type.length()).strip().toLowerCase(Locale.ROOT) : "";
+		return (type != null) ? type.substring(0, (end >= 0) ? end : type.length()).strip().toLowerCase(Locale.ROOT)
+				: "";
 	}
 
 	/**

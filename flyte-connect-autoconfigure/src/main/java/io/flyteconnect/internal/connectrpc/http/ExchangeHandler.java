@@ -173,7 +173,8 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 		}
 		else {
 			Http2Error error = Http2Error.valueOf(code);
-			fail(Failure.CUT, "the server reset the request (RST_STREAM, " + ((error != null) ? error : code) + ")", null);
+			fail(Failure.CUT, "the server reset the request (RST_STREAM, " + ((error != null) ? error : code) + ")",
+					null);
 		}
 	}
 

@@ -38,7 +38,8 @@ final class Http1Connection implements HttpConnection, ExchangeHandler.Owner {
 	static void start(Channel channel, HttpSettings settings, HttpConnections connections) {
 		Http1Connection connection = new Http1Connection(channel, connections);
 		channel.pipeline()
-			.addLast(new HttpClientCodec(MAX_LINE_LENGTH, settings.maxHeaderSize(), CHUNK_SIZE, false), connection.exchange);
+			.addLast(new HttpClientCodec(MAX_LINE_LENGTH, settings.maxHeaderSize(), CHUNK_SIZE, false),
+					connection.exchange);
 		channel.closeFuture().addListener((closed) -> connections.closed(connection));
 		connections.opened(connection, false);
 	}

@@ -73,9 +73,8 @@ public final class HttpConnections {
 		this.settings = settings;
 		this.group = new MultiThreadIoEventLoopGroup(1, daemons("connect"), NioIoHandler.newFactory());
 		this.eventLoop = this.group.next();
-		this.connector = new HttpConnector(this.group,
-				new DefaultNameResolver(ImmediateEventExecutor.INSTANCE), daemons("dns"),
-				(int) settings.connectTimeout().toMillis(), PooledByteBufAllocator.DEFAULT);
+		this.connector = new HttpConnector(this.group, new DefaultNameResolver(ImmediateEventExecutor.INSTANCE),
+				daemons("dns"), (int) settings.connectTimeout().toMillis(), PooledByteBufAllocator.DEFAULT);
 		this.states = new ChannelStates(executor);
 		this.http2 = (settings.tls() == null) ? settings.http2() : null;
 	}

@@ -1,17 +1,24 @@
 package io.flyteconnect.integration.connection.cluster;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import javax.sql.DataSource;
+
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnections;
@@ -75,6 +82,64 @@ class TwoClustersTests {
 				assertThat(secured.acceptedConnections()).isOne();
 			}
 		}
+	}
+
+	@Test
+	void whenBothKeepTheirLoginsInOneTableThenEachFindsItsOwnAfterARestart() {
+		JdbcDataSource database = new JdbcDataSource();
+		database.setURL("jdbc:h2:mem:two-clusters;DB_CLOSE_DELAY=-1");
+		JdbcTemplate table = new JdbcTemplate(database);
+		new ResourceDatabasePopulator(
+				new ClassPathResource("org/springframework/security/oauth2/client/oauth2-client-schema.sql"))
+			.execute(database);
+		try (FlyteTestServer left = server(); FlyteTestServer right = server()) {
+			for (int run = 0; run < 2; run++) {
+				try (ConfigurableApplicationContext context = stored(left, right, database).run()) {
+					FlyteConnections connections = context.getBean(FlyteConnections.class);
+					assertThat(projects(connections.get("left"))).isEqualTo(3);
+					assertThat(projects(connections.get("right"))).isEqualTo(3);
+				}
+				assertThat(table.queryForList("SELECT client_registration_id FROM oauth2_authorized_client"
+						+ " WHERE access_token_value IS NOT NULL", String.class))
+					.filteredOn((id) -> id.equals("flyte-left") || id.equals("flyte-right"))
+					.containsExactlyInAnyOrder("flyte-left", "flyte-right");
+				for (FlyteTestServer server : List.of(left, right)) {
+					assertThat(server.identityProvider().tokenRequestCount()).isOne();
+					assertThat(server.calls().refused()).isZero();
+				}
+			}
+			table.update("DELETE FROM oauth2_authorized_client WHERE client_registration_id = 'flyte-left'");
+			try (ConfigurableApplicationContext context = stored(left, right, database).run()) {
+				FlyteConnections connections = context.getBean(FlyteConnections.class);
+				connections.forEach(TwoClustersTests::projects);
+				connections.get("right").logout();
+				assertThat(
+						table.queryForList("SELECT client_registration_id FROM oauth2_authorized_client", String.class))
+					.contains("flyte-left")
+					.doesNotContain("flyte-right");
+			}
+			assertThat(left.identityProvider().tokenRequestCount()).isEqualTo(2);
+			assertThat(right.identityProvider().tokenRequestCount()).isOne();
+		}
+		finally {
+			table.execute("SHUTDOWN");
+		}
+	}
+
+	// The client is the same one: only the connection tells the logins apart.
+	private static FlyteTestServer server() {
+		return FlyteTestServer.builder().clientCredentials("service", "s3cret").withSampleData().start();
+	}
+
+	private static Applications stored(FlyteTestServer left, FlyteTestServer right, DataSource database) {
+		return Applications.create()
+			.bean(DataSource.class, database)
+			.properties(named("left", left.properties()))
+			.properties(named("right", right.properties()))
+			.property("flyte.connections.left.credentials.store", "jdbc")
+			.property("flyte.connections.left.credentials.store-key", "0123456789abcdef")
+			.property("flyte.connections.right.credentials.store", "jdbc")
+			.property("flyte.connections.right.credentials.store-key", "fedcba9876543210");
 	}
 
 	private static Applications application(FlyteTestServer secured, FlyteTestServer plain) {
