@@ -158,6 +158,8 @@ class ArchitectureTests {
 			Map.entry("internal.literal.struct", Set.of()), //
 			Map.entry("internal.metrics", Set.of("", "config", "internal.secret", "login")), //
 			Map.entry("internal.proxy", Set.of("config", "internal.config.text")), //
+			Map.entry("internal.run",
+					Set.of("", "config", "execution", "internal.execution", "internal.text", "literal", "run")), //
 			Map.entry("internal.secret", Set.of("internal.file", "secret")), //
 			Map.entry("internal.store", Set.of("config", "internal.file", "internal.text")), //
 			Map.entry("internal.store.file", Set.of("internal.file", "internal.store")), //
@@ -169,6 +171,9 @@ class ArchitectureTests {
 			Map.entry("internal.token.holdoff", Set.of("internal.text", "login")), //
 			Map.entry("literal", Set.of("internal.literal", "internal.literal.struct")), //
 			Map.entry("login", Set.of("config", "internal.text")), //
+			Map.entry("run",
+					Set.of("", "config", "execution", "identity", "internal.execution", "internal.run", "internal.text",
+							"literal")), //
 			Map.entry("secret", Set.of("", "internal.secret", "internal.text")));
 
 	@ArchTest

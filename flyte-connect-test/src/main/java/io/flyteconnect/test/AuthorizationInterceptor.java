@@ -26,7 +26,8 @@ import io.flyteconnect.test.identity.FlyteTestIdentityProvider;
 class AuthorizationInterceptor implements ServerInterceptor {
 
 	private static final Set<String> PUBLIC_SERVICES = Set.of("flyteidl.service.AuthMetadataService",
-			"grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection");
+			"flyteidl2.auth.AuthMetadataService", "grpc.reflection.v1.ServerReflection",
+			"grpc.reflection.v1alpha.ServerReflection");
 
 	private static final String NO_BEARER = "[JWT_VERIFICATION_FAILED] Could not retrieve bearer token from metadata, "
 			+ "caused by: rpc error: code = Unauthenticated desc = Request unauthenticated with Bearer";

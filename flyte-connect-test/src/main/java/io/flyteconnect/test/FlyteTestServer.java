@@ -15,6 +15,7 @@ import io.flyteconnect.test.admin.InMemoryFlyteAdmin;
 import io.flyteconnect.test.admin.PublishedLogin;
 import io.flyteconnect.test.admin.TestExecutions;
 import io.flyteconnect.test.identity.FlyteTestIdentityProvider;
+import io.flyteconnect.test.runs.InMemoryFlyte2;
 import io.flyteconnect.test.tls.TestCertificates;
 
 /**
@@ -39,6 +40,8 @@ public final class FlyteTestServer implements AutoCloseable {
 
 	private final InMemoryFlyteAdmin admin;
 
+	private final @Nullable InMemoryFlyte2 flyte2;
+
 	private final CallLog calls = new CallLog();
 
 	private final ServerBehaviour behaviour = new ServerBehaviour();
@@ -55,8 +58,9 @@ public final class FlyteTestServer implements AutoCloseable {
 		if (options.sampleData()) {
 			this.admin.addSampleData();
 		}
-		this.endpoint = new GrpcEndpoint(this.admin.services(), interceptors(), this.certificates,
-				options.clientCertificates());
+		this.flyte2 = options.flyte2() ? new InMemoryFlyte2(Clock.systemUTC(), login) : null;
+		this.endpoint = new GrpcEndpoint((this.flyte2 != null) ? this.flyte2.services() : this.admin.services(),
+				interceptors(), this.certificates, options.clientCertificates());
 	}
 
 	private List<ServerInterceptor> interceptors() {
@@ -144,6 +148,18 @@ public final class FlyteTestServer implements AutoCloseable {
 	 */
 	public InMemoryFlyteAdmin admin() {
 		return this.admin;
+	}
+
+	/**
+	 * What a Flyte 2 knows: tasks and runs.
+	 * @return the model
+	 * @throws IllegalStateException if the server is a Flyte 1
+	 */
+	public InMemoryFlyte2 flyte2() {
+		if (this.flyte2 == null) {
+			throw new IllegalStateException("The test server is a Flyte 1: it was started without flyte2()");
+		}
+		return this.flyte2;
 	}
 
 	/**

@@ -38,6 +38,8 @@ public final class FlyteTestServerBuilder {
 
 	private boolean sampleData;
 
+	private boolean flyte2;
+
 	FlyteTestServerBuilder(Function<ServerOptions, FlyteTestServer> start) {
 		this.start = start;
 	}
@@ -146,14 +148,24 @@ public final class FlyteTestServerBuilder {
 	}
 
 	/**
+	 * Be a Flyte 2, which knows tasks and runs and nothing of Flyte Admin. Needs
+	 * {@code flyte-connect-starter-v2}.
+	 * @return this builder
+	 */
+	public FlyteTestServerBuilder flyte2() {
+		this.flyte2 = true;
+		return this;
+	}
+
+	/**
 	 * Start the server and what belongs to it.
 	 * @return the server, which has to be closed
 	 * @throws IllegalStateException if it does not start
 	 */
 	public FlyteTestServer start() {
-		return this.start
-			.apply(new ServerOptions(this.tls, this.clientCertificates, this.login, this.clientId, this.clientSecret,
-					this.tokenLifetime, this.header, this.scopes, this.audience, this.redirectUri, this.sampleData));
+		return this.start.apply(new ServerOptions(this.tls, this.clientCertificates, this.login, this.clientId,
+				this.clientSecret, this.tokenLifetime, this.header, this.scopes, this.audience, this.redirectUri,
+				this.sampleData, this.flyte2));
 	}
 
 }

@@ -27,10 +27,11 @@ import io.flyteconnect.test.tls.TestCertificates;
  * @param audience the published audience
  * @param redirectUri where a browser login ends
  * @param sampleData whether to start with sample data
+ * @param flyte2 whether to be a Flyte 2
  */
 record ServerOptions(boolean tls, boolean clientCertificates, boolean login, @Nullable String clientId,
 		@Nullable String clientSecret, Duration tokenLifetime, String header, List<String> scopes, String audience,
-		String redirectUri, boolean sampleData) {
+		String redirectUri, boolean sampleData, boolean flyte2) {
 
 	private static final List<String> GRANT_TYPES = List.of("authorization_code", "client_credentials", "refresh_token",
 			"urn:ietf:params:oauth:grant-type:device_code");

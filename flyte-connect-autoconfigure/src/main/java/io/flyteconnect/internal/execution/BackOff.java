@@ -39,8 +39,9 @@ public record BackOff(Duration first, Duration longest) {
 	 * together do not poll together.
 	 * @param number the number of the pause, from 1
 	 * @param random a number from 0 to 1
+	 * @return the pause
 	 */
-	Duration pause(int number, double random) {
+	public Duration pause(int number, double random) {
 		int doublings = Math.min(number - 1, MOST_DOUBLINGS);
 		Duration nominal = this.first.multipliedBy(1L << doublings);
 		long millis = ((nominal.compareTo(this.longest) < 0) ? nominal : this.longest).toMillis();

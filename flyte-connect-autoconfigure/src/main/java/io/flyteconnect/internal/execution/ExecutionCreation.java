@@ -1,12 +1,16 @@
 package io.flyteconnect.internal.execution;
 
+import java.util.function.Supplier;
+
 import flyteidl.admin.ExecutionOuterClass.ExecutionCreateRequest;
+import flyteidl.admin.ExecutionOuterClass.ExecutionCreateResponse;
 import flyteidl.admin.ExecutionOuterClass.ExecutionRelaunchRequest;
 import flyteidl.admin.LaunchPlanOuterClass.LaunchPlan;
 import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.FlyteAdminStub;
+import io.flyteconnect.execution.FlyteExecutions;
 
 /**
  * Creates executions, with a generated name if a request has none.
@@ -42,7 +46,7 @@ public final class ExecutionCreation {
 			.setName(named.getName())
 			.setOrg(named.getOrg())
 			.build();
-		return new SafeCreation(id, () -> this.flyte.blocking().createExecution(named)).create();
+		return create(id, () -> this.flyte.blocking().createExecution(named));
 	}
 
 	public WorkflowExecutionIdentifier relaunch(WorkflowExecutionIdentifier id) {
@@ -50,9 +54,13 @@ public final class ExecutionCreation {
 			.setId(id)
 			.setName(ExecutionNames.generate())
 			.build();
-		return new SafeCreation(id.toBuilder().setName(request.getName()).build(),
-				() -> this.flyte.blocking().relaunchExecution(request))
-			.create();
+		return create(id.toBuilder().setName(request.getName()).build(),
+				() -> this.flyte.blocking().relaunchExecution(request));
+	}
+
+	private static WorkflowExecutionIdentifier create(WorkflowExecutionIdentifier id,
+			Supplier<ExecutionCreateResponse> call) {
+		return new SafeCreation<>(id, "Execution " + FlyteExecutions.text(id), () -> call.get().getId()).create();
 	}
 
 	public WorkflowExecutionIdentifier relaunch(WorkflowExecutionIdentifier id, String name) {

@@ -28,7 +28,7 @@ public final class ExecutionNames {
 	/**
 	 * Generate a unique name: 19 random characters from an alphabet of 27.
 	 */
-	static String generate() {
+	public static String generate() {
 		StringBuilder name = new StringBuilder("a");
 		while (name.length() < GENERATED_LENGTH) {
 			name.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));

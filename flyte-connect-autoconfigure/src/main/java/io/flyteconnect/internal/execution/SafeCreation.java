@@ -6,23 +6,23 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-import flyteidl.admin.ExecutionOuterClass.ExecutionCreateResponse;
-import flyteidl.core.IdentifierOuterClass.WorkflowExecutionIdentifier;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.login.LoginException;
 
 /**
- * Creates an execution under a generated name, with retries. The channel does not retry
- * writes, since a server may have executed one although it reports to be unavailable.
- * Here a retry is safe: an execution that already exists under the generated name comes
- * from an earlier attempt.
+ * Creates an execution or a run under a generated name, with retries. The channel does
+ * not retry writes, since a server may have executed one although it reports to be
+ * unavailable. Here a retry is safe: an execution that already exists under the generated
+ * name comes from an earlier attempt.
+ *
+ * @param <T> what identifies it
+ * @since 0.1.0
  */
-final class SafeCreation {
+public final class SafeCreation<T> {
 
 	private static final Log logger = LogFactory.getLog(SafeCreation.class);
 
@@ -38,26 +38,35 @@ final class SafeCreation {
 
 	private static final BackOff PAUSES = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(2));
 
-	private final WorkflowExecutionIdentifier id;
+	private final T id;
 
-	private final Supplier<ExecutionCreateResponse> call;
+	private final String what;
+
+	private final Supplier<T> call;
 
 	/**
 	 * Create a creation.
-	 * @param id the identifier of the execution, with a unique name
+	 * @param id what identifies it, with a unique name
+	 * @param what what is created, for a warning: {@code Execution p/d/n} for example
 	 * @param call one attempt
 	 */
-	SafeCreation(WorkflowExecutionIdentifier id, Supplier<ExecutionCreateResponse> call) {
+	public SafeCreation(T id, String what, Supplier<T> call) {
 		this.id = id;
+		this.what = what;
 		this.call = call;
 	}
 
-	WorkflowExecutionIdentifier create() {
+	/**
+	 * Create it.
+	 * @return what identifies it
+	 * @throws StatusRuntimeException if it was not created, or may not have been
+	 */
+	public T create() {
 		int logins = 0;
 		boolean unclear = false;
 		for (int attempt = 1;; attempt++) {
 			try {
-				return this.call.get().getId();
+				return this.call.get();
 			}
 			catch (StatusRuntimeException ex) {
 				Code code = ex.getStatus().getCode();
@@ -70,8 +79,7 @@ final class SafeCreation {
 				unclear |= !unsent && UNCLEAR.contains(code);
 				if (code != Code.UNAVAILABLE || attempt == MOST_ATTEMPTS || logins == MOST_LOGINS || !pause(attempt)) {
 					if (unclear) {
-						logger.warn("Execution " + FlyteExecutions.text(this.id)
-								+ " may exist, although its creation ended with " + code);
+						logger.warn(this.what + " may exist, although its creation ended with " + code);
 					}
 					throw ex;
 				}
