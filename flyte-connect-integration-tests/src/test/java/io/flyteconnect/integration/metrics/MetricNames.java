@@ -25,6 +25,8 @@ final class MetricNames {
 
 	private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]\\w*)\\s*(?:=~|!~|!=|=)");
 
+	private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+),\\s*(\\w+)\\)");
+
 	private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "inf", "nan", "sum", "min",
 			"max", "by", "on");
 
@@ -51,6 +53,20 @@ final class MetricNames {
 			}
 		}
 		names.labels.values().forEach((used) -> used.addAll(grouped));
+		return names;
+	}
+
+	/**
+	 * Return what the choices of a dashboard's variable are of.
+	 * @param query in the words of Grafana's data source for Prometheus
+	 */
+	static MetricNames ofVariable(String query) {
+		Matcher values = LABEL_VALUES.matcher(query);
+		if (!values.matches()) {
+			throw new IllegalArgumentException("Not understood: " + query);
+		}
+		MetricNames names = ofExpression(values.group(1));
+		names.labels.values().forEach((used) -> used.add(values.group(2)));
 		return names;
 	}
 

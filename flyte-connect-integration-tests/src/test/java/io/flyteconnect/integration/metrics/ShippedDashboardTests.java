@@ -57,18 +57,16 @@ class ShippedDashboardTests {
 			String page = page(context);
 			Map<String, Set<String>> shown = MetricNames.ofPage(page).labels();
 			List<String> expressions = new ArrayList<>();
-			expressions(new Yaml().load(Files.readString(DOCS.resolve("grafana-dashboard.json"))), expressions);
+			Map<String, Object> dashboard = new Yaml().load(Files.readString(DOCS.resolve("grafana-dashboard.json")));
+			expressions(dashboard, expressions);
 			int panels = expressions.size();
 			expressions(new Yaml().load(Files.readString(DOCS.resolve("prometheus-rules.yml"))), expressions);
 			assertThat(panels).isGreaterThan(10);
 			assertThat(expressions.size()).isGreaterThan(panels + 5);
-			expressions.forEach((expression) -> {
-				Map<String, Set<String>> used = MetricNames.ofExpression(expression).labels();
-				assertThat(used).as(expression).isNotEmpty();
-				used.forEach((name, labels) -> assertThat(shown.get(name)).as(name + " in " + expression)
-					.isNotNull()
-					.containsAll(labels));
-			});
+			expressions.forEach((expression) -> assertShown(shown, expression, MetricNames.ofExpression(expression)));
+			List<String> variables = variables(dashboard);
+			assertThat(variables).isNotEmpty();
+			variables.forEach((query) -> assertShown(shown, query, MetricNames.ofVariable(query)));
 			assertThat(page).contains("grpc_status_code=\"OK\"", "grpc_status_code=\"NOT_FOUND\"", "reason=\"retry\"",
 					"reason=\"token_rejected\"", "outcome=\"success\"", "outcome=\"missing\"", "source=\"property\"",
 					"mode=\"client-credentials\"", "# HELP flyte_token_requests_seconds Requests for a token");
@@ -80,6 +78,24 @@ class ShippedDashboardTests {
 			spans.assertTokenRequestsAreBelowCalls();
 			ownConnectionsComeAndGo(server, context);
 		}
+	}
+
+	private static void assertShown(Map<String, Set<String>> shown, String expression, MetricNames used) {
+		assertThat(used.labels()).as(expression).isNotEmpty();
+		used.labels()
+			.forEach((name, labels) -> assertThat(shown.get(name)).as(name + " in " + expression)
+				.isNotNull()
+				.containsAll(labels));
+	}
+
+	/** What the choices of its variables are asked for by. */
+	private static List<String> variables(Map<String, Object> dashboard) {
+		List<?> variables = (List<?>) ((Map<?, ?>) dashboard.get("templating")).get("list");
+		return variables.stream()
+			.map((variable) -> (Map<?, ?>) variable)
+			.filter((variable) -> "query".equals(variable.get("type")))
+			.map((variable) -> String.valueOf(variable.get("query")))
+			.toList();
 	}
 
 	private static void callInEachWay(FlyteTestServer server, FlyteConnection connection) {
