@@ -114,8 +114,7 @@ public final class ConnectChannel extends ManagedChannel {
 	@Override
 	public ManagedChannel shutdownNow() {
 		shutdown();
-		List.copyOf(this.calls)
-			.forEach((call) -> call.end(Status.UNAVAILABLE.withDescription(ENDED + " while the call was under way")));
+		List.copyOf(this.calls).forEach((call) -> call.end(Status.UNAVAILABLE.withDescription(ENDED)));
 		return this;
 	}
 

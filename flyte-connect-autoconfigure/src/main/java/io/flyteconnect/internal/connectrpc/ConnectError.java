@@ -24,8 +24,8 @@ import org.springframework.boot.json.JsonParserFactory;
  */
 record ConnectError(Status status, Metadata trailers) {
 
-	private static final Metadata.Key<com.google.rpc.Status> DETAILS = ProtoUtils
-		.keyForProto(com.google.rpc.Status.getDefaultInstance());
+	private static final Metadata.Key<com.google.rpc.Status> DETAILS = Metadata.Key.of("grpc-status-details-bin",
+			ProtoUtils.metadataMarshaller(com.google.rpc.Status.getDefaultInstance()));
 
 	private static final String TYPE_PREFIX = "type.googleapis.com/";
 

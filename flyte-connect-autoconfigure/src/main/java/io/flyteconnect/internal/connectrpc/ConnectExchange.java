@@ -140,7 +140,8 @@ final class ConnectExchange implements ResponseListener, ResponseReader.Output {
 					(cause instanceof UnknownHostException) ? "Unable to resolve host " + this.request.authority()
 							: "No connection to " + this.request.authority())
 				.withCause(cause);
-			case CUT, CLOSED, NOT_HTTP -> Status.UNAVAILABLE.withDescription(failure.getMessage()).withCause(cause);
+			case CLOSED -> Status.UNAVAILABLE.withDescription(ConnectChannel.ENDED);
+			case CUT, NOT_HTTP -> Status.UNAVAILABLE.withDescription(failure.getMessage()).withCause(cause);
 			case CANCELLED -> Status.CANCELLED.withDescription(failure.getMessage());
 			case REQUEST -> Status.INTERNAL.withDescription(failure.getMessage()).withCause(cause);
 		};

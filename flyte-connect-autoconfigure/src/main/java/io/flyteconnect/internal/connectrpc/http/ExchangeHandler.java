@@ -74,7 +74,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
 	private ChannelHandlerContext context() {
 		if (this.context == null) {
-			throw new IllegalStateException("Not in a pipeline yet");
+			throw new IllegalStateException("Not started");
 		}
 		return this.context;
 	}
@@ -186,7 +186,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		fail(Failure.CUT, "the connection ended before the answer was complete", null);
+		fail(Failure.CUT, "the connection ended within the answer", null);
 	}
 
 	private void unsent(Throwable cause) {

@@ -132,7 +132,7 @@ public final class HttpConnections {
 	}
 
 	private static HttpCallException ended() {
-		return new HttpCallException(Failure.CLOSED, "the channel has been shut down", null);
+		return new HttpCallException(Failure.CLOSED, "closed", null);
 	}
 
 	boolean isClosed() {
@@ -237,7 +237,7 @@ public final class HttpConnections {
 			this.states.set((this.opening > 0) ? ConnectivityState.CONNECTING : ConnectivityState.TRANSIENT_FAILURE);
 		}
 		boolean others = this.opening > 0 || !this.open.isEmpty();
-		HttpCallException failure = new HttpCallException(Failure.CONNECT, "no connection to the server", cause);
+		HttpCallException failure = new HttpCallException(Failure.CONNECT, "not connected", cause);
 		List<HttpCall> failed = new ArrayList<>();
 		for (Iterator<HttpCall> calls = this.waiting.iterator(); calls.hasNext() && !(others && !failed.isEmpty());) {
 			HttpCall call = calls.next();
@@ -270,7 +270,7 @@ public final class HttpConnections {
 				return entry;
 			}
 		}
-		throw new IllegalStateException("An unknown connection");
+		throw new IllegalStateException("Unknown connection");
 	}
 
 	void closed(HttpConnection connection) {
