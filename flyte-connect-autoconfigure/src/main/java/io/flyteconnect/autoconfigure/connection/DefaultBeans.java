@@ -1,5 +1,6 @@
 package io.flyteconnect.autoconfigure.connection;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,11 +71,11 @@ class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 		boolean unnamed = beans.containsBeanDefinition("flyteConnection");
 		String primary = unknown ? PlatformConfig.DEFAULT_NAME
 				: PrimaryConnection.find(this.environment, named, unnamed);
-		ofConnections(beans).forEach((bean, type) -> {
-			String preferred = (primary == null || PlatformConfig.DEFAULT_NAME.equals(primary)) ? bean
-					: NamedBeans.name(primary, bean);
-			choose(beans, preferred, type, primary != null);
-		});
+		for (Map.Entry<String, Class<?>> bean : ofConnections(beans).entrySet()) {
+			String preferred = (primary == null || PlatformConfig.DEFAULT_NAME.equals(primary)) ? bean.getKey()
+					: NamedBeans.name(primary, bean.getKey());
+			choose(beans, preferred, bean.getValue(), primary != null);
+		}
 		if (!named.isEmpty()) {
 			logger.info("Flyte connections with a name: " + String.join(", ", named) + ((primary != null)
 					? "; where none is named, '" + primary + "' is injected" : "; there is no primary one"));
@@ -82,29 +83,44 @@ class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 	}
 
 	private void sayReplaced(ConfigurableListableBeanFactory beans) {
-		String settings = Stream.of("flyte.platform.url", "flyte.api-key")
+		List<String> replaced = new ArrayList<>();
+		for (String name : UnnamedConnection.REPLACEABLE) {
+			if (beans.containsBeanDefinition(name) && !UnnamedConnection.isOurs(beans.getBeanDefinition(name))) {
+				replaced.add(name);
+			}
+		}
+		String settings = replaced.isEmpty() ? "" : settings();
+		if (!settings.isEmpty()) {
+			replaced.forEach((name) -> logger.info("The bean '" + name
+					+ "' of the application takes the place of the one that would be made of " + settings));
+		}
+	}
+
+	private String settings() {
+		return Stream.of("flyte.platform.url", "flyte.api-key")
 			.filter((property) -> PropertyLookup.isWritten(this.environment, property))
 			.map((property) -> property + " (" + PropertyOrigin.of(this.environment, property) + ")")
 			.collect(Collectors.joining(" and "));
-		UnnamedConnection.REPLACEABLE.stream()
-			.filter((name) -> !settings.isEmpty() && beans.containsBeanDefinition(name)
-					&& !UnnamedConnection.isOurs(beans.getBeanDefinition(name)))
-			.forEach((name) -> logger.info("The bean '" + name + "' of the application takes the place of the one that"
-					+ " would be made of " + settings));
 	}
 
 	private static void choose(ConfigurableListableBeanFactory beans, String preferred, Class<?> type, boolean prefer) {
-		List<String> candidates = Stream.of(beans.getBeanNamesForType(type, true, false))
-			.filter((name) -> beans.containsBeanDefinition(name) && isCandidate(beans.getBeanDefinition(name)))
-			.toList();
-		// As it was decided when the application was processed ahead of time.
-		candidates.stream()
-			.map(beans::getBeanDefinition)
-			.filter(UnnamedConnection::isOurs)
-			.forEach((definition) -> definition.setPrimary(false));
-		List<String> ofApplication = candidates.stream()
-			.filter((name) -> !name.equals(preferred) && !isOfConnection(beans, name))
-			.toList();
+		// No lambdas, each of which would be a class more in each start.
+		List<String> candidates = new ArrayList<>();
+		List<String> ofApplication = new ArrayList<>();
+		for (String name : beans.getBeanNamesForType(type, true, false)) {
+			BeanDefinition definition = beans.containsBeanDefinition(name) ? beans.getBeanDefinition(name) : null;
+			if (definition == null || !isCandidate(definition)) {
+				continue;
+			}
+			candidates.add(name);
+			if (UnnamedConnection.isOurs(definition)) {
+				// As it was decided when the application was processed ahead of time.
+				definition.setPrimary(false);
+			}
+			if (!name.equals(preferred) && !isOfConnection(beans, name)) {
+				ofApplication.add(name);
+			}
+		}
 		if (!ofApplication.isEmpty()) {
 			choose(beans, preferred, candidates, ofApplication, withArticle(ClassUtils.getShortName(type)), prefer);
 		}

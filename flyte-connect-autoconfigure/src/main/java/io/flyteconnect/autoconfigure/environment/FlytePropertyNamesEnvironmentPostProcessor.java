@@ -1,6 +1,5 @@
 package io.flyteconnect.autoconfigure.environment;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -66,19 +65,24 @@ class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProce
 		if (!Binder.get(environment).bind("flyte.enabled", Boolean.class).orElse(true)) {
 			return;
 		}
-		Set<Found> found = new TreeSet<>(Comparator.comparing(Found::name).thenComparing(Found::variable));
+		// No lambda, each of which would be a class more in each start.
+		Set<Found> found = new TreeSet<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (source instanceof IterableConfigurationPropertySource iterable
 					&& !(source.getUnderlyingSource() instanceof FlyteFilePropertySource)) {
 				boolean variable = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
-				iterable.stream()
-					.filter(FLYTE::isAncestorOf)
-					.forEach((name) -> found.add(new Found(name, variable, source)));
+				for (ConfigurationPropertyName name : iterable) {
+					if (FLYTE.isAncestorOf(name)) {
+						found.add(new Found(name, variable, source));
+					}
+				}
 			}
 		}
 		PropertyNames names = found.isEmpty() ? null : PropertyNames.load();
 		if (names != null) {
-			found.forEach((property) -> check(property, names));
+			for (Found property : found) {
+				check(property, names);
+			}
 		}
 	}
 
@@ -156,7 +160,14 @@ class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProce
 	 * program
 	 * @param source the source that it is set in
 	 */
-	private record Found(ConfigurationPropertyName name, boolean variable, ConfigurationPropertySource source) {
+	private record Found(ConfigurationPropertyName name, boolean variable,
+			ConfigurationPropertySource source) implements Comparable<Found> {
+
+		@Override
+		public int compareTo(Found other) {
+			int names = this.name.compareTo(other.name);
+			return (names != 0) ? names : Boolean.compare(this.variable, other.variable);
+		}
 
 	}
 

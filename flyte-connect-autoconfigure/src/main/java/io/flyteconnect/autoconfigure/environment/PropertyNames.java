@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -28,11 +26,14 @@ final class PropertyNames {
 
 	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
-	private static final Pattern PROPERTIES = Pattern
-		.compile("\"properties\"\\s*:\\s*\\[(.*?)(?:\"(?:groups|hints|ignored)\"\\s*:|\\z)", Pattern.DOTALL);
+	// As the annotation processor writes them.
+	private static final String PROPERTIES = "\"properties\": [";
 
-	private static final Pattern PROPERTY = Pattern
-		.compile("\"name\"\\s*:\\s*\"(flyte\\.[^\"]+)\"(?:\\s*,\\s*\"type\"\\s*:\\s*\"([^\"]+)\")?");
+	private static final String HINTS = "\"hints\": [";
+
+	private static final String NAME = "\"name\": \"";
+
+	private static final String TYPE = "\"type\": \"";
 
 	private static final String PREFIX = "flyte.";
 
@@ -47,19 +48,30 @@ final class PropertyNames {
 
 	private final Set<ConfigurationPropertyName> lists = new HashSet<>();
 
-	private PropertyNames(Matcher properties) {
-		while (properties.find()) {
-			String name = properties.group(1);
-			boolean list = String.valueOf(properties.group(2)).startsWith("java.util.List");
-			this.names.add(name);
-			(list ? this.lists : this.known).add(ConfigurationPropertyName.of(name));
+	private PropertyNames(String properties) {
+		int at = properties.indexOf(NAME);
+		while (at >= 0) {
+			int next = properties.indexOf(NAME, at + 1);
+			String property = properties.substring(at, (next >= 0) ? next : properties.length());
+			String name = field(property, NAME);
+			if (name.startsWith(PREFIX)) {
+				boolean list = field(property, TYPE).startsWith("java.util.List");
+				this.names.add(name);
+				(list ? this.lists : this.known).add(ConfigurationPropertyName.of(name));
+			}
+			at = next;
 		}
 		this.known.addAll(this.lists);
 	}
 
+	private static String field(String property, String name) {
+		int start = property.indexOf(name) + name.length();
+		return (start < name.length()) ? "" : property.substring(start, property.indexOf('"', start));
+	}
+
 	/**
-	 * Read the names. The basic parser loads a few classes only, and each start does
-	 * this.
+	 * Read the names. Each start does this: a parser of JSON would load many classes, and
+	 * a regular expression is slow before it is compiled.
 	 * @return the names, or {@code null} if the application was packaged without the
 	 * metadata
 	 */
@@ -72,8 +84,9 @@ final class PropertyNames {
 		String root = type.toString().substring(0, type.toString().length() - own.length());
 		try (InputStream metadata = URI.create(root + METADATA).toURL().openStream()) {
 			String json = new String(metadata.readAllBytes(), StandardCharsets.UTF_8);
-			Matcher properties = PROPERTIES.matcher(json);
-			return properties.find() ? new PropertyNames(PROPERTY.matcher(properties.group(1))) : null;
+			int start = json.indexOf(PROPERTIES);
+			int end = json.indexOf(HINTS, start);
+			return (start >= 0) ? new PropertyNames(json.substring(start, (end >= 0) ? end : json.length())) : null;
 		}
 		catch (IOException | IllegalArgumentException ex) {
 			// The metadata is missing.

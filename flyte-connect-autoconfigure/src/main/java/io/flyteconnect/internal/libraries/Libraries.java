@@ -1,10 +1,7 @@
 package io.flyteconnect.internal.libraries;
 
 import java.io.IOException;
-import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,8 +60,7 @@ public final class Libraries {
 	 */
 	public static @Nullable String incompatibleVersions() {
 		boolean old = !fits(Library.PROTOBUF);
-		boolean mixed = Stream.of("grpc", "netty").anyMatch((family) -> versions(family).size() > 1);
-		return (old || mixed) ? present() : null;
+		return (old || isMixed("grpc") || isMixed("netty")) ? present() : null;
 	}
 
 	/**
@@ -78,12 +74,17 @@ public final class Libraries {
 		}
 	}
 
-	private static Set<String> versions(String family) {
-		return Stream.of(Library.values())
-			.filter((library) -> library.family().equals(family))
-			.map(Library::version)
-			.filter(Objects::nonNull)
-			.collect(Collectors.toCollection(LinkedHashSet::new));
+	// No lambda, each of which would be a class more in each start.
+	private static boolean isMixed(String family) {
+		String first = null;
+		for (Library library : Library.values()) {
+			String version = library.family().equals(family) ? library.version() : null;
+			if (first != null && version != null && !version.equals(first)) {
+				return true;
+			}
+			first = (first != null) ? first : version;
+		}
+		return false;
 	}
 
 	private static String present() {

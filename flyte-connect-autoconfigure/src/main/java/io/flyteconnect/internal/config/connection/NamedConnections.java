@@ -55,13 +55,32 @@ public final class NamedConnections {
 					variables.add(iterable);
 				}
 				else {
-					iterable.stream().filter(ROOT::isAncestorOf).forEach((name) -> connections.add(iterable, name));
+					connections.add(iterable);
 				}
 			}
 		}
 		// Last, as their names tell neither upper case nor underscores.
-		variables.forEach((source) -> source.stream().filter(ROOT::isAncestorOf).forEach(connections::addVariable));
+		for (IterableConfigurationPropertySource source : variables) {
+			connections.addVariables(source);
+		}
 		return List.copyOf(connections.found.values());
+	}
+
+	// No streams: each start comes by here several times.
+	private void add(IterableConfigurationPropertySource source) {
+		for (ConfigurationPropertyName name : source) {
+			if (ROOT.isAncestorOf(name)) {
+				add(source, name);
+			}
+		}
+	}
+
+	private void addVariables(IterableConfigurationPropertySource source) {
+		for (ConfigurationPropertyName name : source) {
+			if (ROOT.isAncestorOf(name)) {
+				addVariable(name);
+			}
+		}
 	}
 
 	private void add(ConfigurationPropertySource source, ConfigurationPropertyName property) {
