@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.flyteconnect.test.admin.InMemoryFlyteAdmin;
 import io.flyteconnect.test.admin.PublishedLogin;
 import io.flyteconnect.test.admin.TestExecutions;
+import io.flyteconnect.test.connectrpc.ConnectServer;
 import io.flyteconnect.test.identity.FlyteTestIdentityProvider;
 import io.flyteconnect.test.runs.InMemoryFlyte2;
 import io.flyteconnect.test.tls.TestCertificates;
@@ -46,7 +47,7 @@ public final class FlyteTestServer implements AutoCloseable {
 
 	private final ServerBehaviour behaviour = new ServerBehaviour();
 
-	private final GrpcEndpoint endpoint;
+	private final Endpoint endpoint;
 
 	private FlyteTestServer(ServerOptions options) {
 		this.options = options;
@@ -59,8 +60,11 @@ public final class FlyteTestServer implements AutoCloseable {
 			this.admin.addSampleData();
 		}
 		this.flyte2 = options.flyte2() ? new InMemoryFlyte2(Clock.systemUTC(), login) : null;
-		this.endpoint = new GrpcEndpoint((this.flyte2 != null) ? this.flyte2.services() : this.admin.services(),
-				interceptors(), this.certificates, options.clientCertificates());
+		this.endpoint = (this.flyte2 != null)
+				? new HttpEndpoint(new ConnectServer(this.flyte2.services(), interceptors(), this.certificates,
+						options.clientCertificates()))
+				: new GrpcEndpoint(this.admin.services(), interceptors(), this.certificates,
+						options.clientCertificates());
 	}
 
 	private List<ServerInterceptor> interceptors() {
@@ -191,7 +195,7 @@ public final class FlyteTestServer implements AutoCloseable {
 	 * @return the number, after a TLS handshake where there is one
 	 */
 	public int acceptedConnections() {
-		return this.endpoint.connections().accepted();
+		return this.endpoint.acceptedConnections();
 	}
 
 	/**
@@ -199,7 +203,7 @@ public final class FlyteTestServer implements AutoCloseable {
 	 * @return the number
 	 */
 	public int openConnections() {
-		return this.endpoint.connections().open();
+		return this.endpoint.openConnections();
 	}
 
 	/**

@@ -32,7 +32,7 @@ import io.flyteconnect.test.tls.TestCertificates;
  * A gRPC server on a free loopback port with threads of its own, all of which end with
  * it.
  */
-class GrpcEndpoint {
+class GrpcEndpoint implements Endpoint {
 
 	private static final int MAX_MESSAGE_SIZE = 20 * 1024 * 1024;
 
@@ -95,15 +95,23 @@ class GrpcEndpoint {
 		};
 	}
 
-	int port() {
+	@Override
+	public int port() {
 		return this.port;
 	}
 
-	ConnectionCounter connections() {
-		return this.connections;
+	@Override
+	public int acceptedConnections() {
+		return this.connections.accepted();
 	}
 
-	void stop() {
+	@Override
+	public int openConnections() {
+		return this.connections.open();
+	}
+
+	@Override
+	public void stop() {
 		this.server.shutdownNow();
 		try {
 			this.server.awaitTermination(5, TimeUnit.SECONDS);

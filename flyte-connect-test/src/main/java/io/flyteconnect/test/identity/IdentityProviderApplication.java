@@ -4,6 +4,7 @@ import java.net.URI;
 
 import jakarta.servlet.Filter;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.servlets.DefaultServlet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.security.core.userdetails.User;
@@ -14,6 +15,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 
 import io.flyteconnect.test.tls.TestCertificates;
+import io.flyteconnect.test.web.EmbeddedTomcat;
 
 /**
  * The web application of the identity provider. It is no {@code SpringApplication} on
@@ -35,7 +37,9 @@ final class IdentityProviderApplication {
 	}
 
 	static IdentityProviderApplication start(ProviderSettings settings, @Nullable TestCertificates certificates) {
-		EmbeddedTomcat tomcat = new EmbeddedTomcat(certificates);
+		EmbeddedTomcat tomcat = new EmbeddedTomcat("flyte-test-identity-provider", certificates);
+		tomcat.add("/activate", "activate", new ActivationServlet());
+		tomcat.add("/", "default", new DefaultServlet());
 		try {
 			String scheme = (certificates != null) ? "https" : "http";
 			URI issuer = URI.create(scheme + "://localhost:" + tomcat.bind());

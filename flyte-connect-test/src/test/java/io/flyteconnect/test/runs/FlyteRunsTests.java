@@ -3,6 +3,7 @@ package io.flyteconnect.test.runs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -12,15 +13,18 @@ import com.flyteidl2.common.RunIdentifier;
 import com.flyteidl2.core.SimpleType;
 import com.flyteidl2.logs.dataplane.LogLine;
 import com.flyteidl2.task.TaskIdentifier;
+import com.flyteidl2.workflow.CreateRunRequest;
 import com.flyteidl2.workflow.RunDetails;
+import com.google.protobuf.BoolValue;
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import io.flyteconnect.FlyteRunsStub;
 import io.flyteconnect.config.RunSettings;
@@ -42,6 +46,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Tests of {@link FlyteRuns} against a Flyte 2 in memory, over a real socket.
  */
+@ParameterizedClass
+@EnumSource(RunsWire.class)
 class FlyteRunsTests {
 
 	private static final Duration SOON = Duration.ofSeconds(30);
@@ -49,13 +55,17 @@ class FlyteRunsTests {
 	private static final ExecutionSettings FAST = new ExecutionSettings(ExecutionDefaults.NONE, Duration.ofMillis(5),
 			Duration.ofMillis(20));
 
-	private final FlyteTestServer server = FlyteTestServer.builder().flyte2().start();
+	private final FlyteTestServer server;
 
-	private final ManagedChannel channel = ManagedChannelBuilder.forTarget(this.server.endpoint())
-		.usePlaintext()
-		.build();
+	private final ManagedChannel channel;
 
-	private final FlyteRuns runs = new FlyteRuns(new FlyteRunsStub(this.channel), RunSettings.NONE, FAST);
+	private final FlyteRuns runs;
+
+	FlyteRunsTests(RunsWire wire) {
+		this.server = wire.start();
+		this.channel = wire.connect(this.server);
+		this.runs = new FlyteRuns(new FlyteRunsStub(this.channel), RunSettings.NONE, FAST);
+	}
 
 	@BeforeEach
 	void addTask() {
@@ -163,7 +173,7 @@ class FlyteRunsTests {
 		RunIdentifier id = launch(RunRequest.task("snacks", "development", "bakery.bake").input("count", 3));
 		this.server.flyte2().runs().fail(id, "the oven is cold");
 		assertThat(this.runs.await(id, SOON).getAction().getErrorInfo().getMessage()).isEqualTo("the oven is cold");
-		assertThatExceptionOfType(java.util.NoSuchElementException.class)
+		assertThatExceptionOfType(NoSuchElementException.class)
 			.isThrownBy(() -> this.runs.outputs(id).get("eaten", Integer.class))
 			.withMessageContaining("is FAILED: the oven is cold");
 	}
@@ -237,7 +247,7 @@ class FlyteRunsTests {
 	void whenARunIsRunAgainThenItHasTheSameTaskAndInputsUnderANewName() {
 		RunIdentifier id = launch(RunRequest.task("snacks", "development", "bakery.bake")
 			.input("count", 3)
-			.spec((spec) -> spec.setInterruptible(com.google.protobuf.BoolValue.of(true))));
+			.spec((spec) -> spec.setInterruptible(BoolValue.of(true))));
 		RunIdentifier again = this.runs.rerun(id);
 		assertThat(again.getName()).isNotEqualTo(id.getName());
 		assertThat(this.runs.inputs(again)).isEqualTo(this.runs.inputs(id));
@@ -250,7 +260,7 @@ class FlyteRunsTests {
 		for (int i = 0; i < 230; i++) {
 			this.server.flyte2()
 				.runs()
-				.create(com.flyteidl2.workflow.CreateRunRequest.newBuilder()
+				.create(CreateRunRequest.newBuilder()
 					.setRunId(RunIdentifier.newBuilder().setProject("snacks").setDomain("development").setName("r" + i))
 					.build());
 		}
