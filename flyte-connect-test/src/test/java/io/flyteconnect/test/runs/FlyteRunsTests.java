@@ -22,6 +22,7 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Tests of {@link FlyteRuns} against a Flyte 2 in memory, over a real socket.
  */
+@Tag("once")
 @ParameterizedClass
 @EnumSource(RunsWire.class)
 class FlyteRunsTests {

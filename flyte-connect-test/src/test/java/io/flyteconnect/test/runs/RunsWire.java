@@ -6,8 +6,6 @@ import javax.net.ssl.SSLException;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.NettyChannelBuilder;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
@@ -33,28 +31,6 @@ enum RunsWire {
 		@Override
 		ManagedChannel connect(FlyteTestServer server) {
 			return ManagedChannelBuilder.forTarget(server.endpoint()).usePlaintext().build();
-		}
-
-	},
-
-	/**
-	 * gRPC with TLS.
-	 */
-	GRPC_TLS(true) {
-
-		@Override
-		ManagedChannel connect(FlyteTestServer server) {
-			try {
-				return NettyChannelBuilder.forTarget(server.endpoint())
-					.sslContext(GrpcSslContexts
-						.configure(SslContextBuilder.forClient().trustManager(server.caCertificate().toFile()),
-								SslProvider.JDK)
-						.build())
-					.build();
-			}
-			catch (SSLException ex) {
-				throw new IllegalStateException(ex);
-			}
 		}
 
 	},
