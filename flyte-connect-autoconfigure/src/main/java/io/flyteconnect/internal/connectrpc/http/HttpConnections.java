@@ -1,6 +1,5 @@
 package io.flyteconnect.internal.connectrpc.http;
 
-import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -3,11 +3,16 @@ package io.flyteconnect.internal.connectrpc.http;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.proxy.HttpProxyHandler;
+import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
@@ -172,7 +177,30 @@ final class Opening extends ChannelInboundHandlerAdapter implements HttpConnecto
 	private void fail(Throwable cause) {
 		if (!this.done) {
 			this.done = true;
-			this.connections.unopened(cause);
+			ProxyConnectException refusal = refusal(cause);
+			if (refusal != null) {
+				remember(refusal);
+			}
+			this.connections.unopened((refusal != null) ? refusal : cause);
+		}
+	}
+
+	// TLS fails by it, too, and hides it.
+	private static @Nullable ProxyConnectException refusal(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ProxyConnectException refusal) {
+				return refusal;
+			}
+		}
+		return null;
+	}
+
+	// Netty has the status in the message only.
+	private void remember(ProxyConnectException refusal) {
+		if (this.route != null && String.valueOf(refusal.getMessage()).contains("status: 407")) {
+			HttpHeaders headers = (refusal instanceof HttpProxyConnectException http) ? http.headers() : null;
+			List<String> offered = (headers != null) ? headers.getAll(HttpHeaderNames.PROXY_AUTHENTICATE) : List.of();
+			this.route.refused(offered.isEmpty() ? null : String.join(", ", offered));
 		}
 	}
 
