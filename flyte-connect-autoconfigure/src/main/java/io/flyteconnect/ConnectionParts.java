@@ -31,13 +31,14 @@ record ConnectionParts(PlatformConfig config, FlyteChannel channel, FlyteLogin l
 	 */
 	static boolean isSame(PlatformConfig one, PlatformConfig other) {
 		return isSameLogin(one, other) && one.tls().equals(other.tls()) && one.httpProxy().equals(other.httpProxy())
-				&& one.channel().equals(other.channel()) && one.secrets().equals(other.secrets())
+				&& one.channel().equals(other.channel()) && one.runs().equals(other.runs())
+				&& one.secrets().equals(other.secrets())
 				&& String.valueOf(one.consoleEndpoint()).equals(String.valueOf(other.consoleEndpoint()));
 	}
 
 	private static boolean isSameLogin(PlatformConfig one, PlatformConfig other) {
-		return one.endpoint().equals(other.endpoint()) && one.tls().insecure() == other.tls().insecure()
-				&& one.credentials().equals(other.credentials());
+		return one.endpoint().equals(other.endpoint()) && one.api().equals(other.api())
+				&& one.tls().insecure() == other.tls().insecure() && one.credentials().equals(other.credentials());
 	}
 
 	/**

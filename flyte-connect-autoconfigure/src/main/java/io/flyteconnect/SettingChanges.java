@@ -30,10 +30,12 @@ final class SettingChanges {
 		else {
 			changes.addName("credentials", before.credentials(), after.credentials());
 		}
+		changes.addName("API", before.api(), after.api());
 		changes.addName("trust", before.tls(), after.tls());
 		changes.addName("proxy", before.httpProxy(), after.httpProxy());
 		changes.addName("channel", before.channel(), after.channel());
 		changes.addName("secrets", before.secrets(), after.secrets());
+		changes.addName("runs", before.runs(), after.runs());
 		changes.addName("console", before.consoleEndpoint(), after.consoleEndpoint());
 		return changes.changes.isEmpty() ? "none differs" : String.join(", ", changes.changes);
 	}

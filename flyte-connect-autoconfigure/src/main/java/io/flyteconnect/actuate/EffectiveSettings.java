@@ -57,6 +57,11 @@ final class EffectiveSettings {
 		put("platform.console-endpoint", config.consoleEndpoint());
 		put("platform.http-proxy-url", (proxy != null) ? proxy.host() + ":" + proxy.port() : null);
 		put("platform.http-proxy-scope", config.httpProxy().scope());
+		put("platform.api", config.api().version());
+		put("platform.protocol", config.api().protocol());
+		put("runs.org", config.runs().org());
+		put("runs.project", config.runs().project());
+		put("runs.domain", config.runs().domain());
 	}
 
 	private void credentials(CredentialSettings credentials) {

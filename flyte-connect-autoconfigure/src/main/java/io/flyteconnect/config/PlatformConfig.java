@@ -23,13 +23,15 @@ import io.flyteconnect.internal.configfile.ProcessEnvironment;
  * @param credentials how to log in
  * @param channel how the gRPC channel behaves
  * @param secrets where Flyte puts secrets
+ * @param api whose API the server has
+ * @param runs what requests of Flyte 2 are about
  * @param configSource the Flyte file that values were taken from, or {@code null}
  * @param origins where each value comes from
  * @since 0.1.0
  */
 public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, HttpProxySettings httpProxy,
 		@Nullable URI consoleEndpoint, CredentialSettings credentials, ChannelSettings channel, SecretSettings secrets,
-		@Nullable String configSource, SettingOrigins origins) {
+		ApiSettings api, RunSettings runs, @Nullable String configSource, SettingOrigins origins) {
 
 	/** The name of the connection that is injected where none is named. */
 	public static final String DEFAULT_NAME = "default";
@@ -104,8 +106,9 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	 */
 	public PlatformConfig withEndpoint(String endpoint) {
 		Endpoint other = builder().name(this.name).endpoint(endpoint).insecure(this.tls.insecure()).build().endpoint();
-		return checked(new PlatformConfig(this.name, other, this.tls, this.httpProxy, this.consoleEndpoint,
-				this.credentials, this.channel, this.secrets, this.configSource, changed("platform.url")));
+		return checked(
+				new PlatformConfig(this.name, other, this.tls, this.httpProxy, this.consoleEndpoint, this.credentials,
+						this.channel, this.secrets, this.api, this.runs, this.configSource, changed("platform.url")));
 	}
 
 	/**
@@ -118,7 +121,7 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 		TlsSettings kept = new TlsSettings(tls.insecure(), tls.insecureSkipVerify(), tls.caCertFilePath(),
 				tls.sslBundle(), tls.caCertFileRefresh(), this.tls.requireTls() || tls.requireTls());
 		return checked(new PlatformConfig(this.name, this.endpoint, kept, this.httpProxy, this.consoleEndpoint,
-				this.credentials, this.channel, this.secrets, this.configSource,
+				this.credentials, this.channel, this.secrets, this.api, this.runs, this.configSource,
 				changed("platform.insecure", "platform.ca-cert", "platform.ssl-bundle", "platform.require-tls")));
 	}
 
@@ -131,7 +134,8 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	 */
 	public PlatformConfig withCredentials(CredentialSettings credentials) {
 		return checked(new PlatformConfig(this.name, this.endpoint, this.tls, this.httpProxy, this.consoleEndpoint,
-				credentials, this.channel, this.secrets, this.configSource, changed("credentials.")));
+				credentials, this.channel, this.secrets, this.api, this.runs, this.configSource,
+				changed("credentials.")));
 	}
 
 	/**
@@ -141,7 +145,7 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	 */
 	public PlatformConfig withChannel(ChannelSettings channel) {
 		return new PlatformConfig(this.name, this.endpoint, this.tls, this.httpProxy, this.consoleEndpoint,
-				this.credentials, channel, this.secrets, this.configSource, changed("channel."));
+				this.credentials, channel, this.secrets, this.api, this.runs, this.configSource, changed("channel."));
 	}
 
 	private static PlatformConfig checked(PlatformConfig config) {

@@ -33,7 +33,7 @@ class EffectiveSettingsTests {
 			.valueStream()
 			.map((property) -> property.get("name").asString())
 			.filter((name) -> name
-				.matches("flyte\\.(?:api-key|(?:platform|credentials|channel|secrets|execution)\\..+)"))
+				.matches("flyte\\.(?:api-key|(?:platform|credentials|channel|runs|secrets|execution)\\..+)"))
 			.map((name) -> name.substring("flyte.".length()))
 			.toList();
 		assertThat(names).hasSizeGreaterThan(50);

@@ -20,6 +20,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
+import io.flyteconnect.config.ApiSettings;
+import io.flyteconnect.config.FlyteApi;
+import io.flyteconnect.config.FlyteProtocol;
 import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigs;
@@ -71,6 +74,10 @@ class OwnSettingsTests {
 				setting("flyte.secrets.refresh", "30s", (config) -> config.secrets().refresh(), Duration.ofSeconds(30)),
 				setting("flyte.platform.http-proxy-scope", "oauth", (config) -> config.httpProxy().scope(),
 						HttpProxyScope.OAUTH),
+				setting("flyte.platform.api", "V2", (config) -> config.api().version(), FlyteApi.V2),
+				setting("flyte.platform.api", "auto", (config) -> config.api(),
+						new ApiSettings(FlyteApi.AUTO, FlyteProtocol.CONNECT)),
+				setting("flyte.platform.protocol", "grpc", (config) -> config.api(), ApiSettings.V1),
 				setting("flyte.platform.ssl-bundle", "corporate", (config) -> config.tls().sslBundle(), "corporate"));
 	}
 

@@ -99,7 +99,7 @@ class PropertyMetadataTests {
 		metadata("properties").stream()
 			.filter((property) -> property.get("name")
 				.asString()
-				.matches("flyte\\.(?:api-key|config-file|(?:platform|credentials|channel|execution)\\..*)"))
+				.matches("flyte\\.(?:api-key|config-file|(?:platform|credentials|channel|runs|execution)\\..*)"))
 			.forEach((property) -> unnamed.put(property.get("name").asString(),
 					property.get("type").asString().replace('$', '.')));
 		assertThat(offered.keySet()).isEqualTo(unnamed.keySet());

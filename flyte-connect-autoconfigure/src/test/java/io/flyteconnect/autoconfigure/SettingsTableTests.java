@@ -66,7 +66,7 @@ class SettingsTableTests {
 			"management.endpoint.flyte.cache.time-to-live", "management.endpoint.flyte.roles",
 			"management.endpoint.flyte.show-values", "management.health.flyte.enabled",
 			"management.health.flyte.time-to-live", "management.health.flyte.timeout", "management.info.flyte.enabled",
-			"flyte.connections", "flyte.primary");
+			"flyte.connections", "flyte.primary", "flyte.platform.api", "flyte.platform.protocol");
 
 	private final Path folder;
 
@@ -114,6 +114,10 @@ class SettingsTableTests {
 						(config) -> config.credentials().scopes(), List.of("all", "offline")),
 				row("credentials.audience", "admin.audience", "credentials.audience", "aud", null,
 						(config) -> config.credentials().audience(), "aud"),
+				row("runs.org", "task.org", null, "acme", null, (config) -> config.runs().org(), "acme"),
+				row("runs.project", "task.project", null, "fleet", null, (config) -> config.runs().project(), "fleet"),
+				row("runs.domain", "task.domain", null, "production", null, (config) -> config.runs().domain(),
+						"production"),
 				row("secrets.env-prefix", null, "secrets.env_prefix", "_SEC_", "_FSEC_",
 						(config) -> config.secrets().envPrefix(), "_SEC_"),
 				row("secrets.default-dir", null, "secrets.default_dir", "/mnt/s", Path.of("/etc/secrets"),

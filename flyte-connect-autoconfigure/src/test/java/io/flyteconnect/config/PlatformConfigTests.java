@@ -179,6 +179,8 @@ class PlatformConfigTests {
 			"FLYTE_CREDENTIALS_TOKEN_URL,idp.example.com,flyte.credentials.token-url",
 			"FLYTE_PLATFORM_CONSOLE_ENDPOINT,console,flyte.platform.console-endpoint",
 			"FLYTE_PLATFORM_HTTP_PROXY_SCOPE,some,flyte.platform.http-proxy-scope",
+			"FLYTE_PLATFORM_API,v3,flyte.platform.api", "FLYTE_PLATFORM_PROTOCOL,http,flyte.platform.protocol",
+			"FLYTE_PLATFORM_PROTOCOL,connect,flyte.platform.protocol",
 			"FLYTE_PLATFORM_INSECURE,maybe,flyte.platform.insecure",
 			"FLYTE_CREDENTIALS_AUTH_MODE,oidc,flyte.credentials.auth-mode",
 			"FLYTE_CREDENTIALS_COMMAND,tool 'x,flyte.credentials.command" })

@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import io.flyteconnect.autoconfigure.execution.FlyteExecutionProperties;
 import io.flyteconnect.config.ChannelSettings;
+import io.flyteconnect.config.RunSettings;
 import io.flyteconnect.internal.config.PlatformProperties;
 import io.flyteconnect.internal.config.credentials.CredentialsProperties;
 
@@ -20,6 +21,7 @@ import io.flyteconnect.internal.config.credentials.CredentialsProperties;
  * @param platform Where Flyte is and how it is reached.
  * @param credentials How the connection logs in.
  * @param channel How the gRPC channel behaves.
+ * @param runs What requests of Flyte 2 are about where they do not say it.
  * @param execution Whom launched executions run as, what they are given, and how they are
  * waited for.
  */
@@ -27,6 +29,7 @@ record NamedConnectionProperties(@DefaultValue("false") boolean inherit, @Nullab
 		@Nullable String configFile, @NestedConfigurationProperty @DefaultValue PlatformProperties platform,
 		@NestedConfigurationProperty @DefaultValue CredentialsProperties credentials,
 		@NestedConfigurationProperty @DefaultValue ChannelSettings channel,
+		@NestedConfigurationProperty @DefaultValue RunSettings runs,
 		@NestedConfigurationProperty @DefaultValue FlyteExecutionProperties execution) {
 
 }

@@ -40,7 +40,7 @@ final class PropertyNames {
 	private static final ConfigurationPropertyName INHERIT = ConfigurationPropertyName.of("flyte.inherit");
 
 	private static final Set<String> SECTIONS = Set.of("api-key", "config-file", "platform", "credentials", "channel",
-			"execution");
+			"runs", "execution");
 
 	private final Set<String> names = new LinkedHashSet<>();
 

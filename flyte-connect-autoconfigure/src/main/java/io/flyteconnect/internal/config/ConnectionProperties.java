@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import io.flyteconnect.config.ChannelSettings;
+import io.flyteconnect.config.RunSettings;
 import io.flyteconnect.config.SecretSettings;
 import io.flyteconnect.internal.config.credentials.CredentialsProperties;
 import io.flyteconnect.internal.config.text.Masked;
@@ -23,19 +24,21 @@ import io.flyteconnect.internal.config.text.Masked;
  * @param credentials How the connection logs in.
  * @param secrets Where Flyte puts the secrets of a task.
  * @param channel How the gRPC channel behaves.
+ * @param runs What requests of Flyte 2 are about where they do not say it.
  */
 @ConfigurationProperties("flyte")
 public record ConnectionProperties(@Nullable String apiKey, @Nullable String configFile,
 		@NestedConfigurationProperty @DefaultValue PlatformProperties platform,
 		@NestedConfigurationProperty @DefaultValue CredentialsProperties credentials,
 		@NestedConfigurationProperty @DefaultValue SecretSettings secrets,
-		@NestedConfigurationProperty @DefaultValue ChannelSettings channel) {
+		@NestedConfigurationProperty @DefaultValue ChannelSettings channel,
+		@NestedConfigurationProperty @DefaultValue RunSettings runs) {
 
 	@Override
 	public String toString() {
 		return "ConnectionProperties[apiKey=" + Masked.text(this.apiKey) + ", configFile=" + this.configFile
 				+ ", platform=" + this.platform + ", credentials=" + this.credentials + ", secrets=" + this.secrets
-				+ ", channel=" + this.channel + "]";
+				+ ", channel=" + this.channel + ", runs=" + this.runs + "]";
 	}
 
 }

@@ -164,7 +164,8 @@ public final class PlatformConfigFactory {
 			.resolve(properties.credentials(), apiKey);
 		return new PlatformConfig(name, endpoint, resolver.tls(platform), resolver.httpProxy(platform),
 				resolver.consoleEndpoint(platform), credentials, properties.channel(),
-				secrets(properties.secrets(), lookup), lookup.configSource(), lookup);
+				secrets(properties.secrets(), lookup), resolver.api(platform), properties.runs(), lookup.configSource(),
+				lookup);
 	}
 
 	private @Nullable ApiKey apiKey(@Nullable String text, PropertyLookup lookup) {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import io.flyteconnect.config.FlyteApi;
+import io.flyteconnect.config.FlyteProtocol;
 import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.internal.config.text.Masked;
 import io.flyteconnect.internal.config.text.SettingCheck;
@@ -30,6 +32,10 @@ import io.flyteconnect.internal.config.text.SettingCheck;
  * flytekit.
  * @param requireTls Whether to refuse every plaintext connection: to Flyte, and to the
  * endpoints of the login, on this machine as well.
+ * @param api Whose API is called: that of Flyte 1 ("v1"), that of Flyte 2 ("v2", with
+ * flyte-connect-starter-v2), or that which the server turns out to have ("auto").
+ * @param protocol How calls of Flyte 2 are sent: by the Connect protocol ("connect"),
+ * which any HTTP ingress passes on, or by gRPC ("grpc"). Flyte 1 speaks gRPC alone.
  * @param sslBundle Name of the SSL bundle to take trusted certificates and client
  * certificate from.
  */
@@ -37,7 +43,7 @@ public record PlatformProperties(@Nullable String url, @DefaultValue("false") Bo
 		@DefaultValue("false") Boolean insecureSkipVerify, @Nullable String consoleEndpoint,
 		@Nullable String caCertFilePath, @DefaultValue("30s") Duration caCertFileRefresh, @Nullable String httpProxyUrl,
 		@DefaultValue("all") HttpProxyScope httpProxyScope, @DefaultValue("false") Boolean requireTls,
-		@Nullable String sslBundle) {
+		@DefaultValue("v1") FlyteApi api, @DefaultValue("connect") FlyteProtocol protocol, @Nullable String sslBundle) {
 
 	public PlatformProperties {
 		SettingCheck.notNegative("caCertFileRefresh", caCertFileRefresh);
@@ -49,7 +55,8 @@ public record PlatformProperties(@Nullable String url, @DefaultValue("false") Bo
 				+ ", insecureSkipVerify=" + this.insecureSkipVerify + ", consoleEndpoint=" + this.consoleEndpoint
 				+ ", caCertFilePath=" + this.caCertFilePath + ", caCertFileRefresh=" + this.caCertFileRefresh
 				+ ", httpProxyUrl=" + Masked.url(this.httpProxyUrl) + ", httpProxyScope=" + this.httpProxyScope
-				+ ", requireTls=" + this.requireTls + ", sslBundle=" + this.sslBundle + "]";
+				+ ", requireTls=" + this.requireTls + ", api=" + this.api + ", protocol=" + this.protocol
+				+ ", sslBundle=" + this.sslBundle + "]";
 	}
 
 }

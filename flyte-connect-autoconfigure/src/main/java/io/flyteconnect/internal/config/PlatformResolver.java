@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
+import io.flyteconnect.config.ApiSettings;
 import io.flyteconnect.config.Endpoint;
+import io.flyteconnect.config.FlyteApi;
+import io.flyteconnect.config.FlyteProtocol;
 import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.internal.config.credentials.ApiKey;
@@ -63,6 +66,19 @@ final class PlatformResolver {
 							+ " to 'host' or 'host:port', for example flyte.example.com:443, and "
 							+ this.lookup.property("platform.insecure") + " to true for plaintext only.");
 		}
+	}
+
+	ApiSettings api(PlatformProperties platform) {
+		if (platform.api() == FlyteApi.V1) {
+			if (platform.protocol() == FlyteProtocol.CONNECT && this.lookup.isOwn("platform.protocol")) {
+				throw this.lookup.invalid("platform.protocol",
+						"Flyte 1, which " + this.lookup.describe("platform.api") + " stands for, speaks gRPC alone.",
+						"Remove " + this.lookup.property("platform.protocol") + ", or set "
+								+ this.lookup.property("platform.api") + " to v2 where the server is a Flyte 2.");
+			}
+			return ApiSettings.V1;
+		}
+		return new ApiSettings(platform.api(), platform.protocol());
 	}
 
 	TlsSettings tls(PlatformProperties platform) {

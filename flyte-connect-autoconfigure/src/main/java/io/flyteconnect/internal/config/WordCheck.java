@@ -18,7 +18,7 @@ final class WordCheck {
 	private static final String AUTH_MODE = "credentials.auth-mode";
 
 	private static final List<String> NAMES = List.of("credentials.interactive", "credentials.store",
-			"platform.http-proxy-scope");
+			"platform.http-proxy-scope", "platform.api", "platform.protocol");
 
 	private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{Nd}_-]+");
 

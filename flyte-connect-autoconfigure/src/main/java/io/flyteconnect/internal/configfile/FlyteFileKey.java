@@ -35,6 +35,8 @@ public record FlyteFileKey(String property, @Nullable String yaml, @Nullable Str
 			key("credentials.proxy-command", "admin.proxyCommand", "credentials.proxy_command", Kind.LIST),
 			key("credentials.scopes", "admin.scopes", "credentials.scopes", Kind.LIST),
 			key("credentials.audience", "admin.audience", "credentials.audience", Kind.TEXT),
+			key("runs.org", "task.org", null, Kind.TEXT), key("runs.project", "task.project", null, Kind.TEXT),
+			key("runs.domain", "task.domain", null, Kind.TEXT),
 			key("secrets.env-prefix", null, "secrets.env_prefix", Kind.TEXT),
 			key("secrets.default-dir", null, "secrets.default_dir", Kind.TEXT),
 			key("secrets.file-prefix", null, "secrets.file_prefix", Kind.TEXT),
@@ -53,8 +55,12 @@ public record FlyteFileKey(String property, @Nullable String yaml, @Nullable Str
 			key("channel.max-message-size", "admin.maxMessageSizeBytes", null, Kind.TEXT),
 			key("channel.service-config", "admin.defaultServiceConfig", null, Kind.TEXT));
 
-	/** Keys that Flyte's Go client itself no longer reads. */
-	public static final List<String> DEPRECATED_YAML = List.of("admin.useAuth", "admin.authorizationServerUrl");
+	/**
+	 * Keys that mean nothing here, but something to others: those that Flyte's Go client
+	 * itself no longer reads, and what only Flyte 2's SDK keeps its logins by.
+	 */
+	public static final List<String> OTHERS_YAML = List.of("admin.useAuth", "admin.authorizationServerUrl",
+			"admin.disableKeyring");
 
 	private static FlyteFileKey key(String property, @Nullable String yaml, @Nullable String ini, Kind kind) {
 		return new FlyteFileKey(property, yaml, ini, kind);

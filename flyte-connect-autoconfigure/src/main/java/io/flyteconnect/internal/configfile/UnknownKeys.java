@@ -21,8 +21,8 @@ public final class UnknownKeys {
 	 * ({@code flytekit/configuration/internal.py}).
 	 */
 	public static final Set<String> OTHER_SECTIONS = Set.of("auth", "aws", "azure", "deck", "files", "gcp", "image",
-			"images", "local_sdk", "logger", "logging", "otel", "persistence", "project", "sandbox", "sdk", "statsd",
-			"storage", "task", "union");
+			"images", "local", "local_sdk", "logger", "logging", "otel", "persistence", "project", "sandbox", "sdk",
+			"statsd", "storage", "task", "union");
 
 	private static final int MOST_SHOWN = 20;
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.util.unit.DataSize;
 
+import io.flyteconnect.config.ApiSettings;
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.ChannelSettings;
 import io.flyteconnect.config.CredentialSettings;
@@ -27,6 +28,7 @@ import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfig.SettingOrigins;
+import io.flyteconnect.config.RunSettings;
 import io.flyteconnect.config.SecretSettings;
 import io.flyteconnect.config.TlsSettings;
 import io.flyteconnect.internal.call.authorization.CallAuthorization;
@@ -125,7 +127,8 @@ public final class TestConnection implements AutoCloseable {
 	PlatformConfig config() {
 		CredentialSettings login = PlatformConfig.builder().authMode(AuthMode.NONE).build().credentials();
 		return new PlatformConfig("default", this.endpoint, this.tls, proxySettings(), null, login, settings(),
-				new SecretSettings("_FSEC_", null, "", Duration.ZERO), null, SettingOrigins.NONE);
+				new SecretSettings("_FSEC_", null, "", Duration.ZERO), ApiSettings.V1, RunSettings.NONE, null,
+				SettingOrigins.NONE);
 	}
 
 	FlyteChannel channel() {

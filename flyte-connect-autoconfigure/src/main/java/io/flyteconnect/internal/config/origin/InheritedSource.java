@@ -19,7 +19,8 @@ final class InheritedSource implements ConfigurationPropertySource {
 
 	private static final ConfigurationPropertyName FLYTE = ConfigurationPropertyName.of("flyte");
 
-	private static final Set<String> SECTIONS = Set.of("api-key", "platform", "credentials", "channel", "execution");
+	private static final Set<String> SECTIONS = Set.of("api-key", "platform", "credentials", "channel", "runs",
+			"execution");
 
 	private final ConfigurationPropertySource source;
 

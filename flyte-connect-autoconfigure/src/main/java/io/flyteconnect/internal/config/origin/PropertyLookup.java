@@ -114,6 +114,15 @@ public final class PropertyLookup implements SettingOrigins {
 		return (full.isLastElementIndexed() ? full.getParent() : full).toString();
 	}
 
+	/**
+	 * Return whether a property is set, and not only inherited.
+	 * @param name the name below the prefix
+	 * @return whether it is
+	 */
+	public boolean isOwn(String name) {
+		return find(this.prefix.append(name)) != null && inherited(name) == null;
+	}
+
 	private @Nullable ConfigurationProperty inherited(String name) {
 		ConfigurationProperty found = this.code ? null : find(this.prefix.append(name));
 		return (found != null && !this.prefix.isAncestorOf(found.getName())) ? found : null;

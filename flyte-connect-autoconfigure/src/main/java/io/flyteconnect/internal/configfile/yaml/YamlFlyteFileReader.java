@@ -27,8 +27,9 @@ import io.flyteconnect.internal.configfile.InvalidFlyteFileException;
 import io.flyteconnect.internal.configfile.UnknownKeys;
 
 /**
- * Reads Flyte's own {@code config.yaml}. Only the sections {@code admin} and
- * {@code console} describe a connection; the others belong to other tools.
+ * Reads Flyte's own {@code config.yaml}. The sections {@code admin} and {@code console}
+ * describe a connection, and {@code task} what requests of Flyte 2 are about; the others
+ * belong to other tools.
  */
 public final class YamlFlyteFileReader {
 
@@ -89,7 +90,7 @@ public final class YamlFlyteFileReader {
 			YamlDocument.Entry entry = entries.get(path);
 			return (entry != null) ? entry.value() : null;
 		}
-		if (!path.startsWith("console.")) {
+		if (!path.startsWith("console.") && !path.startsWith("task.")) {
 			requireMap(entries, path.substring(0, dot));
 		}
 		YamlDocument.Entry entry = entries.get(path.substring(0, dot));
@@ -182,7 +183,7 @@ public final class YamlFlyteFileReader {
 			if (section && entry.value() instanceof MappingNode nested) {
 				collectUnknown(path, nested, unknown);
 			}
-			else if (!section && !NAMES.contains(path) && !FlyteFileKey.DEPRECATED_YAML.contains(path)) {
+			else if (!section && !NAMES.contains(path) && !FlyteFileKey.OTHERS_YAML.contains(path)) {
 				unknown.add(path, entry.line(), NAMES);
 			}
 		});
