@@ -88,10 +88,11 @@ public final class FaultyFlyte implements AutoCloseable {
 	public void replaceServer(FlyteTestServerBuilder builder) {
 		FlyteTestServer last = this.server;
 		this.server = builder.start();
-		this.way.leadTo(this.server.port());
+		// Who is refused by the new server finds the new provider.
 		this.tokenWay.leadTo(this.server.identityProvider().tokenEndpoint().getPort());
-		this.way.reset();
 		this.tokenWay.reset();
+		this.way.leadTo(this.server.port());
+		this.way.reset();
 		last.close();
 	}
 

@@ -30,13 +30,15 @@ final class Load implements AutoCloseable {
 
 	private static final int WRITERS = 2;
 
+	static final int CALLERS = READERS + WRITERS;
+
 	private static final int PATIENCE_SECONDS = 60;
 
 	private static final AtomicInteger LOADS = new AtomicInteger();
 
 	private final FlyteAdminStub flyte;
 
-	private final ExecutorService threads = Executors.newFixedThreadPool(READERS + WRITERS);
+	private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
 
 	private final AtomicInteger made = new AtomicInteger();
 
