@@ -6,6 +6,8 @@ import com.flyteidl2.dataproxy.GetActionDataRequest;
 import com.flyteidl2.dataproxy.GetActionDataResponse;
 import com.flyteidl2.dataproxy.TailLogsRequest;
 import com.flyteidl2.dataproxy.TailLogsResponse;
+import com.flyteidl2.dataproxy.UploadInputsRequest;
+import com.flyteidl2.dataproxy.UploadInputsResponse;
 import com.flyteidl2.logs.dataplane.LogLine;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -28,6 +30,14 @@ class DataProxyMethods extends DataProxyServiceGrpc.DataProxyServiceImplBase {
 				() -> GetActionDataResponse.newBuilder()
 					.setInputs(this.runs.inputs(run))
 					.setOutputs(this.runs.outputs(run))
+					.build());
+	}
+
+	@Override
+	public void uploadInputs(UploadInputsRequest request, StreamObserver<UploadInputsResponse> observer) {
+		Answers2.answer(observer,
+				() -> UploadInputsResponse.newBuilder()
+					.setOffloadedInputData(this.runs.keep(request.getInputs()))
 					.build());
 	}
 

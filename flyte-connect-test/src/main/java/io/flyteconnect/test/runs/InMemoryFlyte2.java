@@ -55,8 +55,9 @@ public final class InMemoryFlyte2 {
 	 * @return the services of Flyte 2's IDL that are known
 	 */
 	public List<BindableService> services() {
-		return List.of(new RunMethods(this.runs), new TaskMethods(this.tasks), new DataProxyMethods(this.runs),
-				new AuthMetadataMethods(this.login), new IdentityMethods());
+		return List.of(new RunMethods(this.runs), new TaskMethods(this.tasks), new ProjectMethods(this.tasks),
+				new DataProxyMethods(this.runs), new ClusterMethods(), new AuthMetadataMethods(this.login),
+				new IdentityMethods());
 	}
 
 }

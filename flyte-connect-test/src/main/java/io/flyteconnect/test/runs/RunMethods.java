@@ -7,6 +7,8 @@ import com.flyteidl2.workflow.AbortRunResponse;
 import com.flyteidl2.workflow.Action;
 import com.flyteidl2.workflow.CreateRunRequest;
 import com.flyteidl2.workflow.CreateRunResponse;
+import com.flyteidl2.workflow.GetActionDetailsRequest;
+import com.flyteidl2.workflow.GetActionDetailsResponse;
 import com.flyteidl2.workflow.GetRunDetailsRequest;
 import com.flyteidl2.workflow.GetRunDetailsResponse;
 import com.flyteidl2.workflow.ListRunsRequest;
@@ -14,6 +16,10 @@ import com.flyteidl2.workflow.ListRunsResponse;
 import com.flyteidl2.workflow.Run;
 import com.flyteidl2.workflow.RunDetails;
 import com.flyteidl2.workflow.RunServiceGrpc;
+import com.flyteidl2.workflow.WatchActionDetailsRequest;
+import com.flyteidl2.workflow.WatchActionDetailsResponse;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
 /**
@@ -46,6 +52,25 @@ class RunMethods extends RunServiceGrpc.RunServiceImplBase {
 	public void getRunDetails(GetRunDetailsRequest request, StreamObserver<GetRunDetailsResponse> observer) {
 		Answers2.answer(observer,
 				() -> GetRunDetailsResponse.newBuilder().setDetails(this.runs.get(request.getRunId())).build());
+	}
+
+	@Override
+	public void getActionDetails(GetActionDetailsRequest request, StreamObserver<GetActionDetailsResponse> observer) {
+		Answers2.answer(observer,
+				() -> GetActionDetailsResponse.newBuilder()
+					.setDetails(this.runs.get(request.getActionId().getRun()).getAction())
+					.build());
+	}
+
+	@Override
+	public void watchActionDetails(WatchActionDetailsRequest request,
+			StreamObserver<WatchActionDetailsResponse> observer) {
+		try {
+			this.runs.watch(request.getActionId(), (ServerCallStreamObserver<WatchActionDetailsResponse>) observer);
+		}
+		catch (StatusRuntimeException ex) {
+			observer.onError(ex);
+		}
 	}
 
 	@Override

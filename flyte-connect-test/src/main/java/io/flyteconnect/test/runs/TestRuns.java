@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 import com.flyteidl2.common.ActionIdentifier;
 import com.flyteidl2.common.ActionPhase;
+import com.flyteidl2.common.OffloadedInputData;
 import com.flyteidl2.common.RunIdentifier;
 import com.flyteidl2.core.LiteralType;
 import com.flyteidl2.task.Inputs;
@@ -26,8 +27,10 @@ import com.flyteidl2.workflow.CreateRunRequest;
 import com.flyteidl2.workflow.ErrorInfo;
 import com.flyteidl2.workflow.RunDetails;
 import com.flyteidl2.workflow.TaskActionMetadata;
+import com.flyteidl2.workflow.WatchActionDetailsResponse;
 import com.google.protobuf.Timestamp;
 import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,10 @@ public final class TestRuns {
 	private final Clock clock;
 
 	private final Map<RunIdentifier, TestRun> runs = new LinkedHashMap<>();
+
+	private final Map<String, Inputs> kept = new LinkedHashMap<>();
+
+	private final List<RunWatch> watches = new ArrayList<>();
 
 	private int named;
 
@@ -162,6 +169,30 @@ public final class TestRuns {
 		}
 		result.accept(action);
 		run.details = run.details.toBuilder().setAction(action).build();
+		this.watches.removeIf((watch) -> !watch.tell(run.details.getAction()));
+	}
+
+	/**
+	 * Tell an observer how an action is, and each change of it. Does not end with the
+	 * action, as that of Flyte 2 does not.
+	 */
+	synchronized void watch(ActionIdentifier id, ServerCallStreamObserver<WatchActionDetailsResponse> observer) {
+		RunWatch watch = new RunWatch(id.getRun().toBuilder().clearOrg().build(), observer);
+		if (watch.tell(find(id.getRun()).details.getAction())) {
+			this.watches.add(watch);
+		}
+	}
+
+	/**
+	 * Keep inputs for a run that names where they are.
+	 */
+	synchronized OffloadedInputData keep(Inputs inputs) {
+		String uri = "memory://inputs/" + this.kept.size();
+		this.kept.put(uri, inputs);
+		return OffloadedInputData.newBuilder()
+			.setUri(uri)
+			.setInputsHash(Integer.toHexString(inputs.hashCode()))
+			.build();
 	}
 
 	/**
@@ -174,12 +205,15 @@ public final class TestRuns {
 					.setDomain(request.getProjectId().getDomain())
 					.setName("r" + ++this.named)
 					.build();
+		Inputs inputs = request.hasOffloadedInputData()
+				? this.kept.getOrDefault(request.getOffloadedInputData().getUri(), Inputs.getDefaultInstance())
+				: request.getInputs();
 		TestRun old = this.runs.get(id);
 		if (old != null) {
-			old.inputs = request.getInputs();
+			old.inputs = inputs;
 			return old.details;
 		}
-		TestRun run = new TestRun(details(id, request), request.getInputs());
+		TestRun run = new TestRun(details(id, request), inputs);
 		this.runs.put(id, run);
 		return run.details;
 	}
