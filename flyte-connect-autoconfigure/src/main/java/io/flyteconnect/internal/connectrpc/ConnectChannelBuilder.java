@@ -211,22 +211,26 @@ public final class ConnectChannelBuilder {
 	public ConnectChannel build() {
 		Assert.isTrue(this.encrypted == (this.tls != null),
 				"A TLS context belongs to an https URL, and only to such a one");
-		ExecutorService own = (this.executor == null) ? Executors.newCachedThreadPool((task) -> {
+		Executor given = this.executor;
+		if (given != null) {
+			return build(given, () -> {
+			});
+		}
+		ExecutorService own = Executors.newCachedThreadPool((task) -> {
 			Thread thread = new Thread(task, "flyte-connect-calls-" + this.authority);
 			thread.setDaemon(true);
 			return thread;
-		}) : null;
-		Executor executor = (own != null) ? own : this.executor;
+		});
+		return build(own, own::shutdown);
+	}
+
+	private ConnectChannel build(Executor executor, Runnable atEnd) {
 		HttpConnections connections = new HttpConnections(
 				new HttpSettings(this.host, this.port, this.tls, this.http2, this.routes, this.transportFilter,
 						this.connectTimeout, this.idleTimeout, this.maxConnections, this.maxInboundMetadataSize),
 				executor);
 		return new ConnectChannel(new ConnectSettings(this.authority, this.path, this.encrypted, this.userAgent,
-				this.maxInboundMessageSize, this.gzip), connections, executor, () -> {
-					if (own != null) {
-						own.shutdown();
-					}
-				});
+				this.maxInboundMessageSize, this.gzip), connections, executor, atEnd);
 	}
 
 }
