@@ -23,6 +23,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,6 +212,19 @@ class DiagnosisTests {
 			server.failure = status;
 			FlyteDiagnosis diagnosis = assertFails(DiagnosisStep.METADATA, settings("localhost:" + server.port()));
 			assertThat(outcome(diagnosis, DiagnosisStep.CALL)).isEqualTo(Outcome.NOT_REACHED);
+		}
+	}
+
+	@Test
+	void whenItsOwnTimeIsOverThenThatIsSaidAndNotTheDeadlineOfCalls() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			FlyteDiagnosis diagnosis = connect(settings("localhost:" + silent.getLocalPort()))
+				.diagnose(Duration.ofMillis(600), false);
+			assertThat(diagnosis.failure()).map(DiagnosedStep::text)
+				.get(InstanceOfAssertFactories.STRING)
+				.startsWith("DEADLINE_EXCEEDED: ")
+				.endsWith("(that was the time that it has here: 0.3 s; with more of it, it may get further)")
+				.doesNotContain("flyte.channel.deadline");
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -61,8 +62,20 @@ record ConnectionPage(Environment environment, FlyteConnection connection, @Null
 	}
 
 	private static @Nullable String origin(SettingOrigins origins, String name) {
-		return origins.isGivenByCode(name) ? "given at run time, by a bean or FlyteConnection.reload"
-				: origins.origin(name);
+		if (origins.isGivenByCode(name)) {
+			return "given at run time, by a bean or FlyteConnection.reload";
+		}
+		String origin = origins.origin(name);
+		return (origin == null && name.equals("credentials.client-secret")) ? ofSecret(origins) : origin;
+	}
+
+	// It may be in a place that another setting names, in the order in which they win.
+	private static @Nullable String ofSecret(SettingOrigins origins) {
+		return Stream.of("credentials.client-secret-env-var", "credentials.client-secret-location", "api-key")
+			.filter(origins::isSet)
+			.findFirst()
+			.map((place) -> "as " + origins.describe(place) + " says")
+			.orElse(null);
 	}
 
 	// Those of secrets are the application's, and so of no connection with a name.

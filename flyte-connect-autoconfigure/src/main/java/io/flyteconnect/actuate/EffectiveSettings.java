@@ -140,7 +140,10 @@ final class EffectiveSettings {
 		if (value instanceof List<?> list) {
 			return List.copyOf(list);
 		}
-		return (value instanceof Number || value instanceof Boolean) ? value : value.toString();
+		if (value instanceof Number || value instanceof Boolean) {
+			return value;
+		}
+		return SettingWords.of(value);
 	}
 
 }

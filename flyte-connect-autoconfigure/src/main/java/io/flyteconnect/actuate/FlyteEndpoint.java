@@ -20,6 +20,8 @@ import org.springframework.core.env.Environment;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.execution.FlyteExecutions;
+import io.flyteconnect.internal.text.NearName;
+import io.flyteconnect.internal.text.SafeText;
 
 /**
  * Shows of each Flyte connection its settings and where they come from, which Flyte file
@@ -96,6 +98,14 @@ public final class FlyteEndpoint {
 			case RECONNECT -> connection.reconnect();
 		}
 		return OperationResponseBody.of(Map.of("connection", name, "done", action.name()));
+	}
+
+	/** Say that there is no connection of a name, and which there are. */
+	Map<String, Object> unknown(String name) {
+		return OperationResponseBody.of(Map.of("error",
+				"There is no Flyte connection named '" + SafeText.of(name) + "'"
+						+ NearName.hint(name, this.connections.keySet()),
+				"connections", List.copyOf(this.connections.keySet())));
 	}
 
 	Map<String, Object> connections(boolean shown) {

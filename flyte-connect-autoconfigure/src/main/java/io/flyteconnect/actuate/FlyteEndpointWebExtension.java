@@ -56,24 +56,25 @@ public final class FlyteEndpointWebExtension {
 	 * Describe a connection.
 	 * @param securityContext who looks
 	 * @param name the name of the connection
-	 * @return the description, 404 if there is none of that name
+	 * @return the description, 404 with the names of all connections if there is none of
+	 * that name
 	 */
 	@ReadOperation
 	public WebEndpointResponse<Map<String, Object>> connection(SecurityContext securityContext, @Selector String name) {
-		return response(this.delegate.connection(name, this.showValues.isShown(securityContext, this.roles)));
+		return response(name, this.delegate.connection(name, this.showValues.isShown(securityContext, this.roles)));
 	}
 
 	/**
 	 * Do something to a connection.
 	 * @param name the name of the connection
 	 * @param action what to do, by its name
-	 * @return what was done, 404 if there is no connection of that name, 400 with the
-	 * names of all actions if there is none of that name
+	 * @return what was done, 404 with the names of all connections if there is none of
+	 * that name, 400 with the names of all actions if there is none of that name
 	 */
 	@WriteOperation
 	public WebEndpointResponse<Map<String, Object>> act(@Selector String name, @Nullable String action) {
 		Action known = Action.find(action);
-		return (known != null) ? response(this.delegate.act(name, known))
+		return (known != null) ? response(name, this.delegate.act(name, known))
 				: new WebEndpointResponse<>(unknown(action), WebEndpointResponse.STATUS_BAD_REQUEST);
 	}
 
@@ -82,9 +83,9 @@ public final class FlyteEndpointWebExtension {
 		return OperationResponseBody.of(Map.of("error", problem, "actions", Action.names()));
 	}
 
-	private static WebEndpointResponse<Map<String, Object>> response(@Nullable Map<String, Object> body) {
+	private WebEndpointResponse<Map<String, Object>> response(String name, @Nullable Map<String, Object> body) {
 		return (body != null) ? new WebEndpointResponse<>(body)
-				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+				: new WebEndpointResponse<>(this.delegate.unknown(name), WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 }

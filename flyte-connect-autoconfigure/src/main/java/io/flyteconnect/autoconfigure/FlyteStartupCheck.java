@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import io.grpc.Status;
@@ -42,6 +43,8 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(FlyteStartupCheck.class);
 
+	private static final String TIMEOUT = "flyte.startup-check-timeout";
+
 	private final StartupCheck check;
 
 	private final Duration timeout;
@@ -64,11 +67,11 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 			return;
 		}
 		List<Finding> failed = askAll(this.connections.orderedStream().toList());
-		failed.forEach(Finding::warn);
 		if (this.check == StartupCheck.FAIL && !failed.isEmpty()) {
+			failed.forEach((finding) -> logger.warn(finding.name() + ": this is how far it gets:" + finding.report()));
 			throw new FlyteStartupCheckException(failed);
 		}
-		failed.forEach((finding) -> logger.warn(finding.message()));
+		failed.forEach((finding) -> logger.warn(finding.message() + finding.report()));
 	}
 
 	private List<Finding> askAll(List<FlyteConnection> all) {
@@ -135,7 +138,20 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 
 	private static Finding finding(FlyteConnection flyte, StatusRuntimeException failure, long end) {
 		return new Finding(flyte.name(), SettingNames.of(flyte.config().origins()::property),
-				flyte.config().endpoint().toString(), failure, flyte.diagnose(left(end), false));
+				flyte.config().endpoint().toString(), ofCheck(flyte, failure), flyte.diagnose(left(end), false));
+	}
+
+	// The deadline of usual calls is another one.
+	private static StatusRuntimeException ofCheck(FlyteConnection flyte, StatusRuntimeException failure) {
+		Status status = failure.getStatus();
+		String description = status.getDescription();
+		if (status.getCode() != Code.DEADLINE_EXCEEDED || description == null) {
+			return failure;
+		}
+		String property = flyte.config().origins().property("channel.deadline");
+		String text = description.contains(property) ? description.replace(property, TIMEOUT)
+				: description + " (" + TIMEOUT + ")";
+		return status.withDescription(text).asRuntimeException(failure.getTrailers());
 	}
 
 	private static Duration left(long end) {
@@ -161,11 +177,11 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 			return "Flyte connection '" + this.connection + "' to " + this.endpoint;
 		}
 
-		private void warn() {
-			this.diagnosis.steps().forEach((step) -> logger.warn(name() + ": " + brief(step)));
+		private String report() {
+			return this.diagnosis.steps().stream().map((step) -> "\n    " + brief(step)).collect(Collectors.joining());
 		}
 
-		// What is wrong is said by the line that follows, or by the failure of the start.
+		// What is wrong is said by the message, or by the failure of the start.
 		private static String brief(DiagnosedStep step) {
 			return (step.outcome() == Outcome.FAILED) ? step.step() + ": " + step.outcome() : step.toString();
 		}

@@ -11,6 +11,7 @@ import io.flyteconnect.internal.config.PlatformConfigLoader;
 import io.flyteconnect.internal.config.origin.ChangedOrigins;
 import io.flyteconnect.internal.config.origin.PropertyLookup;
 import io.flyteconnect.internal.configfile.ProcessEnvironment;
+import io.flyteconnect.internal.text.SettingNames;
 
 /**
  * The settings of one Flyte connection, checked and immutable.
@@ -105,10 +106,20 @@ public record PlatformConfig(String name, Endpoint endpoint, TlsSettings tls, Ht
 	 * @throws InvalidFlyteConfigurationException if the endpoint is invalid
 	 */
 	public PlatformConfig withEndpoint(String endpoint) {
-		Endpoint other = builder().name(this.name).endpoint(endpoint).insecure(this.tls.insecure()).build().endpoint();
-		return checked(
-				new PlatformConfig(this.name, other, this.tls, this.httpProxy, this.consoleEndpoint, this.credentials,
-						this.channel, this.secrets, this.api, this.runs, this.configSource, changed("platform.url")));
+		return checked(new PlatformConfig(this.name, otherEndpoint(endpoint), this.tls, this.httpProxy,
+				this.consoleEndpoint, this.credentials, this.channel, this.secrets, this.api, this.runs,
+				this.configSource, changed("platform.url")));
+	}
+
+	private Endpoint otherEndpoint(String endpoint) {
+		try {
+			return builder().name(this.name).endpoint(endpoint).insecure(this.tls.insecure()).build().endpoint();
+		}
+		catch (InvalidFlyteConfigurationException ex) {
+			SettingNames names = SettingNames.of(this.origins::property);
+			throw new InvalidFlyteConfigurationException(names.in(ex.getProperty()), ex.getOrigin(),
+					names.in(ex.getReason()), names.in(ex.getAction()), ex.getCause());
+		}
 	}
 
 	/**

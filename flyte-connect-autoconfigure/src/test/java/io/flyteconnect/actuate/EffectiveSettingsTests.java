@@ -57,6 +57,26 @@ class EffectiveSettingsTests {
 	}
 
 	@Test
+	void whenASettingHasAValueThenItIsWrittenAsInAFileOfSettings() {
+		PlatformConfig config = PlatformConfig.builder()
+			.endpoint("localhost")
+			.property("flyte.channel.deadline", "150s")
+			.property("flyte.channel.idle-timeout", "0")
+			.property("flyte.channel.max-metadata-size", "33000B")
+			.property("flyte.credentials.client-authentication-method", "client-secret-post")
+			.build();
+		assertThat(EffectiveSettings.of(config, executions())).containsEntry("credentials.interactive", "auto")
+			.containsEntry("credentials.store", "memory")
+			.containsEntry("credentials.client-authentication-method", "client_secret_post")
+			.containsEntry("platform.http-proxy-scope", "all")
+			.containsEntry("channel.max-message-size", "20MB")
+			.containsEntry("channel.max-metadata-size", "33000B")
+			.containsEntry("channel.deadline", "2m30s")
+			.containsEntry("channel.idle-timeout", "0s")
+			.containsEntry("execution.secrets[0].mount-requirement", "any");
+	}
+
+	@Test
 	void whenASettingMayHoldASecretThenItIsAMask() {
 		PlatformConfig config = PlatformConfig.builder()
 			.endpoint("localhost")

@@ -1,5 +1,7 @@
 package io.flyteconnect.autoconfigure;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -89,8 +91,9 @@ class FlyteStartupCheckTests {
 		at(port).withPropertyValues("flyte.startup-check=warn").run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).contains("WARN")
 			.contains("Flyte connection 'default' to localhost:" + port + ": Flyte does not answer: UNAVAILABLE")
-			.containsSubsequence(": DNS: ok", ": TCP: failed", ": proxy: not there", ": TLS: not there",
-					": HTTP/2: not reached", ": metadata: not reached", ": token: not reached", ": call: not reached");
+			.containsSubsequence("\n    DNS: ok", "\n    TCP: failed", "\n    proxy: not there", "\n    TLS: not there",
+					"\n    HTTP/2: not reached", "\n    metadata: not reached", "\n    token: not reached",
+					"\n    call: not reached");
 	}
 
 	@Test
@@ -114,8 +117,8 @@ class FlyteStartupCheckTests {
 				"flyte.connections.other.platform.insecure=true", "flyte.connections.other.credentials.auth-mode=none")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output)
-			.containsSubsequence("'default'", ": DNS: failed", ": TCP: not reached", ": metadata: not reached",
-					": call: not reached", "'other'", ": DNS: failed", ": TCP: not reached")
+			.containsSubsequence("'default'", "    DNS: failed", "    TCP: not reached", "    metadata: not reached",
+					"    call: not reached", "'other'", "    DNS: failed", "    TCP: not reached")
 			.doesNotContain(": ok");
 	}
 
@@ -265,7 +268,20 @@ class FlyteStartupCheckTests {
 			silent.hang();
 			at(silent.port()).withPropertyValues("flyte.startup-check=warn", "flyte.startup-check-timeout=600ms")
 				.run((context) -> assertThat(context).hasNotFailed());
-			assertThat(output).containsPattern("Flyte does not answer: DEADLINE_EXCEEDED: .* after 0\\.[0-4]");
+			assertThat(output).containsPattern("Flyte does not answer: DEADLINE_EXCEEDED: .* after 0\\.[0-4]")
+				.contains("(flyte.startup-check-timeout)");
+		}
+	}
+
+	@Test
+	void whenNothingAnswersAConnectionThenTheTimeOutOfTheCheckIsNamedAndNoOther(CapturedOutput output)
+			throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			at(silent.getLocalPort())
+				.withPropertyValues("flyte.startup-check=warn", "flyte.startup-check-timeout=600ms")
+				.run((context) -> assertThat(context).hasNotFailed());
+			assertThat(output).contains("gave no connection before the deadline", "flyte.startup-check-timeout")
+				.doesNotContain("flyte.channel.deadline");
 		}
 	}
 

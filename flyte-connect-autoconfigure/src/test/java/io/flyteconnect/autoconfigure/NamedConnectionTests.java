@@ -196,6 +196,18 @@ class NamedConnectionTests {
 	}
 
 	@Test
+	void whenAnotherEndpointOfANamedConnectionIsWrongThenItsOwnPropertyIsNamed() {
+		this.named.run((context) -> assertThatExceptionOfType(InvalidFlyteConfigurationException.class)
+			.isThrownBy(
+					() -> context.getBean(FlyteConnections.class).get("staging").config().withEndpoint("no endpoint"))
+			.satisfies((ex) -> {
+				assertThat(ex.getProperty()).isEqualTo("flyte.connections.staging.platform.url");
+				assertThat(ex).hasMessageStartingWith("flyte.connections.staging.platform.url: ");
+				assertThat(ex.getAction()).doesNotContain("flyte.platform.url");
+			}));
+	}
+
+	@Test
 	void whenThereAreNoNamesThenTheUnnamedConnectionGoesToTheDefault() {
 		this.none.run((context) -> assertThat(context.getBean(FlyteConnections.class).names()).containsOnly("default"));
 	}

@@ -101,7 +101,12 @@ class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProce
 		if (nearest == null && (found.variable() || !names.isInOurSection(name))) {
 			return;
 		}
-		warn(found, nearest);
+		warn(found, (nearest != null) ? nearest : otherSection(names, name));
+	}
+
+	private static @Nullable String otherSection(PropertyNames names, String name) {
+		String section = names.nearSection(name);
+		return (section != null && !name.startsWith(section + ".")) ? section + ".*" : null;
 	}
 
 	private static @Nullable String nearestOfConnections(Found found) {
@@ -129,6 +134,7 @@ class FlytePropertyNamesEnvironmentPostProcessor implements EnvironmentPostProce
 		}
 		String nearest = names.nearestOfConnection(setting.toString());
 		if (nearest != null || !found.variable()) {
+			nearest = (nearest != null) ? nearest : otherSection(names, setting.toString());
 			warn(found, (nearest != null) ? found.name().chop(prefix) + nearest.substring("flyte".length()) : null);
 		}
 	}

@@ -171,8 +171,7 @@ final class PropertyNames {
 	 * or differs from it in a few letters
 	 */
 	boolean isInOurSection(String name) {
-		int end = name.indexOf('.', PREFIX.length());
-		return end < 0 || NearName.of(name.substring(PREFIX.length(), end), sections()) != null;
+		return name.indexOf('.', PREFIX.length()) < 0 || nearSection(name) != null;
 	}
 
 	private Set<String> sections() {
@@ -201,12 +200,33 @@ final class PropertyNames {
 		if (sister != null) {
 			return parent + sister;
 		}
+		String moved = inNearSection(name);
+		if (moved != null) {
+			return moved;
+		}
 		String nearest = NearName.of(written,
 				this.names.stream().map((known) -> known.substring(PREFIX.length())).toList());
 		if (nearest != null) {
 			return PREFIX + nearest;
 		}
 		return isInOurSection(name) ? inOtherSection(last(name)) : null;
+	}
+
+	private @Nullable String inNearSection(String name) {
+		String section = nearSection(name);
+		return (section != null && !name.startsWith(section + "."))
+				? nearest(section + name.substring(name.indexOf('.', PREFIX.length()))) : null;
+	}
+
+	/**
+	 * Find the section that a property may have been meant to be in.
+	 * @param name the name that has no effect
+	 * @return the section, for example {@code flyte.platform}, or {@code null}
+	 */
+	@Nullable String nearSection(String name) {
+		int end = name.indexOf('.', PREFIX.length());
+		String section = (end >= 0) ? NearName.of(name.substring(PREFIX.length(), end), sections()) : null;
+		return (section != null) ? PREFIX + section : null;
 	}
 
 	// If several candidates have the same depth, none of them is returned.

@@ -74,19 +74,20 @@ public record Examination(PlatformConfig config, Channel channel, @Nullable Prox
 				CallOptions.DEFAULT.withOption(CallAuthorization.ANONYMOUS, true));
 		DiagnosisStep first = metadata.status().isOk() ? null : FailedSteps.of(metadata.status());
 		if (first != null && BEFORE_HTTP.contains(first)) {
-			return diagnosis(first, metadata, metadata.status(), token.get());
+			return diagnosis(first, metadata, metadata, token.get());
 		}
 		Duration left = limit.minusNanos(System.nanoTime() - start);
 		ProbeCall version = ProbeCall.make(this.channel, AdminServiceGrpc.getGetVersionMethod(),
 				GetVersionRequest.getDefaultInstance(), left,
 				CallOptions.DEFAULT.withOption(CallAuthorization.WITHOUT_PERSON, !person));
 		TokenState last = token.get();
-		return diagnosis(failed(metadata.status(), version.status(), last), metadata, version.status(), last);
+		return diagnosis(failed(metadata.status(), version.status(), last), metadata, version, last);
 	}
 
-	private FlyteDiagnosis diagnosis(@Nullable DiagnosisStep failed, ProbeCall metadata, Status end, TokenState token) {
+	private FlyteDiagnosis diagnosis(@Nullable DiagnosisStep failed, ProbeCall metadata, ProbeCall end,
+			TokenState token) {
 		Map<DiagnosisStep, String> facts = facts(metadata, token);
-		boolean reached = FailedSteps.isAnythingReached(end);
+		boolean reached = FailedSteps.isAnythingReached(end.status());
 		List<DiagnosedStep> steps = new ArrayList<>();
 		for (DiagnosisStep step : DiagnosisStep.values()) {
 			int distance = (failed != null) ? step.compareTo(failed) : -1;
@@ -122,12 +123,22 @@ public record Examination(PlatformConfig config, Channel channel, @Nullable Prox
 		return (absent && version.getCode() == Code.UNAUTHENTICATED) ? DiagnosisStep.TOKEN : ofVersion;
 	}
 
-	private static String words(DiagnosisStep step, Status status) {
+	private String words(DiagnosisStep step, ProbeCall end) {
+		Status status = end.status();
 		String description = (status.getCode() == Code.DEADLINE_EXCEEDED) ? inTime(status.getDescription())
 				: status.getDescription();
 		String words = status.getCode() + ((description != null) ? ": " + SafeText.message(description) : "");
+		if (end.late()) {
+			return ownLimit(words) + " (that was the time that it has here: " + end.limit().toMillis() / 1000.0
+					+ " s; with more of it, it may get further)";
+		}
 		return (step == DiagnosisStep.TOKEN && status.getCause() == null)
 				? words + " (no token is held, and nobody was asked to log in)" : words;
+	}
+
+	// The deadline of usual calls is another one.
+	private String ownLimit(String words) {
+		return words.replace(", " + this.config.origins().property("channel.deadline"), "");
 	}
 
 	private static @Nullable String inTime(@Nullable String description) {

@@ -216,7 +216,7 @@ class ActuatorPagesTests {
 			.containsPattern(":\\d+:\\d+$");
 		assertThat(settings.get("flyte.credentials.auth-mode").get("value").asString()).isEqualTo("client-credentials");
 		assertThat(settings.get("flyte.credentials.auth-mode").get("origin").asString()).startsWith("default");
-		assertThat(settings.get("flyte.channel.deadline").get("value").asString()).isEqualTo("PT30S");
+		assertThat(settings.get("flyte.channel.deadline").get("value").asString()).isEqualTo("30s");
 		for (String secret : new String[] { "credentials.client-secret", "credentials.command", "credentials.store-key",
 				"platform.http-proxy-url", "credentials.audience" }) {
 			assertThat(settings.get("flyte." + secret).get("value").asString()).as(secret).isEqualTo("******");
@@ -234,7 +234,15 @@ class ActuatorPagesTests {
 		assertThat(token.get("issuer").asString()).isEqualTo("http://localhost:" + this.idp.port());
 		assertThat(token.get("scopes").get(0).asString()).isEqualTo("all");
 		assertThat(json(get("flyte")).get("connections").propertyNames()).contains("default", "hanging");
-		assertThat(get("flyte/unknown").statusCode()).isEqualTo(404);
+		assertUnknown(get("flyte/defalt"), "defalt", "; did you mean 'default'?");
+	}
+
+	private static void assertUnknown(HttpResponse<String> answer, String name, String hint) {
+		assertThat(answer.statusCode()).isEqualTo(404);
+		assertThat(json(answer).get("error").asString())
+			.isEqualTo("There is no Flyte connection named '" + name + "'" + hint);
+		assertThat(json(answer).get("connections").valueStream().map(JsonNode::asString)).contains("default",
+				"hanging");
 	}
 
 	@Test
@@ -249,7 +257,7 @@ class ActuatorPagesTests {
 		assertThat(post("flyte/default", "{\"action\":\"reconnect\"}").statusCode()).isEqualTo(200);
 		connection.admin().blocking().getVersion(GetVersionRequest.getDefaultInstance());
 		assertThat(this.admin.connections).hasValue(connections + 1);
-		assertThat(post("flyte/unknown", "{\"action\":\"reconnect\"}").statusCode()).isEqualTo(404);
+		assertUnknown(post("flyte/unknown", "{\"action\":\"reconnect\"}"), "unknown", "");
 		for (String wrong : List.of("{\"action\":\"burn\"}", "{}")) {
 			HttpResponse<String> answer = post("flyte/default", wrong);
 			assertThat(answer.statusCode()).isEqualTo(400);

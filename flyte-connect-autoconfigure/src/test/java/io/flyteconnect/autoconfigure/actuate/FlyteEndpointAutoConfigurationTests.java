@@ -79,14 +79,25 @@ class FlyteEndpointAutoConfigurationTests {
 			.run((context) -> {
 				assertThat(settings(context, "default"))
 					.contains("flyte.execution.run-as.k8s-service-account={value=of-default, origin=\"")
-					.contains("flyte.execution.max-poll-interval={value=PT10S, origin=default,");
+					.contains("flyte.execution.max-poll-interval={value=10s, origin=default,");
 				assertThat(settings(context, "own"))
 					.contains("flyte.connections.own.execution.secrets[0].group={value=group, origin=\"")
-					.contains("flyte.connections.own.execution.poll-interval={value=PT1S, origin=default,")
+					.contains("flyte.connections.own.execution.poll-interval={value=1s, origin=default,")
 					.doesNotContain("of-default");
-				assertThat(settings(context, "heir")).contains("flyte.execution.poll-interval={value=PT3S, origin=\"")
+				assertThat(settings(context, "heir")).contains("flyte.execution.poll-interval={value=3s, origin=\"")
 					.contains("flyte.connections.heir.execution.auth-role.assumable-iam-role={value=role, origin=\"");
 			});
+	}
+
+	@Test
+	void whenTheClientSecretIsInAFileThenItsOriginIsTheSettingThatNamesTheFile(@TempDir Path folder) throws Exception {
+		Path secret = Files.writeString(folder.resolve("secret"), "s3cret");
+		this.runner.withPropertyValues("management.endpoint.flyte.show-values=always", "flyte.config-file=none",
+				"flyte.connections.own.platform.url=own.example.com", "flyte.connections.own.credentials.client-id=me",
+				"flyte.connections.own.credentials.client-secret-location=" + secret)
+			.run((context) -> assertThat(settings(context, "own"))
+				.contains("flyte.connections.own.credentials.client-secret={value=******, origin=as"
+						+ " flyte.connections.own.credentials.client-secret-location (\""));
 	}
 
 	private static String settings(ApplicationContext context, String name) {

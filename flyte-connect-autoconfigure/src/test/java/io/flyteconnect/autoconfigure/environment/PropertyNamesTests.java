@@ -203,6 +203,7 @@ class PropertyNamesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "flyte.url,flyte.platform.url", "flyte.platform.uri,flyte.platform.url",
+			"flyte.platfrom.insecure-skip-verify,flyte.platform.insecure-skip-verify",
 			"flyte.credential.client-id,flyte.credentials.client-id",
 			"flyte.client-secret,flyte.credentials.client-secret", "flyte.startup-chek,flyte.startup-check",
 			"flyte.apikey2,flyte.api-key", "flyte.platform.endpoint,flyte.platform.url",
@@ -223,6 +224,19 @@ class PropertyNamesTests {
 	void whenNameIsNearlyRightThenTheRightOneIsFound(String name, String nearest) {
 		assertThat(names().contains(ConfigurationPropertyName.of(name))).isFalse();
 		assertThat(names().nearest(name)).isEqualTo(nearest);
+	}
+
+	@Test
+	void whenOnlyTheSectionIsNearlyRightThenItIsNamed(CapturedOutput output) {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources()
+			.addFirst(new MapPropertySource("one",
+					Map.of("flyte.platfrom.x", "1", "flyte.platform.x", "2", "flyte.connections.a.chanel.x", "3")));
+		new FlytePropertyNamesEnvironmentPostProcessor(Supplier::get).postProcessEnvironment(environment,
+				new SpringApplication());
+		assertThat(output).containsPattern("flyte.platfrom.x .*; did you mean flyte.platform.\\*\\?")
+			.containsPattern("flyte.connections.a.chanel.x .*; did you mean flyte.connections.a.channel.\\*\\?")
+			.containsPattern("The property flyte.platform.x .*has no effect: there is none of this name\\R");
 	}
 
 	@ParameterizedTest

@@ -422,6 +422,16 @@ class FlyteCliTests {
 	}
 
 	@Test
+	void whenTheTimeOfTheDoctorIsOverThenItNamesTheOptionThatGivesMore() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			assertThat(cli("doctor", "--timeout=600ms", "--flyte.platform.url=localhost:" + silent.getLocalPort()))
+				.isEqualTo(1);
+		}
+		assertThat(this.output.out()).contains("DEADLINE_EXCEEDED", "--timeout")
+			.doesNotContain("flyte.channel.deadline");
+	}
+
+	@Test
 	void whenNothingIsSaidOfTheDeadlineThenItIsThatOfEveryConnection() {
 		assertThat(FlyteCli.run("config", "--output=json", "--flyte.config-file=none")).isZero();
 		JsonNode deadline = setting(JsonMapper.shared().readTree(this.output.out()), "flyte.channel.deadline");

@@ -2,6 +2,7 @@ package io.flyteconnect.samples.cli.command;
 
 import java.time.Duration;
 
+import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Option;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.doctor.DiagnosedStep;
+import io.flyteconnect.doctor.DiagnosedStep.Outcome;
 import io.flyteconnect.doctor.DiagnosisStep;
 import io.flyteconnect.doctor.FlyteDiagnosis;
 
@@ -40,10 +42,15 @@ public final class DoctorCommand extends FlyteCommand {
 		FlyteDiagnosis diagnosis = context.getBean(FlyteConnection.class).diagnose(this.timeout, this.login);
 		Answer answer = Answer.list("step", "outcome", "detail");
 		for (DiagnosedStep step : diagnosis.steps()) {
-			answer.add(step.step().toString(), step.outcome().toString(), step.text());
+			answer.add(step.step().toString(), step.outcome().toString(), step.text() + hint(step));
 		}
 		exitCode(diagnosis.failure().map(DoctorCommand::codeOf).orElse(ExitCodes.OK));
 		return answer;
+	}
+
+	private static String hint(DiagnosedStep step) {
+		boolean late = step.outcome() == Outcome.FAILED && step.text().startsWith(Code.DEADLINE_EXCEEDED.name());
+		return late ? "; --timeout gives it more" : "";
 	}
 
 	private static int codeOf(DiagnosedStep failure) {
