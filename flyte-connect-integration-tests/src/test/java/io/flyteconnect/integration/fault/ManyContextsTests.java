@@ -6,11 +6,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import flyteidl.admin.ProjectOuterClass.ProjectListRequest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import io.flyteconnect.FlyteAdminStub;
@@ -35,7 +37,9 @@ class ManyContextsTests {
 	/** Of fewer, what the JVM keeps for itself is more. */
 	private static final int ENOUGH_FOR_HEAP = 200;
 
+	// The limit of all tests is of minutes.
 	@Test
+	@Timeout(value = 2, unit = TimeUnit.HOURS)
 	void whenManyContextsAreStartedAndClosedThenNoThreadAndSocketIsKeptAndOfManyNoHeap() {
 		try (FlyteTestServer server = FaultyFlyte.service().start()) {
 			for (int i = 0; i < WARM_UP; i++) {
