@@ -259,11 +259,7 @@ public class FileStoreTests {
 	void whenSeveralProcessesWriteThenNoLoginIsLost() throws Exception {
 		List<Process> processes = new ArrayList<>();
 		for (int i = 0; i < 3; i++) {
-			processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-					System.getProperty("java.class.path"), StoreWriter.class.getName(), file().toString(),
-					"process-" + i)
-				.inheritIO()
-				.start());
+			processes.add(new ProcessBuilder(java("process-" + i)).inheritIO().start());
 		}
 		for (Process process : processes) {
 			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -325,16 +321,20 @@ public class FileStoreTests {
 		assertThat(store("process-0").load()).isNotNull();
 	}
 
+	private List<String> java(String login) {
+		return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData",
+				"-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions",
+				"-XX:-BytecodeVerificationRemote", "-cp", System.getProperty("java.class.path"),
+				StoreWriter.class.getName(), file().toString(), login);
+	}
+
 	// The limit of a process for the size of its files, in blocks of 512 bytes, stands
 	// for
 	// a disk: a write takes what fits, and only the next one fails.
 	private String writeWithin(int blocks) throws Exception {
-		Process process = new ProcessBuilder("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh",
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData", "-Xshare:auto",
-				"-cp", System.getProperty("java.class.path"), StoreWriter.class.getName(), file().toString(),
-				"process-9")
-			.redirectErrorStream(true)
-			.start();
+		List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
+		command.addAll(java("process-9"));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor()).isNotZero();
 		return output;
