@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link FlyteRefreshAutoConfiguration}, with Spring Cloud's own refresher.
  */
+@Tag("once")
 @ExtendWith(OutputCaptureExtension.class)
 class FlyteRefreshAutoConfigurationTests {
 
