@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import org.springframework.util.Assert;
 
+import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.channel.SwitchedChannel;
 
@@ -53,6 +54,7 @@ final class CurrentParts {
 	String takeOver(PlatformConfig config) {
 		synchronized (this.retired) {
 			ConnectionParts previous = this.parts;
+			checkApi(previous.config(), config);
 			Assert.state(!this.closed, () -> "Flyte connection '" + previous.config().name()
 					+ "' is closed, so it takes over no settings");
 			ConnectionParts next = this.maker.apply(config);
@@ -63,6 +65,16 @@ final class CurrentParts {
 			previous.stopAsking(this.channel);
 			this.retired.add(previous);
 			return SettingChanges.between(previous.config(), config);
+		}
+	}
+
+	// What has been injected calls the one, and could not call the other.
+	private static void checkApi(PlatformConfig before, PlatformConfig after) {
+		if (before.api().version() != after.api().version()) {
+			throw new InvalidFlyteConfigurationException(after.origins().property("platform.api"),
+					after.origins().origin("platform.api"),
+					"The connection was made for another API, and keeps it: stubs of the one cannot call the other.",
+					"Restart the application, or make a connection of its own for the other API.", null);
 		}
 	}
 

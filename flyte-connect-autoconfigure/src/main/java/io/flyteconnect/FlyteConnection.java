@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.util.Assert;
 
 import io.flyteconnect.FlyteReloadEvent.Part;
+import io.flyteconnect.config.FlyteApi;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.doctor.FlyteDiagnosis;
@@ -33,7 +34,7 @@ public final class FlyteConnection implements AutoCloseable {
 
 	private final ConnectionListeners listeners;
 
-	private final FlyteAdminStub admin;
+	private final ApiStubs stubs;
 
 	private final CurrentParts parts;
 
@@ -44,7 +45,7 @@ public final class FlyteConnection implements AutoCloseable {
 		this.closed = closed;
 		this.parts = new CurrentParts(parts, maker);
 		this.listeners = listeners;
-		this.admin = new FlyteAdminStub(this.parts.channel());
+		this.stubs = new ApiStubs(this.parts.channel());
 	}
 
 	/**
@@ -81,11 +82,30 @@ public final class FlyteConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Return the stubs of the connection.
+	 * Return whose API the connection calls.
+	 * @return that of {@code flyte.platform.api}
+	 */
+	public FlyteApi api() {
+		return config().api().version();
+	}
+
+	/**
+	 * Return the stubs of Flyte 1.
 	 * @return the stubs
+	 * @throws InvalidFlyteConfigurationException if the connection calls Flyte 2
 	 */
 	public FlyteAdminStub admin() {
-		return this.admin;
+		return this.stubs.admin(config());
+	}
+
+	/**
+	 * Return the stubs of Flyte 2, whose classes are those of
+	 * {@code flyte-connect-starter-v2}.
+	 * @return the stubs
+	 * @throws InvalidFlyteConfigurationException if the connection calls Flyte 1
+	 */
+	public FlyteRunsStub runs() {
+		return this.stubs.runs(config());
 	}
 
 	/**

@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.FlyteApi;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfig.SettingOrigins;
@@ -123,6 +124,7 @@ public final class FlyteConnectionFactory {
 	private ConnectionParts make(PlatformConfig config, ConnectionListeners listeners) {
 		try {
 			Libraries.requireMessages();
+			requireFlyte2(config);
 			ConnectionParts parts = connect(config, listeners);
 			String mixture = Libraries.incompatibleVersions();
 			if (mixture != null) {
@@ -141,6 +143,15 @@ public final class FlyteConnectionFactory {
 				throw ex;
 			}
 			throw new IncompatibleLibrariesException(explanation + ". " + Libraries.remedy(), ex);
+		}
+	}
+
+	private static void requireFlyte2(PlatformConfig config) {
+		if (config.api().version() == FlyteApi.V2 && !Libraries.isFlyte2Present()) {
+			throw new InvalidFlyteConfigurationException("flyte.platform.api", config.origins().origin("platform.api"),
+					"The connection calls Flyte 2, whose messages are not on the class path.",
+					"Depend on io.flyteconnect:flyte-connect-starter-v2, which brings flyte-connect-idl2 with it.",
+					null);
 		}
 	}
 

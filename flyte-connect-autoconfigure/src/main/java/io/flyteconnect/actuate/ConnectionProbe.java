@@ -8,19 +8,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
-import flyteidl.admin.VersionOuterClass.GetVersionResponse;
+import io.grpc.CallOptions;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.config.FlyteApi;
+import io.flyteconnect.internal.api.ApiMethods;
 import io.flyteconnect.internal.call.CallInterceptors;
 import io.flyteconnect.internal.call.authorization.CallAuthorization;
 import io.flyteconnect.internal.text.DeadlineText;
@@ -106,17 +110,31 @@ final class ConnectionProbe {
 
 	private void call(CompletableFuture<Answer> answer) {
 		try {
+			if (this.connection.api() == FlyteApi.V2) {
+				askFlyte2(answer);
+				return;
+			}
 			this.connection.admin()
 				.withDeadline(this.timeout.minus(margin()))
 				.async()
 				.withOption(CallAuthorization.WITHOUT_PERSON, true)
 				.withOption(CallInterceptors.AT_MOST_TWICE, true)
-				.getVersion(GetVersionRequest.getDefaultInstance(), new Completion(answer));
+				.getVersion(GetVersionRequest.getDefaultInstance(), new Completion<>(answer,
+						(response) -> SafeText.of(response.getControlPlaneVersion().getVersion())));
 		}
 		catch (RuntimeException | Error ex) {
 			// Else nobody would ever ask again.
 			answer.complete(failed(Status.fromThrowable(ex)));
 		}
+	}
+
+	private void askFlyte2(CompletableFuture<Answer> answer) {
+		CallOptions options = CallOptions.DEFAULT
+			.withDeadlineAfter(this.timeout.minus(margin()).toNanos(), TimeUnit.NANOSECONDS)
+			.withOption(CallAuthorization.WITHOUT_PERSON, true)
+			.withOption(CallInterceptors.AT_MOST_TWICE, true);
+		ClientCalls.asyncUnaryCall(this.connection.channel().newCall(ApiMethods.projects(), options),
+				ApiMethods.oneProject(), new Completion<byte[]>(answer, (projects) -> ""));
 	}
 
 	// What the call itself says of its end is still of use to those who wait for it.
@@ -165,18 +183,20 @@ final class ConnectionProbe {
 
 	}
 
-	private final class Completion implements StreamObserver<GetVersionResponse> {
+	private final class Completion<R> implements StreamObserver<R> {
 
 		private final CompletableFuture<Answer> answer;
 
-		private Completion(CompletableFuture<Answer> answer) {
+		private final Function<R, String> version;
+
+		private Completion(CompletableFuture<Answer> answer, Function<R, String> version) {
 			this.answer = answer;
+			this.version = version;
 		}
 
 		@Override
-		public void onNext(GetVersionResponse response) {
-			this.answer.complete(new Answer(ConnectionProbe.this.clock.instant(),
-					SafeText.of(response.getControlPlaneVersion().getVersion()), null));
+		public void onNext(R response) {
+			this.answer.complete(new Answer(ConnectionProbe.this.clock.instant(), this.version.apply(response), null));
 		}
 
 		@Override

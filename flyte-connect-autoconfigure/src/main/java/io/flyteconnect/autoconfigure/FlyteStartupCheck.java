@@ -8,12 +8,15 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
+import io.grpc.CallOptions;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +27,11 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.FlyteProperties.StartupCheck;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.FlyteApi;
 import io.flyteconnect.doctor.DiagnosedStep;
 import io.flyteconnect.doctor.DiagnosedStep.Outcome;
 import io.flyteconnect.doctor.FlyteDiagnosis;
+import io.flyteconnect.internal.api.ApiMethods;
 import io.flyteconnect.internal.call.authorization.CallAuthorization;
 import io.flyteconnect.internal.grant.interaction.Person;
 import io.flyteconnect.internal.text.SafeText;
@@ -97,11 +102,7 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 		// Where nobody could log in later either, that is what is wrong.
 		boolean person = asksPerson(flyte);
 		try {
-			flyte.admin()
-				.withDeadline(left(end).multipliedBy(2).dividedBy(3))
-				.blocking()
-				.withOption(CallAuthorization.WITHOUT_PERSON, person)
-				.getVersion(GetVersionRequest.getDefaultInstance());
+			call(flyte, left(end).multipliedBy(2).dividedBy(3), person);
 			return null;
 		}
 		catch (StatusRuntimeException ex) {
@@ -118,6 +119,21 @@ class FlyteStartupCheck implements SmartInitializingSingleton {
 					Status.UNKNOWN.withCause(ex).withDescription(ex.getClass().getSimpleName()).asRuntimeException(),
 					end);
 		}
+	}
+
+	private static void call(FlyteConnection flyte, Duration limit, boolean person) {
+		if (flyte.api() == FlyteApi.V2) {
+			ClientCalls.blockingUnaryCall(flyte.channel(), ApiMethods.projects(),
+					CallOptions.DEFAULT.withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS)
+						.withOption(CallAuthorization.WITHOUT_PERSON, person),
+					ApiMethods.oneProject());
+			return;
+		}
+		flyte.admin()
+			.withDeadline(limit)
+			.blocking()
+			.withOption(CallAuthorization.WITHOUT_PERSON, person)
+			.getVersion(GetVersionRequest.getDefaultInstance());
 	}
 
 	private boolean asksPerson(FlyteConnection flyte) {

@@ -1,11 +1,17 @@
 package io.flyteconnect.identity;
 
+import java.util.function.Supplier;
+
 import flyteidl.service.Identity.UserInfoRequest;
+import flyteidl.service.Identity.UserInfoResponse;
 import flyteidl.service.IdentityServiceGrpc.IdentityServiceBlockingStub;
+import io.grpc.CallOptions;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
 
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.internal.api.ApiMethods;
 
 /**
  * Requests the user that Flyte knows the caller as. Safe for use by several threads.
@@ -14,14 +20,15 @@ import io.flyteconnect.FlyteConnection;
  */
 public final class FlyteUsers {
 
-	private final IdentityServiceBlockingStub identity;
+	private final Supplier<UserInfoResponse> answer;
 
 	/**
 	 * Create an instance for a connection.
 	 * @param connection the connection
 	 */
 	public FlyteUsers(FlyteConnection connection) {
-		this(connection.admin().identity().blocking());
+		this.answer = () -> ClientCalls.blockingUnaryCall(connection.channel(), ApiMethods.userInfo(connection.api()),
+				CallOptions.DEFAULT, UserInfoRequest.getDefaultInstance());
 	}
 
 	/**
@@ -29,7 +36,7 @@ public final class FlyteUsers {
 	 * @param identity the stub of the connection's IdentityService
 	 */
 	public FlyteUsers(IdentityServiceBlockingStub identity) {
-		this.identity = identity;
+		this.answer = () -> identity.userInfo(UserInfoRequest.getDefaultInstance());
 	}
 
 	/**
@@ -40,7 +47,7 @@ public final class FlyteUsers {
 	 */
 	public FlyteUser whoAmI() {
 		try {
-			return FlyteUser.fromIdl(this.identity.userInfo(UserInfoRequest.getDefaultInstance()));
+			return FlyteUser.fromIdl(this.answer.get());
 		}
 		catch (StatusRuntimeException ex) {
 			throw (ex.getStatus().getCode() == Code.UNIMPLEMENTED) ? ex.getStatus()

@@ -59,12 +59,12 @@ class ArchitectureTests {
 							"internal.http", "internal.libraries", "internal.listener", "internal.proxy",
 							"internal.store", "internal.store.jdbc", "internal.text", "internal.tls", "login")), //
 			Map.entry("actuate",
-					Set.of("", "config", "doctor", "execution", "identity", "internal.call",
+					Set.of("", "config", "doctor", "execution", "identity", "internal.api", "internal.call",
 							"internal.call.authorization", "internal.channel.diagnosis", "internal.configfile",
 							"internal.text", "login", "secret")), //
 			Map.entry("autoconfigure",
 					Set.of("", "actuate", "autoconfigure.aot", "autoconfigure.connection", "autoconfigure.secret",
-							"config", "doctor", "internal.call.authorization", "internal.config",
+							"config", "doctor", "internal.api", "internal.call.authorization", "internal.config",
 							"internal.config.connection", "internal.config.origin", "internal.config.text",
 							"internal.configfile", "internal.grant.interaction", "internal.text", "login")), //
 			Map.entry("autoconfigure.actuate",
@@ -75,7 +75,7 @@ class ArchitectureTests {
 					Set.of("", "autoconfigure", "autoconfigure.aot", "autoconfigure.execution", "autoconfigure.secret",
 							"config", "execution", "identity", "internal.config", "internal.config.connection",
 							"internal.config.credentials", "internal.config.origin", "internal.configfile",
-							"internal.store", "internal.text", "login", "secret")), //
+							"internal.libraries", "internal.store", "internal.text", "login", "secret")), //
 			Map.entry("autoconfigure.container", Set.of("autoconfigure", "config")), //
 			Map.entry("autoconfigure.diagnostics",
 					Set.of("", "autoconfigure", "autoconfigure.connection", "autoconfigure.execution", "config",
@@ -96,13 +96,15 @@ class ArchitectureTests {
 							"internal.configfile", "internal.text")), //
 			Map.entry("doctor", Set.of()), //
 			Map.entry("execution", Set.of("", "identity", "internal.execution", "internal.text", "literal")), //
-			Map.entry("identity", Set.of("", "internal.identity", "internal.text", "secret")), //
+			Map.entry("identity", Set.of("", "internal.api", "internal.identity", "internal.text", "secret")), //
+			Map.entry("internal.api", Set.of("config")), //
 			Map.entry("internal.call", Set.of("internal.call.authorization", "internal.listener")), //
 			Map.entry("internal.call.authorization",
 					Set.of("internal.listener", "internal.text", "internal.token", "login")), //
 			Map.entry("internal.channel",
 					Set.of("config", "internal.call", "internal.call.authorization", "internal.channel.diagnosis",
-							"internal.channel.reconnect", "internal.libraries", "internal.proxy", "internal.tls")), //
+							"internal.channel.reconnect", "internal.connectrpc", "internal.libraries", "internal.proxy",
+							"internal.tls")), //
 			Map.entry("internal.channel.diagnosis",
 					Set.of("config", "doctor", "internal.call", "internal.channel", "internal.libraries",
 							"internal.proxy", "internal.text", "internal.tls", "login")), //
@@ -134,10 +136,10 @@ class ArchitectureTests {
 			Map.entry("internal.connectrpc", Set.of("internal.connectrpc.http", "internal.proxy", "internal.text")), //
 			Map.entry("internal.connectrpc.http", Set.of("config", "internal.http", "internal.proxy")), //
 			Map.entry("internal.discovery",
-					Set.of("config", "internal.call.authorization", "internal.config.text", "internal.text",
-							"internal.token", "login")), //
+					Set.of("config", "internal.api", "internal.call.authorization", "internal.config.text",
+							"internal.text", "internal.token", "login")), //
 			Map.entry("internal.examination",
-					Set.of("config", "doctor", "internal.call", "internal.call.authorization",
+					Set.of("config", "doctor", "internal.api", "internal.call", "internal.call.authorization",
 							"internal.channel.diagnosis", "internal.proxy", "internal.text", "login")), //
 			Map.entry("internal.endpoint", Set.of("internal.text", "internal.token")), //
 			Map.entry("internal.execution", Set.of("", "execution", "internal.text", "literal", "login")), //

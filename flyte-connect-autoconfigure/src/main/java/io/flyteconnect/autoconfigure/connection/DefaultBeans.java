@@ -23,6 +23,7 @@ import org.springframework.util.StringUtils;
 
 import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
+import io.flyteconnect.FlyteRunsStub;
 import io.flyteconnect.autoconfigure.aot.SetAtRunTime;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.execution.FlyteExecutions;
@@ -41,7 +42,7 @@ import io.flyteconnect.internal.config.origin.PropertyOrigin;
 class DefaultBeans implements BeanFactoryPostProcessor, Ordered {
 
 	private static final Set<Class<?>> TYPES = Set.of(PlatformConfig.class, FlyteConnection.class, FlyteAdminStub.class,
-			FlyteExecutions.class, FlyteUsers.class);
+			FlyteRunsStub.class, FlyteExecutions.class, FlyteUsers.class);
 
 	private static final Log logger = LogFactory.getLog(DefaultBeans.class);
 

@@ -16,8 +16,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 class GeneratedStubTypes implements BeanFactoryPostProcessor {
 
 	// By their names, as it would load all of them to ask for them.
-	private static final Pattern STUB = Pattern
-		.compile(".*[fF]lyte(?:Admin|DataProxy|Signal|Identity)(?:Blocking|BlockingV2|Future|Async)Stub");
+	private static final Pattern STUB = Pattern.compile(
+			".*[fF]lyte(?:Admin|DataProxy|Signal|Identity|Runs|Tasks|Projects|Triggers|RunData|Clusters|RunIdentity)(?:Blocking|BlockingV2|Future|Async)Stub");
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {

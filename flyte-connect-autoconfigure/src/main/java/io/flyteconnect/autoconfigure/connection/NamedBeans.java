@@ -28,7 +28,22 @@ public final class NamedBeans {
 
 	private final BeanDefinitionRegistry registry;
 
-	private final String connection;
+	private final @Nullable String connection;
+
+	private NamedBeans(BeanDefinitionRegistry registry) {
+		this.registry = registry;
+		this.connection = null;
+	}
+
+	/**
+	 * Return what registers beans of the unnamed connection, under the names that they
+	 * have without one.
+	 * @param registry where they are registered
+	 * @return what registers them
+	 */
+	static NamedBeans ofUnnamed(BeanDefinitionRegistry registry) {
+		return new NamedBeans(registry);
+	}
 
 	/**
 	 * Create what registers the beans of a connection.
@@ -69,9 +84,18 @@ public final class NamedBeans {
 	 */
 	public static boolean isOurs(ConfigurableListableBeanFactory beans, String connection, String unnamed) {
 		String name = name(connection, unnamed);
-		return beans.containsBeanDefinition(name)
-				&& beans.getBeanDefinition(name) instanceof RootBeanDefinition definition
-				&& definition.getInstanceSupplier() instanceof Supplied<?>;
+		return beans.containsBeanDefinition(name) && isSupplied(beans.getBeanDefinition(name));
+	}
+
+	boolean isOfUnnamed() {
+		return this.connection == null;
+	}
+
+	/**
+	 * Return whether a bean has been registered here, for whatever connection.
+	 */
+	static boolean isSupplied(BeanDefinition definition) {
+		return definition instanceof RootBeanDefinition root && root.getInstanceSupplier() instanceof Supplied<?>;
 	}
 
 	/**
@@ -80,7 +104,7 @@ public final class NamedBeans {
 	 * @return the name
 	 */
 	public String name(String unnamed) {
-		return name(this.connection, unnamed);
+		return (this.connection != null) ? name(this.connection, unnamed) : unnamed;
 	}
 
 	/**
@@ -107,6 +131,9 @@ public final class NamedBeans {
 	}
 
 	private void mark(BeanDefinition definition) {
+		if (this.connection == null) {
+			return;
+		}
 		definition.setAttribute(ATTRIBUTE, this.connection);
 		if (definition instanceof AbstractBeanDefinition bean && bean.getQualifiers().isEmpty()) {
 			bean.addQualifier(new AutowireCandidateQualifier(Qualifier.class, this.connection));

@@ -15,9 +15,12 @@ import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
 import io.flyteconnect.autoconfigure.aot.SetAtRunTime;
 import io.flyteconnect.autoconfigure.secret.SecretBindHandler;
+import io.flyteconnect.config.FlyteApi;
 import io.flyteconnect.config.PlatformConfig;
+import io.flyteconnect.internal.config.connection.ConnectionApi;
 import io.flyteconnect.internal.config.connection.NamedConnection;
 import io.flyteconnect.internal.config.connection.NamedConnections;
+import io.flyteconnect.internal.config.origin.PropertyLookup;
 
 /**
  * Registers the beans of the named connections, which are known when the application
@@ -43,6 +46,18 @@ class NamedConnectionsRegistrar implements BeanDefinitionRegistryPostProcessor {
 				&& !UnnamedConnection.isConfigured(this.environment, beans, false)) {
 			UnnamedConnection.remove(registry);
 		}
+		else {
+			chooseApi(registry, ConnectionApi.of(PropertyLookup.of(this.environment, "flyte")));
+		}
+	}
+
+	private static void chooseApi(BeanDefinitionRegistry registry, FlyteApi api) {
+		if (api == FlyteApi.V2) {
+			UnnamedConnection.removeOfFlyte1(registry);
+		}
+		if (api != FlyteApi.V1) {
+			ApiBeans.registerRuns(NamedBeans.ofUnnamed(registry));
+		}
 	}
 
 	private void register(NamedBeans beans, NamedConnection connection) {
@@ -54,9 +69,15 @@ class NamedConnectionsRegistrar implements BeanDefinitionRegistryPostProcessor {
 			made.setLazyInit(false);
 			made.setDestroyMethodName("close");
 		}
-		beans.register("flyteAdminStub", FlyteAdminStub.class,
-				(factory) -> factory.getBean(beans.name("flyteConnection"), FlyteConnection.class).admin());
-		GeneratedStub.ALL.forEach((stub) -> stub.register(beans));
+		FlyteApi api = ConnectionApi.of(connection.lookup(this.environment));
+		if (api != FlyteApi.V2) {
+			beans.register("flyteAdminStub", FlyteAdminStub.class,
+					(factory) -> factory.getBean(beans.name("flyteConnection"), FlyteConnection.class).admin());
+			GeneratedStub.ALL.forEach((stub) -> stub.register(beans));
+		}
+		if (api != FlyteApi.V1) {
+			ApiBeans.registerRuns(beans);
+		}
 	}
 
 	private PlatformConfig config(NamedConnection connection, BeanFactory factory) {

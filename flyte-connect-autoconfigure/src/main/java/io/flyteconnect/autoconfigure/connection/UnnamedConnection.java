@@ -72,17 +72,29 @@ final class UnnamedConnection {
 
 	/** Remove its beans, but for those of the application. */
 	static void remove(BeanDefinitionRegistry registry) {
-		Stream<String> names = Stream.concat(
-				Stream.of("flytePlatformConfig", "flyteConnection", "flyteAdminStub", "flyteExecutions", "flyteUsers"),
-				GeneratedStub.ALL.stream().map(GeneratedStub::bean));
-		names.filter((name) -> registry.containsBeanDefinition(name) && isOurs(registry.getBeanDefinition(name)))
+		Stream.concat(Stream.of("flytePlatformConfig", "flyteConnection", "flyteUsers"), ofFlyte1())
+			.filter((name) -> registry.containsBeanDefinition(name) && isOurs(registry.getBeanDefinition(name)))
 			.forEach(registry::removeBeanDefinition);
 		Stream.of(registry.getBeanDefinitionNames())
 			.filter((name) -> registry.getBeanDefinition(name).hasAttribute(ATTRIBUTE))
 			.forEach(registry::removeBeanDefinition);
 	}
 
+	/** Remove what calls Flyte 1, but for beans of the application. */
+	static void removeOfFlyte1(BeanDefinitionRegistry registry) {
+		ofFlyte1().filter((name) -> registry.containsBeanDefinition(name) && isOurs(registry.getBeanDefinition(name)))
+			.forEach(registry::removeBeanDefinition);
+	}
+
+	private static Stream<String> ofFlyte1() {
+		return Stream.concat(Stream.of("flyteAdminStub", "flyteExecutions"),
+				GeneratedStub.ALL.stream().map(GeneratedStub::bean));
+	}
+
 	static boolean isOurs(BeanDefinition definition) {
+		if (NamedBeans.isSupplied(definition)) {
+			return NamedBeans.connection(definition) == null;
+		}
 		String declaring = "";
 		if (definition instanceof AnnotatedBeanDefinition annotated && annotated.getFactoryMethodMetadata() != null) {
 			declaring = annotated.getFactoryMethodMetadata().getDeclaringClassName();

@@ -22,19 +22,27 @@ final class DisabledFlyte {
 
 	static @Nullable FailureAnalysis explain(Throwable failure, NoSuchBeanDefinitionException missing,
 			Environment environment) {
+		String place = place(failure);
+		return (isOfFlyte(missing) && !Binder.get(environment).bind(PROPERTY, Boolean.class).orElse(true))
+				? explain(place, missing, PropertyOrigin.of(environment, PROPERTY)) : null;
+	}
+
+	/**
+	 * Say what needs a bean that is missing.
+	 */
+	static String place(Throwable failure) {
 		String place = "something";
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof UnsatisfiedDependencyException unsatisfied && unsatisfied.getBeanName() != null) {
 				place = "the bean '" + unsatisfied.getBeanName() + "'";
 			}
 		}
-		return (isOfFlyte(missing) && !Binder.get(environment).bind(PROPERTY, Boolean.class).orElse(true))
-				? explain(place, missing, PropertyOrigin.of(environment, PROPERTY)) : null;
+		return place;
 	}
 
 	private static boolean isOfFlyte(NoSuchBeanDefinitionException missing) {
 		String type = type(missing);
-		return type.startsWith("io.flyteconnect.") || type.startsWith("flyteidl.")
+		return type.startsWith("io.flyteconnect.") || type.startsWith("flyteidl.") || type.startsWith("com.flyteidl2.")
 				|| String.valueOf(missing.getMessage()).contains(FlyteAuthorizedClientManagerConfiguration.BEAN_NAME);
 	}
 

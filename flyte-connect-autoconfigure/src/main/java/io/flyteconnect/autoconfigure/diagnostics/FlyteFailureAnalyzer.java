@@ -69,7 +69,11 @@ class FlyteFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 
 	private @Nullable FailureAnalysis explain(Throwable failure, NoSuchBeanDefinitionException missing) {
 		FailureAnalysis disabled = DisabledFlyte.explain(failure, missing, this.environment);
-		return (disabled != null) ? disabled : AmbiguousConnection.explain(failure, missing, this.beans);
+		if (disabled != null) {
+			return disabled;
+		}
+		FailureAnalysis ambiguous = AmbiguousConnection.explain(failure, missing, this.beans);
+		return (ambiguous != null) ? ambiguous : OtherApi.explain(failure, missing, this.environment);
 	}
 
 	private static boolean isOfFlyte(BindException failure) {

@@ -16,6 +16,7 @@ import org.springframework.core.env.Environment;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
 import io.flyteconnect.autoconfigure.connection.DefaultConnection;
+import io.flyteconnect.config.FlyteApi;
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.identity.AuthRole;
 import io.flyteconnect.identity.FlyteUsers;
@@ -65,7 +66,9 @@ public final class FlyteExecutionAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean(name = "flyteUsers")
 	FlyteUsers flyteUsers(ConfigurableListableBeanFactory beans) {
-		return new FlyteUsers(new DefaultConnection(beans).admin().identity().blocking());
+		DefaultConnection flyte = new DefaultConnection(beans);
+		return (flyte.connection().api() == FlyteApi.V2) ? new FlyteUsers(flyte.connection())
+				: new FlyteUsers(flyte.admin().identity().blocking());
 	}
 
 	@Bean

@@ -5,12 +5,13 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.env.Environment;
 
-import io.flyteconnect.FlyteAdminStub;
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.autoconfigure.aot.SetAtRunTime;
 import io.flyteconnect.autoconfigure.connection.NamedBeans;
+import io.flyteconnect.config.FlyteApi;
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.identity.FlyteUsers;
+import io.flyteconnect.internal.config.connection.ConnectionApi;
 import io.flyteconnect.internal.config.connection.NamedConnection;
 import io.flyteconnect.internal.config.connection.NamedConnections;
 
@@ -35,6 +36,14 @@ class NamedExecutionsRegistrar implements BeanDefinitionRegistryPostProcessor {
 	}
 
 	private void register(NamedBeans beans, NamedConnection connection) {
+		if (ConnectionApi.of(connection.lookup(this.environment)) != FlyteApi.V2) {
+			registerExecutions(beans, connection);
+		}
+		beans.register("flyteUsers", FlyteUsers.class,
+				(factory) -> new FlyteUsers(factory.getBean(beans.name("flyteConnection"), FlyteConnection.class)));
+	}
+
+	private void registerExecutions(NamedBeans beans, NamedConnection connection) {
 		RootBeanDefinition made = beans.register("flyteExecutions", FlyteExecutions.class,
 				(factory) -> factory.getBean(FlyteExecutionsRefresh.class)
 					.create(factory.getBean(beans.name("flyteConnection"), FlyteConnection.class),
@@ -43,8 +52,6 @@ class NamedExecutionsRegistrar implements BeanDefinitionRegistryPostProcessor {
 			// A setting that cannot be used stops the startup.
 			made.setLazyInit(false);
 		}
-		beans.register("flyteUsers", FlyteUsers.class, (factory) -> new FlyteUsers(
-				factory.getBean(beans.name("flyteAdminStub"), FlyteAdminStub.class).identity().blocking()));
 	}
 
 }

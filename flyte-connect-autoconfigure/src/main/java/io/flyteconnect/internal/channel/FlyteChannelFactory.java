@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.grpc.client.ChannelBuilderOptions;
 import org.springframework.grpc.client.ClientInterceptorsConfigurer;
+import org.springframework.grpc.client.DefaultGrpcChannelFactory;
 import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
 import org.springframework.grpc.client.GrpcChannelFactory;
 
 import io.flyteconnect.config.ChannelSettings;
+import io.flyteconnect.config.FlyteApi;
+import io.flyteconnect.config.FlyteProtocol;
 import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.call.AttemptLimit;
@@ -127,21 +130,16 @@ public final class FlyteChannelFactory {
 				close(limit);
 			});
 		}
-		ConnectionChannelFactory factory = new ConnectionChannelFactory(this.interceptors);
-		factory.setCredentialsProvider((path) -> trust.channelCredentials());
-		factory.setVirtualTargets((path) -> config.endpoint().target());
-		GrpcChannelBuilderCustomizer<NettyChannelBuilder> proxies = (path, builder) -> builder
-			.localSocketPicker(new RefusedProxyPicker(diagnosis::route));
+		DefaultGrpcChannelFactory<?> factory = isOverConnect(config) ? connectTransport(config, trust, routes, monitor)
+				: grpcTransport(config, trust);
 		AtomicReference<Runnable> logAgain = new AtomicReference<>(() -> {
 		});
 		AtomicBoolean ended = new AtomicBoolean();
 		Supplier<ManagedChannel> maker = () -> {
-			ChannelTuning tuning = new ChannelTuning(settings, routes.proxyDetector(), ServiceConfigs.of(settings),
-					monitor.transportFilter());
 			// The channel has ended before its factory does, which would forget an
 			// interrupt while it waits.
-			ManagedChannel channel = factory.createChannel(target, options.withShutdownGracePeriod(Duration.ZERO)
-				.withCustomizer(proxies.then(tuning).then(this.customizers)));
+			ManagedChannel channel = factory.createChannel(target,
+					customized(options.withShutdownGracePeriod(Duration.ZERO), config, routes, monitor, diagnosis));
 			made.set(channel);
 			monitor.watch(channel);
 			logAgain.set(ResolutionLog.leaveOut(channel));
@@ -165,8 +163,39 @@ public final class FlyteChannelFactory {
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			close(limit);
-			throw explain(ex, config);
+			throw UnusableChannel.explain(ex, config);
 		}
+	}
+
+	private static boolean isOverConnect(PlatformConfig config) {
+		return config.api().version() == FlyteApi.V2 && config.api().protocol() == FlyteProtocol.CONNECT;
+	}
+
+	private ConnectTransport connectTransport(PlatformConfig config, TrustMaterial trust, ProxyRoutes routes,
+			ConnectionMonitor monitor) {
+		ConnectTransport.url(config);
+		return new ConnectTransport(config, trust, routes, monitor, this.interceptors);
+	}
+
+	private ConnectionChannelFactory grpcTransport(PlatformConfig config, TrustMaterial trust) {
+		ConnectionChannelFactory factory = new ConnectionChannelFactory(this.interceptors);
+		factory.setCredentialsProvider((path) -> trust.channelCredentials());
+		factory.setVirtualTargets((path) -> config.endpoint().target());
+		return factory;
+	}
+
+	// What gRPC's own transport knows, and one of HTTP does not.
+	private ChannelBuilderOptions customized(ChannelBuilderOptions options, PlatformConfig config, ProxyRoutes routes,
+			ConnectionMonitor monitor, FailedCallDiagnosis diagnosis) {
+		if (isOverConnect(config)) {
+			return options;
+		}
+		ChannelSettings settings = config.channel();
+		GrpcChannelBuilderCustomizer<NettyChannelBuilder> proxies = (path, builder) -> builder
+			.localSocketPicker(new RefusedProxyPicker(diagnosis::route));
+		ChannelTuning tuning = new ChannelTuning(settings, routes.proxyDetector(), ServiceConfigs.of(settings),
+				monitor.transportFilter());
+		return options.withCustomizer(proxies.then(tuning).then(this.customizers));
 	}
 
 	private static ManagedChannel made(Supplier<ManagedChannel> maker, PlatformConfig config) {
@@ -174,7 +203,7 @@ public final class FlyteChannelFactory {
 			return maker.get();
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
-			throw explain(ex, config);
+			throw UnusableChannel.explain(ex, config);
 		}
 	}
 
@@ -208,27 +237,6 @@ public final class FlyteChannelFactory {
 		if (channel != null) {
 			channel.enterIdle();
 		}
-	}
-
-	// gRPC reports both while it builds the channel, and only by text.
-	private static RuntimeException explain(RuntimeException ex, PlatformConfig config) {
-		String message = String.valueOf(ex.getMessage());
-		if (config.channel().serviceConfig() != null && message.contains("Default config is invalid")) {
-			return new InvalidFlyteConfigurationException(ServiceConfigs.PROPERTY, null,
-					"gRPC does not understand this service config: " + message,
-					"Correct it, or remove it to use the one that is built in.", ex);
-		}
-		// Without a resolver, what has a short scheme counts as a name for DNS.
-		if (message.contains("NameResolverProvider")
-				|| config.endpoint().host() == null && message.startsWith("Invalid DNS name")) {
-			return new InvalidFlyteConfigurationException("flyte.platform.url", config.configSource(),
-					"gRPC has no name resolver for the endpoint " + config.endpoint() + ".",
-					config.endpoint().target().startsWith("xds:")
-							? "Name a host and a port, or add io.grpc:grpc-xds to the class path."
-							: "Name a host and a port, or add the name resolver to the class path.",
-					ex);
-		}
-		return ex;
 	}
 
 }

@@ -14,6 +14,7 @@ import org.springframework.util.function.SingletonSupplier;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.FlyteApi;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.internal.call.authorization.CallAuthorization;
 import io.flyteconnect.internal.call.authorization.CallerTokenRelay;
@@ -89,7 +90,8 @@ public final class FlyteLogin implements AutoCloseable {
 		CommandEnvironment environment = CommandEnvironment.of(config);
 		LoginListeners listeners = customizations.listeners();
 		this.proxy = proxyAuthorization(login, values, environment, clock, listeners.proxyTokens());
-		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), channel, clock);
+		ServerMetadataSource metadata = new ServerMetadataSource(config.endpoint().toString(), config.api().version(),
+				channel, clock);
 		SettingNames names = SettingNames.of(config.origins()::property);
 		TokenEndpointClients endpoint = new TokenEndpointClients(http,
 				(this.proxy != null) ? this.proxy : (request, body, execution) -> execution.execute(request, body),
@@ -112,7 +114,7 @@ public final class FlyteLogin implements AutoCloseable {
 				this.proxy != null, metadata::knownAuthorizationHeader);
 		this.authorization = new CallAuthorization((this.mode != AuthMode.NONE) ? this.tokens : null,
 				(this.proxy != null) ? this.proxy.tokens() : null, relay(credentials), login, advice, headers,
-				new FirstAnswer(connection, word), listeners.calls());
+				new FirstAnswer(connection, word), listeners.calls(), config.api().version() != FlyteApi.V1);
 	}
 
 	private UnaryOperator<CallOptions> relay(CredentialSettings credentials) {

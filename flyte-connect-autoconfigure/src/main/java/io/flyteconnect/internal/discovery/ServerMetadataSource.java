@@ -7,20 +7,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import flyteidl.service.Auth.OAuth2MetadataRequest;
 import flyteidl.service.Auth.OAuth2MetadataResponse;
 import flyteidl.service.Auth.PublicClientAuthConfigRequest;
 import flyteidl.service.Auth.PublicClientAuthConfigResponse;
-import flyteidl.service.AuthMetadataServiceGrpc;
-import flyteidl.service.AuthMetadataServiceGrpc.AuthMetadataServiceFutureStub;
+import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Status;
+import io.grpc.stub.ClientCalls;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.config.FlyteApi;
+import io.flyteconnect.internal.api.ApiMethods;
 import io.flyteconnect.internal.call.authorization.CallAuthorization;
 import io.flyteconnect.login.LoginException;
 
@@ -39,7 +42,11 @@ public class ServerMetadataSource {
 	 */
 	public static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
+	private static final Pattern NOT_IMPLEMENTED = Pattern.compile("\\bHTTP (?:status code )?501\\b");
+
 	private final String endpoint;
+
+	private final FlyteApi api;
 
 	private final Supplier<Channel> channel;
 
@@ -49,7 +56,8 @@ public class ServerMetadataSource {
 
 	private volatile @Nullable Answer answer;
 
-	public ServerMetadataSource(String endpoint, Supplier<Channel> channel, Clock clock) {
+	public ServerMetadataSource(String endpoint, FlyteApi api, Supplier<Channel> channel, Clock clock) {
+		this.api = api;
 		this.endpoint = endpoint;
 		this.channel = channel;
 		this.clock = clock;
@@ -109,13 +117,14 @@ public class ServerMetadataSource {
 	}
 
 	private @Nullable ServerMetadata fetch() {
-		AuthMetadataServiceFutureStub stub = AuthMetadataServiceGrpc.newFutureStub(this.channel.get())
-			.withOption(CallAuthorization.ANONYMOUS, true)
+		Channel channel = this.channel.get();
+		CallOptions options = CallOptions.DEFAULT.withOption(CallAuthorization.ANONYMOUS, true)
 			.withDeadlineAfter(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-		ListenableFuture<OAuth2MetadataResponse> metadata = stub
-			.getOAuth2Metadata(OAuth2MetadataRequest.getDefaultInstance());
-		ListenableFuture<PublicClientAuthConfigResponse> client = stub
-			.getPublicClientConfig(PublicClientAuthConfigRequest.getDefaultInstance());
+		ListenableFuture<OAuth2MetadataResponse> metadata = ClientCalls.futureUnaryCall(
+				channel.newCall(ApiMethods.metadata(this.api), options), OAuth2MetadataRequest.getDefaultInstance());
+		ListenableFuture<PublicClientAuthConfigResponse> client = ClientCalls.futureUnaryCall(
+				channel.newCall(ApiMethods.publicClient(this.api), options),
+				PublicClientAuthConfigRequest.getDefaultInstance());
 		try {
 			OAuth2MetadataResponse published = published(metadata);
 			PublicClientAuthConfigResponse publicClient = published(client);
@@ -142,7 +151,7 @@ public class ServerMetadataSource {
 		}
 		catch (ExecutionException ex) {
 			Status status = Status.fromThrowable((ex.getCause() != null) ? ex.getCause() : ex);
-			if (status.getCode() == Status.Code.UNIMPLEMENTED) {
+			if (status.getCode() == Status.Code.UNIMPLEMENTED || isNotImplemented(status)) {
 				return null;
 			}
 			if (status.getCause() instanceof LoginException proxy) {
@@ -151,6 +160,11 @@ public class ServerMetadataSource {
 			}
 			throw LoginException.discovery(status, ex.getCause());
 		}
+	}
+
+	// HTTP's word for it, which gRPC takes for an unknown end.
+	private static boolean isNotImplemented(Status status) {
+		return NOT_IMPLEMENTED.matcher(String.valueOf(status.getDescription())).find();
 	}
 
 	private record Answer(@Nullable ServerMetadata metadata, Instant until) {

@@ -19,7 +19,6 @@ import javax.net.ssl.SSLSession;
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import flyteidl.service.AdminServiceGrpc;
 import flyteidl.service.Auth.OAuth2MetadataRequest;
-import flyteidl.service.AuthMetadataServiceGrpc;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Grpc;
@@ -28,11 +27,13 @@ import io.grpc.Status.Code;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.config.AuthMode;
+import io.flyteconnect.config.FlyteApi;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.doctor.DiagnosedStep;
 import io.flyteconnect.doctor.DiagnosedStep.Outcome;
 import io.flyteconnect.doctor.DiagnosisStep;
 import io.flyteconnect.doctor.FlyteDiagnosis;
+import io.flyteconnect.internal.api.ApiMethods;
 import io.flyteconnect.internal.call.authorization.CallAuthorization;
 import io.flyteconnect.internal.channel.diagnosis.FailedSteps;
 import io.flyteconnect.internal.proxy.ProxyRoute;
@@ -69,7 +70,7 @@ public record Examination(PlatformConfig config, Channel channel, @Nullable Prox
 	 */
 	public FlyteDiagnosis examine(Duration limit, Supplier<TokenState> token, boolean person) {
 		long start = System.nanoTime();
-		ProbeCall metadata = ProbeCall.make(this.channel, AuthMetadataServiceGrpc.getGetOAuth2MetadataMethod(),
+		ProbeCall metadata = ProbeCall.make(this.channel, ApiMethods.metadata(this.config.api().version()),
 				OAuth2MetadataRequest.getDefaultInstance(), limit.dividedBy(2),
 				CallOptions.DEFAULT.withOption(CallAuthorization.ANONYMOUS, true));
 		DiagnosisStep first = metadata.status().isOk() ? null : FailedSteps.of(metadata.status());
@@ -77,11 +78,16 @@ public record Examination(PlatformConfig config, Channel channel, @Nullable Prox
 			return diagnosis(first, metadata, metadata, token.get());
 		}
 		Duration left = limit.minusNanos(System.nanoTime() - start);
-		ProbeCall version = ProbeCall.make(this.channel, AdminServiceGrpc.getGetVersionMethod(),
-				GetVersionRequest.getDefaultInstance(), left,
-				CallOptions.DEFAULT.withOption(CallAuthorization.WITHOUT_PERSON, !person));
+		ProbeCall version = question(left, CallOptions.DEFAULT.withOption(CallAuthorization.WITHOUT_PERSON, !person));
 		TokenState last = token.get();
 		return diagnosis(failed(metadata.status(), version.status(), last), metadata, version, last);
+	}
+
+	private ProbeCall question(Duration left, CallOptions options) {
+		return (this.config.api().version() == FlyteApi.V2)
+				? ProbeCall.make(this.channel, ApiMethods.projects(), ApiMethods.oneProject(), left, options)
+				: ProbeCall.make(this.channel, AdminServiceGrpc.getGetVersionMethod(),
+						GetVersionRequest.getDefaultInstance(), left, options);
 	}
 
 	private FlyteDiagnosis diagnosis(@Nullable DiagnosisStep failed, ProbeCall metadata, ProbeCall end,

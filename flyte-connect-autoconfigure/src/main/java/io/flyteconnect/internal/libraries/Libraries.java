@@ -9,6 +9,7 @@ import flyteidl.admin.VersionOuterClass;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
+import org.springframework.util.ClassUtils;
 
 /**
  * Explains linkage errors between Flyte's messages, Protobuf, gRPC and Netty, which occur
@@ -85,6 +86,14 @@ public final class Libraries {
 			first = (first != null) ? first : version;
 		}
 		return false;
+	}
+
+	/**
+	 * Return whether the messages of Flyte 2 are on the class path.
+	 * @return whether flyte-connect-idl2 is
+	 */
+	public static boolean isFlyte2Present() {
+		return ClassUtils.isPresent("com.flyteidl2.workflow.RunServiceGrpc", null);
 	}
 
 	private static String present() {

@@ -144,7 +144,7 @@ public final class TestConnection implements AutoCloseable {
 	private CallAuthorization authorization() {
 		return new CallAuthorization(null, null, this.relay, "Login", new NoAdvice(),
 				new TokenHeaders("default", new SettingNames("flyte"), null, false, () -> null),
-				new FirstAnswer("Connection", "none"), CallListener.NONE);
+				new FirstAnswer("Connection", "none"), CallListener.NONE, false);
 	}
 
 	AdminServiceBlockingStub admin() {

@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 
 import io.flyteconnect.config.AuthMode;
 import io.flyteconnect.config.CredentialSettings;
+import io.flyteconnect.config.FlyteApi;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.internal.discovery.LoginSettings;
@@ -158,7 +159,7 @@ class LoginSettingsTests {
 		TestLogin login = login();
 		login.connect(AuthMode.NONE, (credentials) -> {
 		});
-		ServerMetadata published = new ServerMetadataSource("flyte", login::channel, login.clock()).get();
+		ServerMetadata published = new ServerMetadataSource("flyte", FlyteApi.V1, login::channel, login.clock()).get();
 		PlatformConfig config = config(mode, (properties) -> {
 		});
 		return new GrantClients("flyte", config).create(LoginSettings.of(config.credentials(), published), published)

@@ -58,6 +58,8 @@ public final class CallAuthorization {
 
 	private final FirstAnswer first;
 
+	private final boolean permissionIsLogin;
+
 	/**
 	 * Create the authorization of a connection's calls.
 	 * @param supply gives tokens, {@code null} if none is ever sent
@@ -69,10 +71,12 @@ public final class CallAuthorization {
 	 * @param headers keeps the headers of the tokens
 	 * @param first says that Flyte has answered
 	 * @param listener is told of the calls
+	 * @param permissionIsLogin whether a call without a token that is not permitted wants
+	 * one: the logins that stand in front of Flyte 2 say 403 as well as 401
 	 */
 	public CallAuthorization(@Nullable TokenManager supply, @Nullable TokenManager proxy,
 			UnaryOperator<CallOptions> relay, String login, RejectionAdvice advice, TokenHeaders headers,
-			FirstAnswer first, CallListener listener) {
+			FirstAnswer first, CallListener listener, boolean permissionIsLogin) {
 		this.supply = supply;
 		this.proxy = proxy;
 		this.relay = relay;
@@ -80,6 +84,7 @@ public final class CallAuthorization {
 		this.headers = headers;
 		this.listener = listener;
 		this.first = first;
+		this.permissionIsLogin = permissionIsLogin;
 	}
 
 	/**
@@ -169,7 +174,8 @@ public final class CallAuthorization {
 			}
 			return false;
 		}
-		RejectedBy rejectedBy = RejectedBy.of(status, usedProxy != null, token.options().getCredentials() != null);
+		RejectedBy rejectedBy = RejectedBy.of(wanted(status, used), usedProxy != null,
+				token.options().getCredentials() != null);
 		boolean another = false;
 		if (rejectedBy.isProxyPossible() && this.proxy != null && usedProxy != null) {
 			another = this.proxy.rejected(usedProxy);
@@ -179,6 +185,11 @@ public final class CallAuthorization {
 			another &= token.mayAskAgain() || this.supply.held() != null;
 		}
 		return another;
+	}
+
+	private Status wanted(Status status, @Nullable AccessToken used) {
+		return (this.permissionIsLogin && status.getCode() == Code.PERMISSION_DENIED && used != null
+				&& used.isAnonymous()) ? Status.UNAUTHENTICATED.withDescription(status.getDescription()) : status;
 	}
 
 	private static void accepted(@Nullable TokenManager supply, @Nullable AccessToken token) {
