@@ -219,6 +219,9 @@ public final class FlyteTestServer implements AutoCloseable {
 		if (this.certificates != null) {
 			properties.put("flyte.platform.ca-cert-file-path", caCertificate().toString());
 		}
+		if (this.flyte2 != null) {
+			properties.put("flyte.platform.api", "v2");
+		}
 		properties.putAll(this.options.loginProperties());
 		return properties;
 	}

@@ -40,6 +40,9 @@ public final class AdminProbe {
 	private static final String MISSING = "is a gRPC server, but has no Flyte Admin (" + AdminServiceGrpc.SERVICE_NAME
 			+ "): another service listens there (flyte.platform.url)";
 
+	private static final String FLYTE_1 = "is a server of Flyte 1, which has no runs: name that of a Flyte 2"
+			+ " (flyte.platform.url), or call Flyte 1 (flyte.platform.api=v1)";
+
 	/** Two that every Flyte Admin has, and that change nothing. */
 	private static final MethodDescriptor<byte[], byte[]> VERSION = method(
 			AdminServiceGrpc.getGetVersionMethod().getFullMethodName());
@@ -70,13 +73,19 @@ public final class AdminProbe {
 	 * @return whether the service may be missing, and not only a method of it
 	 */
 	public static boolean isSuspected(MethodDescriptor<?, ?> method, Status status) {
-		return status.getCode() == Code.UNIMPLEMENTED && isBesideAdmin(String.valueOf(method.getServiceName()))
+		String service = String.valueOf(method.getServiceName());
+		return status.getCode() == Code.UNIMPLEMENTED && (isBesideAdmin(service) || isOfFlyte2(service))
 				&& !isOfMethodOnly(status);
 	}
 
 	/** Each is served where Flyte Admin is; one is missing where nobody has to log in. */
 	private static boolean isBesideAdmin(String service) {
 		return service.startsWith(FLYTE) && !AuthMetadataServiceGrpc.SERVICE_NAME.equals(service);
+	}
+
+	/** A Flyte 2 where nobody has to log in has no metadata either. */
+	private static boolean isOfFlyte2(String service) {
+		return service.startsWith("flyteidl2.") && !service.startsWith("flyteidl2.auth.");
 	}
 
 	private static boolean isOfMethodOnly(Status status) {
@@ -98,10 +107,14 @@ public final class AdminProbe {
 		boolean http = HttpAnswer.of(status) != null;
 		CallOptions own = CallOptions.DEFAULT.withExecutor(options.getExecutor())
 			.withDeadlineAfter(SECONDS, TimeUnit.SECONDS);
+		if (isOfFlyte2(String.valueOf(method.getServiceName()))) {
+			call(VERSION, own, channel, (flyte1) -> meaning.accept(isFlyte1(flyte1) ? FLYTE_1 : null));
+			return;
+		}
 		call(FLYTE_2, own, channel, (flyte2) -> {
 			if (isFlyte2(http, flyte2)) {
 				meaning.accept("is a server of Flyte 2, which has no Flyte Admin: name that of a Flyte 1"
-						+ " (flyte.platform.url)");
+						+ " (flyte.platform.url), or call Flyte 2 (flyte.platform.api=v2)");
 			}
 			else if (http) {
 				meaning.accept(null);
@@ -134,6 +147,11 @@ public final class AdminProbe {
 				}
 			});
 		}
+	}
+
+	// It answers, or wants a token first.
+	private static boolean isFlyte1(Status answer) {
+		return answer.isOk() || answer.getCode() == Code.UNAUTHENTICATED && HttpAnswer.of(answer) == null;
 	}
 
 	private static boolean isFlyte2(boolean http, Status answer) {
