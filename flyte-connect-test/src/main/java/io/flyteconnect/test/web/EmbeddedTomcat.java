@@ -118,6 +118,9 @@ public final class EmbeddedTomcat {
 		http2.setMaxConcurrentStreamExecution(100);
 		// Calls are many small frames, which Tomcat takes for an attack.
 		http2.setOverheadCountFactor(0);
+		// Small messages are what calls of gRPC are made of.
+		http2.setOverheadDataThreshold(0);
+		http2.setOverheadWindowUpdateThreshold(0);
 		this.connector.addUpgradeProtocol(http2);
 	}
 
