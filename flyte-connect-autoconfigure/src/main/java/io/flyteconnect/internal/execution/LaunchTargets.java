@@ -7,6 +7,7 @@ import flyteidl.admin.LaunchPlanOuterClass.LaunchPlan;
 import flyteidl.core.IdentifierOuterClass.Identifier;
 import flyteidl.core.IdentifierOuterClass.ResourceType;
 import flyteidl.core.Security;
+import io.grpc.StatusRuntimeException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.util.Assert;
@@ -49,10 +50,16 @@ public final class LaunchTargets {
 
 	public FlyteInterface interfaceOf(Identifier target) {
 		ObjectGetRequest request = ObjectGetRequest.newBuilder().setId(target).build();
-		if (target.getResourceType() == ResourceType.TASK) {
-			return FlyteInterface.of(this.flyte.blocking().getTask(request));
+		try {
+			if (target.getResourceType() == ResourceType.TASK) {
+				return FlyteInterface.of(this.flyte.blocking().getTask(request));
+			}
+			return FlyteInterface
+				.of(isActivePlan(target) ? active(target) : this.flyte.blocking().getLaunchPlan(request));
 		}
-		return FlyteInterface.of(isActivePlan(target) ? active(target) : this.flyte.blocking().getLaunchPlan(request));
+		catch (StatusRuntimeException ex) {
+			throw new UnknownTarget(this.flyte, target).explain(ex);
+		}
 	}
 
 	public LaunchPlan active(Identifier target) {
@@ -62,7 +69,12 @@ public final class LaunchTargets {
 			.setName(target.getName())
 			.setOrg(target.getOrg())
 			.build();
-		return this.flyte.blocking().getActiveLaunchPlan(ActiveLaunchPlanRequest.newBuilder().setId(id).build());
+		try {
+			return this.flyte.blocking().getActiveLaunchPlan(ActiveLaunchPlanRequest.newBuilder().setId(id).build());
+		}
+		catch (StatusRuntimeException ex) {
+			throw new UnknownTarget(this.flyte, target).explain(ex);
+		}
 	}
 
 	// Flyte Admin uses one security context as a whole: that of the request if it has an

@@ -154,6 +154,7 @@ class ActuatorPagesTests {
 				    health.show-details: always
 				    health.probes.enabled: true
 				    health.group.readiness.include: readinessState,flyte
+				    health.group.one.include: flyte/default
 				  health.flyte.time-to-live: 1h
 				server.port: 0
 				server.address: 127.0.0.1
@@ -192,6 +193,15 @@ class ActuatorPagesTests {
 		this.hanging.close();
 		this.idp.close();
 		this.proxy.close();
+	}
+
+	@Test
+	void whenAGroupHasOneConnectionThenTheOthersDoNotCountThere() {
+		HttpResponse<String> answer = get("health/one");
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(json(answer).get("status").asString()).isEqualTo("UP");
+		assertThat(json(answer).get("components").get("flyte").get("components").propertyNames())
+			.containsExactly("default");
 	}
 
 	@ParameterizedTest

@@ -74,6 +74,8 @@ class ShippedDashboardTests {
 					&& line.contains("state=\"ready\"") && line.endsWith(" 1.0"));
 			assertThat(page.lines())
 				.anyMatch((line) -> line.startsWith("flyte_token_rejections_total") && line.endsWith(" 1.0"));
+			assertThat(page.lines().filter((line) -> line.startsWith("grpc_client_active_seconds_"))).isNotEmpty()
+				.noneMatch((line) -> line.contains("connection="));
 			assertThat(page).doesNotContain("s3cret-of-metrics");
 			spans.assertTokenRequestsAreBelowCalls();
 			ownConnectionsComeAndGo(server, context);

@@ -10,6 +10,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -22,11 +24,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A certificate authority of its own, a server certificate for {@code localhost} and
  * {@code 127.0.0.1}, and a client certificate. The PEM files are in a temporary folder
- * that {@link #close()} removes.
+ * that {@link #close()} removes, or the end of the process that comes first.
  *
  * @since 0.1.0
  */
 public final class TestCertificates implements AutoCloseable {
+
+	/** The folders that are there, which the end of the process removes. */
+	private static final Set<Path> FOLDERS = ConcurrentHashMap.newKeySet();
+
+	static {
+		Runtime.getRuntime()
+			.addShutdownHook(new Thread(() -> FOLDERS.forEach(TestCertificates::remove), "flyte-test-certificates"));
+	}
 
 	private final Path folder;
 
@@ -53,6 +63,7 @@ public final class TestCertificates implements AutoCloseable {
 			.addExtendedKeyUsageClientAuth()
 			.buildIssuedBy(this.authority);
 		this.folder = Files.createTempDirectory("flyte-test-certificates-" + ProcessHandle.current().pid() + "-");
+		FOLDERS.add(this.folder);
 		write("ca.pem", this.authority.getCertificatePEM());
 		write("server.pem", this.server.getCertificatePathPEM());
 		write("server-key.pem", this.server.getPrivateKeyPEM());
@@ -154,11 +165,16 @@ public final class TestCertificates implements AutoCloseable {
 
 	@Override
 	public void close() {
-		if (!Files.exists(this.folder)) {
+		FOLDERS.remove(this.folder);
+		remove(this.folder);
+	}
+
+	private static void remove(Path folder) {
+		if (!Files.exists(folder)) {
 			return;
 		}
 		try {
-			Files.walkFileTree(this.folder, new SimpleFileVisitor<>() {
+			Files.walkFileTree(folder, new SimpleFileVisitor<>() {
 
 				@Override
 				public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -222,6 +222,15 @@ class LaunchTests {
 	}
 
 	@Test
+	void whenTheNameIsMisspeltThenTheFailureSaysWhichOneMayBeMeant() {
+		StatusRuntimeException failure = catchThrowableOfType(StatusRuntimeException.class,
+				() -> executions.launch(LaunchRequest.launchPlan("forecasting", "production", "daily_demnd").build()));
+		assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+		assertThat(failure.getStatus().getDescription()).isEqualTo(
+				"There is no launch plan 'daily_demnd' in" + " forecasting/production; did you mean 'daily_demand'?");
+	}
+
+	@Test
 	void whenInterruptedWhileRepeatingThenTheFailureComesAtOnce() throws Exception {
 		server.behaviour().failNext("CreateExecution", 5, Status.UNAVAILABLE);
 		CompletableFuture<Throwable> failure = new CompletableFuture<>();
