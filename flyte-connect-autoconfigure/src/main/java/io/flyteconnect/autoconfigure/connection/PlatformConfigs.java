@@ -92,7 +92,9 @@ final class PlatformConfigs {
 
 	private static void requireConnection(String connection, Environment environment) {
 		List<String> names = new ArrayList<>(List.of(PlatformConfig.DEFAULT_NAME));
-		NamedConnections.of(environment).forEach((named) -> names.add(named.name()));
+		for (NamedConnection named : NamedConnections.of(environment)) {
+			names.add(named.name());
+		}
 		if (!names.contains(connection)) {
 			String hint = NearName.hint(connection, names);
 			throw new IllegalStateException(

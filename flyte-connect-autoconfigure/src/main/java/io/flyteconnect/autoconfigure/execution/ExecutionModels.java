@@ -3,7 +3,6 @@ package io.flyteconnect.autoconfigure.execution;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -84,9 +83,13 @@ record ExecutionModels(Environment environment, PropertyLookup lookup) {
 			context.runAs(identity("run-as", properties.getRunAs()));
 		}
 		List<FlyteExecutionProperties.SecretName> secrets = properties.getSecrets();
-		IntStream.range(0, secrets.size()).forEach((i) -> context.secret(secret("secrets[" + i + "]", secrets.get(i))));
+		for (int i = 0; i < secrets.size(); i++) {
+			context.secret(secret("secrets[" + i + "]", secrets.get(i)));
+		}
 		List<FlyteExecutionProperties.Token> tokens = properties.getTokens();
-		IntStream.range(0, tokens.size()).forEach((i) -> context.token(token("tokens[" + i + "]", tokens.get(i))));
+		for (int i = 0; i < tokens.size(); i++) {
+			context.token(token("tokens[" + i + "]", tokens.get(i)));
+		}
 		return context.build();
 	}
 

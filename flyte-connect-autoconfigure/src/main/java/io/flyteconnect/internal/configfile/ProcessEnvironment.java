@@ -52,10 +52,12 @@ public record ProcessEnvironment(Map<String, String> variables, Path home, Path 
 	}
 
 	private static boolean isUserHomeSet() {
-		return ManagementFactory.getRuntimeMXBean()
-			.getInputArguments()
-			.stream()
-			.anyMatch((argument) -> argument.startsWith("-Duser.home="));
+		for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+			if (argument.startsWith("-Duser.home=")) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -71,7 +73,9 @@ public record ProcessEnvironment(Map<String, String> variables, Path home, Path 
 			return current();
 		}
 		Map<String, String> variables = new HashMap<>();
-		map.forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
+		for (Map.Entry<?, ?> variable : map.entrySet()) {
+			variables.put(String.valueOf(variable.getKey()), String.valueOf(variable.getValue()));
+		}
 		return of(variables);
 	}
 

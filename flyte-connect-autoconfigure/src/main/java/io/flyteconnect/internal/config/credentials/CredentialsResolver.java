@@ -2,6 +2,7 @@ package io.flyteconnect.internal.config.credentials;
 
 import java.net.URI;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.commons.logging.Log;
@@ -171,12 +172,13 @@ public final class CredentialsResolver {
 	}
 
 	private List<String> scopes(List<String> scopes) {
-		List<String> asked = scopes.stream().filter((scope) -> !scope.isEmpty()).toList();
-		if (asked.stream().anyMatch((scope) -> scope.indexOf('*') >= 0)) {
+		List<String> asked = new ArrayList<>(scopes);
+		asked.removeIf(String::isEmpty);
+		if (String.join(" ", asked).indexOf('*') >= 0) {
 			logger.warn(message(this.lookup.property("credentials.scopes")
 					+ " holds the wildcard '*': name exactly the scopes that are needed"));
 		}
-		return asked;
+		return List.copyOf(asked);
 	}
 
 	private @Nullable URI tokenUrl(@Nullable String configured) {
