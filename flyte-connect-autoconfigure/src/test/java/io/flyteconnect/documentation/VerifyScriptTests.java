@@ -44,6 +44,7 @@ class VerifyScriptTests {
 		program(this.programs.resolve("npm"), "echo 10.8.2");
 		program(this.programs.resolve("node"), "echo v20.20.2");
 		program(this.programs.resolve("id"), "echo 0");
+		program(this.programs.resolve("go"), "echo go version go1.26.8 linux/amd64");
 		this.jdk = Files.createDirectories(this.programs.resolve("jdk/bin")).getParent();
 		program(this.jdk.resolve("bin/javac"), "");
 		maven("3.9.9", "21.0.2");
@@ -63,7 +64,7 @@ class VerifyScriptTests {
 
 	@ParameterizedTest
 	@CsvSource({ "javac, default-jdk-headless", "npm, npm", "chromium, chromium", "chromedriver, chromium-driver",
-			"perl, perl", "mvn, maven" })
+			"perl, perl", "go, golang-go", "mvn, maven" })
 	void whenAProgramIsMissingThenItsPackageIsNamed(String program, String name) throws Exception {
 		Files.delete(this.programs.resolve(program));
 		assertThat(check())
@@ -129,6 +130,21 @@ class VerifyScriptTests {
 		program(this.programs.resolve("node"), "echo v" + version);
 		assertThat(check()).isEqualTo("1 The build needs Node.js 18 or newer, and " + this.programs.resolve("node")
 				+ " is Node.js " + version + ": put a newer one on the PATH.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1.18.10, 1", "1.4, 1", "1.19, 0", "1.19.8, 0", "1.24.4, 0", "1.26, 0" })
+	void whenGoIsTooOldThenTheVersionIsNamed(String version, int code) throws Exception {
+		program(this.programs.resolve("go"), "echo go version go" + version + " linux/amd64");
+		assertThat(check()).isEqualTo((code == 0) ? "0 Everything that the tests need is installed."
+				: "1 The tests need Go 1.19 or newer, and " + this.programs.resolve("go") + " is Go " + version
+						+ ": put a newer one on the PATH.");
+	}
+
+	@Test
+	void whenGoDoesNotStartThenWhatItSaysIsTold() throws Exception {
+		program(this.programs.resolve("go"), "echo 'go: cannot find GOROOT' >&2; exit 2");
+		assertThat(check()).isEqualTo("1 Go does not start: go: cannot find GOROOT");
 	}
 
 	@Test
