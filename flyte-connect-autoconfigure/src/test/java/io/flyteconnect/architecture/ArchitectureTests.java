@@ -133,8 +133,10 @@ class ArchitectureTests {
 							"internal.text")), //
 			Map.entry("internal.configfile.ini", Set.of("internal.configfile", "internal.file", "internal.text")), //
 			Map.entry("internal.configfile.yaml", Set.of("internal.configfile")), //
-			Map.entry("internal.connectrpc", Set.of("internal.connectrpc.http", "internal.proxy", "internal.text")), //
+			Map.entry("internal.connectrpc",
+					Set.of("internal.connectrpc.http", "internal.connectrpc.wire", "internal.proxy")), //
 			Map.entry("internal.connectrpc.http", Set.of("config", "internal.http", "internal.proxy")), //
+			Map.entry("internal.connectrpc.wire", Set.of("internal.text")), //
 			Map.entry("internal.discovery",
 					Set.of("config", "internal.api", "internal.call.authorization", "internal.config.text",
 							"internal.text", "internal.token", "login")), //

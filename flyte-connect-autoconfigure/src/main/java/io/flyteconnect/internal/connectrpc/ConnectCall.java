@@ -6,7 +6,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.grpc.Attributes;
 import io.grpc.CallCredentials;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
@@ -16,9 +15,10 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.SecurityLevel;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
+
+import io.flyteconnect.internal.connectrpc.wire.EncodedMessage;
 
 /**
  * One call: its request is sent as a whole, once the stub has ended it and its
@@ -98,7 +98,10 @@ final class ConnectCall<Q, R> extends ClientCall<Q, R> implements ResponseDelive
 			take(headers);
 		}
 		else {
-			credentials.applyRequestMetadata(new Info(), this.executor, new Applier(headers));
+			credentials.applyRequestMetadata(
+					new CallFacts(this.method, this.options, this.channel.authority(),
+							this.channel.settings().encrypted()),
+					this.executor, new Credentials(headers, this::take, this::end));
 		}
 		this.delivery.ready();
 	}
@@ -239,74 +242,6 @@ final class ConnectCall<Q, R> extends ClientCall<Q, R> implements ResponseDelive
 			exchange.closed(status);
 		}
 		this.channel.end(this);
-	}
-
-	@Override
-	public Attributes getAttributes() {
-		return Attributes.EMPTY;
-	}
-
-	@Override
-	public String toString() {
-		return this.method.getFullMethodName() + " of " + this.channel;
-	}
-
-	/**
-	 * What credentials may know of the call.
-	 */
-	private final class Info extends CallCredentials.RequestInfo {
-
-		@Override
-		public MethodDescriptor<?, ?> getMethodDescriptor() {
-			return ConnectCall.this.method;
-		}
-
-		@Override
-		public CallOptions getCallOptions() {
-			return ConnectCall.this.options;
-		}
-
-		@Override
-		public SecurityLevel getSecurityLevel() {
-			return ConnectCall.this.channel.settings().encrypted() ? SecurityLevel.PRIVACY_AND_INTEGRITY
-					: SecurityLevel.NONE;
-		}
-
-		@Override
-		public String getAuthority() {
-			String authority = ConnectCall.this.options.getAuthority();
-			return (authority != null) ? authority : ConnectCall.this.channel.authority();
-		}
-
-		@Override
-		public Attributes getTransportAttrs() {
-			return Attributes.EMPTY;
-		}
-
-	}
-
-	/**
-	 * Takes credentials.
-	 */
-	private final class Applier extends CallCredentials.MetadataApplier {
-
-		private final Metadata headers;
-
-		Applier(Metadata headers) {
-			this.headers = headers;
-		}
-
-		@Override
-		public void apply(Metadata credentials) {
-			this.headers.merge(credentials);
-			take(this.headers);
-		}
-
-		@Override
-		public void fail(Status status) {
-			end(status);
-		}
-
 	}
 
 }

@@ -16,6 +16,11 @@ import io.flyteconnect.internal.connectrpc.http.HttpCall;
 import io.flyteconnect.internal.connectrpc.http.HttpCallException;
 import io.flyteconnect.internal.connectrpc.http.HttpConnections;
 import io.flyteconnect.internal.connectrpc.http.ResponseListener;
+import io.flyteconnect.internal.connectrpc.wire.ConnectRequest;
+import io.flyteconnect.internal.connectrpc.wire.EncodedMessage;
+import io.flyteconnect.internal.connectrpc.wire.ResponseReader;
+import io.flyteconnect.internal.connectrpc.wire.StreamResponse;
+import io.flyteconnect.internal.connectrpc.wire.UnaryResponse;
 
 /**
  * The request of one call and its response, between HTTP and the delivery to the

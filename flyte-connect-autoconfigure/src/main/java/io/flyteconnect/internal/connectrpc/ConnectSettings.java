@@ -3,6 +3,9 @@ package io.flyteconnect.internal.connectrpc;
 import io.grpc.MethodDescriptor;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.connectrpc.wire.ConnectRequest;
+import io.flyteconnect.internal.connectrpc.wire.EncodedMessage;
+
 /**
  * What all calls of a channel have in common.
  *

@@ -14,6 +14,8 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.connectrpc.wire.EncodedMessage;
+
 /**
  * Hands a response to the listener of the call: messages as it asks for them, each read
  * where the listener runs, and one end. What has been read and not been asked for is at

@@ -3,6 +3,7 @@ package io.flyteconnect.internal.connectrpc;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import io.flyteconnect.internal.connectrpc.wire.UnaryResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -181,7 +184,7 @@ class ConnectChannelTests {
 	void whenTheAnswerIsAnErrorThenCodeTextAndDetailsAreThere() {
 		byte[] detail = ErrorInfo.newBuilder().setReason("because").build().toByteArray();
 		String json = "{\"code\":\"not_found\",\"message\":\"no run\",\"details\":[{\"type\":\"google.rpc.ErrorInfo\","
-				+ "\"value\":\"" + ConnectHeaders.encode(detail) + "\"}]}";
+				+ "\"value\":\"" + Base64.getEncoder().withoutPadding().encodeToString(detail) + "\"}]}";
 		try (ConnectServer server = ConnectServer.start((request, exchange) -> {
 			exchange.getResponseHeaders().set("trailer-x-text", "at the end");
 			ConnectServer.reply(exchange, 404, "application/json; charset=utf-8", json);

@@ -32,6 +32,7 @@ import io.flyteconnect.config.HttpProxyScope;
 import io.flyteconnect.config.HttpProxySettings;
 import io.flyteconnect.config.HttpProxySettings.HttpProxy;
 import io.flyteconnect.config.TlsSettings;
+import io.flyteconnect.internal.connectrpc.wire.UnaryResponse;
 import io.flyteconnect.internal.proxy.ProxyRefusedException;
 import io.flyteconnect.internal.proxy.ProxyRoutes;
 import io.flyteconnect.internal.tls.TrustMaterial;

@@ -29,6 +29,9 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.protobuf.ProtoUtils;
 import org.jspecify.annotations.Nullable;
 
+import io.flyteconnect.internal.connectrpc.wire.StreamResponse;
+import io.flyteconnect.internal.connectrpc.wire.UnaryResponse;
+
 /**
  * A server of HTTP/1.1 that answers Connect as the test says, and keeps what it was sent.
  */

@@ -30,6 +30,8 @@ import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.util.ReferenceCountUtil;
 
+import io.flyteconnect.internal.connectrpc.wire.UnaryResponse;
+
 /**
  * A server of HTTP/2 in plaintext that answers each stream as the test says.
  */

@@ -1,34 +1,16 @@
 package io.flyteconnect.internal.connectrpc.http;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-import io.grpc.Attributes;
 import io.grpc.ConnectivityState;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.resolver.DefaultNameResolver;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.ImmediateEventExecutor;
 import org.jspecify.annotations.Nullable;
 
 import io.flyteconnect.internal.connectrpc.http.HttpCallException.Failure;
-import io.flyteconnect.internal.http.HttpConnector;
 
 /**
  * The connections to one server. All of it belongs to one event loop, so that nothing
@@ -42,19 +24,13 @@ public final class HttpConnections {
 
 	private final HttpSettings settings;
 
-	private final EventLoopGroup group;
-
-	private final EventLoop eventLoop;
-
-	private final HttpConnector connector;
+	private final ConnectionLoop loop;
 
 	private final ChannelStates states;
 
-	private final List<Entry> open = new ArrayList<>();
+	private final ConnectionPool open;
 
-	private final Deque<HttpCall> waiting = new ArrayDeque<>();
-
-	private final Set<Channel> channels = new HashSet<>();
+	private final WaitingCalls waiting = new WaitingCalls();
 
 	private int opening;
 
@@ -70,21 +46,10 @@ public final class HttpConnections {
 	 */
 	public HttpConnections(HttpSettings settings, Executor executor) {
 		this.settings = settings;
-		this.group = new MultiThreadIoEventLoopGroup(1, daemons("connect"), NioIoHandler.newFactory());
-		this.eventLoop = this.group.next();
-		this.connector = new HttpConnector(this.group, new DefaultNameResolver(ImmediateEventExecutor.INSTANCE),
-				daemons("dns"), (int) settings.connectTimeout().toMillis(), PooledByteBufAllocator.DEFAULT);
+		this.loop = new ConnectionLoop(settings);
+		this.open = new ConnectionPool(settings, this.loop.eventLoop());
 		this.states = new ChannelStates(executor);
 		this.http2 = (settings.tls() == null) ? settings.http2() : null;
-	}
-
-	private ThreadFactory daemons(String purpose) {
-		return (task) -> {
-			Thread thread = new FastThreadLocalThread(task,
-					"flyte-" + purpose + "-" + this.settings.host() + ":" + this.settings.port());
-			thread.setDaemon(true);
-			return thread;
-		};
 	}
 
 	/**
@@ -92,7 +57,7 @@ public final class HttpConnections {
 	 * @return the event loop
 	 */
 	public EventLoop eventLoop() {
-		return this.eventLoop;
+		return this.loop.eventLoop();
 	}
 
 	/**
@@ -111,23 +76,8 @@ public final class HttpConnections {
 		}
 	}
 
-	/**
-	 * Run a task on the event loop.
-	 * @param task the task
-	 * @return {@code false} if the event loop has ended
-	 */
 	boolean execute(Runnable task) {
-		if (this.eventLoop.inEventLoop()) {
-			task.run();
-			return true;
-		}
-		try {
-			this.eventLoop.execute(task);
-			return true;
-		}
-		catch (RejectedExecutionException ex) {
-			return false;
-		}
+		return this.loop.execute(task);
 	}
 
 	private static HttpCallException ended() {
@@ -146,34 +96,27 @@ public final class HttpConnections {
 			call.fail(ended());
 			return;
 		}
-		// The one used last, so that the others may end.
-		for (int i = this.open.size() - 1; i >= 0; i--) {
-			Entry entry = this.open.get(i);
-			if (entry.connection().hasRoom()) {
-				send(call, entry);
-				return;
-			}
+		PooledConnection connection = this.open.withRoom();
+		if (connection != null) {
+			send(call, connection);
+			return;
 		}
 		this.waiting.add(call);
 		openMore();
 	}
 
-	private void send(HttpCall call, Entry entry) {
+	private static void send(HttpCall call, PooledConnection connection) {
 		FullHttpRequest request;
 		try {
-			request = call.listener().request(entry.attributes());
+			request = call.listener().request(connection.attributes());
 		}
 		catch (RuntimeException ex) {
 			call.fail(new HttpCallException(Failure.REQUEST, "the request cannot be sent as it is: " + ex.getMessage(),
 					ex));
 			return;
 		}
-		if (call.isDone()) {
-			request.release();
-			return;
-		}
-		entry.use();
-		entry.connection().send(call, request);
+		connection.use();
+		connection.connection().send(call, request);
 	}
 
 	void forget(HttpCall call) {
@@ -193,7 +136,7 @@ public final class HttpConnections {
 		if (this.open.isEmpty()) {
 			this.states.set(ConnectivityState.CONNECTING);
 		}
-		new Opening(this.settings, this).start(this.connector);
+		new Opening(this.settings, this).start(this.loop.connector());
 	}
 
 	void opening(Channel channel) {
@@ -202,8 +145,7 @@ public final class HttpConnections {
 				channel.close();
 			}
 			else {
-				this.channels.add(channel);
-				channel.closeFuture().addListener((closed) -> this.channels.remove(channel));
+				this.open.track(channel);
 			}
 		});
 	}
@@ -215,16 +157,10 @@ public final class HttpConnections {
 			connection.close();
 			return;
 		}
-		Entry entry = new Entry(connection, attributes());
-		this.open.add(entry);
+		this.open.add(connection);
 		this.states.set(ConnectivityState.READY);
 		released(connection);
 		openMore();
-	}
-
-	private Attributes attributes() {
-		return (this.settings.transportFilter() != null)
-				? this.settings.transportFilter().transportReady(Attributes.EMPTY) : Attributes.EMPTY;
 	}
 
 	/**
@@ -236,18 +172,9 @@ public final class HttpConnections {
 			this.states.set((this.opening > 0) ? ConnectivityState.CONNECTING : ConnectivityState.TRANSIENT_FAILURE);
 		}
 		boolean others = this.opening > 0 || !this.open.isEmpty();
-		HttpCallException failure = new HttpCallException(Failure.CONNECT, "not connected", cause);
-		List<HttpCall> failed = new ArrayList<>();
-		for (Iterator<HttpCall> calls = this.waiting.iterator(); calls.hasNext() && !(others && !failed.isEmpty());) {
-			HttpCall call = calls.next();
-			if (!call.isPatient()) {
-				calls.remove();
-				failed.add(call);
-			}
-		}
-		failed.forEach((call) -> call.fail(failure));
+		this.waiting.fail(new HttpCallException(Failure.CONNECT, "not connected", cause), others);
 		if (!this.waiting.isEmpty() && !this.closed) {
-			this.eventLoop.schedule(this::openMore, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+			this.loop.eventLoop().schedule(this::openMore, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
 		}
 	}
 
@@ -256,30 +183,15 @@ public final class HttpConnections {
 	 */
 	void released(HttpConnection connection) {
 		while (!this.waiting.isEmpty() && connection.hasRoom()) {
-			dispatch(this.waiting.remove());
+			dispatch(this.waiting.next());
 		}
-		if (connection.isIdle() && !this.closed) {
-			entry(connection).closeWhenIdle();
+		if (!this.closed) {
+			this.open.closeWhenIdle(connection);
 		}
-	}
-
-	private Entry entry(HttpConnection connection) {
-		for (Entry entry : this.open) {
-			if (entry.connection() == connection) {
-				return entry;
-			}
-		}
-		throw new IllegalStateException("Unknown connection");
 	}
 
 	void closed(HttpConnection connection) {
-		this.open.removeIf((entry) -> {
-			boolean ended = entry.connection() == connection;
-			if (ended && this.settings.transportFilter() != null) {
-				this.settings.transportFilter().transportTerminated(entry.attributes());
-			}
-			return ended;
-		});
+		this.open.remove(connection);
 		if (this.open.isEmpty()) {
 			this.states.set((this.opening > 0) ? ConnectivityState.CONNECTING : ConnectivityState.IDLE);
 		}
@@ -317,7 +229,7 @@ public final class HttpConnections {
 	 * Have later requests go over new connections. Those under way finish on theirs.
 	 */
 	public void renew() {
-		execute(() -> List.copyOf(this.open).forEach((entry) -> entry.connection().retire()));
+		execute(this.open::retireAll);
 	}
 
 	/**
@@ -335,69 +247,10 @@ public final class HttpConnections {
 		this.states.set(ConnectivityState.SHUTDOWN);
 		execute(() -> {
 			this.closed = true;
-			List.copyOf(this.channels).forEach(Channel::close);
-			List.copyOf(this.waiting).forEach((call) -> call.fail(ended()));
-			this.waiting.clear();
+			this.open.closeAll();
+			this.waiting.failAll(ended());
 		});
-		return this.group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
-	}
-
-	/**
-	 * A connection, what is known of it, and when it was used.
-	 */
-	private final class Entry {
-
-		private final HttpConnection connection;
-
-		private final Attributes attributes;
-
-		private long used;
-
-		private boolean timed;
-
-		Entry(HttpConnection connection, Attributes attributes) {
-			this.connection = connection;
-			this.attributes = attributes;
-		}
-
-		HttpConnection connection() {
-			return this.connection;
-		}
-
-		Attributes attributes() {
-			return this.attributes;
-		}
-
-		void use() {
-			this.used = System.nanoTime();
-		}
-
-		/**
-		 * One timer for each connection, however many requests it has.
-		 */
-		void closeWhenIdle() {
-			use();
-			if (!this.timed) {
-				this.timed = true;
-				checkAfter(HttpConnections.this.settings.idleTimeout().toNanos());
-			}
-		}
-
-		private void checkAfter(long nanos) {
-			HttpConnections.this.eventLoop.schedule(() -> {
-				long left = this.used + HttpConnections.this.settings.idleTimeout().toNanos() - System.nanoTime();
-				if (!this.connection.isIdle()) {
-					this.timed = false;
-				}
-				else if (left > 0) {
-					checkAfter(left);
-				}
-				else {
-					this.connection.retire();
-				}
-			}, nanos, TimeUnit.NANOSECONDS);
-		}
-
+		return this.loop.end();
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.connectrpc;
+package io.flyteconnect.internal.connectrpc.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a response, whose head says whether it is one of Connect. One that is not is read
  * as far as its first words.
  */
-abstract class ResponseReader {
+public abstract class ResponseReader {
 
 	private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
@@ -34,14 +34,23 @@ abstract class ResponseReader {
 		this.output = output;
 	}
 
-	final void headers(int status, HttpHeaders headers) {
+	/**
+	 * Take the head.
+	 * @param status the status of HTTP
+	 * @param headers the headers
+	 */
+	public final void headers(int status, HttpHeaders headers) {
 		this.status = status;
 		this.headers = headers;
 		String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
 		this.foreign = begin(status, mediaType(type), headers);
 	}
 
-	final void data(ByteBuf content) {
+	/**
+	 * Take a part of the body.
+	 * @param content the bytes
+	 */
+	public final void data(ByteBuf content) {
 		if (this.foreign == null) {
 			read(content);
 			return;
@@ -52,7 +61,10 @@ abstract class ResponseReader {
 		}
 	}
 
-	final void end() {
+	/**
+	 * The response is complete.
+	 */
+	public final void end() {
 		if (this.foreign != null) {
 			this.output.close(foreign(this.foreign), new Metadata());
 		}
@@ -91,7 +103,7 @@ abstract class ResponseReader {
 	 * The connection ended before the body did.
 	 * @return whether the response is complete all the same
 	 */
-	protected boolean cut() {
+	public boolean cut() {
 		return false;
 	}
 
@@ -136,7 +148,7 @@ abstract class ResponseReader {
 	/**
 	 * Takes a response.
 	 */
-	interface Output {
+	public interface Output {
 
 		/**
 		 * Return the most bytes of a message.
@@ -144,10 +156,23 @@ abstract class ResponseReader {
 		 */
 		int limit();
 
+		/**
+		 * Take the headers of an answer of Connect.
+		 * @param headers the headers
+		 */
 		void headers(Metadata headers);
 
+		/**
+		 * Take a message.
+		 * @param message the message as it came
+		 */
 		void message(EncodedMessage message);
 
+		/**
+		 * End the call after its messages.
+		 * @param status how it ends
+		 * @param trailers the trailers
+		 */
 		void close(Status status, Metadata trailers);
 
 		/**

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.connectrpc;
+package io.flyteconnect.internal.connectrpc.wire;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Reads the response of a stream: messages in envelopes, the last of which says how the
  * stream ended (Connect protocol, "Streaming-Response").
  */
-final class StreamResponse extends ResponseReader {
+public final class StreamResponse extends ResponseReader {
 
-	static final String TYPE = "application/connect+proto";
+	/** The media type of requests and responses. */
+	public static final String TYPE = "application/connect+proto";
 
-	static final String ENCODING = "connect-content-encoding";
+	/** The header that names how messages are compressed. */
+	public static final String ENCODING = "connect-content-encoding";
 
 	private static final int COMPRESSED = 1;
 
@@ -37,7 +39,11 @@ final class StreamResponse extends ResponseReader {
 
 	private boolean failed;
 
-	StreamResponse(Output output) {
+	/**
+	 * Create a reader.
+	 * @param output where the response goes
+	 */
+	public StreamResponse(Output output) {
 		super(output);
 	}
 
@@ -153,7 +159,7 @@ final class StreamResponse extends ResponseReader {
 	}
 
 	@Override
-	protected boolean cut() {
+	public boolean cut() {
 		if (this.end == null) {
 			return false;
 		}

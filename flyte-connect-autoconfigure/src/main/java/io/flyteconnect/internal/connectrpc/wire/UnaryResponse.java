@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.connectrpc;
+package io.flyteconnect.internal.connectrpc.wire;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Reads the response of a unary call: its body is the message, or JSON of an error
  * (Connect protocol, "Unary-Response").
  */
-final class UnaryResponse extends ResponseReader {
+public final class UnaryResponse extends ResponseReader {
 
-	static final String TYPE = "application/proto";
+	/** The media type of requests, and of responses that are no error. */
+	public static final String TYPE = "application/proto";
 
 	private static final String JSON = "application/json";
 
@@ -22,7 +23,11 @@ final class UnaryResponse extends ResponseReader {
 
 	private boolean compressed;
 
-	UnaryResponse(Output output) {
+	/**
+	 * Create a reader.
+	 * @param output where the response goes
+	 */
+	public UnaryResponse(Output output) {
 		super(output);
 	}
 

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.connectrpc;
+package io.flyteconnect.internal.connectrpc.wire;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,14 +18,14 @@ import org.springframework.util.unit.DataSize;
  * @param bytes the bytes
  * @param compressed whether they are gzip (RFC 1952)
  */
-record EncodedMessage(byte[] bytes, boolean compressed) {
+public record EncodedMessage(byte[] bytes, boolean compressed) {
 
 	/**
 	 * Compress a message.
 	 * @param message the message
 	 * @return the same in gzip
 	 */
-	static EncodedMessage compress(byte[] message) {
+	public static EncodedMessage compress(byte[] message) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream(message.length / 2 + 32);
 		try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
 			gzip.write(message);
@@ -42,7 +42,7 @@ record EncodedMessage(byte[] bytes, boolean compressed) {
 	 * @return the bytes of the message
 	 * @throws StatusException if it is larger, or cannot be unpacked
 	 */
-	byte[] decode(int limit) throws StatusException {
+	public byte[] decode(int limit) throws StatusException {
 		if (!this.compressed || this.bytes.length == 0) {
 			return this.bytes;
 		}

@@ -1,6 +1,7 @@
-package io.flyteconnect.internal.connectrpc;
+package io.flyteconnect.internal.connectrpc.wire;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,6 +59,10 @@ class StreamResponseTests {
 		this.response.headers(200, headers);
 	}
 
+	private static byte[] envelope(int flags, byte[] message) {
+		return ByteBuffer.allocate(5 + message.length).put((byte) flags).putInt(message.length).put(message).array();
+	}
+
 	private static byte[] bytes(byte[]... parts) {
 		ByteArrayOutputStream all = new ByteArrayOutputStream();
 		for (byte[] part : parts) {
@@ -76,8 +81,8 @@ class StreamResponseTests {
 	@CsvSource({ "1", "2", "3", "4", "5", "6", "7", "1000" })
 	void whenEnvelopesAreCutAnywhereThenTheMessagesAreWhole(int chunk) {
 		begin("gzip");
-		read(bytes(ConnectServer.envelope(0, "one".getBytes()), ConnectServer.envelope(0, new byte[0]),
-				ConnectServer.envelope(1, "three".getBytes()), ConnectServer.envelope(2, "{}".getBytes())), chunk);
+		read(bytes(envelope(0, "one".getBytes()), envelope(0, new byte[0]), envelope(1, "three".getBytes()),
+				envelope(2, "{}".getBytes())), chunk);
 		this.response.end();
 		assertThat(this.seen).containsExactly("one", "", "three packed", "closed OK");
 	}
@@ -85,7 +90,7 @@ class StreamResponseTests {
 	@Test
 	void whenAMessageIsPackedWithoutAnEncodingThenTheStreamIsOfNoUse() {
 		begin(null);
-		read(ConnectServer.envelope(1, "one".getBytes()), 1000);
+		read(envelope(1, "one".getBytes()), 1000);
 		assertThat(this.seen).containsExactly("aborted INTERNAL");
 	}
 
@@ -99,7 +104,7 @@ class StreamResponseTests {
 	@Test
 	void whenTheStreamGoesOnAfterItsEndThenItIsOfNoUse() {
 		begin(null);
-		read(bytes(ConnectServer.envelope(2, "{}".getBytes()), ConnectServer.envelope(0, "more".getBytes())), 1000);
+		read(bytes(envelope(2, "{}".getBytes()), envelope(0, "more".getBytes())), 1000);
 		assertThat(this.seen).containsExactly("aborted INTERNAL");
 	}
 
@@ -107,7 +112,7 @@ class StreamResponseTests {
 	@CsvSource({ "null", "[]", "'{\"error\":\"text\"}'", "'{'", "''" })
 	void whenTheEndIsNoneThenItIsOfNoUse(String json) {
 		begin(null);
-		read(ConnectServer.envelope(2, json.getBytes()), 1000);
+		read(envelope(2, json.getBytes()), 1000);
 		assertThat(this.seen).containsExactly("aborted INTERNAL");
 	}
 
@@ -115,7 +120,7 @@ class StreamResponseTests {
 	void whenTheConnectionEndsAfterTheEndThenTheStreamIsWhole() {
 		begin(null);
 		assertThat(this.response.cut()).isFalse();
-		read(ConnectServer.envelope(2, "{\"error\":{\"code\":\"data_loss\"}}".getBytes()), 1000);
+		read(envelope(2, "{\"error\":{\"code\":\"data_loss\"}}".getBytes()), 1000);
 		assertThat(this.response.cut()).isTrue();
 		assertThat(this.seen).containsExactly("closed DATA_LOSS");
 	}

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.connectrpc;
+package io.flyteconnect.internal.connectrpc.wire;
 
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param streaming whether the response is a stream
  * @param message the message
  */
-record ConnectRequest(String path, String authority, String userAgent, boolean streaming, EncodedMessage message) {
+public record ConnectRequest(String path, String authority, String userAgent, boolean streaming,
+		EncodedMessage message) {
 
 	private static final int COMPRESSED = 1;
 
@@ -37,7 +38,7 @@ record ConnectRequest(String path, String authority, String userAgent, boolean s
 	 * @param deadline the deadline of the call, or {@code null}
 	 * @return the request
 	 */
-	FullHttpRequest toHttp(Metadata metadata, @Nullable Deadline deadline) {
+	public FullHttpRequest toHttp(Metadata metadata, @Nullable Deadline deadline) {
 		ByteBuf body = body();
 		FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, this.path, body);
 		HttpHeaders headers = request.headers();

@@ -1,4 +1,4 @@
-package io.flyteconnect.internal.connectrpc;
+package io.flyteconnect.internal.connectrpc.wire;
 
 import java.util.Locale;
 
