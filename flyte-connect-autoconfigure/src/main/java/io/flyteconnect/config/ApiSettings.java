@@ -3,7 +3,7 @@ package io.flyteconnect.config;
 /**
  * Whose API a connection speaks, and how.
  *
- * @param version that of Flyte 1, of Flyte 2, or of the server
+ * @param version that of Flyte 1 or of Flyte 2
  * @param protocol how calls of Flyte 2 are sent; those of Flyte 1 are always gRPC's
  * @since 0.1.0
  */

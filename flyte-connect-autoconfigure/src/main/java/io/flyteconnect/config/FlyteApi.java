@@ -16,11 +16,6 @@ public enum FlyteApi {
 	/**
 	 * That of Flyte 2: runs of tasks ({@code flyteidl2.workflow.RunService}).
 	 */
-	V2,
-
-	/**
-	 * That which the server speaks, which the first call finds out.
-	 */
-	AUTO
+	V2
 
 }

@@ -75,8 +75,8 @@ class OwnSettingsTests {
 				setting("flyte.platform.http-proxy-scope", "oauth", (config) -> config.httpProxy().scope(),
 						HttpProxyScope.OAUTH),
 				setting("flyte.platform.api", "V2", (config) -> config.api().version(), FlyteApi.V2),
-				setting("flyte.platform.api", "auto", (config) -> config.api(),
-						new ApiSettings(FlyteApi.AUTO, FlyteProtocol.CONNECT)),
+				setting("flyte.platform.api", "v2", (config) -> config.api(),
+						new ApiSettings(FlyteApi.V2, FlyteProtocol.CONNECT)),
 				setting("flyte.platform.protocol", "grpc", (config) -> config.api(), ApiSettings.V1),
 				setting("flyte.platform.ssl-bundle", "corporate", (config) -> config.tls().sslBundle(), "corporate"));
 	}

@@ -32,8 +32,8 @@ import io.flyteconnect.internal.config.text.SettingCheck;
  * flytekit.
  * @param requireTls Whether to refuse every plaintext connection: to Flyte, and to the
  * endpoints of the login, on this machine as well.
- * @param api Whose API is called: that of Flyte 1 ("v1"), that of Flyte 2 ("v2", with
- * flyte-connect-starter-v2), or that which the server turns out to have ("auto").
+ * @param api Whose API is called: that of Flyte 1 ("v1"), or that of Flyte 2 ("v2", with
+ * flyte-connect-starter-v2).
  * @param protocol How calls of Flyte 2 are sent: by the Connect protocol ("connect"),
  * which any HTTP ingress passes on, or by gRPC ("grpc"). Flyte 1 speaks gRPC alone.
  * @param sslBundle Name of the SSL bundle to take trusted certificates and client
