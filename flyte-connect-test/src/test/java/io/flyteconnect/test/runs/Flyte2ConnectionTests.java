@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 
 import com.flyteidl2.project.ListProjectsRequest;
-import com.flyteidl2.task.TaskIdentifier;
 import com.flyteidl2.task.GetTaskDetailsRequest;
+import com.flyteidl2.task.TaskIdentifier;
 import flyteidl.admin.VersionOuterClass.GetVersionRequest;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
