@@ -21,7 +21,7 @@ import io.flyteconnect.internal.run.Idl2;
  * A task to run, and its inputs.
  *
  * @param task the task; without a version its newest one is meant, and without project
- * and domain those of {@code flyte.task.project} and {@code flyte.task.domain}
+ * and domain those of {@code flyte.runs.project} and {@code flyte.runs.domain}
  * @param run where and under which name it runs: without a name one is made, and without
  * project and domain it runs where the task is
  * @param inputs the inputs by their names, as Java values or as {@code Literal}

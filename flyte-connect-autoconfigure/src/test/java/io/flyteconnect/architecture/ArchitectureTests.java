@@ -75,7 +75,7 @@ class ArchitectureTests {
 					Set.of("", "autoconfigure", "autoconfigure.aot", "autoconfigure.execution", "autoconfigure.secret",
 							"config", "execution", "identity", "internal.config", "internal.config.connection",
 							"internal.config.credentials", "internal.config.origin", "internal.configfile",
-							"internal.libraries", "internal.store", "internal.text", "login", "secret")), //
+							"internal.libraries", "internal.store", "internal.text", "login", "run", "secret")), //
 			Map.entry("autoconfigure.container", Set.of("autoconfigure", "config")), //
 			Map.entry("autoconfigure.diagnostics",
 					Set.of("", "autoconfigure", "autoconfigure.connection", "autoconfigure.execution", "config",
@@ -86,7 +86,7 @@ class ArchitectureTests {
 			Map.entry("autoconfigure.execution",
 					Set.of("", "autoconfigure", "autoconfigure.aot", "autoconfigure.connection", "autoconfigure.secret",
 							"config", "execution", "identity", "internal.config.connection", "internal.config.origin",
-							"internal.text", "secret")), //
+							"internal.text", "run", "secret")), //
 			Map.entry("autoconfigure.metrics", Set.of("", "internal.metrics", "internal.secret")), //
 			Map.entry("autoconfigure.secret",
 					Set.of("", "config", "internal.config", "internal.config.origin", "internal.configfile",

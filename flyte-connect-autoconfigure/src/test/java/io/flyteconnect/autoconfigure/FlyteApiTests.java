@@ -32,6 +32,7 @@ import io.flyteconnect.config.InvalidFlyteConfigurationException;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.execution.FlyteExecutions;
 import io.flyteconnect.identity.FlyteUsers;
+import io.flyteconnect.run.FlyteRuns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -61,6 +62,7 @@ class FlyteApiTests {
 			assertThat(context.getBean(FlyteConnection.class).api()).isEqualTo(FlyteApi.V1);
 			assertThat(context).hasSingleBean(FlyteAdminStub.class)
 				.hasSingleBean(FlyteExecutions.class)
+				.doesNotHaveBean(FlyteRuns.class)
 				.doesNotHaveBean(FlyteRunsStub.class);
 			assertThat(context.getBeansOfType(AbstractStub.class)).hasSize(16);
 		});
@@ -72,7 +74,8 @@ class FlyteApiTests {
 			FlyteConnection flyte = context.getBean(FlyteConnection.class);
 			assertThat(flyte.api()).isEqualTo(FlyteApi.V2);
 			assertThat(context.getBean(FlyteRunsStub.class)).isSameAs(flyte.runs());
-			assertThat(context).doesNotHaveBean(FlyteAdminStub.class)
+			assertThat(context).hasSingleBean(FlyteRuns.class)
+				.doesNotHaveBean(FlyteAdminStub.class)
 				.doesNotHaveBean(FlyteExecutions.class)
 				.doesNotHaveBean(AdminServiceBlockingStub.class)
 				.hasSingleBean(FlyteUsers.class);
@@ -97,6 +100,7 @@ class FlyteApiTests {
 				assertThat(unnamed.api()).isEqualTo(FlyteApi.V1);
 				assertThat(context.getBean(FlyteAdminStub.class)).isSameAs(unnamed.admin());
 				assertThat(context.getBean(FlyteExecutions.class)).isNotNull();
+				assertThat(context.getBean(FlyteRuns.class)).isSameAs(context.getBean("nextFlyteRuns"));
 				assertThat(BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getBeanFactory(),
 						RunServiceBlockingStub.class, "next"))
 					.isSameAs(context.getBean("nextFlyteRunsBlockingStub"));

@@ -56,7 +56,7 @@ class NamedConnectionsRegistrar implements BeanDefinitionRegistryPostProcessor {
 			UnnamedConnection.removeOfFlyte1(registry);
 		}
 		if (api != FlyteApi.V1) {
-			ApiBeans.registerRuns(NamedBeans.ofUnnamed(registry));
+			ApiBeans.registerRuns(NamedBeans.ofUnnamed(registry), null);
 		}
 	}
 
@@ -76,7 +76,7 @@ class NamedConnectionsRegistrar implements BeanDefinitionRegistryPostProcessor {
 			GeneratedStub.ALL.forEach((stub) -> stub.register(beans));
 		}
 		if (api != FlyteApi.V1) {
-			ApiBeans.registerRuns(beans);
+			ApiBeans.registerRuns(beans, connection.name());
 		}
 	}
 

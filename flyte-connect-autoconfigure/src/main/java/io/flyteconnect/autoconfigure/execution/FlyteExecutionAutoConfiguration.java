@@ -63,6 +63,12 @@ public final class FlyteExecutionAutoConfiguration {
 	}
 
 	@Bean
+	FlyteRunsMaker flyteRunsMaker(Environment environment, FlyteExecutionProperties properties,
+			ObjectProvider<SecurityContext> securityContext, ObjectProvider<AuthRole> authRole) {
+		return new FlyteRunsMaker(environment, properties, securityContext, authRole);
+	}
+
+	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(name = "flyteUsers")
 	FlyteUsers flyteUsers(ConfigurableListableBeanFactory beans) {

@@ -55,7 +55,7 @@ public final class RunPlace {
 
 	private static void require(String value, String what, TaskIdentifier task) {
 		Assert.isTrue(!value.isEmpty(), () -> "It is not said in which " + what + " task '" + task.getName()
-				+ "' is: name it in the request, or set 'flyte.task." + what + "'");
+				+ "' is: name it in the request, or set 'flyte.runs." + what + "'");
 	}
 
 	private static String either(String own, @Nullable String preset) {

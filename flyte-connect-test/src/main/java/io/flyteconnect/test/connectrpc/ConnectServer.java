@@ -10,8 +10,15 @@ import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.ServerInterceptor;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.local.LocalAddress;
+import io.netty.channel.local.LocalChannel;
+import io.netty.channel.local.LocalIoHandler;
+import io.netty.channel.local.LocalServerChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import org.apache.catalina.LifecycleException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +41,9 @@ public final class ConnectServer {
 		return thread;
 	});
 
+	private final EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1,
+			new DefaultThreadFactory("flyte-test-server-local", true), LocalIoHandler.newFactory());
+
 	private final Server server;
 
 	private final ManagedChannel channel;
@@ -53,16 +63,22 @@ public final class ConnectServer {
 	 */
 	public ConnectServer(List<BindableService> services, List<ServerInterceptor> interceptors,
 			@Nullable TestCertificates certificates, boolean clientCertificates) {
-		String name = InProcessServerBuilder.generateName();
-		InProcessServerBuilder builder = InProcessServerBuilder.forName(name)
+		LocalAddress inside = new LocalAddress(ConnectServer.class);
+		NettyServerBuilder builder = NettyServerBuilder.forAddress(inside)
+			.channelType(LocalServerChannel.class)
+			.bossEventLoopGroup(this.eventLoops)
+			.workerEventLoopGroup(this.eventLoops)
 			.executor(this.executor)
-			.maxInboundMetadataSize(Integer.MAX_VALUE);
+			.maxInboundMessageSize(MAX_MESSAGE_SIZE);
 		services.forEach(builder::addService);
 		// The last interceptor of a builder is the first to be asked.
 		for (int i = interceptors.size() - 1; i >= 0; i--) {
 			builder.intercept(interceptors.get(i));
 		}
-		this.channel = InProcessChannelBuilder.forName(name)
+		this.channel = NettyChannelBuilder.forAddress(inside)
+			.channelType(LocalChannel.class)
+			.eventLoopGroup(this.eventLoops)
+			.usePlaintext()
 			.executor(this.executor)
 			.maxInboundMessageSize(MAX_MESSAGE_SIZE)
 			.build();
@@ -80,7 +96,7 @@ public final class ConnectServer {
 		}
 		catch (LifecycleException | IOException ex) {
 			this.tomcat.stop();
-			this.executor.shutdownNow();
+			stopThreads();
 			throw new IllegalStateException("The test server did not start", ex);
 		}
 	}
@@ -116,13 +132,21 @@ public final class ConnectServer {
 		this.server.shutdownNow();
 		this.channel.shutdownNow();
 		this.tomcat.stop();
-		this.executor.shutdownNow();
 		try {
+			this.channel.awaitTermination(5, TimeUnit.SECONDS);
+			this.server.awaitTermination(5, TimeUnit.SECONDS);
+			this.executor.shutdownNow();
 			this.executor.awaitTermination(5, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		stopThreads();
+	}
+
+	private void stopThreads() {
+		this.executor.shutdownNow();
+		this.eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
 	}
 
 }

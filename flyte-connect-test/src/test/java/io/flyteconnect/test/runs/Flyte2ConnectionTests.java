@@ -3,6 +3,7 @@ package io.flyteconnect.test.runs;
 import java.time.Duration;
 import java.util.Map;
 
+import com.flyteidl2.common.RunIdentifier;
 import com.flyteidl2.project.ListProjectsRequest;
 import com.flyteidl2.task.GetTaskDetailsRequest;
 import com.flyteidl2.task.TaskIdentifier;
@@ -15,14 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.flyteconnect.FlyteConnection;
 import io.flyteconnect.FlyteConnectionFactory;
+import io.flyteconnect.autoconfigure.FlyteAutoConfiguration;
+import io.flyteconnect.autoconfigure.execution.FlyteExecutionAutoConfiguration;
 import io.flyteconnect.config.PlatformConfig;
 import io.flyteconnect.config.PlatformConfigBuilder;
 import io.flyteconnect.doctor.FlyteDiagnosis;
 import io.flyteconnect.identity.FlyteUsers;
 import io.flyteconnect.login.TokenState.Presence;
+import io.flyteconnect.run.FlyteRuns;
+import io.flyteconnect.run.RunRequest;
 import io.flyteconnect.test.FlyteTestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,6 +97,30 @@ class Flyte2ConnectionTests {
 			FlyteDiagnosis diagnosis = flyte.diagnose(Duration.ofSeconds(20), false);
 			assertThat(diagnosis.failure()).as(diagnosis.toString()).isEmpty();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "connect", "grpc" })
+	void whenAnApplicationCallsFlyte2ThenItsRunsHaveItsSettings(String protocol) {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(FlyteAutoConfiguration.class, FlyteExecutionAutoConfiguration.class))
+			.withPropertyValues(plain.properties()
+				.entrySet()
+				.stream()
+				.map((property) -> property.getKey() + "=" + property.getValue())
+				.toArray(String[]::new))
+			.withPropertyValues("flyte.platform.protocol=" + protocol, "flyte.runs.project=snacks",
+					"flyte.runs.domain=development", "flyte.execution.run-as.k8s-service-account=baker")
+			.run((context) -> {
+				FlyteRuns runs = context.getBean(FlyteRuns.class);
+				RunIdentifier id = runs.launch(RunRequest.task("bakery.bake").build());
+				assertThat(plain.flyte2().runs().get(id).getRunSpec().getSecurityContext().getRunAs())
+					.satisfies((identity) -> assertThat(identity.getK8SServiceAccount()).isEqualTo("baker"));
+				plain.flyte2().runs().fail(id, "no flour");
+				assertThat(runs.await(id, Duration.ofSeconds(30)).getAction().getErrorInfo().getMessage())
+					.isEqualTo("no flour");
+			});
 	}
 
 	@Test

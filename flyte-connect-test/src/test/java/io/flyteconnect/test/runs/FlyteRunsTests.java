@@ -291,7 +291,7 @@ class FlyteRunsTests {
 		assertThat(id.getDomain()).isEqualTo("development");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.runs.launch(RunRequest.task("bakery.bake").build()))
 			.withMessage("It is not said in which project task 'bakery.bake' is: name it in the request, or set"
-					+ " 'flyte.task.project'");
+					+ " 'flyte.runs.project'");
 	}
 
 	@Test
