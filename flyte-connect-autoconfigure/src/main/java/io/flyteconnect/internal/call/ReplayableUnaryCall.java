@@ -82,7 +82,7 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 	}
 
 	@Override
-	public void sendMessage(Q message) {
+	public synchronized void sendMessage(Q message) {
 		this.message = message;
 		super.sendMessage(message);
 	}
@@ -102,7 +102,7 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 	@Override
 	synchronized boolean repeat() {
 		Metadata headers = this.headers;
-		if (this.repeated || this.cancelled || !this.halfClosed || headers == null) {
+		if (this.repeated || this.cancelled || headers == null) {
 			return false;
 		}
 		this.repeated = true;
@@ -139,8 +139,13 @@ final class ReplayableUnaryCall<Q, R> extends ConnectionCall<Q, R> {
 	private void sendAgain(CallAttempt<Q, R> attempt, Metadata headers) {
 		ClientCall<Q, R> call = startAnew(attempt, headers);
 		call.request(this.requested);
-		call.sendMessage(this.message);
-		call.halfClose();
+		// A server may refuse by the headers alone: the caller goes on with the new call.
+		if (this.message != null) {
+			call.sendMessage(this.message);
+		}
+		if (this.halfClosed) {
+			call.halfClose();
+		}
 	}
 
 	@Override

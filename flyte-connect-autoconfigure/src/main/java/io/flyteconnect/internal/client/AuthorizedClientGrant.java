@@ -85,6 +85,17 @@ class AuthorizedClientGrant implements TokenGrant {
 				AuthorityUtils.NO_AUTHORITIES);
 	}
 
+	/**
+	 * Know of the server what the login knows that this one takes the place of: a call
+	 * whose token was refused there must not go without one here.
+	 * @param previous the grant of that login
+	 */
+	void follow(AuthorizedClientGrant previous) {
+		if (previous.tokenWanted) {
+			this.tokenWanted = true;
+		}
+	}
+
 	@Override
 	public AccessToken obtain() {
 		if (this.credentials.authMode() == AuthMode.NONE) {

@@ -59,6 +59,8 @@ public final class FlyteLogin implements AutoCloseable {
 	/** Made by the first login. */
 	private final Supplier<OAuth2AuthorizedClientProvider> provider;
 
+	private final AuthorizedClientGrant grant;
+
 	private final TokenManager tokens;
 
 	private final TokenStates states;
@@ -103,12 +105,13 @@ public final class FlyteLogin implements AutoCloseable {
 				customizations, this.stored, this.asking, environment, clock);
 		this.provider = SingletonSupplier.of(providers::create);
 		LoginAdvice advice = new LoginAdvice(values, metadata);
-		AuthorizedClientGrant grant = new AuthorizedClientGrant(login, names, this.registrationId, credentials,
-				metadata, new GrantClients(this.registrationId, config, listeners.secrets()), this.provider,
-				this.stored, advice, clock);
+		this.grant = new AuthorizedClientGrant(login, names, this.registrationId, credentials, metadata,
+				new GrantClients(this.registrationId, config, listeners.secrets()), this.provider, this.stored, advice,
+				clock);
 		// A person is asked once, and a refresh token may be good for one request only.
-		this.tokens = new TokenManager(login, new CountedGrant(NamingGrant.of(grant, names), endpoint::secondRequests),
-				this.threads.login(), clock, this.mode == AuthMode.CLIENT_CREDENTIALS, listeners.tokens());
+		this.tokens = new TokenManager(login,
+				new CountedGrant(NamingGrant.of(this.grant, names), endpoint::secondRequests), this.threads.login(),
+				clock, this.mode == AuthMode.CLIENT_CREDENTIALS, listeners.tokens());
 		this.states = new TokenStates(this.mode, this.tokens, metadata);
 		TokenHeaders headers = new TokenHeaders(config.name(), names, credentials.authorizationHeader(),
 				this.proxy != null, metadata::knownAuthorizationHeader);
@@ -167,6 +170,7 @@ public final class FlyteLogin implements AutoCloseable {
 		AccessToken held = previous.tokens.held();
 		boolean used = held != null && !held.isAnonymous();
 		this.stored.follow(previous.stored, used ? held : null);
+		this.grant.follow(previous.grant);
 		if (used) {
 			this.tokens.replace(held);
 		}
